@@ -1,0 +1,69 @@
+package criticalwindows.dataset;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// A question with a known answer.
+///
+/// @param id a hash of the content, the same wherever and in whatever order the problem is read
+/// @param dataset the name of the data set
+/// @param task what kind of question it is, as the prompt calls it: math, logic, science
+/// @param question without the options
+/// @param choices empty where the answer is a number
+/// @param answer the right one: a choice's label, or a number
+public record Problem(
+    String id, String dataset, String task, String question, List<Choice> choices, String answer) {
+  public Problem {
+    choices = List.copyOf(choices);
+    if (question.isBlank()) {
+      throw new IllegalArgumentException("a problem needs a question");
+    }
+    if (!choices.isEmpty() && choices.stream().noneMatch(choice -> choice.label().equals(answer))) {
+      throw new IllegalArgumentException(
+          "the answer " + answer + " is none of the choices " + choices);
+    }
+  }
+
+  /// How an answer is given.
+  public enum Form {
+    /// By a choice's label.
+    CHOICE,
+    /// By a number.
+    NUMBER
+  }
+
+  /// A problem known by its content.
+  public static Problem of(
+      String dataset, String task, String question, List<Choice> choices, String answer) {
+    return new Problem(
+        hash(question + "\n" + choices + "\n" + answer), dataset, task, question, choices, answer);
+  }
+
+  /// How this problem's answer is given.
+  public Form form() {
+    return choices.isEmpty() ? Form.NUMBER : Form.CHOICE;
+  }
+
+  /// The problem as a model reads it: the question, then each option on a line of its own as ` (A)
+  /// text`.
+  public String text() {
+    StringBuilder text = new StringBuilder(question);
+    for (Choice choice : choices) {
+      text.append("\n (").append(choice.label()).append(") ").append(choice.text());
+    }
+    return text.toString();
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package criticalwindows.experiment;
+
+import criticalwindows.dataset.Problem;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// Every sample of a run. What [#append] has returned from is never lost, and never there twice.
+public interface Ledger extends AutoCloseable {
+  /// The problems of the run, in its order.
+  List<Problem> problems();
+
+  /// The keys of all scripts whose samples are here.
+  Set<Key> keys();
+
+  /// The last wave that was appended, 0 before the first.
+  int lastWave();
+
+  /// Adds one wave: durable when this returns, all of it or nothing.
+  ///
+  /// @param samples all rows of each script in it
+  /// @throws IllegalStateException if a key and turn is there already
+  void append(List<Sample> samples);
+
+  /// The samples of one problem, in the order of their keys.
+  List<Sample> samples(String problem);
+
+  /// Every problem with its samples in the order of their keys, problem by problem in the run's
+  /// order.
+  void forEach(BiConsumer<Problem, List<Sample>> action);
+
+  @Override
+  void close();
+}

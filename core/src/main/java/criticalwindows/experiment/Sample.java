@@ -1,0 +1,37 @@
+package criticalwindows.experiment;
+
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Tokens;
+import java.time.Duration;
+
+/// One row of a ledger: something a model wrote, and how.
+///
+/// @param turn which of the script's turns it is
+/// @param tokens as sampled, without the stop token
+/// @param text the tokens decoded
+/// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
+///   drawn
+/// @param seed of the script's random numbers
+/// @param engine what computed it, as the model's provenance names it
+/// @param wave the commit it came with, counted from 1
+/// @param elapsed of the whole script
+public record Sample(
+    Key key,
+    Turn turn,
+    Tokens tokens,
+    String text,
+    FinishReason finish,
+    LogProbs logProbs,
+    long seed,
+    String engine,
+    int wave,
+    Duration elapsed) {
+  /// A turn of the assistant.
+  public enum Turn {
+    /// The reasoning, or the rest of it after a cut.
+    RESPONSE,
+    /// The reply to the question for the answer.
+    ANSWER
+  }
+}

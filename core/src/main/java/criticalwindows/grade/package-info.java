@@ -1,0 +1,10 @@
+/// Answers as classes: what a text says its answer is, and when two answers are the same.
+///
+/// ```java
+/// Problem problem = Problem.of("mine", "math", "What is 6 * 7?", List.of(), "42");
+/// Answer answer = Answers.read(problem, "So 6 * 7 = 42. The answer is $42$.");
+/// System.out.println(answer.same(Answers.gold(problem)));
+/// ```
+///
+/// Arrows: dataset, model.
+package criticalwindows.grade;

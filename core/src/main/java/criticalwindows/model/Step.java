@@ -1,0 +1,38 @@
+package criticalwindows.model;
+
+import java.util.Set;
+
+/// One thing asked of a model in a [Script].
+public sealed interface Step {
+  /// Read these ids as if they had been written.
+  record Feed(Tokens tokens) implements Step {
+    public Feed {
+      if (tokens.isEmpty()) {
+        throw new IllegalArgumentException("nothing to feed");
+      }
+    }
+  }
+
+  /// Write until a stop token or `maxTokens` tokens. The stop token is not part of what was
+  /// written, and is not read back: a following [Feed] brings its own end of turn.
+  ///
+  /// @param maxTokens at least 1; stop token not counted
+  /// @param stops ids that end the writing; empty: the model's own ([Vocabulary#stops])
+  record Sample(Sampling sampling, int maxTokens, Set<Integer> stops) implements Step {
+    public Sample {
+      if (maxTokens < 1) {
+        throw new IllegalArgumentException("at least one token to sample, not " + maxTokens);
+      }
+      stops = Set.copyOf(stops);
+    }
+  }
+
+  /// A hint without effect on any result: scripts to come will start from what is written so far,
+  /// or from a prefix of it, so an engine does well to keep its state.
+  record Keep() implements Step {}
+
+  /// [Sample] to the model's own stop tokens.
+  static Step sample(Sampling sampling, int maxTokens) {
+    return new Sample(sampling, maxTokens, Set.of());
+  }
+}

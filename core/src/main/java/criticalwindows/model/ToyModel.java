@@ -1,0 +1,354 @@
+package criticalwindows.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// A model small enough to be known exactly: every value v_t = P(answer | prefix) can be
+/// enumerated.
+///
+/// It reads and writes single ASCII characters. Its first assistant turn follows a [Process]; asked
+/// anything after that, it states the likeliest answer given what it wrote ("The answer is $27$."),
+/// and so it does where the first user turn asks for the answer at once.
+public final class ToyModel implements Model {
+  private static final int BEGIN = 128;
+  private static final int END = 129;
+  private static final int HEADER = 130;
+  private static final int HEADER_END = 131;
+  private static final int SIZE = 132;
+  private static final String ASSISTANT = "assistant";
+
+  private final Process process;
+  private final Map<String, Map<String, Double>> posteriors = new HashMap<>();
+
+  /// A model that writes what `process` writes.
+  public ToyModel(Process process) {
+    this.process = process;
+  }
+
+  /// A random text of fixed length in which each character has known odds, and which means an
+  /// answer.
+  public interface Process {
+    /// The number of characters of a text.
+    int length();
+
+    /// The odds of the next character.
+    ///
+    /// @param written fewer than [#length] characters that this process can write
+    /// @return probabilities that sum to 1, by ASCII character, none of them 0
+    Map<Character, Double> next(String written);
+
+    /// What a finished text means, such as `$27$`.
+    String answer(String text);
+  }
+
+  /// The ordered-decision tree: 15 characters, binary decisions at 2, 5, 8, 11 and 14 with P(1) =
+  /// .7, .6, .6, .5, .8, and between them fillers that carry no information (`a`, and `b` one time
+  /// in ten). The five decisions, read as a binary number, are the answer.
+  public static ToyModel orderedDecisions() {
+    return new ToyModel(new OrderedDecisions(List.of(.7, .6, .6, .5, .8)));
+  }
+
+  /// Decisions in a fixed order, each behind two fillers.
+  ///
+  /// @param odds P(1) of each decision, in (0, 1)
+  public record OrderedDecisions(List<Double> odds) implements Process {
+    public OrderedDecisions {
+      odds = List.copyOf(odds);
+    }
+
+    @Override
+    public int length() {
+      return 3 * odds.size();
+    }
+
+    @Override
+    public Map<Character, Double> next(String written) {
+      if (written.length() % 3 < 2) {
+        return Map.of('a', .9, 'b', .1);
+      }
+      double one = odds.get(written.length() / 3);
+      return Map.of('0', 1 - one, '1', one);
+    }
+
+    @Override
+    public String answer(String text) {
+      int value = 0;
+      for (int i = 2; i < text.length(); i += 3) {
+        value = 2 * value + (text.charAt(i) - '0');
+      }
+      return "$" + value + "$";
+    }
+  }
+
+  /// The exact P(answer | the text begins with `prefix`): the values v_t of theory.
+  ///
+  /// @return every answer that can still come, in order; they sum to 1
+  public Map<String, Double> answers(String prefix) {
+    Map<String, Double> known = posteriors.get(prefix);
+    if (known == null) {
+      known =
+          prefix.length() == process.length() ? Map.of(process.answer(prefix), 1.0) : mix(prefix);
+      posteriors.put(prefix, known);
+    }
+    return known;
+  }
+
+  private Map<String, Double> mix(String prefix) {
+    Map<String, Double> mixed = new TreeMap<>();
+    process
+        .next(prefix)
+        .forEach(
+            (character, odds) ->
+                answers(prefix + character)
+                    .forEach((answer, p) -> mixed.merge(answer, odds * p, Double::sum)));
+    return mixed;
+  }
+
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return new Characters();
+  }
+
+  @Override
+  public ChatTemplate chatTemplate() {
+    return messages -> {
+      StringBuilder text = new StringBuilder();
+      for (Message message : messages) {
+        text.append("<|header|>").append(message.role().word()).append("<|header_end|>");
+        text.append(message.text()).append("<|end|>");
+      }
+      return text.append("<|header|>assistant<|header_end|>").toString();
+    };
+  }
+
+  @Override
+  public int contextLength() {
+    return 4096;
+  }
+
+  @Override
+  public Recommended recommended() {
+    return new Recommended(Sampling.PLAIN, "the process's own odds");
+  }
+
+  @Override
+  public int width(int tokens) {
+    return 64;
+  }
+
+  @Override
+  public void run(List<Script> scripts, Sink sink) throws InterruptedException {
+    for (Script script : scripts) {
+      if (script.mostTokens() > contextLength()) {
+        throw new IllegalArgumentException(
+            script.mostTokens() + " tokens do not fit the context of " + contextLength());
+      }
+    }
+    for (int i = 0; i < scripts.size(); i++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("stopped before script " + i);
+      }
+      sink.finished(i, complete(scripts.get(i)));
+    }
+  }
+
+  private Completion complete(Script script) {
+    SplittableRandom random = new SplittableRandom(script.seed());
+    Tokens written = script.start();
+    List<Sampled> samples = new ArrayList<>();
+    for (Step step : script.steps()) {
+      switch (step) {
+        case Step.Feed feed -> written = written.plus(feed.tokens());
+        case Step.Keep keep -> {}
+        case Step.Sample sample -> {
+          Sampled sampled = sample(written, sample, random);
+          samples.add(sampled);
+          written = written.plus(sampled.tokens());
+        }
+      }
+    }
+    return new Completion(samples, Duration.ZERO);
+  }
+
+  private Sampled sample(Tokens before, Step.Sample step, SplittableRandom random) {
+    Set<Integer> stops = step.stops().isEmpty() ? Set.of(END) : step.stops();
+    Sampler sampler = new Sampler(SIZE);
+    Tokens written = Tokens.none();
+    float[] logProbs = new float[step.maxTokens() + 1];
+    while (written.size() < step.maxTokens()) {
+      Sampler.Drawn drawn = sampler.draw(logits(before.plus(written)), step.sampling(), random);
+      logProbs[written.size()] = drawn.logProb();
+      if (stops.contains(drawn.id())) {
+        return sampled(written, logProbs, FinishReason.STOP);
+      }
+      written = written.plus(Tokens.of(drawn.id()));
+    }
+    return sampled(written, logProbs, FinishReason.LENGTH);
+  }
+
+  private static Sampled sampled(Tokens written, float[] logProbs, FinishReason finish) {
+    int drawn = written.size() + (finish == FinishReason.STOP ? 1 : 0);
+    return new Sampled(written, LogProbs.of(Arrays.copyOf(logProbs, drawn)), finish);
+  }
+
+  @Override
+  public LogProbs score(Tokens tokens) {
+    Sampler sampler = new Sampler(SIZE);
+    float[] scores = new float[tokens.size() - 1];
+    for (int i = 1; i < tokens.size(); i++) {
+      scores[i - 1] = sampler.logProb(logits(tokens.prefix(i)), tokens.at(i));
+    }
+    return LogProbs.of(scores);
+  }
+
+  private float[] logits(Tokens read) {
+    float[] logits = new float[SIZE];
+    Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+    next(read).forEach((id, odds) -> logits[id] = (float) Math.log(odds));
+    return logits;
+  }
+
+  private Map<Integer, Double> next(Tokens read) {
+    List<String> turns = turns(read);
+    String open = turns.getLast();
+    boolean first = turns.size() == 1;
+    String written = first ? text(open) : text(turns.getFirst());
+    if (first && !asksAtOnce(read)) {
+      return written.length() < process.length() ? odds(written) : Map.of(END, 1.0);
+    }
+    String stated = "The answer is " + likeliest(first ? "" : written) + ".";
+    return stated.startsWith(open) && stated.length() > open.length()
+        ? Map.of((int) stated.charAt(open.length()), 1.0)
+        : Map.of(END, 1.0);
+  }
+
+  private Map<Integer, Double> odds(String written) {
+    Map<Integer, Double> odds = new HashMap<>();
+    process.next(written).forEach((character, p) -> odds.put((int) character, p));
+    return odds;
+  }
+
+  /// What the model itself wrote in its first turn: the prefill, which ends in a colon, is not its
+  /// own.
+  private static String text(String turn) {
+    return turn.substring(turn.indexOf(':') + 1);
+  }
+
+  private String likeliest(String written) {
+    return answers(written.substring(0, Math.min(written.length(), process.length())))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow()
+        .getKey();
+  }
+
+  /// Whether the only user turn already asks for the answer, as the direct question does.
+  private boolean asksAtOnce(Tokens read) {
+    return vocabulary().decode(read).contains("The answer is $X$");
+  }
+
+  /// The texts of the assistant's turns; the last one is being written.
+  private List<String> turns(Tokens read) {
+    List<String> turns = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    boolean header = false;
+    boolean assistant = false;
+    for (int i = 0; i < read.size(); i++) {
+      int id = read.at(i);
+      switch (id) {
+        case HEADER -> {
+          header = true;
+          text.setLength(0);
+        }
+        case HEADER_END -> {
+          header = false;
+          assistant = text.toString().equals(ASSISTANT);
+          text.setLength(0);
+        }
+        case END -> {
+          if (assistant) {
+            turns.add(text.toString());
+          }
+          assistant = false;
+          text.setLength(0);
+        }
+        case BEGIN -> {}
+        default -> text.append((char) id);
+      }
+    }
+    if (header || turns.isEmpty() || assistant) {
+      turns.add(text.toString());
+    }
+    return turns;
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return Map.of("engine", "toy", "process", process.toString());
+  }
+
+  @Override
+  public void close() {}
+
+  private static final class Characters implements Vocabulary {
+    private static final Map<String, Integer> CONTROLS =
+        Map.of(
+            "<|begin|>", BEGIN, "<|end|>", END, "<|header|>", HEADER, "<|header_end|>", HEADER_END);
+
+    @Override
+    public int size() {
+      return SIZE;
+    }
+
+    @Override
+    public Tokens encode(String text) {
+      return Tokens.of(text.chars().map(c -> c < 128 ? c : '?').toArray());
+    }
+
+    @Override
+    public String decode(Tokens tokens) {
+      StringBuilder text = new StringBuilder();
+      tokens.stream().filter(id -> id < 128).forEach(id -> text.append((char) id));
+      return text.toString();
+    }
+
+    @Override
+    public String show(int id) {
+      for (Map.Entry<String, Integer> control : CONTROLS.entrySet()) {
+        if (control.getValue() == id) {
+          return control.getKey();
+        }
+      }
+      return Character.toString(id);
+    }
+
+    @Override
+    public Map<String, Integer> controls() {
+      return CONTROLS;
+    }
+
+    @Override
+    public OptionalInt begin() {
+      return OptionalInt.of(BEGIN);
+    }
+
+    @Override
+    public Set<Integer> stops() {
+      return Set.of(END);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package criticalwindows.model;
+
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The tokens a model reads and writes.
+public interface Vocabulary {
+  /// The number of ids; every id is in [0, size).
+  int size();
+
+  /// The ids of a plain text. Nothing in it is read as a control token, and no begin-of-text token
+  /// is added, so that untrusted text stays text.
+  Tokens encode(String text);
+
+  /// The text of the ids. Control tokens (see [#controls]) are left out. An incomplete UTF-8
+  /// sequence at either end becomes U+FFFD.
+  String decode(Tokens tokens);
+
+  /// The text of one token as it would be shown to a person, control tokens by their name.
+  String show(int id);
+
+  /// Control tokens by name, such as `<|eot_id|>`.
+  Map<String, Integer> controls();
+
+  /// The token that begins every document, where the model was trained with one.
+  OptionalInt begin();
+
+  /// The tokens that end a turn or a document.
+  Set<Integer> stops();
+}

@@ -1,0 +1,103 @@
+package criticalwindows.noise;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where responses are cut, whatever their length. Lengths count tokens without the stop token.
+public sealed interface CutPlan {
+  /// The cuts of a response, from the first to the last. Two fractions of a short response can fall
+  /// on the same token.
+  ///
+  /// @param length of the response in tokens, at least 0
+  List<Cut> cuts(int length);
+
+  /// The plan as [#parse] reads it.
+  String spec();
+
+  /// At these fractions of the tokens, as decimals: `.3` of 10 tokens is 3, without the trap of
+  /// binary fractions.
+  ///
+  /// @param fractions strictly growing, each in [0, 1)
+  record Fractions(List<BigDecimal> fractions) implements CutPlan {
+    public Fractions {
+      fractions = List.copyOf(fractions);
+      if (fractions.isEmpty()) {
+        throw new IllegalArgumentException("no cuts");
+      }
+      for (int i = 0; i < fractions.size(); i++) {
+        BigDecimal fraction = fractions.get(i);
+        if (fraction.signum() < 0 || fraction.compareTo(BigDecimal.ONE) >= 0) {
+          throw new IllegalArgumentException("a cut keeps a fraction in [0, 1), not " + fraction);
+        }
+        if (i > 0 && fraction.compareTo(fractions.get(i - 1)) <= 0) {
+          throw new IllegalArgumentException(
+              "cuts go from small to large, but " + fraction + " follows " + fractions.get(i - 1));
+        }
+      }
+    }
+
+    @Override
+    public List<Cut> cuts(int length) {
+      return fractions.stream().map(fraction -> cut(fraction, length)).toList();
+    }
+
+    private static Cut cut(BigDecimal fraction, int length) {
+      int kept =
+          fraction
+              .multiply(BigDecimal.valueOf(length))
+              .setScale(0, RoundingMode.FLOOR)
+              .intValueExact();
+      return new Cut(fraction.doubleValue(), kept);
+    }
+
+    @Override
+    public String spec() {
+      return String.join(",", fractions.stream().map(BigDecimal::toPlainString).toList());
+    }
+  }
+
+  /// Before every `stride`-th token: 0, stride, 2 · stride … below the length.
+  ///
+  /// @param stride at least 1
+  record Every(int stride) implements CutPlan {
+    public Every {
+      if (stride < 1) {
+        throw new IllegalArgumentException("cuts are at least one token apart, not " + stride);
+      }
+    }
+
+    @Override
+    public List<Cut> cuts(int length) {
+      List<Cut> cuts = new ArrayList<>();
+      for (int kept = 0; kept < length; kept += stride) {
+        cuts.add(new Cut((double) kept / length, kept));
+      }
+      return cuts;
+    }
+
+    @Override
+    public String spec() {
+      return "every:" + stride;
+    }
+  }
+
+  /// A plan written as fractions (`.05,.1,.3`) or as a stride in tokens (`every:1`, `every:8`).
+  ///
+  /// @throws IllegalArgumentException if it is neither, saying why
+  static CutPlan parse(String spec) {
+    try {
+      if (spec.startsWith("every:")) {
+        return new Every(Integer.parseInt(spec.substring("every:".length()).strip()));
+      }
+      List<BigDecimal> fractions = new ArrayList<>();
+      for (String part : spec.split(",", -1)) {
+        fractions.add(new BigDecimal(part.strip()));
+      }
+      return new Fractions(fractions);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("cuts are fractions or every:K, not " + spec, e);
+    }
+  }
+}

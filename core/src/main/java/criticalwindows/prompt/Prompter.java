@@ -1,0 +1,119 @@
+package criticalwindows.prompt;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.model.ChatTemplate;
+import criticalwindows.model.Message;
+import criticalwindows.model.Model;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Turns problems into token ids.
+///
+/// Control tokens come from the chat template alone: a problem that spells `<|eot_id|>` stays text.
+/// Each document begins with exactly one begin-of-text token, where the model has one.
+public final class Prompter {
+  /// Stands for a turn's text while the template is rendered: private-use characters no template
+  /// contains.
+  private static final String MARK = "\uE000\uE001\uE002";
+
+  private final Vocabulary vocabulary;
+  private final ChatTemplate template;
+  private final PromptSet prompts;
+  private final List<String> controls;
+
+  public Prompter(Model model, PromptSet prompts) {
+    this.vocabulary = model.vocabulary();
+    this.template = model.chatTemplate();
+    this.prompts = prompts;
+    // Longest first, so that no name is taken for the beginning of a longer one.
+    this.controls =
+        vocabulary.controls().keySet().stream()
+            .filter(name -> !name.isEmpty())
+            .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(name -> name))
+            .toList();
+  }
+
+  /// System turn, the problem to reason through, and the assistant's turn begun.
+  public Tokens reasoning(Problem problem) {
+    return document(prompts.system(problem), prompts.reason(problem), prompts.prefill());
+  }
+
+  /// System turn, and the problem with the question for its answer alone: no reasoning, nothing
+  /// begun.
+  public Tokens direct(Problem problem) {
+    return document(prompts.system(problem), problem.text() + "\n\n" + prompts.ask(problem), "");
+  }
+
+  /// What follows the assistant's text: the end of its turn, the question for the answer, and the
+  /// header of the next assistant turn.
+  public Tokens followUp(Problem problem) {
+    List<Message> messages =
+        List.of(
+            Message.system(MARK), Message.user(MARK), Message.assistant(MARK), Message.user(MARK));
+    String rendered = template.render(messages);
+    int assistant = rendered.length();
+    for (int i = 0; i < 2; i++) {
+      assistant = rendered.lastIndexOf(MARK, assistant - 1);
+      if (assistant < 0) {
+        throw new IllegalStateException("the chat template leaves out the assistant's turn");
+      }
+    }
+    return encode(rendered.substring(assistant + MARK.length()), List.of(prompts.ask(problem)));
+  }
+
+  private Tokens document(String system, String user, String prefill) {
+    String rendered = template.render(List.of(Message.system(MARK), Message.user(MARK)));
+    Tokens tokens = encode(rendered + MARK, List.of(system, user, prefill));
+    boolean begun = vocabulary.begin().isEmpty() || tokens.at(0) == vocabulary.begin().getAsInt();
+    return begun ? tokens : Tokens.of(vocabulary.begin().getAsInt()).plus(tokens);
+  }
+
+  /// The ids of a rendered template, its marks replaced by texts. Neighbouring texts are encoded
+  /// together, so that tokens form across the seam as they did in training.
+  private Tokens encode(String rendered, List<String> texts) {
+    Tokens tokens = Tokens.none();
+    StringBuilder plain = new StringBuilder();
+    int text = 0;
+    int at = 0;
+    while (at < rendered.length()) {
+      if (rendered.startsWith(MARK, at)) {
+        plain.append(texts.get(text++));
+        at += MARK.length();
+        continue;
+      }
+      String control = controlAt(rendered, at);
+      if (control.isEmpty()) {
+        plain.append(rendered.charAt(at++));
+      } else {
+        tokens = tokens.plus(vocabulary.encode(plain.toString())).plus(id(control));
+        plain.setLength(0);
+        at += control.length();
+      }
+    }
+    if (text != texts.size()) {
+      throw new IllegalStateException(
+          "the chat template shows "
+              + text
+              + " of "
+              + texts.size()
+              + " turns; a system turn may be unknown to it");
+    }
+    return tokens.plus(vocabulary.encode(plain.toString()));
+  }
+
+  private String controlAt(String rendered, int at) {
+    for (String control : controls) {
+      if (rendered.startsWith(control, at)) {
+        return control;
+      }
+    }
+    return "";
+  }
+
+  private Tokens id(String control) {
+    return Tokens.of(Map.copyOf(vocabulary.controls()).get(control));
+  }
+}

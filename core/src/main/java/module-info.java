@@ -1,0 +1,15 @@
+/// The method on the JDK alone: problems, models as an interface, prompts, cuts, answers,
+/// statistics, windows and experiments. Engines, files and pages live in modules of their own.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.core {
+  requires static org.jspecify;
+
+  exports criticalwindows.dataset;
+  exports criticalwindows.model;
+  exports criticalwindows.prompt;
+  exports criticalwindows.noise;
+  exports criticalwindows.grade;
+  exports criticalwindows.stats;
+  exports criticalwindows.localise;
+  exports criticalwindows.experiment;
+}
