@@ -29,6 +29,7 @@ public interface Ledger extends AutoCloseable {
   /// order.
   void forEach(BiConsumer<Problem, List<Sample>> action);
 
+  /// Frees what the ledger holds open; nothing that was appended depends on it.
   @Override
   void close();
 }

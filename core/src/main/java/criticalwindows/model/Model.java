@@ -44,6 +44,7 @@ public interface Model extends AutoCloseable {
   /// What computed the numbers, for the record: engine, build, model hash, threads and the like.
   Map<String, String> provenance();
 
+  /// Frees what the model holds; nothing may be asked of it afterwards.
   @Override
   void close();
 

@@ -1,9 +1,6 @@
 package criticalwindows.model;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /// Runs scripts where waiting for all of them is fine.
 public final class Models {
@@ -17,9 +14,8 @@ public final class Models {
   /// The completions in the order of the scripts.
   public static List<Completion> run(Model model, List<Script> scripts)
       throws InterruptedException {
-    List<@org.jspecify.annotations.Nullable Completion> done =
-        new ArrayList<>(Collections.nCopies(scripts.size(), null));
-    model.run(scripts, done::set);
-    return done.stream().map(Objects::requireNonNull).toList();
+    Completion[] done = new Completion[scripts.size()];
+    model.run(scripts, (index, completion) -> done[index] = completion);
+    return List.of(done);
   }
 }

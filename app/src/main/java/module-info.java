@@ -1,0 +1,12 @@
+/// Reports and the command line.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.app {
+  requires static org.jspecify;
+  requires criticalwindows.core;
+  requires criticalwindows.llamacpp;
+  requires criticalwindows.store;
+  requires criticalwindows.hub;
+  requires criticalwindows.gguf;
+  requires tools.jackson.databind;
+  requires info.picocli;
+}

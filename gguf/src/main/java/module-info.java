@@ -1,0 +1,6 @@
+/// Model files: safetensors in, GGUF out.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.gguf {
+  requires static org.jspecify;
+  requires tools.jackson.databind;
+}

@@ -1,0 +1,6 @@
+/// Llama.cpp in this process.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.llamacpp {
+  requires static org.jspecify;
+  requires transitive criticalwindows.core;
+}

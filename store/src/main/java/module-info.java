@@ -1,0 +1,8 @@
+/// Runs on disk: the DuckDB ledger and run.json.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.store {
+  requires static org.jspecify;
+  requires transitive criticalwindows.core;
+  requires java.sql;
+  requires tools.jackson.databind;
+}
