@@ -4,6 +4,7 @@
 module criticalwindows.core {
   requires static org.jspecify;
 
+  exports criticalwindows.mistake;
   exports criticalwindows.dataset;
   exports criticalwindows.model;
   exports criticalwindows.prompt;

@@ -2,5 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module criticalwindows.gguf {
   requires static org.jspecify;
+  requires transitive criticalwindows.core;
   requires tools.jackson.databind;
 }

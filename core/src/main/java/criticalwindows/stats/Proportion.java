@@ -61,13 +61,6 @@ public record Proportion(long successes, long trials) {
     if (trials == 0) {
       return new Interval(0, 1);
     }
-    double z = Normal.quantile((1 + level) / 2);
-    double p = estimate();
-    double share = z * z / trials;
-    double centre = (p + share / 2) / (1 + share);
-    double half = z * StrictMath.sqrt(p * (1 - p) / trials + share / (4 * trials)) / (1 + share);
-    double low = successes == 0 ? 0 : StrictMath.max(0, centre - half);
-    double high = successes == trials ? 1 : StrictMath.min(1, centre + half);
-    return new Interval(low, high);
+    return Wilson.interval(estimate(), trials, Normal.quantile((1 + level) / 2));
   }
 }
