@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
@@ -69,16 +70,30 @@ final class WaveWriter {
 
   private Sample row(Task task, Sample.Turn turn, Sampled sampled, Duration elapsed) {
     Tokens tokens = sampled.tokens();
+    String text = model.vocabulary().decode(tokens);
+    boolean cut = task.key().role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
     return new Sample(
         task.key(),
         turn,
         tokens,
-        model.vocabulary().decode(tokens),
+        text,
+        cut ? ends(tokens, text) : List.of(),
         sampled.finish(),
         sampled.logProbs(),
         task.script().seed(),
         engine,
         wave,
         elapsed);
+  }
+
+  /// A character that several tokens spell is there with the last of them.
+  private List<Integer> ends(Tokens tokens, String text) {
+    List<Integer> ends = new ArrayList<>();
+    for (int kept = 1; kept <= tokens.size(); kept++) {
+      String begun = model.vocabulary().decode(tokens.prefix(kept));
+      int same = Arrays.mismatch(begun.toCharArray(), text.toCharArray());
+      ends.add(same < 0 ? text.length() : same);
+    }
+    return ends;
   }
 }
