@@ -184,17 +184,26 @@ final class Llama {
   }
 
   void logSet(MemorySegment callback) {
-    run(() -> logSet.invokeExact(callback, MemorySegment.NULL));
+    run(
+        () -> {
+          logSet.invokeExact(callback, MemorySegment.NULL);
+        });
   }
 
   void backendInit() {
-    run(() -> backendInit.invokeExact());
+    run(
+        () -> {
+          backendInit.invokeExact();
+        });
   }
 
   void loadBackends(String folder) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocateFrom(folder);
-      run(() -> loadBackends.invokeExact(path));
+      run(
+          () -> {
+            loadBackends.invokeExact(path);
+          });
     }
   }
 
@@ -210,7 +219,10 @@ final class Llama {
   }
 
   void modelFree(MemorySegment model) {
-    run(() -> modelFree.invokeExact(model));
+    run(
+        () -> {
+          modelFree.invokeExact(model);
+        });
   }
 
   long modelSize(MemorySegment model) {
@@ -226,7 +238,10 @@ final class Llama {
   }
 
   void contextFree(MemorySegment context) {
-    run(() -> contextFree.invokeExact(context));
+    run(
+        () -> {
+          contextFree.invokeExact(context);
+        });
   }
 
   MemorySegment contextMemory(MemorySegment context) {
