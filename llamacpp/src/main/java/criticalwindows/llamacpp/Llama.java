@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The functions of llama.cpp 0.5.0 that are used here, each under its C prototype. Structs that
 /// are passed by value are opaque: the right size, and the offsets of the fields that are set.
+@SuppressWarnings("restricted") // the room for native access
 final class Llama {
   /// `struct llama_model_params`, 80 bytes. Larger than two words, so it travels in memory whatever
   /// its fields are.

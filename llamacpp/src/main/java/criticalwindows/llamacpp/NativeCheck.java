@@ -20,6 +20,7 @@ import java.util.HexFormat;
 /// @param version as `llama_version()` says it
 /// @param modelParams the bytes of `llama_model_default_params()`, hexadecimal
 /// @param contextParams the bytes of `llama_context_default_params()`, hexadecimal
+@SuppressWarnings("restricted") // the room for native access
 record NativeCheck(String version, String modelParams, String contextParams) {
   /// llama.cpp 0.5.0. Source: its `src/llama-model.cpp` and `src/llama-context.cpp`, whose defaults
   /// these are, field by field.

@@ -62,17 +62,19 @@ record NativeFiles(Path folder, String build) {
     String build = lines.getFirst().substring(2) + ", manifest sha256 " + hash;
     List<String> names =
         lines.stream().skip(1).map(line -> line.substring(line.indexOf("  ") + 2)).toList();
+    List<IOException> failures = new ArrayList<>();
     for (Path cache : caches(environment)) {
       try {
         return new NativeFiles(unpack(cache.resolve(hash), names), build);
       } catch (IOException e) {
         // A home that cannot be written is no reason to fail while there is another place.
-        continue;
+        failures.add(e);
       }
     }
     throw new Mistake(
         "llama.cpp's libraries can be unpacked nowhere: tried " + caches(environment),
-        "make room there, or set XDG_CACHE_HOME to a folder that can be written");
+        "make room there, or set XDG_CACHE_HOME to a folder that can be written",
+        failures.getLast());
   }
 
   private static List<Path> caches(Map<String, String> environment) {
@@ -137,7 +139,7 @@ record NativeFiles(Path folder, String build) {
       return files
           .filter(
               file -> file.getFileName().toString().matches(name + "(\\.v?[0-9.]+)?\\.so[0-9.]*"))
-          .min(Comparator.comparing(file -> file.getFileName().toString().length()))
+          .min(Comparator.comparingInt((Path file) -> file.getFileName().toString().length()))
           .orElseThrow(
               () ->
                   new Mistake(

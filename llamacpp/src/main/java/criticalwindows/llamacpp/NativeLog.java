@@ -16,6 +16,7 @@ import java.util.List;
 
 /// What llama.cpp would have printed: its last warnings and errors. There is one log in a process,
 /// as llama.cpp has one.
+@SuppressWarnings("restricted") // the room for native access
 final class NativeLog {
   /// Lives as long as the process, because llama.cpp keeps the callback's address.
   static final NativeLog ONLY = new NativeLog();
@@ -55,6 +56,7 @@ final class NativeLog {
 
   /// Called by llama.cpp. Nothing may be thrown: an exception that leaves an upcall ends the
   /// process.
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // its name and type are the callback's
   private synchronized void take(int level, MemorySegment text, MemorySegment user) {
     try {
       boolean wanted = level == CONTINUED ? open : level >= WARNING;
