@@ -4,12 +4,15 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import java.time.Duration;
+import java.util.List;
 
 /// One row of a ledger: something a model wrote, and how.
 ///
 /// @param turn which of the script's turns it is
 /// @param tokens as sampled, without the stop token
 /// @param text the tokens decoded
+/// @param ends for each token of an original response, how many characters of the text there are
+///   once it is written, so that a cut can be shown in the text; empty for every other sample
 /// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
 ///   drawn
 /// @param seed of the script's random numbers
@@ -21,12 +24,20 @@ public record Sample(
     Turn turn,
     Tokens tokens,
     String text,
+    List<Integer> ends,
     FinishReason finish,
     LogProbs logProbs,
     long seed,
     String engine,
     int wave,
     Duration elapsed) {
+  public Sample {
+    ends = List.copyOf(ends);
+    if (!ends.isEmpty() && ends.size() != tokens.size()) {
+      throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
+    }
+  }
+
   /// A turn of the assistant.
   public enum Turn {
     /// The reasoning, or the rest of it after a cut.

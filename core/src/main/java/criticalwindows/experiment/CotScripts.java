@@ -1,0 +1,128 @@
+package criticalwindows.experiment;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.Rollout;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.prompt.Prompter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
+///
+/// *Source:* Li, Karan and Chen, arXiv 2502.00921, section on chain of thought.
+public final class CotScripts {
+  /// The most tokens of a follow-up answer; it is decoded greedily.
+  public static final int ANSWER_TOKENS = 100;
+
+  /// The most tokens of a response unless asked otherwise, where the context leaves as much.
+  public static final int RESPONSE_TOKENS = 2048;
+
+  /// A response shorter than this is no reasoning: a prompt that leaves less does not fit.
+  private static final int LEAST_RESPONSE_TOKENS = 16;
+
+  private static final Step ANSWER = Step.sample(Sampling.GREEDY, ANSWER_TOKENS);
+
+  private final Model model;
+  private final Prompter prompter;
+  private final CotSettings settings;
+
+  public CotScripts(Model model, PromptSet prompts, CotSettings settings) {
+    this.model = model;
+    this.prompter = new Prompter(model, prompts);
+    this.settings = settings;
+  }
+
+  /// A script and the name of what will come of it.
+  public record Task(Key key, Script script) {}
+
+  /// The most response tokens that the context leaves beside each of these problems, its follow-up
+  /// turn and answer; at most [#RESPONSE_TOKENS].
+  ///
+  /// @throws Mistake if a problem does not fit the model's context
+  public static int responseTokens(Model model, PromptSet prompts, List<Problem> problems) {
+    Prompter prompter = new Prompter(model, prompts);
+    int tokens = RESPONSE_TOKENS;
+    for (Problem problem : problems) {
+      tokens = Math.min(tokens, model.contextLength() - besides(prompter, problem));
+      if (tokens < LEAST_RESPONSE_TOKENS) {
+        throw new Mistake(
+            "problem %s with its follow-up takes %d tokens, and the context of %s is %d"
+                .formatted(
+                    problem.id(), besides(prompter, problem), model.name(), model.contextLength()),
+            "leave that problem out, or use a model with a longer context");
+      }
+    }
+    return tokens;
+  }
+
+  /// The most tokens a script of this problem comes to hold.
+  public int mostTokens(Problem problem) {
+    return besides(prompter, problem) + settings.maxTokens();
+  }
+
+  private static int besides(Prompter prompter, Problem problem) {
+    int followUp = prompter.followUp(problem).size();
+    return prompter.reasoning(problem).size() + followUp + ANSWER_TOKENS;
+  }
+
+  /// The response that will be cut, and its answer.
+  public Task original(Problem problem) {
+    return task(
+        Key.original(problem.id()),
+        prompter.reasoning(problem),
+        Step.sample(settings.sampling(), settings.maxTokens()),
+        new Step.Keep(),
+        new Step.Feed(prompter.followUp(problem)),
+        ANSWER);
+  }
+
+  /// The answer without any reasoning.
+  public Task direct(Problem problem) {
+    return task(Key.direct(problem.id()), prompter.direct(problem), ANSWER);
+  }
+
+  /// At every different cut of a response: the stump, and the continuations.
+  ///
+  /// @param response of the original, without the stop token
+  public List<Task> continuations(Problem problem, Tokens response) {
+    Rollout rollout = new Rollout(prompter.reasoning(problem), response);
+    Tokens followUp = prompter.followUp(problem);
+    List<Task> tasks = new ArrayList<>();
+    settings.cuts().cuts(response.size()).stream()
+        .mapToInt(Cut::kept)
+        .distinct()
+        .forEach(kept -> tasks.addAll(atCut(problem.id(), rollout.noised(kept), kept, followUp)));
+    return tasks;
+  }
+
+  private List<Task> atCut(String problem, Tokens start, int kept, Tokens followUp) {
+    Step.Feed feed = new Step.Feed(followUp);
+    // An original that was cut off fills its limit; a continuation of it still has a token to
+    // write.
+    int left = Math.max(1, settings.maxTokens() - kept);
+    Step goOn = Step.sample(settings.sampling(), left);
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(task(Key.stump(problem, kept), start, feed, ANSWER));
+    IntStream.range(0, settings.samples())
+        .mapToObj(i -> task(Key.resample(problem, kept, i), start, goOn, feed, ANSWER))
+        .forEach(tasks::add);
+    return tasks;
+  }
+
+  private Task task(Key key, Tokens start, Step... steps) {
+    return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
+  }
+
+  /// The model that will run them.
+  public Model model() {
+    return model;
+  }
+}

@@ -1,0 +1,146 @@
+package criticalwindows.experiment;
+
+import criticalwindows.grade.Answer;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import criticalwindows.stats.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// What a whole run says: the seven comparisons over all problems.
+///
+/// @param problems with an original
+/// @param right original = gold
+/// @param directRight direct answer = gold
+/// @param windows problems with a window by the published rule, among those with a readable
+///   original
+/// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
+///   by problem
+/// @param unread answers that could not be read, by reason, over all scripts
+/// @param answers all answers read or not
+public record CotSummary(
+    int problems,
+    Mean right,
+    Mean directRight,
+    Mean windows,
+    List<Level> levels,
+    Map<String, Integer> unread,
+    int answers) {
+
+  /// Confidence of every interval.
+  public static final double LEVEL = .95;
+
+  /// A share over problems, with its interval.
+  ///
+  /// @param counts of all trials together
+  /// @param interval at [#LEVEL], by how much problems differ: the trials of one problem resemble
+  ///   each other
+  public record Mean(Proportion counts, Interval interval) {
+    static Mean of(List<Proportion> byProblem) {
+      Proportion all = byProblem.stream().reduce(Proportion.NONE, Proportion::plus);
+      return new Mean(all, Wilson.clustered(byProblem, LEVEL));
+    }
+  }
+
+  /// The comparisons at one fraction kept.
+  ///
+  /// @param consistent resample = original
+  /// @param right resample = gold
+  /// @param stumpConsistent stump = original
+  /// @param stumpRight stump = gold
+  /// @param foreseen resample = stump
+  public record Level(
+      double fraction,
+      Mean consistent,
+      Mean right,
+      Mean stumpConsistent,
+      Mean stumpRight,
+      Mean foreseen) {}
+
+  /// Summarises findings. Comparisons with the original leave out problems whose original has no
+  /// readable answer; everything else counts an unread answer as wrong.
+  public static CotSummary of(List<CotFinding> findings) {
+    List<CotFinding> readable = findings.stream().filter(CotFinding::readable).toList();
+    Map<String, Integer> unread = new TreeMap<>();
+    int answers = 0;
+    for (CotFinding finding : findings) {
+      for (Answer answer : answers(finding)) {
+        answers++;
+        if (!answer.readable()) {
+          unread.merge(answer.show(), 1, Integer::sum);
+        }
+      }
+    }
+    return new CotSummary(
+        findings.size(),
+        Mean.of(each(findings, finding -> once(finding.right()))),
+        Mean.of(
+            each(
+                findings,
+                f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
+        Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
+        levels(findings, readable),
+        unread,
+        answers);
+  }
+
+  private static List<Answer> answers(CotFinding finding) {
+    List<Answer> answers = new ArrayList<>();
+    answers.add(finding.answer());
+    finding.direct().ifPresent(answers::add);
+    int last = -1;
+    for (CotFinding.Level level : finding.levels()) {
+      if (level.cut().kept() != last) {
+        level.stump().ifPresent(answers::add);
+        level.resamples().forEach(resample -> answers.add(resample.answer()));
+        last = level.cut().kept();
+      }
+    }
+    return answers;
+  }
+
+  private static List<Level> levels(List<CotFinding> findings, List<CotFinding> readable) {
+    List<Double> fractions = fractions(findings);
+    List<Level> levels = new ArrayList<>();
+    for (int i = 0; i < fractions.size(); i++) {
+      int at = i;
+      levels.add(
+          new Level(
+              fractions.get(i),
+              Mean.of(each(readable, f -> f.levels().get(at).consistent())),
+              Mean.of(each(findings, f -> f.levels().get(at).right())),
+              Mean.of(each(readable, f -> stump(f, at, f.answer()))),
+              Mean.of(each(findings, f -> stump(f, at, f.gold()))),
+              Mean.of(each(findings, f -> f.levels().get(at).foreseen()))));
+    }
+    return levels;
+  }
+
+  /// The fractions that all problems were cut at, or none.
+  private static List<Double> fractions(List<CotFinding> findings) {
+    List<List<Double>> all =
+        findings.stream()
+            .map(finding -> finding.levels().stream().map(level -> level.cut().fraction()).toList())
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.getFirst() : List.of();
+  }
+
+  private static Proportion stump(CotFinding finding, int level, Answer same) {
+    Optional<Answer> stump = finding.levels().get(level).stump();
+    return stump.map(answer -> once(answer.same(same))).orElse(Proportion.NONE);
+  }
+
+  private static List<Proportion> each(
+      List<CotFinding> findings, Function<CotFinding, Proportion> share) {
+    return findings.stream().map(share).toList();
+  }
+
+  private static Proportion once(boolean succeeded) {
+    return Proportion.NONE.plus(Proportion.Outcome.of(succeeded));
+  }
+}

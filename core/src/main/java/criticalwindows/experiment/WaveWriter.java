@@ -1,0 +1,99 @@
+package criticalwindows.experiment;
+
+import criticalwindows.experiment.CotScripts.Task;
+import criticalwindows.model.Completion;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
+/// where a wave takes long.
+final class WaveWriter {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
+  private final Model model;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final String engine;
+  private final List<Sample> pending = new ArrayList<>();
+  private Instant committed;
+  private int wave;
+
+  WaveWriter(Model model, Ledger ledger, InstantSource clock) {
+    this.model = model;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.engine = model.provenance().getOrDefault("engine", model.name());
+    this.committed = clock.instant();
+    this.wave = ledger.lastWave() + 1;
+  }
+
+  /// Takes what came of a task.
+  ///
+  /// @return how many tokens were sampled for it
+  int add(Task task, Completion completion) {
+    List<Sample.Turn> turns = turns(task.key().role());
+    int tokens = 0;
+    for (int i = 0; i < turns.size(); i++) {
+      Sampled sampled = completion.samples().get(i);
+      pending.add(row(task, turns.get(i), sampled, completion.elapsed()));
+      tokens += sampled.logProbs().size();
+    }
+    if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
+      commit();
+    }
+    return tokens;
+  }
+
+  /// Commits what is pending.
+  void commit() {
+    if (!pending.isEmpty()) {
+      ledger.append(List.copyOf(pending));
+      pending.clear();
+      wave++;
+    }
+    committed = clock.instant();
+  }
+
+  private static List<Sample.Turn> turns(Key.Role role) {
+    return switch (role) {
+      case ORIGINAL, RESAMPLE -> List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER);
+      case STUMP, DIRECT -> List.of(Sample.Turn.ANSWER);
+    };
+  }
+
+  private Sample row(Task task, Sample.Turn turn, Sampled sampled, Duration elapsed) {
+    Tokens tokens = sampled.tokens();
+    String text = model.vocabulary().decode(tokens);
+    boolean cut = task.key().role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
+    return new Sample(
+        task.key(),
+        turn,
+        tokens,
+        text,
+        cut ? ends(tokens, text) : List.of(),
+        sampled.finish(),
+        sampled.logProbs(),
+        task.script().seed(),
+        engine,
+        wave,
+        elapsed);
+  }
+
+  /// A character that several tokens spell is there with the last of them.
+  private List<Integer> ends(Tokens tokens, String text) {
+    List<Integer> ends = new ArrayList<>();
+    for (int kept = 1; kept <= tokens.size(); kept++) {
+      String begun = model.vocabulary().decode(tokens.prefix(kept));
+      int same = Arrays.mismatch(begun.toCharArray(), text.toCharArray());
+      ends.add(same < 0 ? text.length() : same);
+    }
+    return ends;
+  }
+}
