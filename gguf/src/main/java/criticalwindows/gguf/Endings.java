@@ -1,9 +1,7 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// The tokens that begin and end documents and turns.
 ///
 /// llama.cpp ends a text at `eos`, `eot` and `eom`, and at control tokens whose names it knows.
-/// Here the first end token is `eos`, and each further one must be known by its name or take a
-/// place that is free.
+/// Here the first end token is `eos` and `eot`, and of the others one may have a name that is not
+/// known: it becomes `eom`.
 ///
 /// *Source:* `special_eog_ids` of llama.cpp v0.5.0, `src/llama-vocab.cpp`.
 final class Endings {
@@ -38,18 +36,15 @@ final class Endings {
         .ifPresent(id -> values.put("tokenizer.ggml.bos_token_id", id));
     List<Integer> ends = ends(generation, vocabulary);
     values.put("tokenizer.ggml.eos_token_id", GgufValue.unsigned(ends.getFirst()));
-    Deque<String> free = new ArrayDeque<>(List.of("eot", "eom"));
-    for (int end : ends.subList(1, ends.size())) {
-      if (KNOWN.contains(vocabulary.tokens().get(end))) {
-        continue;
-      }
-      if (free.isEmpty()) {
-        throw new Mistake(
-            generation.where() + " names more end tokens than GGUF has places for: " + ends,
-            "leave only those in eos_token_id that the model writes");
-      }
-      values.put("tokenizer.ggml." + free.pop() + "_token_id", GgufValue.unsigned(end));
+    values.put("tokenizer.ggml.eot_token_id", GgufValue.unsigned(ends.getFirst()));
+    List<Integer> unknown =
+        ends.stream().skip(1).filter(end -> !KNOWN.contains(vocabulary.tokens().get(end))).toList();
+    if (unknown.size() > 1) {
+      throw new Mistake(
+          generation.where() + " names more end tokens than GGUF has places for: " + ends,
+          "leave only those in eos_token_id that the model writes");
     }
+    unknown.forEach(end -> values.put("tokenizer.ggml.eom_token_id", GgufValue.unsigned(end)));
     single(generation, "pad_token_id", vocabulary)
         .ifPresent(id -> values.put("tokenizer.ggml.padding_token_id", id));
     values.put("tokenizer.ggml.add_bos_token", GgufValue.flag(false));

@@ -6,24 +6,36 @@ import java.util.Optional;
 
 /// A value of a GGUF file's metadata.
 public sealed interface GgufValue {
-  /// How a value is stored; in the order of the numbers that GGUF gives the types, from 0.
+  /// How a value is stored.
   enum Type {
-    UINT8,
-    INT8,
-    UINT16,
-    INT16,
-    UINT32,
-    INT32,
-    FLOAT32,
-    BOOL,
-    STRING,
-    ARRAY,
-    UINT64,
-    INT64,
-    FLOAT64;
+    UINT8(0),
+    INT8(1),
+    UINT16(2),
+    INT16(3),
+    UINT32(4),
+    INT32(5),
+    FLOAT32(6),
+    BOOL(7),
+    STRING(8),
+    ARRAY(9),
+    UINT64(10),
+    INT64(11),
+    FLOAT64(12);
 
+    private final int code;
+
+    Type(int code) {
+      this.code = code;
+    }
+
+    /// The number that GGUF names the type by.
+    int code() {
+      return code;
+    }
+
+    /// The type that GGUF names by `code`.
     static Optional<Type> ofCode(int code) {
-      return Arrays.stream(values()).filter(type -> type.ordinal() == code).findFirst();
+      return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
     }
   }
 

@@ -75,7 +75,7 @@ public final class GgufWriter {
     int64(metadata.size());
     for (Map.Entry<String, GgufValue> entry : metadata.entrySet()) {
       text(entry.getKey());
-      int32(entry.getValue().type().ordinal());
+      int32(entry.getValue().type().code());
       value(entry.getValue());
     }
     long offset = 0;
@@ -98,7 +98,7 @@ public final class GgufWriter {
       case GgufValue.Flag(boolean set) -> int8(set ? 1 : 0);
       case GgufValue.Text(String words) -> text(words);
       case GgufValue.Items(GgufValue.Type element, List<GgufValue> values) -> {
-        int32(element.ordinal());
+        int32(element.code());
         int64(values.size());
         for (GgufValue item : values) {
           value(item);

@@ -13,6 +13,17 @@ import java.util.SplittableRandom;
 /// Writes Llamas with random weights, to measure engines with. They compute what a trained model of
 /// their shape computes, and say nothing.
 public final class RandomLlama {
+  private static final int HEAD = 64;
+  private static final int BYTES = 256;
+  private static final int CONTEXT = 2048;
+  private static final List<String> CONTROLS =
+      List.of(
+          "<|begin_of_text|>",
+          "<|end_of_text|>",
+          "<|start_header_id|>",
+          "<|end_header_id|>",
+          "<|eot_id|>");
+
   /// The shape of a decoder whose heads are 64 long and whose context holds 2,048 tokens.
   ///
   /// @param hidden the length of a token's vector, a multiple of 64
@@ -59,17 +70,6 @@ public final class RandomLlama {
   /// 124 million weights.
   public static final Shape LARGE = new Shape(768, 12, 2560, 32768, Output.TIED);
 
-  private static final int HEAD = 64;
-  private static final int BYTES = 256;
-  private static final int CONTEXT = 2048;
-  private static final List<String> CONTROLS =
-      List.of(
-          "<|begin_of_text|>",
-          "<|end_of_text|>",
-          "<|start_header_id|>",
-          "<|end_header_id|>",
-          "<|eot_id|>");
-
   private final Shape shape;
   private final long seed;
   private final List<Stored> tensors = new ArrayList<>();
@@ -107,6 +107,7 @@ public final class RandomLlama {
     values.putAll(vocabulary().metadata());
     values.put("tokenizer.ggml.bos_token_id", GgufValue.unsigned(0));
     values.put("tokenizer.ggml.eos_token_id", GgufValue.unsigned(4));
+    values.put("tokenizer.ggml.eot_token_id", GgufValue.unsigned(4));
     values.put("tokenizer.ggml.padding_token_id", GgufValue.unsigned(1));
     values.put("tokenizer.ggml.add_bos_token", GgufValue.flag(false));
     values.put("tokenizer.chat_template", GgufValue.text(HeaderTemplate.TEXT));
