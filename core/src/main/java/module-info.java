@@ -2,7 +2,7 @@
 /// statistics, windows and experiments. Engines, files and pages live in modules of their own.
 @org.jspecify.annotations.NullMarked
 module criticalwindows.core {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports criticalwindows.mistake;
   exports criticalwindows.dataset;

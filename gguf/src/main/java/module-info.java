@@ -4,4 +4,6 @@ module criticalwindows.gguf {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
   requires tools.jackson.databind;
+
+  exports criticalwindows.gguf;
 }

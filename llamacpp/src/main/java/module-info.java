@@ -3,4 +3,7 @@
 module criticalwindows.llamacpp {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
+  requires jdk.management;
+
+  exports criticalwindows.llamacpp;
 }

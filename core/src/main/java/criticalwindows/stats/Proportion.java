@@ -61,6 +61,6 @@ public record Proportion(long successes, long trials) {
     if (trials == 0) {
       return new Interval(0, 1);
     }
-    return Wilson.interval(estimate(), trials, Normal.quantile((1 + level) / 2));
+    return Wilson.interval(estimate(), (double) trials, Normal.quantile((1 + level) / 2));
   }
 }

@@ -59,7 +59,7 @@ public final class Wilson {
     int count = clusters.size();
     double variance =
         count > 1 ? spread * count / (count - 1.0) / ((double) all.trials() * all.trials()) : 0;
-    return variance == 0 ? count : StrictMath.min(all.trials(), p * (1 - p) / variance);
+    return variance == 0 ? count : StrictMath.min((double) all.trials(), p * (1 - p) / variance);
   }
 
   /// Student's quantile by its expansion around the normal one.

@@ -1,0 +1,115 @@
+package criticalwindows.gguf;
+
+import criticalwindows.mistake.Mistake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/// A byte-level vocabulary of merged pairs, as GPT-2 brought it in.
+///
+/// @param pre llama.cpp's name for how text is split, see [PreTokenizer]
+/// @param tokens by id, bytes written as GPT-2 writes them
+/// @param controls the ids that no text can stand for
+/// @param merges in order of rank, the two parts with a space between them
+record BytePairs(String pre, List<String> tokens, Set<Integer> controls, List<String> merges) {
+  /// The numbers by which llama.cpp knows kinds of tokens.
+  private static final int NORMAL = 1;
+
+  private static final int CONTROL = 3;
+
+  BytePairs {
+    tokens = List.copyOf(tokens);
+    controls = Collections.unmodifiableSet(new TreeSet<>(controls));
+    merges = List.copyOf(merges);
+  }
+
+  /// The vocabulary of a folder's `tokenizer.json`.
+  ///
+  /// @param size as `config.json` has it
+  static BytePairs read(Path folder, int size) {
+    Fields tokenizer = Fields.of(folder, "tokenizer.json");
+    Fields model = tokenizer.inner("model");
+    if (!model.text("type").equals("BPE") || model.set("byte_fallback")) {
+      throw new Mistake(
+          tokenizer.where() + " is no byte-level BPE vocabulary",
+          "export models with a vocabulary of GPT-2's kind");
+    }
+    String[] tokens = new String[size];
+    Arrays.fill(tokens, "");
+    for (Map.Entry<String, JsonNode> entry : model.inner("vocab").node().properties()) {
+      put(tokens, entry.getValue().asInt(-1), entry.getKey(), model);
+    }
+    Set<Integer> controls = new TreeSet<>();
+    for (JsonNode added : tokenizer.field("added_tokens").map(JsonNode::values).orElse(List.of())) {
+      Fields token = new Fields(tokenizer.where() + ", added_tokens", added);
+      put(tokens, token.whole("id"), token.text("content"), token);
+      if (token.set("special")) {
+        controls.add(token.whole("id"));
+      }
+    }
+    return new BytePairs(
+        PreTokenizer.name(tokenizer), whole(tokens, tokenizer), controls, merges(model));
+  }
+
+  private static void put(String[] tokens, int id, String text, Fields where) {
+    if (id < 0 || id >= tokens.length || !(tokens[id].isEmpty() || tokens[id].equals(text))) {
+      throw new Mistake(
+          where.where() + " gives " + text + " the id " + id + " of " + tokens.length,
+          "use the tokenizer.json and config.json of one model");
+    }
+    tokens[id] = text;
+  }
+
+  private static List<String> whole(String[] tokens, Fields tokenizer) {
+    List<String> all = new ArrayList<>();
+    for (String token : tokens) {
+      if (token.isEmpty()) {
+        throw new Mistake(
+            tokenizer.where() + " has no token " + all.size() + " of " + tokens.length,
+            "use the tokenizer.json and config.json of one model");
+      }
+      all.add(token);
+    }
+    return all;
+  }
+
+  /// Newer files have each merge as a list of two, older ones as a text with a space.
+  private static List<String> merges(Fields model) {
+    List<String> merges = new ArrayList<>();
+    for (JsonNode merge : model.field("merges").map(JsonNode::values).orElse(List.of())) {
+      String pair =
+          merge.isArray()
+              ? merge.path(0).asString("") + " " + merge.path(1).asString("")
+              : merge.asString("");
+      int space = pair.indexOf(' ');
+      if (space < 1 || space != pair.lastIndexOf(' ') || space == pair.length() - 1) {
+        throw new Mistake(
+            model.where() + " has the merge " + merge, "use the tokenizer.json as it was saved");
+      }
+      merges.add(pair);
+    }
+    return merges;
+  }
+
+  /// What llama.cpp wants to know of a vocabulary, its special tokens aside.
+  Map<String, GgufValue> metadata() {
+    List<Integer> types = new ArrayList<>();
+    for (int id = 0; id < tokens.size(); id++) {
+      types.add(controls.contains(id) ? CONTROL : NORMAL);
+    }
+    Map<String, GgufValue> values = new LinkedHashMap<>();
+    values.put("tokenizer.ggml.model", GgufValue.text("gpt2"));
+    values.put("tokenizer.ggml.pre", GgufValue.text(pre));
+    values.put("tokenizer.ggml.tokens", GgufValue.texts(tokens));
+    values.put("tokenizer.ggml.token_type", GgufValue.wholes(types));
+    values.put("tokenizer.ggml.merges", GgufValue.texts(merges));
+    return values;
+  }
+}

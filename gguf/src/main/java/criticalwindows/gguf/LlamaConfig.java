@@ -1,0 +1,73 @@
+package criticalwindows.gguf;
+
+import criticalwindows.mistake.Mistake;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/// What a Hugging Face `config.json` says of a Llama.
+///
+/// @param epsilon of the norms
+/// @param ropeBase of the rotary positions
+/// @param tied whether the embedding also serves as the output matrix
+record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean tied) {
+  private static final String MEND =
+      "export plain Llama models only: no other architecture, no biases, no stretched positions";
+
+  static LlamaConfig read(Path folder) {
+    Fields config = Fields.of(folder, "config.json");
+    check(config, "model_type", "llama");
+    check(config, "hidden_act", "silu");
+    if (config.set("attention_bias") || config.set("mlp_bias")) {
+      throw new Mistake(config.where() + " names biases", MEND);
+    }
+    return new LlamaConfig(
+        shape(config),
+        config.real("rms_norm_eps"),
+        ropeBase(config),
+        config.set("tie_word_embeddings"));
+  }
+
+  private static void check(Fields config, String field, String wanted) {
+    String value = config.text(field);
+    if (!value.equals(wanted)) {
+      throw new Mistake(config.where() + " says " + field + " " + value, MEND);
+    }
+  }
+
+  private static LlamaShape shape(Fields config) {
+    int hidden = config.whole("hidden_size");
+    int heads = config.whole("num_attention_heads");
+    int keyHeads = config.field("num_key_value_heads").map(JsonNode::intValue).orElse(heads);
+    int headSize =
+        config
+            .field("head_dim")
+            .map(JsonNode::intValue)
+            .orElseGet(() -> hidden / Math.max(1, heads));
+    try {
+      return new LlamaShape(
+          hidden,
+          config.whole("num_hidden_layers"),
+          heads,
+          keyHeads,
+          headSize,
+          config.whole("intermediate_size"),
+          config.whole("vocab_size"),
+          config.whole("max_position_embeddings"));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(config.where() + " cannot be: " + e.getMessage(), MEND, e);
+    }
+  }
+
+  /// Older files have the base at the top, newer ones inside `rope_parameters`.
+  private static double ropeBase(Fields config) {
+    if (config.field("rope_scaling").isPresent()) {
+      throw new Mistake(config.where() + " stretches positions (rope_scaling)", MEND);
+    }
+    if (config.field("rope_parameters").isEmpty()) {
+      return config.real("rope_theta");
+    }
+    Fields rope = config.inner("rope_parameters");
+    check(rope, "rope_type", "default");
+    return rope.real("rope_theta");
+  }
+}

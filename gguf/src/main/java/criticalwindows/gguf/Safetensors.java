@@ -1,0 +1,103 @@
+package criticalwindows.gguf;
+
+import criticalwindows.mistake.Mistake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Reads a safetensors file: a JSON header, then the numbers, which stay on disk until they are
+/// asked for.
+///
+/// *Source:* the format's description in the README of huggingface/safetensors.
+public final class Safetensors implements AutoCloseable {
+  private static final long LONGEST_HEADER = 100_000_000;
+
+  private final MappedFile file;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  private Safetensors(MappedFile file) {
+    this.file = file;
+    long length = file.int64();
+    if (length < 2 || length > LONGEST_HEADER) {
+      throw file.broken("names a header of " + length + " bytes");
+    }
+    Fields header = Fields.parse("the header of " + file.path(), file.text(length));
+    for (Map.Entry<String, JsonNode> entry : header.node().properties()) {
+      if (!entry.getKey().equals("__metadata__")) {
+        tensors.put(entry.getKey(), tensor(header.inner(entry.getKey()), entry.getKey()));
+      }
+    }
+  }
+
+  /// Opens a file; close it when its tensors are no longer read.
+  ///
+  /// @throws Mistake if the file cannot be read, is truncated, or holds numbers of another kind
+  ///   than F32, F16 and BF16
+  public static Safetensors open(Path path) {
+    MappedFile file = MappedFile.open(path);
+    try {
+      return new Safetensors(file);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// The names of the tensors, in the file's order.
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  /// A tensor by name; it can be read until this file is closed.
+  ///
+  /// @throws Mistake if there is none
+  public Tensor tensor(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw Mistake.unknown("tensor in " + file.path(), name, tensors.keySet());
+    }
+    return tensor;
+  }
+
+  private Tensor tensor(Fields entry, String name) {
+    String dtype = entry.text("dtype");
+    ElementType type =
+        ElementType.named(dtype)
+            .orElseThrow(
+                () ->
+                    new Mistake(
+                        "the tensor " + name + " of " + file.path() + " is of type " + dtype,
+                        "save the model's weights as F32, F16 or BF16"));
+    List<Long> shape = longs(entry, "shape");
+    List<Long> offsets = longs(entry, "data_offsets");
+    long bytes = file.count(shape) * type.bytes();
+    if (offsets.size() != 2 || offsets.getLast() - offsets.getFirst() != bytes) {
+      throw file.broken("says that " + name + " of shape " + shape + " lies at " + offsets);
+    }
+    return file.tensor(name, shape, type, file.at() + offsets.getFirst());
+  }
+
+  private static List<Long> longs(Fields entry, String name) {
+    JsonNode array =
+        entry
+            .field(name)
+            .filter(JsonNode::isArray)
+            .orElseThrow(() -> entry.missing(name, "a list of whole numbers"));
+    List<Long> values = new ArrayList<>();
+    for (JsonNode value : array) {
+      if (!value.canConvertToLong() || value.longValue() < 0) {
+        throw entry.missing(name, "a list of whole numbers");
+      }
+      values.add(value.longValue());
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

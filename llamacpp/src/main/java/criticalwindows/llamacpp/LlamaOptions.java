@@ -1,0 +1,48 @@
+package criticalwindows.llamacpp;
+
+import criticalwindows.mistake.Mistake;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/// How a model is run.
+///
+/// @param threads that compute, at least 1; the machine's cores are best, unless others use them
+/// @param memoryBytes the most memory the whole process may come to hold
+/// @param chatTemplate the name of one of llama.cpp's built-in templates, such as `llama3` or
+///   `chatml`, to use instead of the file's own
+public record LlamaOptions(int threads, long memoryBytes, Optional<String> chatTemplate) {
+  public LlamaOptions {
+    if (threads < 1 || threads > 512) {
+      throw new Mistake(threads + " threads", "name between 1 and 512 of them");
+    }
+    if (memoryBytes < 1) {
+      throw new Mistake("a memory budget of " + memoryBytes + " bytes", "name at least 1 GB");
+    }
+  }
+
+  /// All cores, half of the machine's memory, the file's own chat template.
+  public static LlamaOptions defaults() {
+    return new LlamaOptions(
+        Runtime.getRuntime().availableProcessors(), machineBytes() / 2, Optional.empty());
+  }
+
+  private static long machineBytes() {
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getTotalMemorySize();
+  }
+
+  /// The same with that many threads.
+  public LlamaOptions withThreads(int count) {
+    return new LlamaOptions(count, memoryBytes, chatTemplate);
+  }
+
+  /// The same within that much memory.
+  public LlamaOptions withMemory(long bytes) {
+    return new LlamaOptions(threads, bytes, chatTemplate);
+  }
+
+  /// The same with one of llama.cpp's built-in templates.
+  public LlamaOptions withChatTemplate(String name) {
+    return new LlamaOptions(threads, memoryBytes, Optional.of(name));
+  }
+}

@@ -1,0 +1,70 @@
+package criticalwindows.llamacpp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.ChatTemplate;
+import criticalwindows.model.Message;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// A chat template as llama.cpp applies it: it recognises the template's kind and writes that kind,
+/// without running the template's own program.
+final class LlamaTemplate implements ChatTemplate {
+  private static final String MEND =
+      "name one of llama.cpp's built-in templates instead, such as llama3 or chatml";
+
+  private final Llama llama;
+  private final String template;
+
+  private LlamaTemplate(Llama llama, String template) {
+    this.llama = llama;
+    this.template = template;
+  }
+
+  /// The template of that name, or else the file's own.
+  static LlamaTemplate of(Weights weights, Optional<String> name) {
+    return new LlamaTemplate(weights.llama(), name.orElseGet(weights::chatTemplate));
+  }
+
+  @Override
+  public String render(List<Message> messages) {
+    if (messages.isEmpty()) {
+      throw new IllegalArgumentException("a conversation has at least one message");
+    }
+    if (template.isEmpty()) {
+      throw new Mistake("the model's file has no chat template", MEND);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment source = arena.allocateFrom(template);
+      MemorySegment chat = chat(arena, messages);
+      int length = llama.chatApply(source, chat, messages.size(), arena.allocate(1));
+      if (length < 0) {
+        throw new Mistake("llama.cpp does not know the chat template " + shortened(), MEND);
+      }
+      // One more byte, so that strncpy does not cut the last one off.
+      MemorySegment text = arena.allocate(length + 1L);
+      llama.chatApply(source, chat, messages.size(), text);
+      return new String(text.asSlice(0, length).toArray(JAVA_BYTE), StandardCharsets.UTF_8);
+    }
+  }
+
+  /// `struct llama_chat_message { const char * role; const char * content; }`
+  private static MemorySegment chat(Arena arena, List<Message> messages) {
+    MemorySegment chat = arena.allocate(ADDRESS, 2L * messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      chat.setAtIndex(ADDRESS, 2L * i, arena.allocateFrom(messages.get(i).role().word()));
+      chat.setAtIndex(ADDRESS, 2L * i + 1, arena.allocateFrom(messages.get(i).text()));
+    }
+    return chat;
+  }
+
+  private String shortened() {
+    String line = template.lines().findFirst().orElse("");
+    return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+  }
+}

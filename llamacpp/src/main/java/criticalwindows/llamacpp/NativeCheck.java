@@ -1,0 +1,124 @@
+package criticalwindows.llamacpp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import criticalwindows.mistake.Mistake;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/// What a library must be for the bindings to fit it. llama.cpp promises no stable structs, so its
+/// version and the bytes of its default parameters are compared before anything is asked of it.
+///
+/// @param version as `llama_version()` says it
+/// @param modelParams the bytes of `llama_model_default_params()`, hexadecimal
+/// @param contextParams the bytes of `llama_context_default_params()`, hexadecimal
+@SuppressWarnings("restricted") // the room for native access
+record NativeCheck(String version, String modelParams, String contextParams) {
+  /// llama.cpp 0.5.0. Source: its `src/llama-model.cpp` and `src/llama-context.cpp`, whose defaults
+  /// these are, field by field.
+  static final NativeCheck PINNED =
+      new NativeCheck(
+          "0.5.0",
+          "00000000000000000000000000000000ffffffff01000000ffffffff01000000"
+              + "0000000000000000000000000000000000000000000000000000000000000000"
+              + "00000000000000000000010000000000",
+          "0002000000080000000200000100000000000000000000000100000004000000"
+              + "0400000000000000ffffffffffffffffffffffffffffffff0000000000000000"
+              + "000080bf000080bf000080bf000080bf00000000000080bf0000000000000000"
+              + "0000000000000000010000000100000000000000000000000000000000000000"
+              + "0001010101000000000000000000000000000000000000000000000000000000");
+
+  /// Loads the libraries, and binds them if they are what this expects.
+  Llama load(NativeFiles files) {
+    // Otherwise a failed assertion starts a debugger before it ends the process.
+    setEnvironment("GGML_NO_BACKTRACE", "1");
+    SymbolLookup symbols = SymbolLookup.loaderLookup();
+    for (String name : new String[] {"libggml-base", "libggml", "libllama"}) {
+      symbols = library(files.library(name)).or(symbols);
+    }
+    Llama llama = bind(symbols, files);
+    verify(llama, files);
+    llama.logSet(NativeLog.ONLY.callback());
+    if (llama.deviceCount() == 0) {
+      llama.loadBackends(files.folder().toString());
+      llama.backendInit();
+    }
+    if (llama.deviceCount() == 0) {
+      throw new Mistake(
+          "llama.cpp found no CPU library for this machine in " + files.folder(),
+          "the folder must hold the libggml-cpu files of the same build");
+    }
+    return llama;
+  }
+
+  private static SymbolLookup library(Path file) {
+    try {
+      return SymbolLookup.libraryLookup(file, Arena.global());
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "the library " + file + " cannot be loaded",
+          "it must be a build for this machine, with the libraries it needs beside it",
+          e);
+    }
+  }
+
+  private Llama bind(SymbolLookup symbols, NativeFiles files) {
+    try {
+      return new Llama(symbols);
+    } catch (java.util.NoSuchElementException e) {
+      throw wrong(files, "a function is missing: " + e.getMessage());
+    }
+  }
+
+  private void verify(Llama llama, NativeFiles files) {
+    // A build from the tag itself says "0.5.0-dev".
+    if (!llama.version().startsWith(version)) {
+      throw wrong(files, "its version is " + llama.version());
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      if (!hex(llama.modelDefaultParams(arena)).equals(modelParams)) {
+        throw wrong(files, "its llama_model_params differ");
+      }
+      if (!hex(llama.contextDefaultParams(arena)).equals(contextParams)) {
+        throw wrong(files, "its llama_context_params differ");
+      }
+    }
+  }
+
+  private static String hex(MemorySegment struct) {
+    return HexFormat.of().formatHex(struct.toArray(JAVA_BYTE));
+  }
+
+  private Mistake wrong(NativeFiles files, String how) {
+    return new Mistake(
+        "the llama.cpp in " + files.folder() + " is not version " + version + ": " + how,
+        "unset LLAMA_LIB to use the built-in library, or point it at a build of " + version);
+  }
+
+  private static void setEnvironment(String name, String value) {
+    Linker linker = Linker.nativeLinker();
+    // int setenv(const char * name, const char * value, int overwrite);
+    MethodHandle setenv =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("setenv"),
+            FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+    try (Arena arena = Arena.ofConfined()) {
+      int failed = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
+      if (failed != 0) {
+        throw new IllegalStateException("the environment variable " + name + " cannot be set");
+      }
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("setenv failed", e);
+    }
+  }
+}

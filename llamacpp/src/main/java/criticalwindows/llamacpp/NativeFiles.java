@@ -1,0 +1,176 @@
+package criticalwindows.llamacpp;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// The folder of llama.cpp's shared libraries: one that the user names, or the jar's own, unpacked
+/// once into a cache.
+///
+/// @param folder holds them all
+/// @param build names this build for the record
+record NativeFiles(Path folder, String build) {
+  private static final String RESOURCES = "linux-x86_64/";
+
+  /// The libraries to use.
+  ///
+  /// @param environment the process's; `LLAMA_LIB` names a folder, or libllama in it
+  static NativeFiles find(Map<String, String> environment) {
+    String named = environment.getOrDefault("LLAMA_LIB", "");
+    return named.isEmpty() ? unpacked(environment) : named(Path.of(named));
+  }
+
+  private static NativeFiles named(Path named) {
+    Path folder = Files.isDirectory(named) ? named : named.toAbsolutePath().getParent();
+    if (folder == null || !Files.exists(named)) {
+      throw new Mistake(
+          "LLAMA_LIB names " + named + ", which is not there",
+          "point it at the folder of libllama.so, or unset it for the built-in library");
+    }
+    NativeFiles files = new NativeFiles(folder, "");
+    return new NativeFiles(
+        folder, "LLAMA_LIB, libllama sha256 " + sha256(files.library("libllama")));
+  }
+
+  private static NativeFiles unpacked(Map<String, String> environment) {
+    String platform =
+        System.getProperty("os.name")
+            + "/"
+            + System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    if (!platform.equals("Linux/amd64")) {
+      throw new Mistake(
+          "no built-in llama.cpp for " + platform,
+          "set LLAMA_LIB to a folder with a build of llama.cpp " + NativeCheck.PINNED.version());
+    }
+    byte[] manifest = resource("manifest");
+    String hash = HexFormat.of().formatHex(digest(manifest), 0, 8);
+    List<String> lines = new String(manifest, StandardCharsets.UTF_8).lines().toList();
+    String build = lines.getFirst().substring(2) + ", manifest sha256 " + hash;
+    List<String> names =
+        lines.stream().skip(1).map(line -> line.substring(line.indexOf("  ") + 2)).toList();
+    List<IOException> failures = new ArrayList<>();
+    for (Path cache : caches(environment)) {
+      try {
+        return new NativeFiles(unpack(cache.resolve(hash), names), build);
+      } catch (IOException e) {
+        // A home that cannot be written is no reason to fail while there is another place.
+        failures.add(e);
+      }
+    }
+    throw new Mistake(
+        "llama.cpp's libraries can be unpacked nowhere: tried " + caches(environment),
+        "make room there, or set XDG_CACHE_HOME to a folder that can be written",
+        failures.getLast());
+  }
+
+  private static List<Path> caches(Map<String, String> environment) {
+    List<Path> caches = new ArrayList<>();
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path home = Path.of(System.getProperty("user.home"), ".cache");
+    caches.add(cache.isEmpty() ? home : Path.of(cache));
+    // Named by its user, because others may not write what this one unpacked.
+    caches.add(
+        Path.of(System.getProperty("java.io.tmpdir"), "cw-" + System.getProperty("user.name")));
+    return caches.stream().map(path -> path.resolve("critical-windows").resolve("native")).toList();
+  }
+
+  /// Unpacks beside the target and renames, so that a folder of that name is always whole.
+  private static Path unpack(Path target, List<String> names) throws IOException {
+    if (Files.isDirectory(target)) {
+      return target;
+    }
+    Path parent = Objects.requireNonNull(target.getParent());
+    Files.createDirectories(parent);
+    Path fresh = Files.createTempDirectory(parent, "unpacking");
+    try {
+      for (String name : names) {
+        Files.write(fresh.resolve(name), resource(name));
+      }
+      Files.move(fresh, target);
+    } catch (IOException e) {
+      remove(fresh);
+      if (!Files.isDirectory(target)) {
+        throw e;
+      }
+      // Another process was faster, with the same bytes.
+    }
+    return target;
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = NativeFiles.class.getResourceAsStream(RESOURCES + name)) {
+      if (in == null) {
+        throw new Mistake(
+            "this build of cw carries no llama.cpp (" + name + " is missing)",
+            "build it again with mvn package, or set LLAMA_LIB to a folder that has one");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar's " + name + " cannot be read", e);
+    }
+  }
+
+  /// The file of a library: `libllama.so`, or with a version in its name.
+  Path library(String name) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(
+              file -> file.getFileName().toString().matches(name + "(\\.v?[0-9.]+)?\\.so[0-9.]*"))
+          .min(Comparator.comparingInt((Path file) -> file.getFileName().toString().length()))
+          .orElseThrow(
+              () ->
+                  new Mistake(
+                      "there is no " + name + ".so in " + folder,
+                      "LLAMA_LIB wants the folder with libllama.so, libggml.so, libggml-base.so and"
+                          + " the CPU libraries; unset it for the built-in one"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " cannot be listed", e);
+    }
+  }
+
+  static String sha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[1 << 16];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the file " + file + " cannot be read", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] digest(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

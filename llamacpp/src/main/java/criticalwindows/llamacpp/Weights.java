@@ -1,0 +1,137 @@
+package criticalwindows.llamacpp;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A model file that llama.cpp has loaded.
+final class Weights {
+  private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
+  private static final long LOAD_MODE = 24;
+  private static final int MMAP = 1;
+  private static final long CHECK_TENSORS = 73;
+
+  private final Llama llama;
+  private final MemorySegment model;
+
+  private Weights(Llama llama, MemorySegment model) {
+    this.llama = llama;
+    this.model = model;
+  }
+
+  /// Loads a file.
+  static Weights load(Llama llama, Path file) {
+    requireGguf(file);
+    NativeLog.ONLY.clear();
+    MemorySegment model;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment params = llama.modelDefaultParams(arena);
+      params.set(java.lang.foreign.ValueLayout.JAVA_INT, LOAD_MODE, MMAP);
+      // Otherwise a damaged file would give numbers that are not numbers, much later.
+      params.set(JAVA_BYTE, CHECK_TENSORS, (byte) 1);
+      model = llama.modelLoad(file.toAbsolutePath().toString(), params);
+    }
+    if (model.address() == 0) {
+      throw new Mistake(
+          "llama.cpp cannot load " + file + ": " + NativeLog.ONLY.cause(),
+          "fetch the file again if it may be damaged; its architecture must be one that llama.cpp "
+              + NativeCheck.PINNED.version()
+              + " knows");
+    }
+    Weights weights = new Weights(llama, model);
+    try {
+      weights.requireDecoder(file);
+    } catch (Mistake e) {
+      weights.free();
+      throw e;
+    }
+    return weights;
+  }
+
+  private static void requireGguf(Path file) {
+    String mend = "name a model file in the GGUF format";
+    if (Files.isDirectory(file)) {
+      throw new Mistake(file + " is a folder, not a model file", mend);
+    }
+    if (!Files.exists(file)) {
+      throw new Mistake("there is no file " + file, mend);
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+        throw new Mistake(file + " is not a GGUF file: it does not begin with GGUF", mend);
+      }
+    } catch (IOException e) {
+      throw new Mistake("the file " + file + " cannot be read: " + e.getMessage(), mend, e);
+    }
+  }
+
+  /// Cuts need a memory that can be copied up to any token, which recurrent states cannot.
+  private void requireDecoder(Path file) {
+    String[] unfit = {
+      "llama_model_has_encoder",
+      "llama_model_is_recurrent",
+      "llama_model_is_hybrid",
+      "llama_model_is_diffusion"
+    };
+    for (String kind : unfit) {
+      if (llama.modelFlag(kind, model)) {
+        throw new Mistake(
+            file + " holds a model that cannot be cut at any token (" + kind + ")",
+            "use a decoder with attention alone, such as Llama, Qwen, Gemma or Mistral");
+      }
+    }
+    if (llama.vocabularyInt("llama_vocab_type", vocabulary()) == 0) {
+      throw new Mistake(
+          file + " holds no vocabulary", "export the model again together with its tokenizer");
+    }
+  }
+
+  Llama llama() {
+    return llama;
+  }
+
+  MemorySegment pointer() {
+    return model;
+  }
+
+  MemorySegment vocabulary() {
+    return llama.vocabulary(model);
+  }
+
+  long bytes() {
+    return llama.modelSize(model);
+  }
+
+  /// `llama_model_n_ctx_train` and its like.
+  int number(String function) {
+    return llama.modelInt(function, model);
+  }
+
+  /// A scalar of the file's metadata, as text.
+  Optional<String> metadata(String key) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom(key);
+      MemorySegment buffer = arena.allocate(1024);
+      int length = llama.modelMeta(model, name, buffer);
+      return length < 0 ? Optional.empty() : Optional.of(buffer.getString(0));
+    }
+  }
+
+  /// The file's chat template, or the empty string.
+  String chatTemplate() {
+    return llama.chatTemplate(model);
+  }
+
+  void free() {
+    llama.modelFree(model);
+  }
+}
