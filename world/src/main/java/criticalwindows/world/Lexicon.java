@@ -35,9 +35,9 @@ final class Lexicon {
   private static Map<String, Entry> entries(String... themes) {
     Map<String, Entry> entries = new HashMap<>();
     for (int theme = 0; theme < themes.length; theme++) {
-      String[] words = themes[theme].split(" ");
-      for (int i = 0; i < words.length; i++) {
-        entries.put(words[i], new Entry(theme, 1 << i % 3));
+      List<String> words = List.of(themes[theme].split(" "));
+      for (int i = 0; i < words.size(); i++) {
+        entries.put(words.get(i), new Entry(theme, 1 << i % 3));
       }
     }
     return entries;

@@ -146,8 +146,9 @@ final class WordProblems {
     SortedSet<Integer> counts = new TreeSet<>(List.of(story.start));
     for (Event event : story.events) {
       for (int count : counts) {
-        if (event.kind() == Kind.HALF && count % 2 != 0
-            || event.kind() == Kind.ALLBUT && count <= event.x()) {
+        boolean broken = event.kind() == Kind.HALF && count % 2 != 0;
+        boolean beyond = event.kind() == Kind.ALLBUT && count <= event.x();
+        if (broken || beyond) {
           return false;
         }
       }
