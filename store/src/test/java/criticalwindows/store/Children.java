@@ -1,0 +1,55 @@
+package criticalwindows.store;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Starts a [Child].
+final class Children {
+  private final Path temp;
+
+  /// @param temp where they and their libraries put what they leave when they are killed
+  Children(Path temp) {
+    this.temp = temp;
+  }
+
+  Process start(Child.Job job, Path folder, Object... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dstdout.encoding=UTF-8",
+            "-Djava.io.tmpdir=" + temp,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            job.name(),
+            folder.toString()));
+    for (Object argument : more) {
+      command.add(argument.toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectError(new File(temp.toFile(), "errors-" + job + ".txt"))
+        .start();
+  }
+
+  /// All that a process says, once it has ended; it is ended where it takes too long.
+  static List<String> lines(Process process) throws IOException, InterruptedException {
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      List<String> lines = out.lines().toList();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      return lines;
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package criticalwindows.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.Ledger;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DuckLedgerTest {
+  private static final Storage OFTEN = new Storage(256, 2, 3);
+
+  private final List<Problem> problems = Examples.problems(5);
+
+  @TempDir Path temp;
+  private Path folder;
+
+  @BeforeEach
+  void nameFolder() {
+    folder = temp.resolve("run");
+  }
+
+  private RunFolder create() {
+    return RunFolder.create(folder, OFTEN, Examples.manifest(), problems);
+  }
+
+  @Test
+  void everyColumnComesBackAsItWentInFromSegmentsAndFromTheLedger() {
+    List<Sample> written = Examples.waves(problems, 50);
+    assertThat(written).anyMatch(sample -> sample.tokens().isEmpty());
+    assertThat(written).anyMatch(sample -> sample.text().contains("\ud83d\ud83d"));
+    try (RunFolder run = create()) {
+      for (int number = 1; number <= 50; number++) {
+        run.ledger().append(Examples.wave(problems, number));
+      }
+      assertThat(new RunFiles(folder).segments()).containsExactly(49, 50);
+      assertThat(Examples.all(run.ledger())).isEqualTo(written);
+    }
+    assertThat(new RunFiles(folder).segments()).isEmpty();
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(Examples.all(run.ledger())).isEqualTo(written);
+      assertThat(run.ledger().problems()).isEqualTo(problems);
+      assertThat(run.warnings()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void behavesAsTheLedgerInMemory(long seed) {
+    Random random = new Random(seed);
+    MemoryLedger expected = new MemoryLedger(problems);
+    RunFolder run = create();
+    for (int i = 0; i < 30; i++) {
+      switch (random.nextInt(8)) {
+        case 0 -> {
+          run.close();
+          run = RunFolder.resume(folder, OFTEN);
+        }
+        case 1 -> {
+          try (RunFolder reading = RunFolder.open(folder)) {
+            assertSame(reading.ledger(), expected);
+          }
+        }
+        case 2 -> assertSame(run.ledger(), expected);
+        default -> appendToBoth(run.ledger(), expected, random);
+      }
+    }
+    assertSame(run.ledger(), expected);
+    run.close();
+  }
+
+  private void appendToBoth(Ledger one, Ledger other, Random random) {
+    List<Sample> wave = new ArrayList<>();
+    int wavesNumber = one.lastWave() + random.nextInt(2);
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      Key key =
+          new Key(
+              problems.get(random.nextInt(problems.size())).id(),
+              any(List.of(Key.Role.values()), random),
+              random.nextInt(3) * 1000,
+              random.nextInt(200));
+      Sample.Turn turn = any(List.of(Sample.Turn.values()), random);
+      boolean inWave = wave.stream().anyMatch(row -> row.key().equals(key) && row.turn() == turn);
+      boolean there =
+          other.samples(key.problem()).stream()
+              .anyMatch(row -> row.key().equals(key) && row.turn() == turn);
+      Sample sample = Examples.sample(key, turn, wavesNumber, random);
+      if (there) {
+        assertThatIllegalStateException().isThrownBy(() -> other.append(List.of(sample)));
+        assertThatIllegalStateException().isThrownBy(() -> one.append(List.of(sample)));
+      } else if (!inWave) {
+        wave.add(sample);
+      }
+    }
+    one.append(wave);
+    other.append(wave);
+  }
+
+  private static <T> T any(List<T> things, Random random) {
+    return things.get(random.nextInt(things.size()));
+  }
+
+  private void assertSame(Ledger ledger, Ledger expected) {
+    assertThat(ledger.problems()).isEqualTo(expected.problems());
+    assertThat(ledger.keys()).isEqualTo(expected.keys());
+    assertThat(ledger.lastWave()).isEqualTo(expected.lastWave());
+    assertThat(Examples.all(ledger)).isEqualTo(Examples.all(expected));
+    for (Problem problem : problems) {
+      assertThat(ledger.samples(problem.id())).isEqualTo(expected.samples(problem.id()));
+    }
+  }
+
+  @Test
+  void manyRowsComeProblemByProblemThoughTheyAreReadInBatches() {
+    int each = 3000;
+    Random random = new Random(5);
+    try (RunFolder run = create()) {
+      for (int i = problems.size() - 1; i >= 0; i--) {
+        String id = problems.get(i).id();
+        List<Sample> wave = new ArrayList<>();
+        for (int index = each - 1; index >= 0; index--) {
+          wave.add(
+              Examples.sample(
+                  Key.resample(id, 1, index),
+                  Sample.Turn.RESPONSE,
+                  run.ledger().lastWave() + 1,
+                  random));
+        }
+        run.ledger().append(wave);
+      }
+      List<Problem> seen = new ArrayList<>();
+      run.ledger()
+          .forEach(
+              (problem, samples) -> {
+                seen.add(problem);
+                assertThat(samples)
+                    .hasSize(each)
+                    .isSortedAccordingTo((a, b) -> a.key().compareTo(b.key()));
+                // The ledger may be asked again from within.
+                assertThat(run.ledger().samples(problem.id())).isEqualTo(samples);
+              });
+      assertThat(seen).isEqualTo(problems);
+    }
+  }
+
+  @Test
+  void refusesAScriptsTurnThatIsThereAndTakesNothingOfTheWave() {
+    try (RunFolder run = create()) {
+      List<Sample> first = Examples.wave(problems, 1);
+      run.ledger().append(first);
+      List<Sample> second = new ArrayList<>(Examples.wave(problems, 2));
+      second.add(first.getLast());
+      assertThatIllegalStateException()
+          .isThrownBy(() -> run.ledger().append(second))
+          .withMessageContaining("already in the ledger: " + first.getLast().key());
+      List<Sample> twice = new ArrayList<>(Examples.wave(problems, 3));
+      twice.add(twice.getFirst());
+      assertThatIllegalStateException().isThrownBy(() -> run.ledger().append(twice));
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 1));
+    }
+    try (RunFolder run = RunFolder.resume(folder)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> run.ledger().append(Examples.wave(problems, 1)));
+    }
+  }
+
+  @Test
+  void refusesSamplesOfAProblemThatIsNotInTheRun() {
+    try (RunFolder run = create()) {
+      Sample stranger =
+          Examples.sample(Key.direct("stranger"), Sample.Turn.ANSWER, 1, new Random(1));
+      List<Sample> wave = new ArrayList<>(Examples.wave(problems, 1));
+      wave.add(stranger);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> run.ledger().append(wave))
+          .withMessage("no such problem in this run: stranger");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> run.ledger().samples("stranger"))
+          .withMessage("no such problem in this run: stranger");
+      assertThat(run.ledger().keys()).isEmpty();
+      assertThat(run.ledger().lastWave()).isZero();
+    }
+  }
+
+  @Test
+  void anEmptyWaveChangesNothing() {
+    try (RunFolder run = create()) {
+      run.ledger().append(List.of());
+      assertThat(new RunFiles(folder).segments()).isEmpty();
+      assertThat(Examples.all(run.ledger())).isEmpty();
+    }
+  }
+
+  @Test
+  void isForReadingOnlyOrClosedWhereItSaysSo() {
+    RunFolder run = create();
+    run.close();
+    run.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run.ledger().keys())
+        .withMessage("this ledger is closed");
+    try (RunFolder reading = RunFolder.open(folder)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> reading.ledger().append(Examples.wave(problems, 1)))
+          .withMessage("this ledger is open to be read only");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> reading.note(Examples.manifest().sessions().getFirst()))
+          .withMessage("this run is open to be read only");
+    }
+  }
+
+  @Test
+  void anInterruptedThreadLosesNoWaveAndStaysInterrupted() {
+    try (RunFolder run = create()) {
+      for (int number = 1; number <= 4; number++) {
+        Thread.currentThread().interrupt();
+        run.ledger().append(Examples.wave(problems, number));
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      Thread.currentThread().interrupt();
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 4));
+      assertThat(run.ledger().keys()).isNotEmpty();
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAgainAndAgainLosesNoWave() throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread writer =
+        new Thread(
+            () -> {
+              try (RunFolder run = create()) {
+                begun.countDown();
+                for (int number = 1; number <= 20; number++) {
+                  run.ledger().append(Examples.wave(problems, number));
+                }
+                run.note(Examples.manifest().sessions().getFirst());
+              }
+            });
+    writer.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    writer.start();
+    begun.await();
+    while (writer.isAlive()) {
+      writer.interrupt();
+      Thread.sleep(1);
+    }
+    assertThat(failure.get()).isNull();
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 20));
+      assertThat(run.manifest().sessions()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aReaderInTheSameProcessSeesWholeWavesWhileTheyAreWrittenAndFolded()
+      throws InterruptedException {
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (RunFolder run = create();
+        RunFolder reading = RunFolder.open(folder)) {
+      Thread writer =
+          new Thread(
+              () -> {
+                for (int number = 1; number <= 30; number++) {
+                  run.ledger().append(Examples.wave(problems, number));
+                }
+              });
+      writer.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+      writer.start();
+      int last = 0;
+      while (last < 30 && failure.get() == null) {
+        int seen = reading.ledger().lastWave();
+        assertThat(seen).isGreaterThanOrEqualTo(last);
+        int keys =
+            (int) Examples.waves(problems, seen).stream().map(Sample::key).distinct().count();
+        assertThat(reading.ledger().keys()).hasSizeGreaterThanOrEqualTo(keys);
+        last = seen;
+      }
+      writer.join();
+      assertThat(failure.get()).isNull();
+      assertThat(Examples.all(reading.ledger())).isEqualTo(Examples.waves(problems, 30));
+      assertThat(reading.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWaveThatCannotBeWrittenLeavesTheRestAndCanBeWrittenAgain() throws IOException {
+    RunFiles files = new RunFiles(folder);
+    try (RunFolder run = create()) {
+      run.ledger().append(Examples.wave(problems, 1));
+      Path away = temp.resolve("away");
+      Files.move(files.waves(), away);
+      Files.writeString(files.waves(), "a file in the way");
+      assertThatThrownBy(() -> run.ledger().append(Examples.wave(problems, 2)))
+          .isInstanceOfSatisfying(
+              Mistake.class,
+              mistake -> {
+                assertThat(mistake).hasMessageContaining("wave 2 cannot be written");
+                assertThat(mistake.mend()).contains("all before is safe");
+              });
+      Files.delete(files.waves());
+      Files.move(away, files.waves());
+      run.ledger().append(Examples.wave(problems, 2));
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 2));
+    }
+    try (Stream<Path> left = Files.list(files.waves())) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderMayHaveWildcardsAndQuotesInItsName() {
+    folder = temp.resolve("it's [a] *run*; {x,y} \"z\"");
+    try (RunFolder run = create()) {
+      for (int number = 1; number <= 4; number++) {
+        run.ledger().append(Examples.wave(problems, number));
+      }
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 4));
+    }
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 4));
+    }
+  }
+
+  @Test
+  void aRunOnDiskIsWhatItsLayoutSays() throws IOException {
+    try (RunFolder run = create()) {
+      for (int number = 1; number <= 4; number++) {
+        run.ledger().append(Examples.wave(problems, number));
+      }
+      assertThat(names(folder))
+          .containsExactly("ledger.duckdb", "problems.parquet", "run.json", "run.lock", "waves");
+      assertThat(names(folder.resolve("waves"))).containsExactly("wave-000004.parquet");
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

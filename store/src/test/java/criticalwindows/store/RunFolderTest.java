@@ -1,0 +1,212 @@
+package criticalwindows.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunFolderTest {
+  private final List<Problem> problems = Examples.problems(4);
+
+  @TempDir Path temp;
+  private Path folder;
+  private Path record;
+
+  @BeforeEach
+  void nameFolder() {
+    folder = temp.resolve("runs/first");
+    record = folder.resolve("run.json");
+  }
+
+  private void create() {
+    RunFolder.create(folder, Examples.manifest(), problems).close();
+  }
+
+  private static void assertMistake(ThrowingCallable action, String error, String mend) {
+    assertThatThrownBy(action)
+        .isInstanceOfSatisfying(
+            Mistake.class,
+            mistake -> {
+              assertThat(mistake).hasMessage(error);
+              assertThat(mistake.mend()).isEqualTo(mend);
+            });
+  }
+
+  @Test
+  void theManifestAndTheProblemsComeBackAsTheyWentIn() {
+    create();
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(run.manifest()).isEqualTo(Examples.manifest());
+      assertThat(run.ledger().problems()).isEqualTo(problems);
+      assertThat(run.ledger().keys()).isEmpty();
+      assertThat(run.ledger().lastWave()).isZero();
+      assertThat(run.ledger().samples(problems.getFirst().id())).isEmpty();
+      assertThat(Examples.all(run.ledger())).isEmpty();
+      assertThat(run.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void sessionsAreAddedAndUnknownFieldsStay() throws IOException {
+    create();
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replaceFirst("\\{", "{ \"later\" : {\"a\": [1, null]},")
+            .replaceFirst("\"sha256\"", "\"quantised\" : \"no\", \"sha256\""));
+    Manifest.Session session =
+        new Manifest.Session(Instant.parse("2026-12-01T10:00:00.5Z"), Map.of("commit", "abc"));
+    try (RunFolder run = RunFolder.resume(folder)) {
+      run.note(session);
+      assertThat(run.manifest().sessions()).hasSize(2).last().isEqualTo(session);
+    }
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(run.manifest().sessions())
+          .containsExactly(Examples.manifest().sessions().getFirst(), session);
+    }
+    assertThat(Files.readString(record).replaceAll("\\s", ""))
+        .contains("\"later\":{\"a\":[1,null]}")
+        .contains("\"quantised\":\"no\"");
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("thesis.txt"), "years of work");
+    assertMistake(
+        this::create,
+        "the folder " + folder + " is not empty",
+        "name a new folder, or resume the run in this one");
+    try (var there = Files.list(folder)) {
+      assertThat(there).containsExactly(folder.resolve("thesis.txt"));
+    }
+  }
+
+  @Test
+  void anEmptyFolderWillDo() throws IOException {
+    Files.createDirectories(folder);
+    create();
+    assertThat(record).exists();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    Files.writeString(temp.resolve("runs"), "a file");
+    assertThatThrownBy(this::create)
+        .isInstanceOfSatisfying(
+            Mistake.class,
+            mistake -> {
+              assertThat(mistake.getMessage()).startsWith("cannot write " + folder + ": ");
+              assertThat(mistake.mend())
+                  .isEqualTo("make room or make the folder writable, or name another one");
+            });
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    folder = temp.resolve("file");
+    Files.writeString(folder, "a file");
+    assertMistake(
+        this::create,
+        "cannot write " + folder + ": it is a file",
+        "make room or make the folder writable, or name another one");
+  }
+
+  @Test
+  void aQuestionMarkInThePathIsRefused() {
+    folder = temp.resolve("why?");
+    assertMistake(
+        this::create,
+        "a run's folder cannot have a ? in its path: " + folder,
+        "name another folder: the database takes what follows a ? for options");
+  }
+
+  @Test
+  void aProblemThatIsThereTwiceIsRefused() {
+    Problem problem = problems.getFirst();
+    assertMistake(
+        () -> RunFolder.create(folder, Examples.manifest(), List.of(problem, problem)),
+        "the problem " + problem.id() + " is there twice: " + problem.question(),
+        "leave one of the two out");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutARunIsNamedAndLeftAsItIs() throws IOException {
+    Files.createDirectories(folder);
+    String error = "no run here: there is no " + record;
+    String mend = "name the folder that a run was written to";
+    assertMistake(() -> RunFolder.open(folder), error, mend);
+    assertMistake(() -> RunFolder.resume(folder), error, mend);
+    try (var there = Files.list(folder)) {
+      assertThat(there).isEmpty();
+    }
+    assertMistake(
+        () -> RunFolder.open(temp.resolve("nowhere")),
+        "no run here: there is no " + temp.resolve("nowhere/run.json"),
+        mend);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          \\{                          | {,                     | '%s is broken: '
+          (?s).*                       | [1]                    | '%s is broken: it is no object'
+          (?s)^.{60}                   | ' '                    | '%s is broken: '
+          "format" : 1                 | "format" : 2           | '%s has format 2; this program reads format 1'
+          "format"                     | "form"                 | 'there is no field format in %s'
+          "seed"                       | "sea"                  | 'there is no field settings.seed in %s'
+          "path"                       | "pass"                 | 'there is no field model.path in %s'
+          "sessions"                   | "sitting"              | 'there is no field sessions in %s'
+          "started" : "2026-11-21      | "begun" : "            | 'there is no field sessions[0].started in %s'
+          "started" : "2026-11-21      | "started" : "noon      | 'a session began at noonT00:00:00Z, which is no time, in %s'
+          "samples" : 25               | "samples" : "x"        | 'the field settings.samples is "x", not a whole number below 2^31, in %s'
+          "samples" : 25               | "samples" : 2.5        | 'the field settings.samples is 2.5, not a whole number below 2^31, in %s'
+          "samples" : 25               | "samples" : 3000000000 | 'the field settings.samples is 3000000000, not a whole number below 2^31, in %s'
+          "samples" : 25               | "samples" : 0          | 'the settings cannot be: at least one sample at each cut, not 0, in %s'
+          "seed" : -7                  | "seed" : 1e99          | 'the field settings.seed is 1.0E99, not a whole number below 2^63, in %s'
+          "temperature" : 0.7          | "temperature" : true   | 'the field settings.temperature is true, not a number, in %s'
+          "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions or every:K, not x0.05'
+          "dataset" : "small"          | "dataset" : 5          | 'the field dataset is 5, not a text, in %s'
+          "problems" : 3               | "problems" : -3        | 'the field problems is -3, not a number of things, in %s'
+          "sessions" : \\[             | "sessions" : 5, "x":[  | 'the field sessions is 5, not a list, in %s'
+          "model" : \\{                | "model" : 5, "x" : {   | 'the field model is 5, not an object, in %s'
+          "hash" : "                   | "hash" : "0            | 'the prompts do not have the hash 0'
+          \\[reason\\]                 | [season]               | 'the prompts cannot be: the prompt file has no section [reason], in %s'
+          """)
+  void whatIsWrongWithTheRecordIsNamed(String found, String put, String error) throws IOException {
+    create();
+    String good = Files.readString(record);
+    String bad = good.replaceFirst(found, java.util.regex.Matcher.quoteReplacement(put));
+    assertThat(bad).isNotEqualTo(good);
+    Files.writeString(record, bad);
+    for (ThrowingCallable action :
+        List.<ThrowingCallable>of(
+            () -> RunFolder.open(folder).close(), () -> RunFolder.resume(folder).close())) {
+      assertThatThrownBy(action)
+          .isInstanceOfSatisfying(
+              Mistake.class,
+              mistake -> {
+                assertThat(mistake.getMessage()).startsWith(error.formatted(record));
+                assertThat(mistake.mend()).isNotBlank();
+              });
+    }
+    Files.writeString(record, good);
+    RunFolder.resume(folder).close();
+  }
+}
