@@ -4,5 +4,8 @@ module criticalwindows.store {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
   requires java.sql;
+  requires duckdb.jdbc;
   requires tools.jackson.databind;
+
+  exports criticalwindows.store;
 }

@@ -1,0 +1,96 @@
+package criticalwindows.store;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/// A DuckDB that lives in memory and reads and writes a run's files. It fetches nothing: what it
+/// needs is linked in.
+final class Database implements AutoCloseable {
+  private final DuckDBConnection connection;
+
+  private Database(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /// What is made of a statement's result.
+  interface Reading<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
+
+  /// @param scratch the folder for what does not fit its memory, empty for none
+  static Database open(Storage storage, String scratch) throws SQLException {
+    Properties settings = new Properties();
+    settings.setProperty("memory_limit", storage.mebibytes() + "MiB");
+    settings.setProperty("threads", Integer.toString(storage.threads()));
+    settings.setProperty("temp_directory", scratch);
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("jdbc_stream_results", "true");
+    return new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+  }
+
+  void run(String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  <T> T query(String sql, Reading<T> reading) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return reading.of(rows);
+    }
+  }
+
+  DuckDBAppender appender(String table) throws SQLException {
+    return connection.createAppender(table);
+  }
+
+  /// A path as a string of SQL.
+  static String literal(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
+  }
+
+  /// The Parquet files as a table of SQL.
+  static String parquet(List<Path> files) {
+    return files.stream()
+        .map(Database::exactly)
+        .collect(Collectors.joining(", ", "read_parquet([", "])"));
+  }
+
+  /// Each of a path's wildcards in brackets stands for itself.
+  private static String exactly(Path path) {
+    return "'" + path.toString().replace("'", "''").replaceAll("[\\[*]", "[$0]") + "'";
+  }
+
+  /// Whether a file could not be opened only because someone else has it open.
+  static boolean held(SQLException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Could not set lock on file")
+        || message.contains("Unique file handle conflict");
+  }
+
+  /// The first line of what the database says.
+  static String reason(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database in memory does not close", e);
+    }
+  }
+}

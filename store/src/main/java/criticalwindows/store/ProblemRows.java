@@ -1,0 +1,79 @@
+package criticalwindows.store;
+
+import criticalwindows.dataset.Choice;
+import criticalwindows.dataset.Problem;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+
+/// The problems of a run as a Parquet file, in its order.
+final class ProblemRows {
+  private ProblemRows() {}
+
+  /// Writes the problems to a file that is not there yet.
+  static void write(Database database, List<Problem> problems, Path file) throws SQLException {
+    database.run(
+        "CREATE TABLE problems (position INTEGER, id VARCHAR, dataset VARCHAR, task VARCHAR,"
+            + " question VARCHAR, labels VARCHAR[], options VARCHAR[], answer VARCHAR)");
+    try (DuckDBAppender rows = database.appender("problems")) {
+      for (int position = 0; position < problems.size(); position++) {
+        append(rows, position, problems.get(position));
+      }
+    }
+    database.run(
+        "COPY problems TO " + Database.literal(file) + " (FORMAT parquet, USE_TMP_FILE false)",
+        "DROP TABLE problems");
+  }
+
+  private static void append(DuckDBAppender rows, int position, Problem problem)
+      throws SQLException {
+    List<Choice> choices = problem.choices();
+    rows.beginRow()
+        .append(position)
+        .append(EscapedText.escape(problem.id()))
+        .append(EscapedText.escape(problem.dataset()))
+        .append(EscapedText.escape(problem.task()))
+        .append(EscapedText.escape(problem.question()))
+        .append(choices.stream().map(choice -> EscapedText.escape(choice.label())).toList())
+        .append(choices.stream().map(choice -> EscapedText.escape(choice.text())).toList())
+        .append(EscapedText.escape(problem.answer()))
+        .endRow();
+  }
+
+  static List<Problem> read(Database database, Path file) throws SQLException {
+    return database.query(
+        "SELECT id, dataset, task, question, labels, options, answer FROM "
+            + Database.parquet(List.of(file))
+            + " ORDER BY position",
+        rows -> {
+          List<Problem> problems = new ArrayList<>();
+          while (rows.next()) {
+            problems.add(problem(rows));
+          }
+          return List.copyOf(problems);
+        });
+  }
+
+  private static Problem problem(ResultSet row) throws SQLException {
+    Object[] labels = (Object[]) row.getArray(5).getArray();
+    Object[] options = (Object[]) row.getArray(6).getArray();
+    List<Choice> choices = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      choices.add(new Choice(unescaped(labels[i]), unescaped(options[i])));
+    }
+    return new Problem(
+        unescaped(row.getString(1)),
+        unescaped(row.getString(2)),
+        unescaped(row.getString(3)),
+        unescaped(row.getString(4)),
+        choices,
+        unescaped(row.getString(7)));
+  }
+
+  private static String unescaped(Object text) {
+    return EscapedText.unescape((String) text);
+  }
+}

@@ -1,0 +1,123 @@
+package criticalwindows.store;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Where the parts of a run lie.
+///
+/// @param root the run's folder, absolute
+record RunFiles(Path root) {
+  private static final Pattern SEGMENT = Pattern.compile("wave-(\\d{6,9})\\.parquet");
+  private static final String ASIDE = ".aside";
+
+  RunFiles {
+    root = root.toAbsolutePath().normalize();
+    if (root.toString().indexOf('?') >= 0) {
+      throw new Mistake(
+          "a run's folder cannot have a ? in its path: " + root,
+          "name another folder: the database takes what follows a ? for options");
+    }
+  }
+
+  Path manifest() {
+    return root.resolve("run.json");
+  }
+
+  Path problems() {
+    return root.resolve("problems.parquet");
+  }
+
+  Path ledger() {
+    return root.resolve("ledger.duckdb");
+  }
+
+  Path waves() {
+    return root.resolve("waves");
+  }
+
+  Path lock() {
+    return root.resolve("run.lock");
+  }
+
+  /// Where the database puts what does not fit its memory while it folds.
+  Path scratch() {
+    return root.resolve("tmp");
+  }
+
+  /// A closed wave.
+  Path segment(int number) {
+    return waves().resolve(String.format(Locale.ROOT, "wave-%06d.parquet", number));
+  }
+
+  /// The name of a file as long as it is being written.
+  static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /// The numbers of the closed waves that lie here, from the first to the last.
+  List<Integer> segments() {
+    List<Integer> once = listing();
+    List<Integer> again = listing();
+    while (!again.equals(once)) {
+      // A listing made while waves come in can lack one and show a later one.
+      once = again;
+      again = listing();
+    }
+    return once;
+  }
+
+  private List<Integer> listing() {
+    if (!Files.isDirectory(waves())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(waves())) {
+      return files.flatMapToInt(RunFiles::number).sorted().boxed().toList();
+    } catch (IOException e) {
+      throw unreadable(waves(), e);
+    }
+  }
+
+  private static IntStream number(Path file) {
+    Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? IntStream.of(Integer.parseInt(name.group(1))) : IntStream.empty();
+  }
+
+  /// The logs of a fold that has not ended.
+  List<Path> logs() {
+    try (Stream<Path> files = Files.list(root)) {
+      return files.filter(RunFiles::isLog).sorted().toList();
+    } catch (IOException e) {
+      throw unreadable(root, e);
+    }
+  }
+
+  private static boolean isLog(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("ledger.duckdb.") && !name.endsWith(ASIDE);
+  }
+
+  /// Where a log goes that is not to be replayed.
+  static Path aside(Path log) {
+    return log.resolveSibling(log.getFileName() + ASIDE);
+  }
+
+  static Mistake unreadable(Path path, IOException e) {
+    return new Mistake(
+        "cannot read " + path + ": " + Durable.reason(e), "check that the folder may be read", e);
+  }
+
+  static Mistake unwritable(Path path, IOException e) {
+    return new Mistake(
+        "cannot write " + path + ": " + Durable.reason(e),
+        "make room or make the folder writable, or name another one",
+        e);
+  }
+}

@@ -1,0 +1,75 @@
+package criticalwindows.store;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The file `run.json`, with what is in it and unknown here.
+record RunJson(Path file, ObjectNode tree, Manifest manifest) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /// Writes a new file.
+  static RunJson create(Path file, Manifest manifest) {
+    RunJson created =
+        new RunJson(file, ManifestJson.write(JSON.createObjectNode(), manifest), manifest);
+    created.save();
+    return created;
+  }
+
+  /// Reads the file.
+  ///
+  /// @throws Mistake if it is not there, broken, of a newer format, or lacks a field
+  static RunJson load(Path file) {
+    JsonNode tree = parse(file);
+    if (!(tree instanceof ObjectNode object)) {
+      throw broken(file, "it is no object");
+    }
+    return new RunJson(file, object, ManifestJson.read(file, object));
+  }
+
+  private static JsonNode parse(Path file) {
+    try {
+      return JSON.readTree(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new Mistake(
+          "no run here: there is no " + file, "name the folder that a run was written to", e);
+    } catch (IOException e) {
+      throw RunFiles.unreadable(file, e);
+    } catch (JacksonException e) {
+      throw broken(file, e.getOriginalMessage());
+    }
+  }
+
+  private static Mistake broken(Path file, String why) {
+    return new Mistake(
+        file + " is broken: " + why,
+        "put a copy of the file back; the samples of the run are not touched by this");
+  }
+
+  /// Adds a session to the file; all else in it stays as it is.
+  RunJson plus(Manifest.Session session) {
+    ObjectNode longer = tree.deepCopy();
+    ManifestJson.append(longer, session);
+    RunJson noted = new RunJson(file, longer, manifest.plus(session));
+    noted.save();
+    return noted;
+  }
+
+  private void save() {
+    byte[] text = (JSON.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      Durable.replace(file, text);
+    } catch (IOException e) {
+      throw RunFiles.unwritable(file, e);
+    }
+  }
+}

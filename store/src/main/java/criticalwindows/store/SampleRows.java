@@ -1,0 +1,119 @@
+package criticalwindows.store;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.Sample;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Tokens;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.duckdb.DuckDBAppender;
+
+/// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
+///
+/// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
+/// `log_probs`, `elapsed_ns` nanoseconds.
+final class SampleRows {
+  /// The columns, for `CREATE TABLE`.
+  static final String COLUMNS =
+      "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
+          + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
+          + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT)";
+
+  /// What [#read] needs, in its order.
+  private static final String READ =
+      "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
+          + " elapsed_ns";
+
+  private SampleRows() {}
+
+  /// Writes one wave to a file that is not there yet.
+  ///
+  /// @param positions of the problems in the run
+  static void write(Database database, List<Sample> wave, Map<String, Integer> positions, Path file)
+      throws SQLException {
+    database.run("CREATE OR REPLACE TABLE wave " + COLUMNS);
+    try (DuckDBAppender rows = database.appender("wave")) {
+      for (Sample sample : wave) {
+        append(rows, positions.getOrDefault(sample.key().problem(), -1), sample);
+      }
+    }
+    database.run(
+        "COPY wave TO " + Database.literal(file) + " (FORMAT parquet, USE_TMP_FILE false)",
+        "DROP TABLE wave");
+  }
+
+  private static void append(DuckDBAppender rows, int position, Sample sample) throws SQLException {
+    Key key = sample.key();
+    rows.beginRow()
+        .append(position)
+        .append(EscapedText.escape(key.problem()))
+        .append(key.role().name())
+        .append(key.kept())
+        .append(key.index())
+        .append(sample.turn().name())
+        .append(sample.tokens().toArray())
+        .append(EscapedText.escape(sample.text()))
+        .append(sample.ends().stream().mapToInt(Integer::intValue).toArray())
+        .append(sample.finish().name())
+        .append(sample.logProbs().toArray())
+        .append(sample.logProbs().sum())
+        .append(sample.seed())
+        .append(EscapedText.escape(sample.engine()))
+        .append(sample.wave())
+        .append(sample.elapsed().toNanos())
+        .endRow();
+  }
+
+  /// The statement whose rows [#read] takes: those of the problems from one position to another, in
+  /// no order.
+  static String between(String rows, int first, int last) {
+    return "SELECT " + READ + " FROM " + rows + " WHERE position BETWEEN " + first + " AND " + last;
+  }
+
+  /// One row.
+  static Sample read(ResultSet row, List<Problem> problems) throws SQLException {
+    Key key =
+        new Key(
+            problems.get(row.getInt(1)).id(),
+            Key.Role.valueOf(row.getString(2)),
+            row.getInt(3),
+            row.getInt(4));
+    return new Sample(
+        key,
+        Sample.Turn.valueOf(row.getString(5)),
+        Tokens.of(integers(row, 6)),
+        EscapedText.unescape(row.getString(7)),
+        Arrays.stream(integers(row, 8)).boxed().toList(),
+        FinishReason.valueOf(row.getString(9)),
+        LogProbs.of(floats(row, 10)),
+        row.getLong(11),
+        EscapedText.unescape(row.getString(12)),
+        row.getInt(13),
+        Duration.ofNanos(row.getLong(14)));
+  }
+
+  private static int[] integers(ResultSet row, int column) throws SQLException {
+    Object[] boxed = (Object[]) row.getArray(column).getArray();
+    int[] values = new int[boxed.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (Integer) boxed[i];
+    }
+    return values;
+  }
+
+  private static float[] floats(ResultSet row, int column) throws SQLException {
+    Object[] boxed = (Object[]) row.getArray(column).getArray();
+    float[] values = new float[boxed.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (Float) boxed[i];
+    }
+    return values;
+  }
+}

@@ -1,0 +1,202 @@
+package criticalwindows.store;
+
+import criticalwindows.experiment.Sample;
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The waves of a run on disk: written one by one, folded now and then, read at any moment. One
+/// thread at a time.
+final class Waves implements AutoCloseable {
+  /// A fold of tens of megabytes takes about a second; a reader waits three.
+  private static final int TRIES = 60;
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final RunFiles files;
+  private final Storage storage;
+  private final String scratch;
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private @Nullable Database database;
+
+  /// @param scratch the database's folder for what does not fit its memory, empty for none
+  Waves(RunFiles files, Storage storage, String scratch) {
+    this.files = files;
+    this.storage = storage;
+    this.scratch = scratch;
+  }
+
+  /// What is read from a snapshot.
+  interface Reading<T> {
+    T of(Snapshot snapshot, Database database) throws SQLException;
+  }
+
+  /// What went wrong and was mended, or can wait.
+  List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /// Says something once.
+  void warn(String warning) {
+    if (!warnings.contains(warning)) {
+      warnings.add(warning);
+    }
+  }
+
+  /// Reads; while another process folds, waits for it.
+  ///
+  /// @throws Mistake if the fold does not end, or a file is damaged
+  <T> T read(Reading<T> reading) {
+    mendLogs();
+    for (int i = 0; i < TRIES; i++) {
+      Optional<T> read = attempt(reading);
+      if (read.isPresent()) {
+        return read.get();
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new Mistake(
+        "another process has " + files.ledger() + " open for writing",
+        "try again in a moment; if a database tool has it open, close that");
+  }
+
+  private <T> Optional<T> attempt(Reading<T> reading) {
+    try (Snapshot snapshot = Snapshot.take(database(), files)) {
+      return Optional.of(reading.of(snapshot, database()));
+    } catch (SQLException e) {
+      close();
+      if (Database.held(e)) {
+        return Optional.empty();
+      }
+      throw new Damage(files, storage).mistake(e);
+    }
+  }
+
+  /// A log that lies here while nobody writes is what a killed process left in the middle of a
+  /// fold.
+  private void mendLogs() {
+    if (!files.logs().isEmpty()) {
+      try (RunLock lock = RunLock.tryAcquire(files).orElse(null)) {
+        if (lock != null) {
+          setLogsAside();
+        }
+      }
+    }
+  }
+
+  /// Puts away the logs that a killed process left, as the one that may write.
+  void setLogsAside() {
+    try {
+      if (Fold.setLogsAside(files)) {
+        warn(
+            "a fold had been cut off: its log lies beside the ledger as ledger.duckdb.wal.aside,"
+                + " and the ledger is as it was at its last checkpoint");
+      }
+    } catch (IOException e) {
+      throw RunFiles.unwritable(files.root(), e);
+    }
+  }
+
+  /// Writes a wave: it is on the disk when this returns, all of it, or nothing of it is.
+  ///
+  /// @param positions of the problems in the run
+  void write(int number, List<Sample> wave, Map<String, Integer> positions) {
+    Path segment = files.segment(number);
+    Path part = RunFiles.part(segment);
+    try {
+      SampleRows.write(database(), wave, positions, part);
+      Durable.publish(part, segment);
+    } catch (SQLException e) {
+      close();
+      discard(part);
+      throw new Mistake(
+          "wave " + number + " cannot be written: " + Database.reason(e),
+          "make room or make " + files.waves() + " writable, then go on: all before is safe",
+          e);
+    } catch (IOException e) {
+      discard(part);
+      discard(segment);
+      throw RunFiles.unwritable(segment, e);
+    }
+  }
+
+  private static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // A part that stays is ignored, and swept away when the run is resumed. A segment that stays
+      // is a whole wave; the caller hears of the failure that came before.
+      return;
+    }
+  }
+
+  /// Folds the segments into the ledger. Where that cannot be now, they stay as they are.
+  ///
+  /// @return whether it could be
+  boolean fold() {
+    try {
+      Fold.run(database(), files);
+      return true;
+    } catch (SQLException e) {
+      close();
+      if (!Database.held(e)) {
+        setLogsAside();
+        warn("the ledger takes no waves, which stay in segments: " + Database.reason(e));
+      }
+    } catch (IOException e) {
+      warn("folded segments could not be deleted, which does no harm: " + Durable.reason(e));
+    }
+    return false;
+  }
+
+  /// The database in memory, a fresh one after a failure.
+  private Database database() throws SQLException {
+    Database open = database;
+    if (open == null) {
+      open = Database.open(storage, scratch);
+      database = open;
+    }
+    return open;
+  }
+
+  /// Removes what a killed process left unfinished.
+  void sweep() {
+    List<Path> unfinished = new ArrayList<>();
+    for (Path folder : List.of(files.root(), files.waves(), files.scratch())) {
+      unfinished.addAll(unfinished(folder));
+    }
+    unfinished.forEach(Waves::discard);
+  }
+
+  private List<Path> unfinished(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var there = Files.list(folder)) {
+      return there
+          .filter(file -> folder.equals(files.scratch()) || file.toString().endsWith(".part"))
+          .toList();
+    } catch (IOException e) {
+      throw RunFiles.unreadable(folder, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Database open = database;
+    database = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
