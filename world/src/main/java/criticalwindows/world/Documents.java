@@ -8,28 +8,44 @@ import java.util.random.RandomGenerator;
 /// Makes training documents: problems of all families, a reply each, and often a follow-up. Every
 /// stretch that is learned is drawn from the exact odds of what was written before it.
 public final class Documents {
-  /// The share of each family. For the aligned policy some of the documents are replaced by
-  /// requests.
-  private static final List<Option> FAMILIES =
-      List.of(
-          new Option(.31, "arithmetic"),
-          new Option(.11, "method"),
-          new Option(.09, "ordering"),
-          new Option(.05, "syllogism"),
-          new Option(.09, "facts"),
-          new Option(.20, "forms"),
-          new Option(.11, "requests"),
-          new Option(.04, "repeat"));
+  /// What documents are about, and the share of each. For the aligned policy some of them are
+  /// replaced by requests.
+  private enum Family {
+    ARITHMETIC(.31),
+    METHOD(.11),
+    ORDERING(.09),
+    SYLLOGISM(.05),
+    FACTS(.09),
+    FORMS(.20),
+    REQUESTS(.11),
+    REPEATED_WORDS(.04);
+
+    private final double share;
+
+    Family(double share) {
+      this.share = share;
+    }
+  }
 
   private static final double MORE_REQUESTS = .35;
 
-  /// Of all documents of questions.
-  private static final List<Option> SHAPES =
-      List.of(
-          new Option(.04, "direct"),
-          new Option(.27, "stump"),
-          new Option(.15, "followed"),
-          new Option(.54, "alone"));
+  /// What is made of a question, and how often.
+  private enum Shape {
+    /// The answer at once.
+    DIRECT(.04),
+    /// A cut reasoning, and the answer asked for.
+    STUMP(.27),
+    /// A whole reasoning, and the answer asked for.
+    FOLLOWED(.15),
+    /// A whole reasoning.
+    ALONE(.54);
+
+    private final double share;
+
+    Shape(double share) {
+      this.share = share;
+    }
+  }
 
   /// P(a reply is tokenised in two pieces), so that no cut surprises a model.
   private static final double SPLIT = .012;
@@ -56,19 +72,19 @@ public final class Documents {
   }
 
   private Document make() {
-    String family = FAMILIES.get(draw.option(FAMILIES)).text();
+    Family family = draw.weighted(List.of(Family.values()), each -> each.share);
     if (policy == Policy.ALIGNED && draw.chance(MORE_REQUESTS)) {
       return request();
     }
     return switch (family) {
-      case "arithmetic" -> question(WordProblems.make(draw.random()));
-      case "method" -> question(MethodChoices.make(draw.random()));
-      case "ordering" -> question(Orderings.make(draw.random()));
-      case "syllogism" -> question(Syllogisms.make(draw.random()));
-      case "facts" -> question(FactQuestion.make(draw.random()));
-      case "forms" -> form(Forms.make(draw.random()));
-      case "requests" -> request();
-      default -> repeatedWord(RepeatedWords.make(draw.random()));
+      case ARITHMETIC -> question(WordProblems.make(draw.random()));
+      case METHOD -> question(MethodChoices.make(draw.random()));
+      case ORDERING -> question(Orderings.make(draw.random()));
+      case SYLLOGISM -> question(Syllogisms.make(draw.random()));
+      case FACTS -> question(FactQuestion.make(draw.random()));
+      case FORMS -> form(Forms.make(draw.random()));
+      case REQUESTS -> request();
+      case REPEATED_WORDS -> repeatedWord(RepeatedWords.make(draw.random()));
     };
   }
 
@@ -76,22 +92,21 @@ public final class Documents {
     Reply reply = Reply.sample(question, draw.random());
     String answer = reply.answer();
     Document prompt = Prompts.reasoning(question).plus(Segment.text(Prompts.PREFILL, Loss.FULL));
-    return switch (SHAPES.get(draw.option(SHAPES)).text()) {
+    return switch (draw.weighted(List.of(Shape.values()), each -> each.share)) {
       // A fresh text's answer is a draw from the prior.
-      case "direct" ->
-          Prompts.direct(question).plus(learned(FollowUp.guess(question, answer)), END);
+      case DIRECT -> Prompts.direct(question).plus(learned(FollowUp.guess(question, answer)), END);
       // A finished text's answer is a draw from the posterior at any cut of that text.
-      case "stump" ->
+      case STUMP ->
           prompt
               .plus(new Segment(Kind.STUMP, reply.text(), Loss.FULL))
               .plus(Prompts.followUp(question, Loss.NONE))
               .plus(learned(FollowUp.guess(question, answer)), END);
-      case "followed" ->
+      case FOLLOWED ->
           prompt
               .plus(whole(reply.text()))
               .plus(Prompts.followUp(question, Loss.FULL))
               .plus(learned(FollowUp.afterReasoning(answer)), END);
-      default -> prompt.plus(whole(reply.text())).plus(END);
+      case ALONE -> prompt.plus(whole(reply.text())).plus(END);
     };
   }
 
