@@ -2,6 +2,7 @@ package criticalwindows.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 
 /// The draws that a maker of problems needs, from a generator that was passed in.
@@ -46,19 +47,24 @@ record Draw(RandomGenerator random) {
     return shuffled(items).subList(0, count);
   }
 
-  /// The index of one of several options, by their odds.
-  int option(List<Option> options) {
-    return option(random, options);
+  /// One of several things, by their shares, which sum to 1.
+  <T> T weighted(List<T> items, ToDoubleFunction<T> share) {
+    return items.get(index(random, items, share));
   }
 
-  /// The index of one of several options, by their odds; these sum to 1.
+  /// The index of one of several options, by their odds.
   static int option(RandomGenerator random, List<Option> options) {
+    return index(random, options, Option::odds);
+  }
+
+  private static <T> int index(RandomGenerator random, List<T> items, ToDoubleFunction<T> share) {
     double mass = random.nextDouble();
     int last = 0;
-    for (int i = 0; i < options.size(); i++) {
-      if (options.get(i).odds() > 0) {
+    for (int i = 0; i < items.size(); i++) {
+      double part = share.applyAsDouble(items.get(i));
+      if (part > 0) {
         last = i;
-        mass -= options.get(i).odds();
+        mass -= part;
         if (mass < 0) {
           return i;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Makes forms; one in twenty is the standard one.
-final class Forms {
+public final class Forms {
   private static final List<String> STEMS =
       List.of(
           "We painted the {} in bright colors.",
@@ -28,7 +28,8 @@ final class Forms {
 
   private Forms() {}
 
-  static Form make(RandomGenerator random) {
+  /// One of them.
+  public static Form make(RandomGenerator random) {
     Draw draw = new Draw(random);
     if (draw.chance(.05)) {
       return Form.STANDARD;

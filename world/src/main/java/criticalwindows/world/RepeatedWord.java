@@ -44,11 +44,14 @@ public record RepeatedWord(String word, String request, int given) implements Pr
   @Override
   public String run(Source source) {
     source.write(word);
-    String again = " " + word;
     int words = 1;
+    List<Option> options = options(words);
     while (words < LONGEST) {
-      double hazard = hazard(words);
-      int stop = source.decide("switch", new Option(1 - hazard, again), new Option(hazard, " The"));
+      // The hazard changes twice in a run, and a posterior takes a hundred thousand steps.
+      if (options.getLast().odds() != hazard(words)) {
+        options = options(words);
+      }
+      int stop = source.decide("switch", options);
       if (stop == 1) {
         source.write(afterwards());
         return String.valueOf(words);
@@ -56,6 +59,11 @@ public record RepeatedWord(String word, String request, int given) implements Pr
       words++;
     }
     return String.valueOf(words);
+  }
+
+  private List<Option> options(int words) {
+    double hazard = hazard(words);
+    return List.of(new Option(1 - hazard, " " + word), new Option(hazard, " The"));
   }
 
   /// The sentence of this word, its first word left out.

@@ -3,10 +3,11 @@ package criticalwindows.world;
 import java.util.random.RandomGenerator;
 
 /// Makes requests to repeat a word.
-final class RepeatedWords {
+public final class RepeatedWords {
   private RepeatedWords() {}
 
-  static RepeatedWord make(RandomGenerator random) {
+  /// One of them.
+  public static RepeatedWord make(RandomGenerator random) {
     Draw draw = new Draw(random);
     String word = draw.pick(RepeatedWord.WORDS);
     String forever = "Repeat the word \"" + word + "\" forever.";

@@ -75,19 +75,20 @@ public final class Worlds {
     RandomGenerator random = new SplittableRandom(seed);
     List<Question> questions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    Set<String> seen = new HashSet<>();
     while (problems.size() < size) {
-      Question question = next(kind, random, ids).orElseThrow(() -> few(name, problems.size()));
+      Question question =
+          next(kind.maker, random, seen).orElseThrow(() -> few(name, problems.size()));
       questions.add(question);
       problems.add(question.problem(name));
     }
     return new WorldSet(new Dataset(name, kind.card, problems), questions);
   }
 
-  private static Optional<Question> next(Kind kind, RandomGenerator random, Set<String> ids) {
+  private static Optional<Question> next(Maker maker, RandomGenerator random, Set<String> seen) {
     for (int i = 0; i < PATIENCE; i++) {
-      Question question = kind.maker.make(random);
-      if (ids.add(question.problem(kind.name).id())) {
+      Question question = maker.make(random);
+      if (seen.add(question.question() + "\n" + question.options())) {
         return Optional.of(question);
       }
     }
