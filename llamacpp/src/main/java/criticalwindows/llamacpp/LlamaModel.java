@@ -179,8 +179,7 @@ public final class LlamaModel implements Model {
       // it anew again and again.
       int spare = engine.isEmpty() ? 0 : announced / 2;
       Context.Shape shape = plan().shape(Math.min(contextLength, announced + spare));
-      engine.ifPresent(old -> old.context().close());
-      engine = Optional.empty();
+      release();
       engine =
           Optional.of(
               new Scheduler.Engine(
@@ -191,6 +190,38 @@ public final class LlamaModel implements Model {
                   vocabulary.stops()));
     }
     return engine.get();
+  }
+
+  private void release() {
+    engine.ifPresent(old -> old.context().close());
+    engine = Optional.empty();
+  }
+
+  /// Drops everything kept, and makes the memory for texts of that length.
+  void forget(int tokens) {
+    use(
+        () -> {
+          release();
+          return engine(tokens);
+        });
+  }
+
+  /// Something that is done with a context of one's own.
+  @FunctionalInterface
+  interface Alone<T> {
+    T in(Context context) throws InterruptedException;
+  }
+
+  /// Drops everything kept, and works in an empty context for texts of that length.
+  <T> T withFreshContext(int tokens, Alone<T> work) throws InterruptedException {
+    enter();
+    try {
+      release();
+      return work.in(engine(tokens).context());
+    } finally {
+      release();
+      user.set(null);
+    }
   }
 
   @Override
@@ -271,7 +302,7 @@ public final class LlamaModel implements Model {
     }
     if (!closed) {
       closed = true;
-      engine.ifPresent(made -> made.context().close());
+      release();
       weights.free();
     }
     user.set(null);

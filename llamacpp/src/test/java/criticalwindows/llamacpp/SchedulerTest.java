@@ -1,9 +1,11 @@
 package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.model.Models;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is computed and what is not, and that no plan of places changes what comes out.
 class SchedulerTest {
@@ -129,24 +133,29 @@ class SchedulerTest {
     }
   }
 
-  @Test
-  void fewPlacesGiveTheSameTextsAsMany() throws InterruptedException {
-    List<List<Tokens>> texts = new ArrayList<>();
-    for (int sequences : new int[] {1, 2, 5, 40}) {
-      try (LlamaModel model = BuiltIn.open(sequences)) {
-        model.width(model.contextLength());
-        List<Script> scripts = new ArrayList<>();
-        for (int stamps = 11; stamps < 15; stamps++) {
-          Step keep = new Step.Keep();
-          scripts.add(new Script(start(model, stamps), List.of(greedy(12), keep, greedy(3)), 0L));
-          scripts.addAll(plain(start(model, stamps), 2, 10));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 40})
+  void everyTextHasItsOwnScoreHoweverFewPlacesThereAre(int sequences) throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(sequences)) {
+      model.width(model.contextLength());
+      List<Script> scripts = new ArrayList<>();
+      for (int stamps = 11; stamps < 15; stamps++) {
+        Step keep = new Step.Keep();
+        Tokens start = start(model, stamps);
+        scripts.add(new Script(start, List.of(plainStep(12), keep, plainStep(3)), 7L));
+        scripts.addAll(plain(start.plus(start.slice(0, stamps)), 2, 10));
+        scripts.addAll(plain(start, 2, stamps));
+      }
+      List<Completion> completions = Models.run(model, scripts);
+      for (int i = 0; i < scripts.size(); i++) {
+        Tokens text = scripts.get(i).start();
+        for (Sampled sampled : completions.get(i).samples()) {
+          // A text that had got another's keys and values would be far off.
+          assertThat(written(sampled)).isCloseTo(scored(model, text, sampled), within(.05));
+          text = text.plus(sampled.tokens());
         }
-        List<Completion> completions = Models.run(model, scripts);
-        texts.add(completions.stream().map(each -> each.last().tokens()).toList());
       }
     }
-    // Up to rounding, which decides none of these few draws.
-    assertThat(texts).allMatch(each -> each.equals(texts.getFirst()));
   }
 
   @Test
@@ -212,6 +221,23 @@ class SchedulerTest {
     return IntStream.range(0, count)
         .mapToObj(seed -> new Script(start, List.of(plainStep(most)), seed))
         .toList();
+  }
+
+  private static double written(Sampled sampled) {
+    double sum = 0;
+    for (int i = 0; i < sampled.tokens().size(); i++) {
+      sum += sampled.logProbs().at(i);
+    }
+    return sum;
+  }
+
+  private static double scored(LlamaModel model, Tokens before, Sampled sampled) {
+    LogProbs scores = model.score(before.plus(sampled.tokens()));
+    double sum = 0;
+    for (int i = before.size() - 1; i < scores.size(); i++) {
+      sum += scores.at(i);
+    }
+    return sum;
   }
 
   private static long sampled(List<Completion> completions) {
