@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A model from a GGUF file, run by llama.cpp in this process.
 ///
 /// Its memory is taken when the first scripts run: as many sequences as the budget holds, each long
-/// enough for the longest script. Longer scripts that come later make it anew.
+/// enough for the longest script, and for the longest that [#width] was asked about. Longer scripts
+/// that come later make it anew, and what was kept is computed again.
 public final class LlamaModel implements Model {
   private final Path file;
   private final NativeFiles natives;
@@ -34,6 +35,7 @@ public final class LlamaModel implements Model {
   private Optional<MemoryPlan> plan = Optional.empty();
   private Optional<Scheduler.Engine> engine = Optional.empty();
   private Optional<String> fileHash = Optional.empty();
+  private int announced = 1;
   private boolean closed;
 
   private LlamaModel(Path file, NativeFiles natives, Weights weights, LlamaOptions options) {
@@ -44,6 +46,11 @@ public final class LlamaModel implements Model {
     vocabulary = new LlamaVocabulary(weights);
     template = LlamaTemplate.of(weights, options.chatTemplate());
     contextLength = weights.number("llama_model_n_ctx_train");
+  }
+
+  /// The engine and its version, such as `llama.cpp 0.5.0`.
+  public static String engineVersion() {
+    return "llama.cpp " + NativeCheck.PINNED.version();
   }
 
   /// Loads a model.
@@ -104,7 +111,8 @@ public final class LlamaModel implements Model {
   public int width(int tokens) {
     return use(
         () -> {
-          int sequences = plan().shape(Math.min(tokens, contextLength)).sequences();
+          announced = Math.max(announced, Math.clamp(tokens, 1, contextLength));
+          int sequences = plan().shape(announced).sequences();
           return Math.max(1, sequences - Math.ceilDiv(sequences, 8));
         });
   }
@@ -171,12 +179,12 @@ public final class LlamaModel implements Model {
 
   private Scheduler.Engine engine(int tokens) {
     if (engine.isEmpty() || engine.get().context().shape().cells() < tokens) {
+      announced = Math.max(announced, tokens);
       // A second time there is something to spare, so that texts that grow bit by bit do not make
       // it anew again and again.
-      int wanted = engine.isEmpty() ? tokens : Math.min(contextLength, tokens + tokens / 2);
-      Context.Shape shape = plan().shape(wanted);
-      engine.ifPresent(old -> old.context().close());
-      engine = Optional.empty();
+      int spare = engine.isEmpty() ? 0 : announced / 2;
+      Context.Shape shape = plan().shape(Math.min(contextLength, announced + spare));
+      release();
       engine =
           Optional.of(
               new Scheduler.Engine(
@@ -187,6 +195,38 @@ public final class LlamaModel implements Model {
                   vocabulary.stops()));
     }
     return engine.get();
+  }
+
+  private void release() {
+    engine.ifPresent(old -> old.context().close());
+    engine = Optional.empty();
+  }
+
+  /// Drops everything kept, and makes the memory for texts of that length.
+  void forget(int tokens) {
+    use(
+        () -> {
+          release();
+          return engine(tokens);
+        });
+  }
+
+  /// Something that is done with a context of one's own.
+  @FunctionalInterface
+  interface Alone<T> {
+    T in(Context context) throws InterruptedException;
+  }
+
+  /// Drops everything kept, and works in an empty context for texts of that length.
+  <T> T withFreshContext(int tokens, Alone<T> work) throws InterruptedException {
+    enter();
+    try {
+      release();
+      return work.in(engine(tokens).context());
+    } finally {
+      release();
+      user.set(null);
+    }
   }
 
   @Override
@@ -267,7 +307,7 @@ public final class LlamaModel implements Model {
     }
     if (!closed) {
       closed = true;
-      engine.ifPresent(made -> made.context().close());
+      release();
       weights.free();
     }
     user.set(null);
