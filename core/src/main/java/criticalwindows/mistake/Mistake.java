@@ -16,11 +16,12 @@ public final class Mistake extends RuntimeException {
   /// @param error what failed, where, and the value
   /// @param mend what to do
   public Mistake(String error, String mend) {
-    this(error, mend, null);
+    super(error);
+    this.mend = mend;
   }
 
   /// @param cause for those who look deeper
-  public Mistake(String error, String mend, @org.jspecify.annotations.Nullable Throwable cause) {
+  public Mistake(String error, String mend, Throwable cause) {
     super(error, cause);
     this.mend = mend;
   }

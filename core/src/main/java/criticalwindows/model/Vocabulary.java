@@ -23,6 +23,17 @@ public interface Vocabulary {
   /// Control tokens by name, such as `<|eot_id|>`.
   Map<String, Integer> controls();
 
+  /// The id of a control token.
+  ///
+  /// @throws IllegalArgumentException if there is none of that name
+  default int control(String name) {
+    Integer id = controls().get(name);
+    if (id == null) {
+      throw new IllegalArgumentException("no control token named " + name);
+    }
+    return id;
+  }
+
   /// The token that begins every document, where the model was trained with one.
   OptionalInt begin();
 

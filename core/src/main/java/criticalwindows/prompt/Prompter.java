@@ -8,7 +8,6 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /// Turns problems into token ids.
 ///
@@ -114,6 +113,6 @@ public final class Prompter {
   }
 
   private Tokens id(String control) {
-    return Tokens.of(Objects.requireNonNull(vocabulary.controls().get(control)));
+    return Tokens.of(vocabulary.control(control));
   }
 }

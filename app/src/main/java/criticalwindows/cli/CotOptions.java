@@ -1,0 +1,196 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Dataset;
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.hub.Datasets;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import picocli.CommandLine.Option;
+
+/// What a chain-of-thought run can be told.
+final class CotOptions {
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FILE",
+      defaultValue = "builtin",
+      description = "Problems: builtin, or a file of JSON lines (default: ${DEFAULT-VALUE}).")
+  String dataset = "builtin";
+
+  @Option(
+      names = "--problems",
+      paramLabel = "N|all",
+      defaultValue = "10",
+      description = "How many of them, drawn by the seed (default: ${DEFAULT-VALUE}).")
+  String problems = "10";
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "Continuations at each cut (default: ${DEFAULT-VALUE}).")
+  int samples = 25;
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "PLAN",
+      defaultValue = ".05,.1,.3,.5,.7,.9",
+      description = {
+        "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
+            + " token; every:8 for every 8th (default: ${DEFAULT-VALUE})."
+      })
+  String cuts = ".05,.1,.3,.5,.7,.9";
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "Of the original and the continuations (default: what the model recommends).")
+  Optional<Double> temperature = Optional.empty();
+
+  @Option(
+      names = "--top-p",
+      paramLabel = "P",
+      description = "Sample from the likeliest tokens that reach this share (default: likewise).")
+  Optional<Double> topP = Optional.empty();
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = {
+        "Of a whole response, kept tokens included (default: 2048, or what the context leaves)."
+      })
+  Optional<Integer> maxTokens = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Every draw follows from it (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description =
+          "Prompts of your own, in the built-in file's sections (default: the built-in ones).")
+  Optional<Path> prompts = Optional.empty();
+
+  /// What is wrong with these options can be said before anything is loaded.
+  void check() {
+    plan();
+    number();
+    if (samples < 1) {
+      throw new Mistake("--samples " + samples, "give at least 1");
+    }
+    maxTokens
+        .filter(tokens -> tokens < 1)
+        .ifPresent(
+            tokens -> {
+              throw new Mistake("--max-tokens " + tokens, "give at least 1");
+            });
+    sampling(Sampling.PLAIN);
+  }
+
+  CutPlan plan() {
+    try {
+      return CutPlan.parse(cuts);
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "--cuts " + cuts + ": " + e.getMessage(),
+          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1",
+          e);
+    }
+  }
+
+  /// The problems drawn: by the seed, not the first ones, and in the data set's order.
+  List<Problem> problems() {
+    Dataset all = Datasets.open(dataset);
+    int count = Math.min(number(), all.problems().size());
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < all.problems().size(); i++) {
+      places.add(i);
+    }
+    if (count < places.size()) {
+      Collections.shuffle(places, new Random(seed));
+      places = new ArrayList<>(places.subList(0, count));
+      Collections.sort(places);
+    }
+    return places.stream().map(place -> all.problems().get(place)).toList();
+  }
+
+  /// As many as asked for; more than there are means all.
+  int number() {
+    if (problems.equals("all")) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      int number = Integer.parseInt(problems);
+      if (number >= 1) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new Mistake("--problems " + problems, "give a number of at least 1, or all", e);
+    }
+    throw new Mistake("--problems " + problems, "give a number of at least 1, or all");
+  }
+
+  PromptSet promptSet() {
+    return prompts.map(CotOptions::read).orElseGet(PromptSet::standard);
+  }
+
+  private static PromptSet read(Path file) {
+    try {
+      return PromptSet.parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new Mistake("--prompts " + file + " cannot be read", "name a text file", e);
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "--prompts " + file + ": " + e.getMessage(),
+          "begin from the built-in file,"
+              + " core/src/main/resources/criticalwindows/prompt/standard.txt",
+          e);
+    }
+  }
+
+  CotSettings settings(Model model, PromptSet promptSet, List<Problem> chosen) {
+    int room = CotScripts.responseTokens(model, promptSet, chosen);
+    int tokens = Math.min(room, maxTokens.orElse(room));
+    return new CotSettings(plan(), samples, sampling(model.recommended().sampling()), tokens, seed);
+  }
+
+  private Sampling sampling(Sampling recommended) {
+    try {
+      return new Sampling(
+          temperature.orElse(recommended.temperature()), topP.orElse(recommended.topP()));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "--temperature or --top-p: " + e.getMessage(), "give values in these ranges", e);
+    }
+  }
+
+  /// Where temperature and top-p come from, for the record.
+  String samplingSource(Model model) {
+    String recommended = model.recommended().source();
+    if (temperature.isPresent() && topP.isPresent()) {
+      return "the command line";
+    }
+    if (temperature.isEmpty() && topP.isEmpty()) {
+      return recommended;
+    }
+    return (temperature.isPresent() ? "temperature" : "top-p")
+        + " from the command line, the other from "
+        + recommended;
+  }
+}

@@ -1,0 +1,39 @@
+package criticalwindows.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `cw demo`: the whole method once, on what is built in.
+@Command(
+    name = "demo",
+    description = {
+      "Runs the chain-of-thought experiment on the built-in model and problems, prints what it"
+          + " found and writes its page. Needs no network and no GPU; takes a minute or two."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private final Console console;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    console
+        .err()
+        .println(
+            "A response is cut at six places; from each cut the rest is written anew 25 times, and"
+                + " the answer asked for.\n"
+                + "Where the share of equal answers jumps, the answer was decided: a critical"
+                + " window.");
+    RunCommand.Cot run = new RunCommand.Cot(console);
+    return new CommandLine(run)
+        .setExecutionExceptionHandler(
+            (e, command, result) -> {
+              throw e;
+            })
+        .execute("--problems", "12", "--seed", "1");
+  }
+}

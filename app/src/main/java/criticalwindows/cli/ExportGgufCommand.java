@@ -1,0 +1,43 @@
+package criticalwindows.cli;
+
+import criticalwindows.gguf.LlamaExport;
+import criticalwindows.mistake.Mistake;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw export-gguf`: a Hugging Face Llama folder as a GGUF file.
+@Command(
+    name = "export-gguf",
+    description = {
+      "Turns a Hugging Face Llama folder (model.safetensors, config.json, tokenizer.json,"
+          + " generation_config.json) into a GGUF file in 16-bit floats."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  cw export-gguf checkpoints/base --out base.gguf"})
+final class ExportGgufCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FOLDER", description = "The checkpoint's folder.")
+  Path folder = Path.of("");
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The GGUF file.")
+  Path out = Path.of("");
+
+  ExportGgufCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (Files.exists(out)) {
+      throw new Mistake(out + " is there already", "name a new file, or remove that one");
+    }
+    LlamaExport.write(folder, out);
+    console.out().println("model  " + out);
+    return 0;
+  }
+}

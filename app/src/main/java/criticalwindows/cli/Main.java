@@ -1,0 +1,128 @@
+package criticalwindows.cli;
+
+import criticalwindows.mistake.Mistake;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// `cw`: finds the few tokens in which a language model's answer was decided.
+@Command(
+    name = "cw",
+    description = "Finds the few tokens in which a language model's answer was decided.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Start here:",
+      "  cw demo                         one experiment on the built-in model, in two minutes",
+      "  cw run cot --help               the same with everything to choose",
+      "",
+      "A run is a folder. Nothing in it is lost when the program is stopped:",
+      "  cw resume RUN                   goes on with it",
+      "  cw show RUN                     prints what it found, also while it runs",
+      "  cw report RUN                   writes its page again"
+    })
+public final class Main implements Runnable {
+  /// A user's mistake.
+  static final int MISTAKE = 2;
+
+  /// A run that failed.
+  static final int FAILED = 1;
+
+  private final Console console;
+
+  @Option(
+      names = "--stack-traces",
+      hidden = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show where an error came from.")
+  boolean stackTraces;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a mistake that can be mended, 130
+  /// stopped by Ctrl-C.
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    boolean live = System.console() != null && System.console().isTerminal();
+    System.exit(execute(new Console(out, err, live, InstantSource.system()), arguments));
+  }
+
+  /// Runs a command.
+  ///
+  /// @return its exit code
+  public static int execute(Console console, String... arguments) {
+    Main main = new Main(console);
+    CommandLine line =
+        new CommandLine(main)
+            .addSubcommand("demo", new DemoCommand(console))
+            .addSubcommand("run", RunCommand.line(console))
+            .addSubcommand("resume", new ResumeCommand(console))
+            .addSubcommand("show", new ShowCommand(console))
+            .addSubcommand("report", new ReportCommand(console))
+            .addSubcommand("bench", BenchCommand.line(console))
+            .addSubcommand("export-gguf", new ExportGgufCommand(console))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setUsageHelpAutoWidth(false)
+            .setUsageHelpWidth(96)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(console.out(), true))
+            .setErr(new PrintWriter(console.err(), true))
+            .setParameterExceptionHandler((e, given) -> misused(console, e))
+            .setExecutionExceptionHandler((e, command, result) -> failed(console, main, e));
+    return line.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, console.out(), Ansi.OFF);
+  }
+
+  private static int misused(Console console, ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    String message = e.getMessage() == null ? "these arguments do not fit" : e.getMessage();
+    if (e.getCause() instanceof Mistake mistake) {
+      return say(console, mistake);
+    }
+    return say(console, new Mistake(message, "see: " + command + " --help"));
+  }
+
+  private static int failed(Console console, Main main, Exception e) {
+    if (main.stackTraces) {
+      e.printStackTrace(console.err());
+    }
+    return switch (e) {
+      case Mistake mistake -> say(console, mistake);
+      case InterruptedException interrupted -> 130;
+      default -> {
+        say(
+            console,
+            new Mistake(
+                "this failed in a way nobody foresaw: " + e,
+                "run it again with --stack-traces and send us what it prints; what a run had"
+                    + " committed is safe"));
+        yield FAILED;
+      }
+    };
+  }
+
+  private static int say(Console console, Mistake mistake) {
+    console.err().println("error: " + oneLine(mistake.getMessage()));
+    console.err().println("mend: " + oneLine(mistake.mend()));
+    return MISTAKE;
+  }
+
+  private static String oneLine(String text) {
+    return criticalwindows.report.Plain.line(String.valueOf(text));
+  }
+}

@@ -1,0 +1,99 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Sampling;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.report.Heading;
+import criticalwindows.report.Heading.Fact;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Between the command line and a run's record.
+final class Manifests {
+  private static final String CHAT_TEMPLATE = "chat template";
+
+  private Manifests() {}
+
+  /// The record of a new run.
+  static Manifest of(
+      Console console,
+      RunCommand.Cot command,
+      LlamaModel model,
+      CotSettings settings,
+      PromptSet prompts) {
+    CotOptions options = command.options;
+    Map<String, String> provenance = new TreeMap<>(provenance(model));
+    command.model.chatTemplate.ifPresent(name -> provenance.put(CHAT_TEMPLATE, name));
+    Manifest.ModelFile file =
+        new Manifest.ModelFile(
+            model.name(), command.model.model, provenance.getOrDefault("model sha256", ""));
+    return new Manifest(
+        "cot",
+        file,
+        options.dataset,
+        options.number(),
+        settings,
+        options.samplingSource(model),
+        prompts,
+        provenance,
+        List.of(new Manifest.Session(console.clock().instant(), provenance)));
+  }
+
+  /// What a further process adds to the record.
+  static Manifest.Session session(Console console, LlamaModel model) {
+    return new Manifest.Session(console.clock().instant(), provenance(model));
+  }
+
+  /// The chat template that was named on the command line.
+  static Optional<String> chatTemplate(Manifest manifest) {
+    return Optional.ofNullable(manifest.provenance().get(CHAT_TEMPLATE));
+  }
+
+  private static Map<String, String> provenance(LlamaModel model) {
+    Map<String, String> provenance = new TreeMap<>(model.provenance());
+    provenance.put("cw", Version.number());
+    provenance.put("commit", Version.commit());
+    provenance.put("java", Runtime.version().toString());
+    provenance.put(
+        "machine",
+        "%s %s, %d cores"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
+    return provenance;
+  }
+
+  /// What reports say about a run as a whole.
+  static Heading heading(RunFolder run) {
+    Manifest manifest = run.manifest();
+    CotSettings settings = manifest.settings();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("problems", run.ledger().problems().size() + " of " + manifest.dataset()));
+    facts.add(
+        new Fact(
+            "cuts", settings.cuts().spec() + ", " + settings.samples() + " continuations at each"));
+    facts.add(
+        new Fact(
+            "sampling", sampling(settings.sampling()) + " (" + manifest.samplingSource() + ")"));
+    facts.add(new Fact("limit", settings.maxTokens() + " tokens a response, kept ones included"));
+    facts.add(new Fact("seed", Long.toString(settings.seed())));
+    facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
+    manifest.provenance().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
+    facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
+    String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
+    return new Heading(title, facts, run.warnings());
+  }
+
+  private static String sampling(Sampling sampling) {
+    return "temperature " + sampling.temperature() + ", top-p " + sampling.topP();
+  }
+}

@@ -1,0 +1,76 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.Progress;
+import criticalwindows.report.Plain;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/// How far a run is, on one line: problems, scripts, tokens per second, time left. Redrawn where somebody watches, else
+/// written every few seconds.
+final class ProgressLine implements Progress {
+  private static final Duration WATCHED = Duration.ofMillis(200);
+  private static final Duration LOGGED = Duration.ofSeconds(10);
+
+  private final Console console;
+  private final Instant begun;
+  private Instant drawn;
+  private long scriptsBefore = -1;
+
+  ProgressLine(Console console) {
+    this.console = console;
+    this.begun = console.clock().instant();
+    this.drawn = begun;
+  }
+
+  @Override
+  public void at(State state) {
+    if (scriptsBefore < 0) {
+      scriptsBefore = state.scriptsDone();
+    }
+    Instant now = console.clock().instant();
+    boolean last = state.problemsDone() == state.problems();
+    Duration pause = console.live() ? WATCHED : LOGGED;
+    if (last || Duration.between(drawn, now).compareTo(pause) >= 0) {
+      drawn = now;
+      String line = line(state, Duration.between(begun, now).toMillis() / 1000.0);
+      console.err().print(console.live() ? "\r\u001b[K" + line : line + "\n");
+      if (last && console.live()) {
+        console.err().println();
+      }
+    }
+  }
+
+  private String line(State state, double seconds) {
+    String scripts =
+        state.scripts() == 0
+            ? Plain.count(state.scriptsDone())
+            : Plain.count(state.scriptsDone()) + " of " + Plain.count(state.scripts());
+    return String.format(
+        Locale.ROOT,
+        "%d of %d problems · %s rollouts · %s tokens/s%s",
+        state.problemsDone(),
+        state.problems(),
+        scripts,
+        Plain.count(Math.round(state.sampledTokens() / Math.max(seconds, 1e-3))),
+        left(state, seconds));
+  }
+
+  private String left(State state, double seconds) {
+    long now = state.scriptsDone() - scriptsBefore;
+    if (now == 0 || state.scripts() == 0 || state.scriptsDone() >= state.scripts()) {
+      return "";
+    }
+    return " · " + spoken(Math.round(seconds * (state.scripts() - state.scriptsDone()) / now)) + " left";
+  }
+
+  /// Seconds for people: `42 s`, `3 min 20 s`, `2 h 5 min`.
+  static String spoken(long seconds) {
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return seconds < 3600
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+  }
+}

@@ -1,0 +1,43 @@
+package criticalwindows.cli;
+
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw report`: a run's page.
+@Command(
+    name = "report",
+    description = {
+      "Writes a run's page again: one HTML file that needs nothing else. Also while it runs."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  cw report runs/demo --out demo.html"})
+final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the page goes (default: report.html in the run's folder).")
+  Optional<Path> out = Optional.empty();
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (RunFolder run = RunFolder.open(folder)) {
+      Path page = out.orElse(run.folder().resolve("report.html"));
+      console.out().println("page  " + CotReports.write(run, page));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,91 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `cw run`: an experiment from the beginning.
+@Command(
+    name = "run",
+    description = "Runs an experiment: cot.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "EXPERIMENT")
+final class RunCommand implements Runnable {
+  private final Console console;
+
+  private RunCommand(Console console) {
+    this.console = console;
+  }
+
+  static CommandLine line(Console console) {
+    return new CommandLine(new RunCommand(console)).addSubcommand("cot", new Cot(console));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, console.out(), CommandLine.Help.Ansi.OFF);
+  }
+
+  /// `cw run cot`: noise and denoise on chains of thought.
+  @Command(
+      name = "cot",
+      description = {
+        "Noise and denoise on chains of thought. One response to each problem is cut at several"
+            + " places; from each cut the rest is written anew many times; and each time the answer"
+            + " is asked for. Where the share of equal answers jumps, the answer was decided."
+      },
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {
+        "",
+        "Examples:",
+        "  cw run cot --problems 5",
+        "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
+        "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
+        "  cw run cot --temperature .6 --top-p .9 --seed 7"
+      })
+  static final class Cot implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin ModelOptions model = new ModelOptions();
+
+    @Mixin CotOptions options = new CotOptions();
+
+    @Option(
+        names = "--out",
+        paramLabel = "FOLDER",
+        description = "The run's folder; must not exist (default: a new one in runs/).")
+    Optional<Path> out = Optional.empty();
+
+    Cot(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      options.check();
+      List<Problem> problems = options.problems();
+      try (LlamaModel opened = model.open()) {
+        PromptSet prompts = options.promptSet();
+        CotSettings settings = options.settings(opened, prompts, problems);
+        Manifest manifest = Manifests.of(console, this, opened, settings, prompts);
+        Path folder = out.orElseGet(() -> RunFolders.fresh(options.dataset, opened));
+        try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
+          return CotWork.go(console, run, new CotScripts(opened, prompts, settings));
+        }
+      }
+    }
+  }
+}

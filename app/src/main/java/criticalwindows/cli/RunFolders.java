@@ -1,0 +1,30 @@
+package criticalwindows.cli;
+
+import criticalwindows.model.Model;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// Names for new runs.
+final class RunFolders {
+  private RunFolders() {}
+
+  /// A folder in `runs/` that does not exist: experiment, model, data set and a number.
+  static Path fresh(String dataset, Model model) {
+    String name = plain("cot-" + model.name() + "-" + lastPart(dataset));
+    for (int i = 1; ; i++) {
+      Path folder = Path.of("runs", name + "-" + i);
+      if (!Files.exists(folder)) {
+        return folder;
+      }
+    }
+  }
+
+  private static String lastPart(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-").replaceAll("-+$", "");
+  }
+}

@@ -1,0 +1,204 @@
+package criticalwindows.report;
+
+import criticalwindows.dataset.Choice;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Sample;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A chain-of-thought run as one HTML file that needs nothing else.
+///
+/// What models and data sets wrote is hostile: it travels as JSON in which no character can end the
+/// element it stands in, and is shown as text only. A content-security policy allows this page's
+/// own script and style, by hash, and nothing from outside.
+public final class CotPage {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private CotPage() {}
+
+  /// The page.
+  public static String of(Heading heading, List<CotFinding> findings) {
+    String style = resource("page.css");
+    String script = resource("page.js");
+    return resource("page.html")
+        .replace("{{style-hash}}", hash(style))
+        .replace("{{script-hash}}", hash(script))
+        .replace("{{title}}", escape(heading.title()))
+        .replace("{{style}}", style)
+        .replace("{{script}}", script)
+        // Last, so that nothing in it is taken for a place to fill.
+        .replace(
+            "{{data}}", inert(JsonMapper.shared().writeValueAsString(data(heading, findings))));
+  }
+
+  /// JSON that cannot end a script element or begin a comment, whatever its strings say.
+  private static String inert(String json) {
+    return json.replace("&", "\\u0026")
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
+  }
+
+  private static String escape(String text) {
+    return Plain.line(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  private static ObjectNode data(Heading heading, List<CotFinding> findings) {
+    ObjectNode data = JSON.objectNode();
+    data.put("title", heading.title());
+    ArrayNode facts = data.putArray("facts");
+    heading.facts().forEach(fact -> facts.addArray().add(fact.name()).add(fact.value()));
+    ArrayNode warnings = data.putArray("warnings");
+    heading.warnings().forEach(warnings::add);
+    data.set("summary", summary(CotSummary.of(findings)));
+    ArrayNode problems = data.putArray("problems");
+    findings.forEach(finding -> problems.add(problem(finding)));
+    return data;
+  }
+
+  private static ObjectNode summary(CotSummary summary) {
+    ObjectNode node = JSON.objectNode();
+    node.put("problems", summary.problems());
+    node.put("answers", summary.answers());
+    node.set("right", mean(summary.right()));
+    node.set("directRight", mean(summary.directRight()));
+    node.set("windows", mean(summary.windows()));
+    ObjectNode unread = node.putObject("unread");
+    summary.unread().forEach(unread::put);
+    ArrayNode levels = node.putArray("levels");
+    for (CotSummary.Level level : summary.levels()) {
+      ObjectNode each = levels.addObject();
+      each.put("fraction", level.fraction());
+      each.set("consistent", mean(level.consistent()));
+      each.set("right", mean(level.right()));
+      each.set("stumpConsistent", mean(level.stumpConsistent()));
+      each.set("stumpRight", mean(level.stumpRight()));
+      each.set("foreseen", mean(level.foreseen()));
+    }
+    return node;
+  }
+
+  private static ObjectNode problem(CotFinding finding) {
+    ObjectNode node = JSON.objectNode();
+    node.put("id", finding.problem().id());
+    node.put("question", finding.problem().question());
+    ArrayNode choices = node.putArray("choices");
+    for (Choice choice : finding.problem().choices()) {
+      choices.addArray().add(choice.label()).add(choice.text());
+    }
+    node.put("gold", finding.gold().show());
+    node.put("answer", finding.answer().show());
+    node.put("right", finding.right());
+    finding.direct().ifPresent(direct -> node.put("direct", direct.show()));
+    finding.direct().ifPresent(direct -> node.put("directRight", direct.same(finding.gold())));
+    node.put("finish", finding.original().finish().name());
+    node.set("tokens", tokens(finding.original()));
+    finding
+        .window()
+        .ifPresent(
+            window ->
+                node.putArray("window")
+                    .add(window.from())
+                    .add(window.to())
+                    .add(round(window.rise())));
+    ArrayNode levels = node.putArray("levels");
+    finding.levels().forEach(level -> levels.add(level(level, finding)));
+    return node;
+  }
+
+  /// The original's text in pieces, one for each token, with its log-probability.
+  private static ArrayNode tokens(Sample original) {
+    ArrayNode tokens = JSON.arrayNode();
+    int from = 0;
+    for (int i = 0; i < original.tokens().size(); i++) {
+      int to = Math.max(from, original.ends().isEmpty() ? from : original.ends().get(i));
+      tokens
+          .addArray()
+          .add(original.text().substring(from, to))
+          .add(round(original.logProbs().at(i)));
+      from = to;
+    }
+    return tokens;
+  }
+
+  private static ObjectNode level(CotFinding.Level level, CotFinding finding) {
+    ObjectNode node = JSON.objectNode();
+    node.put("fraction", round(level.cut().fraction()));
+    node.put("kept", level.cut().kept());
+    node.set("consistent", proportion(level.consistent()));
+    node.set("right", proportion(level.right()));
+    level.stump().ifPresent(stump -> node.put("stump", stump.show()));
+    level.stump().ifPresent(stump -> node.put("stumpRight", stump.same(finding.gold())));
+    level.stump().ifPresent(stump -> node.put("stumpSame", stump.same(finding.answer())));
+    ArrayNode resamples = node.putArray("resamples");
+    for (CotFinding.Resample resample : level.resamples()) {
+      resamples
+          .addArray()
+          .add(resample.answer().show())
+          .add(resample.answer().same(finding.answer()))
+          .add(resample.answer().same(finding.gold()))
+          .add(resample.response().text())
+          .add(resample.reply().text());
+    }
+    return node;
+  }
+
+  private static ArrayNode mean(CotSummary.Mean mean) {
+    return counts(mean.counts(), mean.interval());
+  }
+
+  private static ArrayNode proportion(Proportion proportion) {
+    return counts(proportion, proportion.wilson(CotSummary.LEVEL));
+  }
+
+  /// Successes, trials, and the interval's ends.
+  private static ArrayNode counts(Proportion counts, Interval interval) {
+    return JSON.arrayNode()
+        .add(counts.successes())
+        .add(counts.trials())
+        .add(round(interval.low()))
+        .add(round(interval.high()));
+  }
+
+  /// To four decimals: enough for any eye, and the same bytes everywhere.
+  private static double round(double value) {
+    return StrictMath.rint(value * 1e4) / 1e4;
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(CotPage.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.localise.Window;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A chain-of-thought run as text.
+public final class CotTable {
+  private static final String BARS = "▁▂▃▄▅▆▇█";
+  private static final String ROW = "  %-6s  %-16s  %-16s  %-16s  %-16s  %-16s";
+  private static final String PROBLEM = "  %-16s  %-8s  %-8s  %-6s  %-22s  %s";
+
+  private CotTable() {}
+
+  /// The summary, then a line for each problem.
+  public static String of(Heading heading, List<CotFinding> findings) {
+    CotSummary summary = CotSummary.of(findings);
+    List<String> lines = new ArrayList<>();
+    heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
+    lines.add(Plain.line(heading.title()));
+    heading
+        .facts()
+        .forEach(
+            fact -> lines.add("  " + Plain.line(fact.name()) + ": " + Plain.line(fact.value())));
+    lines.add("");
+    lines.addAll(levels(summary));
+    lines.addAll(totals(summary));
+    lines.add("");
+    lines.addAll(problems(findings));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> levels(CotSummary summary) {
+    if (summary.levels().isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        row(
+            ROW,
+            "kept",
+            "same as original",
+            "right",
+            "stump = original",
+            "stump right",
+            "stump foresees"));
+    for (CotSummary.Level level : summary.levels()) {
+      lines.add(
+          row(
+              ROW,
+              Plain.share(level.fraction()),
+              mean(level.consistent()),
+              mean(level.right()),
+              mean(level.stumpConsistent()),
+              mean(level.stumpRight()),
+              mean(level.foreseen())));
+    }
+    lines.add(
+        "  (means over problems with 95 % intervals; a problem's samples count as a cluster)");
+    lines.add("");
+    return lines;
+  }
+
+  private static List<String> totals(CotSummary summary) {
+    List<String> lines = new ArrayList<>();
+    lines.add("  original right   " + counted(summary.right()));
+    lines.add("  direct right     " + counted(summary.directRight()) + ", with no reasoning");
+    lines.add(
+        "  with a window    "
+            + counted(summary.windows())
+            + ": a jump > .5 between adjacent cuts, no drop < -.3");
+    int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
+    lines.add(
+        "  not read         "
+            + Plain.count(unread)
+            + " of "
+            + Plain.count(summary.answers())
+            + " answers"
+            + summary.unread().entrySet().stream()
+                .map(entry -> Plain.line(entry.getKey()) + " " + entry.getValue())
+                .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
+    return lines;
+  }
+
+  private static List<String> problems(List<CotFinding> findings) {
+    List<String> lines = new ArrayList<>();
+    lines.add(row(PROBLEM, "problem", "gold", "answer", "curve", "window", "question"));
+    for (CotFinding finding : findings) {
+      lines.add(
+          row(
+              PROBLEM,
+              finding.problem().id(),
+              Plain.line(finding.gold().show(), 8),
+              Plain.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8),
+              bars(finding.consistency()),
+              finding.window().map(CotTable::window).orElse("–"),
+              Plain.line(finding.problem().question(), 50)));
+    }
+    return lines;
+  }
+
+  /// The window's tokens and how much the curve rises there.
+  static String window(Window window) {
+    return "tokens %d–%d, +%s"
+        .formatted(window.from() + 1, window.to(), Plain.share(window.rise()));
+  }
+
+  /// One bar for each cut, its height the share of resamples that came out the same.
+  private static String bars(Curve curve) {
+    StringBuilder bars = new StringBuilder();
+    int points = curve.points().size();
+    for (int i = 0; i < Math.min(points, 40); i++) {
+      Proportion proportion = curve.points().get(i * points / Math.min(points, 40)).proportion();
+      int height = (int) Math.min(BARS.length() - 1, proportion.estimate() * BARS.length());
+      bars.append(BARS.charAt(height));
+    }
+    return bars.toString();
+  }
+
+  private static String mean(CotSummary.Mean mean) {
+    return mean.counts().known()
+        ? Plain.share(mean.counts().estimate()) + " " + interval(mean.interval())
+        : "–";
+  }
+
+  private static String counted(CotSummary.Mean mean) {
+    Proportion counts = mean.counts();
+    return counts.known()
+        ? "%d of %d = %s".formatted(counts.successes(), counts.trials(), mean(mean))
+        : "none yet";
+  }
+
+  private static String interval(Interval interval) {
+    return "[" + Plain.share(interval.low()) + ", " + Plain.share(interval.high()) + "]";
+  }
+
+  private static String row(String format, Object... cells) {
+    return String.format(Locale.ROOT, format, cells).stripTrailing();
+  }
+}

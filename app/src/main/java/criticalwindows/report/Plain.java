@@ -1,0 +1,52 @@
+package criticalwindows.report;
+
+import java.util.Locale;
+
+/// Text for a terminal. What a model or a data set wrote is hostile there: control characters could
+/// move the cursor, recolour or rename the window.
+public final class Plain {
+  private Plain() {}
+
+  /// The text on one line, with every control, format and private character replaced by a space or
+  /// `?`.
+  public static String line(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().map(Plain::shown).forEach(safe::appendCodePoint);
+    return safe.toString().replaceAll(" {2,}", " ").strip();
+  }
+
+  /// [#line], shortened to so many characters.
+  public static String line(String text, int width) {
+    String line = line(text);
+    int[] points = line.codePoints().toArray();
+    return points.length <= width ? line : new String(points, 0, width - 1).stripTrailing() + "…";
+  }
+
+  private static int shown(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SPACE_SEPARATOR ->
+          ' ';
+      case Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED ->
+          '?';
+      default -> point;
+    };
+  }
+
+  /// A share as `.48`, `1.0` or `0`.
+  public static String share(double value) {
+    String digits = String.format(Locale.ROOT, "%.2f", value);
+    return switch (digits) {
+      case "1.00" -> "1.0";
+      case "0.00", "-0.00" -> "0";
+      default -> digits.replaceFirst("^(-?)0\\.", "$1.");
+    };
+  }
+
+  /// A count with thousands separated.
+  public static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

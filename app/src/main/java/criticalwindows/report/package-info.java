@@ -1,0 +1,6 @@
+/// What a run says, for people: in a terminal, and on a page.
+///
+/// A report is made from a ledger alone. The same ledger gives the same bytes, on any machine.
+///
+/// Arrows: dataset, model, noise, grade, stats, localise, experiment.
+package criticalwindows.report;
