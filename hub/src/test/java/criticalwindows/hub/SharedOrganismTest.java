@@ -40,9 +40,13 @@ final class SharedOrganismTest {
     Tokens document = GoldenLine.all().getFirst().ids();
     double[][] expected = trained.logProbs(document);
     double[][] actual = exported.logProbs(document);
+    double largest = 0;
     for (int t = 0; t < expected.length; t++) {
-      assertThat(actual[t]).usingComparatorWithPrecision(1e-3).containsExactly(expected[t]);
+      for (int id = 0; id < expected[t].length; id++) {
+        largest = Math.max(largest, Math.abs(actual[t][id] - expected[t][id]));
+      }
     }
+    assertThat(largest).as("largest difference of log-probability").isLessThan(1e-3);
   }
 
   @Test
