@@ -3,12 +3,12 @@ package criticalwindows.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,7 @@ class LayoutTest {
 
   @Test
   void everyArrowIsInTheTableAndPointsUp() {
-    SortedMap<String, Path> folders = project.modules();
-    folders.replaceAll((_, module) -> module.resolve("target/classes"));
-    List<String> faults = here().faults(UsedRooms.read(folders));
+    List<String> faults = here().faults(UsedRooms.read(project.classFolders()));
     assertThat(faults).as("the table of rooms in ARCHITECTURE.md").isEmpty();
   }
 
@@ -137,10 +135,10 @@ class LayoutTest {
   private String saidArrows(Layout.Room room) {
     Path file =
         project
-            .modules()
-            .get(room.module())
+            .root()
+            .resolve(room.module())
             .resolve("src/main/java/criticalwindows/" + room.name() + "/package-info.java");
-    Matcher line = ARROWS.matcher(Project.read(file));
+    Matcher line = ARROWS.matcher(Files.exists(file) ? Project.read(file) : "");
     return line.find() ? line.group(1).replaceAll("\\s*\n/// ", " ") : "(no such line)";
   }
 

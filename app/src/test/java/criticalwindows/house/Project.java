@@ -35,6 +35,13 @@ record Project(Path root) {
     return modules;
   }
 
+  /// Where the modules' own classes are, by module.
+  SortedMap<String, Path> classFolders() {
+    SortedMap<String, Path> folders = modules();
+    folders.replaceAll((_, module) -> module.resolve("target/classes"));
+    return folders;
+  }
+
   /// Every Java file of every module, tests too.
   List<Path> javaFiles() {
     return modules().values().stream()

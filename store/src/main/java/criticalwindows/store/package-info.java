@@ -2,12 +2,20 @@
 /// only SQL.
 ///
 /// ```java
-/// try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-///   run.ledger().append(wave); // durable when it returns, readable by any process
+/// Problem problem = Problem.of("leaf", "logic", "Which leaf?", List.of(), "27");
+/// CotSettings settings = new CotSettings(CutPlan.parse("0,.5"), 2, Sampling.PLAIN, 15, 7L);
+/// Manifest.ModelFile file = new Manifest.ModelFile("toy", "none", "0".repeat(64));
+/// Manifest manifest =
+///     new Manifest(
+///         "cot", file, "mine", 1, settings, "plain", PromptSet.standard(), Map.of(), List.of());
+/// try (Model model = ToyModel.orderedDecisions();
+///     RunFolder run = RunFolder.create(Path.of("toy-run"), manifest, List.of(problem))) {
+///   CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
+///   ChainOfThought.run(scripts, run.ledger(), java.time.InstantSource.system(), state -> {});
 /// }
-/// try (RunFolder run = RunFolder.open(folder)) {
+/// try (RunFolder run = RunFolder.open(Path.of("toy-run"))) {
 ///   run.warnings().forEach(System.out::println);
-///   run.ledger().forEach((problem, samples) -> System.out.println(problem.id() + " " + samples.size()));
+///   run.ledger().forEach((known, samples) -> System.out.println(known.id() + ": " + samples.size()));
 /// }
 /// ```
 ///
