@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckLedgerTest {
-  private static final Storage OFTEN = new Storage(256, 2, 3);
+  private static final Storage OFTEN = Examples.storage(3);
 
   private final List<Problem> problems = Examples.problems(5);
 
