@@ -4,4 +4,6 @@ module criticalwindows.hub {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
   requires tools.jackson.databind;
+
+  exports criticalwindows.hub;
 }

@@ -14,7 +14,8 @@ final class CotWork {
     Path folder = run.folder();
     String advice = "stopped; what has ended is in " + folder + "\ngo on with: cw resume " + folder;
     console.err().println("run: " + folder);
-    try (Interrupts guard = Interrupts.guard(console, advice)) {
+    Interrupts guard = Interrupts.guard(console, advice);
+    try (guard) {
       ChainOfThought.run(scripts, run.ledger(), console.clock(), new ProgressLine(console));
     }
     Path page = CotReports.write(run);

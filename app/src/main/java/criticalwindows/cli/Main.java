@@ -49,8 +49,8 @@ public final class Main implements Runnable {
     this.console = console;
   }
 
-  /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a mistake that can be mended, 130
-  /// stopped by Ctrl-C.
+  /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a mistake that can
+  /// be mended, 130 stopped by Ctrl-C.
   public static void main(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -70,7 +70,6 @@ public final class Main implements Runnable {
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("show", new ShowCommand(console))
             .addSubcommand("report", new ReportCommand(console))
-            .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpAutoWidth(false)

@@ -1,4 +1,4 @@
 /// The command line: one file for each command, all wiring with `new`, in reading order.
 ///
-/// Arrows: everything it wires.
+/// Arrows: mistake, dataset, model, prompt, noise, experiment, gguf, llamacpp, store, hub, report.
 package criticalwindows.cli;

@@ -108,8 +108,7 @@ public final class CotTable {
 
   /// The window's tokens and how much the curve rises there.
   static String window(Window window) {
-    return "tokens %d–%d, +%s"
-        .formatted(window.from() + 1, window.to(), Plain.share(window.rise()));
+    return "tokens " + (window.from() + 1) + "–" + window.to() + ", +" + Plain.share(window.rise());
   }
 
   /// One bar for each cut, its height the share of resamples that came out the same.
@@ -133,7 +132,7 @@ public final class CotTable {
   private static String counted(CotSummary.Mean mean) {
     Proportion counts = mean.counts();
     return counts.known()
-        ? "%d of %d = %s".formatted(counts.successes(), counts.trials(), mean(mean))
+        ? counts.successes() + " of " + counts.trials() + " = " + mean(mean)
         : "none yet";
   }
 

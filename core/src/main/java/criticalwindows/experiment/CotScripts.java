@@ -13,6 +13,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
@@ -54,9 +55,13 @@ public final class CotScripts {
       tokens = Math.min(tokens, model.contextLength() - besides(prompter, problem));
       if (tokens < LEAST_RESPONSE_TOKENS) {
         throw new Mistake(
-            "problem %s with its follow-up takes %d tokens, and the context of %s is %d"
-                .formatted(
-                    problem.id(), besides(prompter, problem), model.name(), model.contextLength()),
+            String.format(
+                Locale.ROOT,
+                "problem %s with its follow-up takes %d tokens, and the context of %s is %d",
+                problem.id(),
+                besides(prompter, problem),
+                model.name(),
+                model.contextLength()),
             "leave that problem out, or use a model with a longer context");
       }
     }

@@ -1,4 +1,4 @@
 /// The experiments, and the record they leave.
 ///
-/// Arrows: dataset, model, prompt, noise, grade, stats, localise.
+/// Arrows: mistake, dataset, model, prompt, noise, grade, stats, localise.
 package criticalwindows.experiment;

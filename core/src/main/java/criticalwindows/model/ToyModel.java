@@ -156,12 +156,24 @@ public final class ToyModel implements Model {
         throw new IllegalArgumentException(
             script.mostTokens() + " tokens do not fit the context of " + contextLength());
       }
+      requireKnown(script.start());
+      for (Step step : script.steps()) {
+        if (step instanceof Step.Feed feed) {
+          requireKnown(feed.tokens());
+        }
+      }
     }
     for (int i = 0; i < scripts.size(); i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("stopped before script " + i);
       }
       sink.finished(i, complete(scripts.get(i)));
+    }
+  }
+
+  private static void requireKnown(Tokens tokens) {
+    if (tokens.stream().anyMatch(id -> id >= SIZE)) {
+      throw new IllegalArgumentException("an id outside the vocabulary of " + SIZE);
     }
   }
 

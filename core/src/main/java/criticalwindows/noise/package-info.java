@@ -7,5 +7,5 @@
 /// }
 /// ```
 ///
-/// Arrows: model, prompt.
+/// Arrows: model.
 package criticalwindows.noise;

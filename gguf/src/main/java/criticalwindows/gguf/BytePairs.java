@@ -4,29 +4,38 @@ import criticalwindows.mistake.Mistake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// A byte-level vocabulary of merged pairs, as GPT-2 brought it in.
 ///
 /// @param pre llama.cpp's name for how text is split, see [PreTokenizer]
 /// @param tokens by id, bytes written as GPT-2 writes them
-/// @param controls the ids that no text can stand for
+/// @param added the ids that stand outside the merges, and how
 /// @param merges in order of rank, the two parts with a space between them
-record BytePairs(String pre, List<String> tokens, Set<Integer> controls, List<String> merges) {
-  /// The numbers by which llama.cpp knows kinds of tokens.
-  private static final int NORMAL = 1;
+record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List<String> merges) {
+  /// How llama.cpp treats a token.
+  enum Kind {
+    /// It comes of merges.
+    NORMAL(1),
+    /// No text can stand for it.
+    CONTROL(3),
+    /// Its text is taken for it before anything is split or merged.
+    USER_DEFINED(4);
 
-  private static final int CONTROL = 3;
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+  }
 
   BytePairs {
     tokens = List.copyOf(tokens);
-    controls = Collections.unmodifiableSet(new TreeSet<>(controls));
+    added = Map.copyOf(added);
     merges = List.copyOf(merges);
   }
 
@@ -41,21 +50,26 @@ record BytePairs(String pre, List<String> tokens, Set<Integer> controls, List<St
           tokenizer.where() + " is no byte-level BPE vocabulary",
           "export models with a vocabulary of GPT-2's kind");
     }
+    int found = model.inner("vocab").node().size() + tokenizer.node().path("added_tokens").size();
+    // A size that cannot be true must not be believed.
+    if (found < size) {
+      throw new Mistake(
+          tokenizer.where() + " has " + found + " tokens of " + size,
+          "use the tokenizer.json and config.json of one model");
+    }
     String[] tokens = new String[size];
     Arrays.fill(tokens, "");
     for (Map.Entry<String, JsonNode> entry : model.inner("vocab").node().properties()) {
       put(tokens, entry.getValue().asInt(-1), entry.getKey(), model);
     }
-    Set<Integer> controls = new TreeSet<>();
-    for (JsonNode added : tokenizer.field("added_tokens").map(JsonNode::values).orElse(List.of())) {
-      Fields token = new Fields(tokenizer.where() + ", added_tokens", added);
+    Map<Integer, Kind> added = new HashMap<>();
+    for (JsonNode entry : tokenizer.field("added_tokens").map(JsonNode::values).orElse(List.of())) {
+      Fields token = new Fields(tokenizer.where() + ", added_tokens", entry);
       put(tokens, token.whole("id"), token.text("content"), token);
-      if (token.set("special")) {
-        controls.add(token.whole("id"));
-      }
+      added.put(token.whole("id"), token.set("special") ? Kind.CONTROL : Kind.USER_DEFINED);
     }
     return new BytePairs(
-        PreTokenizer.name(tokenizer), whole(tokens, tokenizer), controls, merges(model));
+        PreTokenizer.name(tokenizer), whole(tokens, tokenizer), added, merges(model));
   }
 
   private static void put(String[] tokens, int id, String text, Fields where) {
@@ -102,7 +116,7 @@ record BytePairs(String pre, List<String> tokens, Set<Integer> controls, List<St
   Map<String, GgufValue> metadata() {
     List<Integer> types = new ArrayList<>();
     for (int id = 0; id < tokens.size(); id++) {
-      types.add(controls.contains(id) ? CONTROL : NORMAL);
+      types.add(added.getOrDefault(id, Kind.NORMAL).code);
     }
     Map<String, GgufValue> values = new LinkedHashMap<>();
     values.put("tokenizer.ggml.model", GgufValue.text("gpt2"));

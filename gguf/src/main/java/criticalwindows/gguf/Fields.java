@@ -61,6 +61,10 @@ record Fields(String where, JsonNode node) {
         .orElseThrow(() -> missing(name, "a whole number"));
   }
 
+  int whole(String name, int otherwise) {
+    return field(name).isPresent() ? whole(name) : otherwise;
+  }
+
   double real(String name) {
     return field(name)
         .filter(JsonNode::isNumber)

@@ -2,7 +2,6 @@ package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
 import java.nio.file.Path;
-import tools.jackson.databind.JsonNode;
 
 /// What a Hugging Face `config.json` says of a Llama.
 ///
@@ -37,12 +36,8 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
   private static LlamaShape shape(Fields config) {
     int hidden = config.whole("hidden_size");
     int heads = config.whole("num_attention_heads");
-    int keyHeads = config.field("num_key_value_heads").map(JsonNode::intValue).orElse(heads);
-    int headSize =
-        config
-            .field("head_dim")
-            .map(JsonNode::intValue)
-            .orElseGet(() -> hidden / Math.max(1, heads));
+    int keyHeads = config.whole("num_key_value_heads", heads);
+    int headSize = config.whole("head_dim", hidden / Math.max(1, heads));
     try {
       return new LlamaShape(
           hidden,

@@ -23,6 +23,9 @@ record LlamaShape(
     int vocabulary,
     int context) {
   LlamaShape {
+    if (Math.min(Math.min(hidden, layers), Math.min(feedForward, context)) < 1 || vocabulary < 1) {
+      throw new IllegalArgumentException("a size below 1");
+    }
     if (heads < 1 || keyHeads < 1 || heads % keyHeads != 0 || headSize < 2 || headSize % 2 != 0) {
       throw new IllegalArgumentException(
           heads + " heads of size " + headSize + " on " + keyHeads + " key heads");

@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /// Writes Llamas with random weights, to measure engines with. They compute what a trained model of
@@ -126,7 +125,11 @@ public final class RandomLlama {
       tokens.add(first + second);
       merges.add(first + " " + second);
     }
-    return new BytePairs("qwen2", tokens, Set.of(0, 1, 2, 3, 4), merges);
+    Map<Integer, BytePairs.Kind> added = new LinkedHashMap<>();
+    for (int id = 0; id < CONTROLS.size(); id++) {
+      added.put(id, BytePairs.Kind.CONTROL);
+    }
+    return new BytePairs("qwen2", tokens, added, merges);
   }
 
   /// The letters by which byte-level vocabularies write bytes: printable ones for themselves, the

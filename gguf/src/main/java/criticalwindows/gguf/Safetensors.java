@@ -72,6 +72,9 @@ public final class Safetensors implements AutoCloseable {
                         "the tensor " + name + " of " + file.path() + " is of type " + dtype,
                         "save the model's weights as F32, F16 or BF16"));
     List<Long> shape = longs(entry, "shape");
+    if (shape.isEmpty()) {
+      shape = List.of(1L);
+    }
     List<Long> offsets = longs(entry, "data_offsets");
     long bytes = file.count(shape) * type.bytes();
     if (offsets.size() != 2 || offsets.getLast() - offsets.getFirst() != bytes) {

@@ -1,7 +1,7 @@
 /// Model files: reads safetensors, reads and writes GGUF, turns a Hugging Face Llama folder into
 /// one GGUF file, and writes random-weight models to measure engines with.
 ///
-/// ```java
+/// ```java norun
 /// LlamaExport.write(Path.of("my-llama"), Path.of("my-llama.gguf"));
 /// try (GgufReader file = GgufReader.open(Path.of("my-llama.gguf"))) {
 ///   System.out.println(file.text("general.name"));

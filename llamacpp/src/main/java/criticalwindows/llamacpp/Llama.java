@@ -29,6 +29,10 @@ final class Llama {
   /// `struct llama_batch`, 56 bytes.
   static final StructLayout BATCH = words(7);
 
+  private static final FunctionDescriptor TOKENIZE =
+      FunctionDescriptor.of(
+          JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_BOOLEAN, JAVA_BOOLEAN);
+
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
 
@@ -127,18 +131,7 @@ final class Llama {
             FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     decode = function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, BATCH));
     logits = function("llama_get_logits", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    tokenize =
-        function(
-            "llama_tokenize",
-            FunctionDescriptor.of(
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                JAVA_INT,
-                JAVA_BOOLEAN,
-                JAVA_BOOLEAN));
+    tokenize = function("llama_tokenize", TOKENIZE);
     tokenToPiece =
         function(
             "llama_token_to_piece",

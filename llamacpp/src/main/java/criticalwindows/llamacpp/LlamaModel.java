@@ -3,27 +3,54 @@ package criticalwindows.llamacpp;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampler;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
+import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A model from a GGUF file, run by llama.cpp in this process.
+///
+/// Its memory is taken when the first scripts run: as many sequences as the budget holds, each long
+/// enough for the longest script, and for the longest that [#width] was asked about. Longer scripts
+/// that come later make it anew, and what was kept is computed again.
 public final class LlamaModel implements Model {
   private final Path file;
+  private final NativeFiles natives;
   private final Weights weights;
+  private final LlamaOptions options;
   private final LlamaVocabulary vocabulary;
   private final LlamaTemplate template;
+  private final int contextLength;
+  private final Scheduler.Tally tally = new Scheduler.Tally();
+  private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
+  private Optional<MemoryPlan> plan = Optional.empty();
+  private Optional<Scheduler.Engine> engine = Optional.empty();
+  private Optional<String> fileHash = Optional.empty();
+  private int announced = 1;
+  private boolean closed;
 
-  private LlamaModel(Path file, Weights weights, LlamaOptions options) {
+  private LlamaModel(Path file, NativeFiles natives, Weights weights, LlamaOptions options) {
     this.file = file;
+    this.natives = natives;
     this.weights = weights;
+    this.options = options;
     vocabulary = new LlamaVocabulary(weights);
     template = LlamaTemplate.of(weights, options.chatTemplate());
+    contextLength = weights.number("llama_model_n_ctx_train");
+  }
+
+  /// The engine and its version, such as `llama.cpp 0.5.0`.
+  public static String engineVersion() {
+    return "llama.cpp " + NativeCheck.PINNED.version();
   }
 
   /// Loads a model.
@@ -31,9 +58,14 @@ public final class LlamaModel implements Model {
   /// @throws criticalwindows.mistake.Mistake if the file is missing, damaged, or of a kind that
   ///   cannot be cut; or if llama.cpp cannot be loaded here
   public static LlamaModel open(Path gguf, LlamaOptions options) {
-    NativeFiles files = NativeFiles.find(System.getenv());
-    Llama llama = NativeCheck.PINNED.load(files);
-    return new LlamaModel(gguf, Weights.load(llama, gguf), options);
+    NativeFiles natives = NativeFiles.find(System.getenv());
+    Llama llama = NativeCheck.PINNED.load(natives);
+    return new LlamaModel(gguf, natives, Weights.load(llama, gguf), options);
+  }
+
+  /// The engine that these bindings are for; another version is refused when it is loaded.
+  public static String engineVersion() {
+    return "llama.cpp " + NativeCheck.PINNED.version();
   }
 
   @Override
@@ -54,11 +86,15 @@ public final class LlamaModel implements Model {
 
   @Override
   public int contextLength() {
-    return weights.number("llama_model_n_ctx_train");
+    return contextLength;
   }
 
   @Override
   public Recommended recommended() {
+    return use(this::readRecommended);
+  }
+
+  private Recommended readRecommended() {
     Optional<String> temperature = weights.metadata("general.sampling.temp");
     Optional<String> topP = weights.metadata("general.sampling.top_p");
     if (temperature.isEmpty() && topP.isEmpty()) {
@@ -70,28 +106,210 @@ public final class LlamaModel implements Model {
     return new Recommended(new Sampling(t, p), "the file's general.sampling");
   }
 
+  /// An eighth of the sequences is left for kept texts; a run with more of them takes up to half.
   @Override
   public int width(int tokens) {
-    return 1;
+    return use(
+        () -> {
+          announced = Math.max(announced, Math.clamp(tokens, 1, contextLength));
+          int sequences = plan().shape(announced).sequences();
+          return Math.max(1, sequences - Math.ceilDiv(sequences, 8));
+        });
   }
 
   @Override
   public void run(List<Script> scripts, Sink sink) throws InterruptedException {
-    throw new UnsupportedOperationException();
+    enter();
+    try {
+      int most = 0;
+      for (int i = 0; i < scripts.size(); i++) {
+        check(scripts.get(i), i);
+        most = Math.max(most, scripts.get(i).mostTokens());
+      }
+      if (most > 0) {
+        new Scheduler(engine(most), List.copyOf(scripts), sink).run();
+      }
+    } finally {
+      user.set(null);
+    }
+  }
+
+  private void check(Script script, int index) {
+    if (script.mostTokens() > contextLength) {
+      throw new IllegalArgumentException(
+          "script "
+              + index
+              + " can come to "
+              + script.mostTokens()
+              + " tokens, and the context of "
+              + name()
+              + " holds "
+              + contextLength);
+    }
+    check(script.start());
+    for (Step step : script.steps()) {
+      if (step instanceof Step.Feed feed) {
+        check(feed.tokens());
+      }
+    }
+  }
+
+  private void check(Tokens tokens) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.at(i) >= vocabulary.size()) {
+        throw new IllegalArgumentException(
+            "token " + tokens.at(i) + " in a vocabulary of " + vocabulary.size());
+      }
+    }
+  }
+
+  private MemoryPlan plan() {
+    if (plan.isEmpty()) {
+      plan =
+          Optional.of(
+              new MemoryPlan(
+                  options.memoryBytes(),
+                  weights.bytes(),
+                  Probe.keyValueBytes(weights, options.threads()),
+                  weights.number("llama_model_n_embd"),
+                  vocabulary.size()));
+    }
+    return plan.get();
+  }
+
+  private Scheduler.Engine engine(int tokens) {
+    if (engine.isEmpty() || engine.get().context().shape().cells() < tokens) {
+      announced = Math.max(announced, tokens);
+      // A second time there is something to spare, so that texts that grow bit by bit do not make
+      // it anew again and again.
+      int spare = engine.isEmpty() ? 0 : announced / 2;
+      Context.Shape shape = plan().shape(Math.min(contextLength, announced + spare));
+      release();
+      engine =
+          Optional.of(
+              new Scheduler.Engine(
+                  new Context(weights, shape, options.threads()),
+                  new Trunks(),
+                  tally,
+                  vocabulary.size(),
+                  vocabulary.stops()));
+    }
+    return engine.get();
+  }
+
+  private void release() {
+    engine.ifPresent(old -> old.context().close());
+    engine = Optional.empty();
+  }
+
+  /// Drops everything kept, and makes the memory for texts of that length.
+  void forget(int tokens) {
+    use(
+        () -> {
+          release();
+          return engine(tokens);
+        });
+  }
+
+  /// Something that is done with a context of one's own.
+  @FunctionalInterface
+  interface Alone<T> {
+    T in(Context context) throws InterruptedException;
+  }
+
+  /// Drops everything kept, and works in an empty context for texts of that length.
+  <T> T withFreshContext(int tokens, Alone<T> work) throws InterruptedException {
+    enter();
+    try {
+      release();
+      return work.in(engine(tokens).context());
+    } finally {
+      release();
+      user.set(null);
+    }
   }
 
   @Override
   public LogProbs score(Tokens tokens) {
-    throw new UnsupportedOperationException();
+    if (tokens.size() < 2 || tokens.size() > contextLength) {
+      throw new IllegalArgumentException(
+          tokens.size() + " tokens to score, not between 2 and " + contextLength);
+    }
+    check(tokens);
+    return use(() -> Scorer.score(engine(tokens.size()), tokens, new Sampler(vocabulary.size())));
+  }
+
+  /// What was computed so far.
+  public Counters counters() {
+    return tally.counters();
   }
 
   @Override
   public Map<String, String> provenance() {
-    return Map.of();
+    return use(this::readProvenance);
+  }
+
+  private Map<String, String> readProvenance() {
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("engine", "llama.cpp " + weights.llama().version());
+    facts.put("engine build", natives.build());
+    facts.put("engine processor", weights.llama().systemInfo());
+    facts.put("model file", String.valueOf(file.getFileName()));
+    facts.put("model sha256", hash());
+    facts.put("threads", String.valueOf(options.threads()));
+    facts.put("memory budget", String.valueOf(options.memoryBytes()));
+    facts.put("flash attention", "on");
+    facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
+    engine.ifPresent(
+        made -> {
+          facts.put("sequences", String.valueOf(made.context().shape().sequences()));
+          facts.put("cells", String.valueOf(made.context().shape().cells()));
+        });
+    return facts;
+  }
+
+  private String hash() {
+    if (fileHash.isEmpty()) {
+      fileHash = Optional.of(NativeFiles.sha256(file));
+    }
+    return fileHash.get();
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T get();
+  }
+
+  private <T> T use(Use<T> use) {
+    enter();
+    try {
+      return use.get();
+    } finally {
+      user.set(null);
+    }
+  }
+
+  /// Two threads in one native context would end the process.
+  private void enter() {
+    if (!user.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException("the model " + name() + " is in use");
+    }
+    if (closed) {
+      user.set(null);
+      throw new IllegalStateException("the model " + name() + " is closed");
+    }
   }
 
   @Override
   public void close() {
-    weights.free();
+    if (!user.compareAndSet(null, Thread.currentThread())) {
+      throw new IllegalStateException("the model " + name() + " is in use, and cannot be closed");
+    }
+    if (!closed) {
+      closed = true;
+      release();
+      weights.free();
+    }
+    user.set(null);
   }
 }

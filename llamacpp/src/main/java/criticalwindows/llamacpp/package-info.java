@@ -1,7 +1,7 @@
 /// A model from a GGUF file, run by llama.cpp in this process, by the Foreign Function & Memory
 /// API: the only native access of the project.
 ///
-/// ```java
+/// ```java norun
 /// try (LlamaModel model = LlamaModel.open(Path.of("model.gguf"), LlamaOptions.defaults())) {
 ///   Tokens start = model.vocabulary().encode("Once upon a time");
 ///   Script script = new Script(start, List.of(Step.sample(Sampling.PLAIN, 40)), 1L);

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One process at a time has it open for writing; any number can read it meanwhile.
 public final class RunFolder implements AutoCloseable {
+  private final Path folder;
   private final DuckLedger ledger;
   private final @Nullable RunLock lock;
   private RunJson json;
 
-  private RunFolder(RunJson json, DuckLedger ledger, @Nullable RunLock lock) {
+  private RunFolder(RunFiles files, RunJson json, DuckLedger ledger, @Nullable RunLock lock) {
+    this.folder = files.root();
     this.json = json;
     this.ledger = ledger;
     this.lock = lock;
@@ -51,7 +53,8 @@ public final class RunFolder implements AutoCloseable {
                   begin(files, storage, problems);
                   // The last of the files: a folder with this one is a whole run.
                   RunJson json = RunJson.create(files.manifest(), manifest);
-                  return new RunFolder(json, DuckLedger.writing(files, storage, problems), lock);
+                  return new RunFolder(
+                      files, json, DuckLedger.writing(files, storage, problems), lock);
                 } catch (RuntimeException | Error e) {
                   files.discardAll();
                   throw e;
@@ -74,7 +77,7 @@ public final class RunFolder implements AutoCloseable {
         () -> {
           RunJson json = RunJson.load(files.manifest());
           List<Problem> problems = problems(files, storage);
-          return new RunFolder(json, DuckLedger.reading(files, storage, problems), null);
+          return new RunFolder(files, json, DuckLedger.reading(files, storage, problems), null);
         });
   }
 
@@ -98,7 +101,8 @@ public final class RunFolder implements AutoCloseable {
               lock -> {
                 RunJson json = RunJson.load(files.manifest());
                 List<Problem> problems = problems(files, storage);
-                return new RunFolder(json, DuckLedger.writing(files, storage, problems), lock);
+                return new RunFolder(
+                    files, json, DuckLedger.writing(files, storage, problems), lock);
               });
         });
   }
@@ -166,6 +170,11 @@ public final class RunFolder implements AutoCloseable {
           "put a copy of the file back; it is written once, when the run begins",
           e);
     }
+  }
+
+  /// Where the run is.
+  public Path folder() {
+    return folder;
   }
 
   /// What the run was asked to do, and who worked on it.

@@ -156,8 +156,14 @@ final class Waves implements AutoCloseable {
     return open;
   }
 
-  /// Removes what a killed process left unfinished.
+  /// Removes what a killed process left unfinished, and puts back the folder of the waves, which
+  /// copying tools like to leave out when it is empty.
   void sweep() {
+    try {
+      Files.createDirectories(files.waves());
+    } catch (IOException e) {
+      throw RunFiles.unwritable(files.waves(), e);
+    }
     List<Path> unfinished = new ArrayList<>();
     for (Path folder : List.of(files.root(), files.waves(), files.scratch())) {
       unfinished.addAll(unfinished(folder));

@@ -12,5 +12,4 @@
 /// ```
 ///
 /// Arrows: mistake, dataset, model, prompt, noise, experiment.
-@org.jspecify.annotations.NullMarked
 package criticalwindows.store;

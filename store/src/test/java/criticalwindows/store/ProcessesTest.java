@@ -211,6 +211,9 @@ class ProcessesTest {
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 6));
       assertThat(run.warnings()).noneMatch(warning -> warning.contains("lost"));
+      if (step == 2) {
+        assertThat(run.warnings()).singleElement().asString().startsWith("a fold had been cut off");
+      }
     }
     try (RunFolder run = RunFolder.resume(folder)) {
       append(run, 7, 7);

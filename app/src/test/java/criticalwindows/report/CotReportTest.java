@@ -1,0 +1,201 @@
+package criticalwindows.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.dataset.Choice;
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.report.Heading.Fact;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CotReportTest {
+  private static final Heading HEADING =
+      new Heading("Chain of thought: toy", List.of(new Fact("seed", "11")), List.of());
+
+  /// The golden files: to write them anew after a change that is meant, run with -Dgolden=write.
+  @Test
+  void theSameLedgerGivesTheSameBytesInAnyLocale() throws Exception {
+    List<CotFinding> findings = toyFindings();
+    Locale before = Locale.getDefault();
+    try {
+      for (Locale locale : List.of(Locale.ROOT, Locale.forLanguageTag("ar-EG-u-nu-arab"))) {
+        Locale.setDefault(locale);
+        assertGolden("toy.txt", CotTable.of(HEADING, findings));
+        assertGolden("toy.json", data(CotPage.of(HEADING, findings)).toPrettyString() + "\n");
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void thePageNamesEveryNumberOfTheTable() throws Exception {
+    List<CotFinding> findings = toyFindings();
+    JsonNode data = data(CotPage.of(HEADING, findings));
+    for (int i = 0; i < findings.size(); i++) {
+      CotFinding finding = findings.get(i);
+      JsonNode problem = data.get("problems").get(i);
+      StringBuilder text = new StringBuilder();
+      problem.get("tokens").forEach(token -> text.append(token.get(0).asString()));
+      assertThat(text.toString()).isEqualTo(finding.original().text());
+      assertThat(problem.get("gold").asString()).isEqualTo(finding.gold().show());
+      for (int j = 0; j < finding.levels().size(); j++) {
+        JsonNode level = problem.get("levels").get(j);
+        assertThat(level.get("resamples")).hasSize(finding.levels().get(j).resamples().size());
+        assertThat(level.get("consistent").get(0).asLong())
+            .isEqualTo(finding.levels().get(j).consistent().successes());
+      }
+    }
+  }
+
+  @Test
+  void whatAModelWroteCannotBreakOutOfThePage() throws Exception {
+    String attack =
+        "</script><script>alert(1)</script><img src=x onerror=alert(2)><!--<script>]]>&lt;\u2028"
+            + "{{data}}{{script}}\"'`\\ </style><iframe srcdoc='x'>\u0000";
+    String page = CotPage.of(hostileHeading(attack), List.of(hostileFinding(attack)));
+    Document document = Jsoup.parse(page);
+    assertThat(document.select("script")).hasSize(2);
+    assertThat(document.select("img, iframe, object, embed, form, base, a, link")).isEmpty();
+    assertThat(document.getAllElements().stream().flatMap(e -> e.attributes().asList().stream()))
+        .noneMatch(
+            attribute -> attribute.getKey().startsWith("on") || attribute.getKey().equals("style"));
+    JsonNode data = data(page);
+    assertThat(data.get("problems").get(0).get("question").asString()).isEqualTo(attack);
+    assertThat(data.get("problems").get(0).get("tokens").get(0).get(0).asString())
+        .isEqualTo(attack);
+    assertThat(data.get("title").asString()).isEqualTo(attack);
+  }
+
+  @Test
+  void whatAModelWroteCannotDriveTheTerminal() throws Exception {
+    String attack = "\u001b[2J\u001b]0;owned\u0007\u009b1;31m\u202e";
+    String table = CotTable.of(hostileHeading(attack), List.of(hostileFinding(attack)));
+    assertThat(table.codePoints().filter(c -> c != '\n'))
+        .allMatch(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT);
+  }
+
+  @Test
+  void thePolicyAllowsThisPagesOwnScriptAndStyleAndNothingElse() throws Exception {
+    Document document = Jsoup.parse(CotPage.of(HEADING, toyFindings()));
+    Element meta =
+        Objects.requireNonNull(document.selectFirst("meta[http-equiv=Content-Security-Policy]"));
+    String script = document.select("script").last().data();
+    String style = Objects.requireNonNull(document.selectFirst("style")).data();
+    assertThat(meta.attr("content"))
+        .isEqualTo(
+            "default-src 'none'; style-src '%s'; script-src '%s'; base-uri 'none'; form-action 'none'"
+                .formatted(hash(style), hash(script)));
+    // Text nodes only: nothing a model wrote is ever parsed as markup.
+    assertThat(script).doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(");
+  }
+
+  @Test
+  void anEmptyRunHasReportsToo() throws Exception {
+    assertThat(CotTable.of(HEADING, List.of())).contains("none yet");
+    assertThat(data(CotPage.of(HEADING, List.of())).get("problems")).isEmpty();
+  }
+
+  private static Heading hostileHeading(String attack) {
+    return new Heading(attack, List.of(new Fact(attack, attack)), List.of(attack));
+  }
+
+  private static CotFinding hostileFinding(String attack) {
+    Problem problem = Problem.of("mine", "math", attack, List.of(new Choice("A", attack)), "A");
+    Tokens tokens = Tokens.of(7);
+    List<Sample> rows = new ArrayList<>();
+    for (Key key :
+        List.of(
+            Key.original(problem.id()),
+            Key.direct(problem.id()),
+            Key.stump(problem.id(), 0),
+            Key.resample(problem.id(), 0, 0))) {
+      for (Sample.Turn turn : Sample.Turn.values()) {
+        boolean cut = key.role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
+        rows.add(
+            new Sample(
+                key,
+                turn,
+                tokens,
+                attack,
+                cut ? List.of(attack.length()) : List.of(),
+                FinishReason.LENGTH,
+                LogProbs.of(-1),
+                1,
+                "toy",
+                1,
+                Duration.ZERO));
+      }
+    }
+    return CotFinding.of(problem, rows, CutPlan.parse("0")).orElseThrow();
+  }
+
+  private static List<CotFinding> toyFindings() throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
+    }
+    MemoryLedger ledger = new MemoryLedger(problems);
+    CutPlan cuts = CutPlan.parse(".1,.3,.5,.9");
+    CotScripts scripts =
+        new CotScripts(
+            ToyModel.orderedDecisions(),
+            PromptSet.standard(),
+            new CotSettings(cuts, 5, Sampling.PLAIN, 40, 11));
+    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    List<CotFinding> findings = new ArrayList<>();
+    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, cuts).ifPresent(findings::add));
+    return findings;
+  }
+
+  private static JsonNode data(String page) {
+    Element data = Objects.requireNonNull(Jsoup.parse(page).getElementById("data"));
+    return JsonMapper.shared().readTree(data.data());
+  }
+
+  private static String hash(String text) throws Exception {
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  private static void assertGolden(String name, String actual) throws IOException {
+    Path golden = Path.of("src/test/resources/criticalwindows/report", name);
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(golden));
+  }
+}

@@ -1,0 +1,100 @@
+package criticalwindows.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.gguf.LlamaExport;
+import criticalwindows.model.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is committed here against what it was made from.
+@Tag("shared")
+final class SharedOrganismTest {
+  private final Path organism = SharedFolder.organism();
+  @TempDir private Path folder;
+
+  @Test
+  void theBuiltInModelIsWhatTheExporterMakesOfTheTrainedOne() {
+    Path exported = folder.resolve("base.gguf");
+    LlamaExport.write(
+        organism.resolve("base"),
+        exported,
+        new LlamaExport.Label("critical-windows base", "apache-2.0"));
+    assertThat(exported).hasSameBinaryContentAs(new ModelFiles(folder).find(ModelFiles.BASE));
+  }
+
+  @Test
+  void theGgufHoldsTheTrainedWeightsToTheRoundingOfHalfPrecision() {
+    ReferenceLlama trained =
+        ReferenceLlama.ofSafetensors(organism.resolve("base").resolve("model.safetensors"));
+    ReferenceLlama exported = ReferenceLlama.ofGguf(new ModelFiles(folder).find(ModelFiles.BASE));
+    Tokens document = GoldenLine.all().getFirst().ids();
+    double[][] expected = trained.logProbs(document);
+    double[][] actual = exported.logProbs(document);
+    double largest = 0;
+    for (int t = 0; t < expected.length; t++) {
+      for (int id = 0; id < expected[t].length; id++) {
+        largest = Math.max(largest, Math.abs(actual[t][id] - expected[t][id]));
+      }
+    }
+    assertThat(largest).as("largest difference of log-probability").isLessThan(1e-3);
+  }
+
+  @Test
+  void theBuiltInProblemsAreThoseOfTheGoldenData() throws IOException {
+    List<String> lines = ProblemsFromGolden.lines(organism.resolve("golden.jsonl"));
+    assertThat(Resources.text("problems.jsonl").lines()).containsExactlyElementsOf(lines);
+  }
+
+  @Test
+  void everyProblemReadsExactlyAsInItsSpecification() throws IOException {
+    List<String> questions =
+        ProblemsFromGolden.questions(organism.resolve("golden.jsonl")).stream()
+            .map(line -> line.path("spec").path("q").asString())
+            .toList();
+    List<Problem> problems = Datasets.open(Datasets.BUILT_IN).problems();
+    assertThat(problems).extracting(Problem::text).containsExactlyInAnyOrderElementsOf(questions);
+  }
+
+  @Test
+  void everyAnswerIsTheOneOfTheGoldenData() throws IOException {
+    var truths =
+        ProblemsFromGolden.questions(organism.resolve("golden.jsonl")).stream()
+            .collect(
+                Collectors.toMap(
+                    line -> line.path("spec").path("q").asString(),
+                    line -> line.path("truth").asString()));
+    for (Problem problem : Datasets.open(Datasets.BUILT_IN).problems()) {
+      String written =
+          problem.form() == Problem.Form.CHOICE
+              ? "(" + problem.answer() + ")"
+              : "$" + problem.answer() + "$";
+      assertThat(written).isEqualTo(truths.get(problem.text()));
+    }
+  }
+
+  @Test
+  void theGoldenIdsHereAreThoseOfTheGoldenData() throws IOException {
+    List<JsonNode> lines =
+        Files.readAllLines(organism.resolve("golden.jsonl")).stream()
+            .map(JsonMapper.shared()::readTree)
+            .toList();
+    List<JsonNode> here =
+        Resources.text("golden-ids.jsonl").lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(here).hasSameSizeAs(lines);
+    for (int i = 0; i < lines.size(); i++) {
+      for (String field : here.get(i).propertyNames()) {
+        assertThat(here.get(i).get(field)).isEqualTo(lines.get(i).get(field));
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package criticalwindows.llamacpp;
+
+/// Measures what a model's keys and values take. Architectures differ in too many ways for a
+/// formula; the size of a sequence's saved state grows by exactly that with every token.
+final class Probe {
+  private Probe() {}
+
+  /// Bytes of one token, all layers.
+  static long keyValueBytes(Weights weights, int threads) {
+    try (Context context = new Context(weights, new Context.Shape(1, 256), threads)) {
+      context.read(0, 0);
+      context.decode();
+      long one = context.stateSize(0);
+      context.read(0, 0);
+      context.decode();
+      return context.stateSize(0) - one;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while the model was measured", e);
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package criticalwindows.llamacpp;
+
+import criticalwindows.llamacpp.Groups.Group;
+import criticalwindows.llamacpp.Groups.State;
+import criticalwindows.llamacpp.Trunks.Trunk;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampler;
+import criticalwindows.model.Script;
+import criticalwindows.model.Tokens;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One run of scripts through a context.
+///
+/// The lowest sequences hold kept texts (trunks); those above hold scripts at work, without holes
+/// between them, because llama.cpp is much slower with holes. A script that starts from a kept text
+/// forks from it. Of scripts with the same start, one computes what is missing of it, and the
+/// others follow with its logits. Then every step computes one batch: the next token of each
+/// script, or the next piece of what it was fed.
+final class Scheduler {
+  private static final int NO_ROW = -1;
+
+  private final Context context;
+  private final Trunks trunks;
+  private final Tally tally;
+  private final List<Script> scripts;
+  private final Set<Integer> stops;
+  private final Model.Sink sink;
+  private final Groups groups;
+  private final Sampler sampler;
+  private final float[] row;
+  private final int base;
+  // Place i is sequence base + i. Those from `end` on are empty; there are holes only between
+  // steps.
+  private final @Nullable Place[] places;
+  private int end;
+
+  /// What a run works with.
+  ///
+  /// @param vocabulary number of tokens
+  /// @param stops of the model
+  record Engine(Context context, Trunks trunks, Tally tally, int vocabulary, Set<Integer> stops) {}
+
+  /// Counts what is done.
+  static final class Tally {
+    private long computed;
+    private long sampled;
+    private long decodes;
+    private long forks;
+
+    void decoded(int tokens) {
+      computed += tokens;
+      decodes++;
+    }
+
+    Counters counters() {
+      return new Counters(computed, sampled, decodes, forks);
+    }
+  }
+
+  /// A script at work.
+  private static final class Place {
+    private final Worker worker;
+    // The group whose start it computes for the others.
+    private Optional<Group> leads = Optional.empty();
+    // The logits after its start, for a text it is about to keep.
+    private Optional<float[]> startRow = Optional.empty();
+    // Where the batch has the logits after its text.
+    private int asked = NO_ROW;
+
+    private Place(Worker worker) {
+      this.worker = worker;
+    }
+  }
+
+  Scheduler(Engine engine, List<Script> scripts, Model.Sink sink) {
+    this.context = engine.context;
+    this.trunks = engine.trunks;
+    this.tally = engine.tally;
+    this.stops = engine.stops;
+    this.scripts = scripts;
+    this.sink = sink;
+    groups = new Groups(scripts);
+    sampler = new Sampler(engine.vocabulary);
+    row = new float[engine.vocabulary];
+    base = trunkPlaces();
+    places = new Place[context.shape().sequences() - base];
+  }
+
+  /// Sequences for kept texts: those there are, those to come, at most half of all.
+  private int trunkPlaces() {
+    long keeps = scripts.stream().filter(Worker::keeps).count();
+    long wanted = trunks.size() + keeps + groups.sharedRoots();
+    int most = context.shape().sequences() / 2;
+    return (int) Math.min(most, Math.max(trunks.end(), wanted));
+  }
+
+  /// Runs all scripts to their ends.
+  void run() throws InterruptedException {
+    try {
+      admit();
+      while (end > 0 || groups.waiting()) {
+        if (end > 0) {
+          step();
+        }
+        admit();
+      }
+    } finally {
+      for (int i = 0; i < places.length; i++) {
+        context.clear(base + i);
+      }
+    }
+  }
+
+  private void step() throws InterruptedException {
+    fill();
+    tally.decoded(context.decode());
+    for (int i = 0; i < end; i++) {
+      Place place = places[i];
+      if (place != null) {
+        follow(place, i);
+      }
+    }
+  }
+
+  /// Every script gets at least one token into the batch, the first ones more where they have more.
+  private void fill() {
+    for (int i = 0; i < end; i++) {
+      Place place = places[i];
+      if (place != null) {
+        read(place, base + i, context.room() - (end - 1 - i));
+      }
+    }
+  }
+
+  private void read(Place place, int sequence, int most) {
+    place.asked = NO_ROW;
+    int from = context.held(sequence);
+    int to = Math.min(place.worker.length(), from + most);
+    for (int at = from; at < to; at++) {
+      if (at + 1 == place.worker.length()) {
+        place.asked = context.ask(place.worker.token(at), sequence);
+      } else {
+        context.read(place.worker.token(at), sequence);
+      }
+    }
+  }
+
+  private void follow(Place place, int i) {
+    if (place.asked != NO_ROW) {
+      context.row(place.asked, row);
+    }
+    if (place.leads.isPresent() && context.held(base + i) >= place.leads.get().start().size()) {
+      lead(place, i, place.leads.get());
+    }
+    if (place.asked != NO_ROW) {
+      draw(place, i, row);
+    }
+  }
+
+  /// The start of a group is computed: the others may follow.
+  private void lead(Place place, int i, Group group) {
+    place.leads = Optional.empty();
+    group.enter(State.READY);
+    if (place.asked != NO_ROW && context.held(base + i) == group.start().size()) {
+      group.row(row.clone());
+      place.startRow = group.row();
+    }
+    if (group.shared()) {
+      keep(place, i, group.start());
+    }
+  }
+
+  private void draw(Place place, int i, float[] logits) {
+    long before = place.worker.drawn();
+    place.worker.take(logits, sampler);
+    tally.sampled += place.worker.drawn() - before;
+    settle(place, i);
+  }
+
+  /// Keeps what is to be kept, and reports a script that has ended.
+  private void settle(Place place, int i) {
+    int keep = place.worker.takeKeep(context.held(base + i));
+    if (keep > 0) {
+      keep(place, i, place.worker.prefix(keep));
+    }
+    if (place.worker.done()) {
+      places[i] = null;
+      // Where it ended before the start was computed, the next one has to.
+      place.leads.ifPresent(group -> group.enter(State.NEW));
+      sink.finished(place.worker.index(), place.worker.completion());
+    }
+  }
+
+  /// Copies a sequence to a place for kept texts, unless it is there already.
+  private void keep(Place place, int i, Tokens text) {
+    int held = Math.min(text.size(), context.held(base + i));
+    if (held > 0) {
+      trunks
+          .add(text, held, base, groups::need)
+          .ifPresent(trunk -> fork(base + i, trunk.sequence(), held));
+      Tokens start = place.worker.script().start();
+      place.startRow.ifPresent(logits -> trunks.remember(start, logits));
+    }
+  }
+
+  private void fork(int from, int to, int kept) {
+    context.fork(from, to, kept);
+    if (kept > 0) {
+      tally.forks++;
+    }
+  }
+
+  /// Scripts take the places of those that ended; then holes that are left are closed.
+  private void admit() {
+    int free = places.length;
+    for (int i = 0; i < end; i++) {
+      free -= places[i] == null ? 0 : 1;
+    }
+    if (free > 0) {
+      for (Group group : groups.all()) {
+        if (free > 0) {
+          free -= beginSome(group, free);
+        }
+      }
+      groups.removeFinished();
+    }
+    closeHoles();
+  }
+
+  /// Begins scripts of a group. Returns how many places they take now or are sure to take next.
+  private int beginSome(Group group, int free) {
+    return switch (group.state()) {
+      case LOADING -> 0;
+      case READY -> beginFollowers(group, free);
+      case NEW -> {
+        Group root = group.root();
+        boolean near = most(group) >= group.start().size() - 1;
+        yield near || root == group || root.state() == State.READY || root.waiting() == 0
+            ? beginLeader(group, free)
+            : root.state() == State.NEW ? beginLeader(root, free) : 0;
+      }
+    };
+  }
+
+  private int most(Group group) {
+    return trunks.best(group.start()).map(trunk -> trunk.covers(group.start())).orElse(0);
+  }
+
+  /// Its first script computes what is missing of the start, unless the logits after it are kept.
+  private int beginLeader(Group group, int free) {
+    Optional<float[]> known = trunks.best(group.start()).flatMap(trunk -> trunk.row(group.start()));
+    if (known.isPresent()) {
+      group.row(known.get());
+      group.enter(State.READY);
+      return beginFollowers(group, free);
+    }
+    group.enter(State.LOADING);
+    int i = hole();
+    Place place = begin(group, i);
+    place.leads = Optional.of(group);
+    if (place.worker.done()) {
+      settle(place, i);
+      return 0;
+    }
+    return 1 + Math.min(free - 1, group.waiting());
+  }
+
+  /// The others fork from the start, and draw their first tokens from its one row.
+  private int beginFollowers(Group group, int free) {
+    int taken = 0;
+    while (taken < free && group.waiting() > 0) {
+      int i = hole();
+      Place place = begin(group, i);
+      if (group.row().isPresent() && Worker.samplesFirst(place.worker.script())) {
+        place.startRow = group.row();
+        draw(place, i, group.row().get());
+      } else if (place.worker.done()) {
+        settle(place, i);
+      }
+      taken += places[i] == null ? 0 : 1;
+    }
+    return taken;
+  }
+
+  private int hole() {
+    int i = 0;
+    while (places[i] != null) {
+      i++;
+    }
+    return i;
+  }
+
+  /// Puts a group's next script in a place, with as much of its start as is kept. Where the logits
+  /// after the start are wanted and not at hand, its last token is left to be computed again.
+  private Place begin(Group group, int i) {
+    int index = group.take();
+    Script script = scripts.get(index);
+    Place place = new Place(new Worker(index, script, stops));
+    places[i] = place;
+    end = Math.max(end, i + 1);
+    boolean missing = Worker.samplesFirst(script) && group.row().isEmpty();
+    int useful = script.start().size() - (missing ? 1 : 0);
+    Optional<Trunk> trunk = trunks.best(script.start());
+    if (trunk.isPresent()) {
+      int kept = Math.min(useful, trunk.get().covers(script.start()));
+      fork(trunk.get().sequence(), base + i, kept);
+    } else {
+      context.clear(base + i);
+    }
+    return place;
+  }
+
+  /// Moves the last scripts into the holes, so that the sequences at work lie side by side.
+  private void closeHoles() {
+    for (int i = 0; i < end; i++) {
+      while (end > i && places[end - 1] == null) {
+        end--;
+      }
+      if (i < end && places[i] == null) {
+        int last = end - 1;
+        fork(base + last, base + i, context.held(base + last));
+        context.clear(base + last);
+        places[i] = places[last];
+        places[last] = null;
+      }
+    }
+  }
+}

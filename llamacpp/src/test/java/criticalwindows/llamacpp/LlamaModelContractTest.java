@@ -1,0 +1,76 @@
+package criticalwindows.llamacpp;
+
+import criticalwindows.model.Tokens;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// llama.cpp keeps the contract of every backend.
+class LlamaModelContractTest {
+  private final LlamaModel model = BuiltIn.open(24);
+  private final ModelContract.Subject subject = subject(model);
+
+  private static ModelContract.Subject subject(LlamaModel model) {
+    Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
+    return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void feedsIntoTheLiveText() throws InterruptedException {
+    ModelContract.feedsIntoTheLiveText(subject);
+  }
+
+  @Test
+  void continuesExactlyFromEveryCut() throws InterruptedException {
+    ModelContract.continuesExactlyFromEveryCut(subject);
+  }
+
+  @Test
+  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
+    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
+  }
+
+  @Test
+  void idsRoundTrip() {
+    ModelContract.idsRoundTrip(subject);
+  }
+
+  @Test
+  void beginsOnce() {
+    ModelContract.beginsOnce(subject);
+  }
+
+  @Test
+  void stopsWhereToldTo() throws InterruptedException {
+    ModelContract.stopsWhereToldTo(subject);
+  }
+
+  @Test
+  void seedsDecide() throws InterruptedException {
+    ModelContract.seedsDecide(subject);
+  }
+
+  @Test
+  void logProbsSumToTheScore() throws InterruptedException {
+    ModelContract.logProbsSumToTheScore(subject);
+  }
+
+  @Test
+  void widthShrinksWithLength() {
+    ModelContract.widthShrinksWithLength(subject);
+  }
+
+  @Test
+  void canBeInterrupted() throws InterruptedException {
+    ModelContract.canBeInterrupted(subject);
+  }
+
+  @Test
+  void refusesBadScriptsFirst() {
+    ModelContract.refusesBadScriptsFirst(subject);
+  }
+}

@@ -1,0 +1,84 @@
+package criticalwindows.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.model.Models;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The budget holds, whatever is asked.
+class MemoryTest {
+  private static final long BUDGET = 420L << 20;
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 2000})
+  void theProcessStaysWithinItsBudgetHoweverManyScriptsThereAre(int scripts)
+      throws IOException, InterruptedException {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MemoryTest.class.getName(),
+                String.valueOf(scripts))
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.exitValue()).as(said).isZero();
+    long peak = Long.parseLong(said.strip().lines().toList().getLast());
+    // The keys and values alone take a good part, so a plan that forgot them would be caught.
+    assertThat(peak).isBetween(BUDGET / 2, BUDGET);
+  }
+
+  /// Runs so many scripts, and prints the most memory that was resident.
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    LlamaOptions options = BuiltIn.OPTIONS.withMemory(BUDGET);
+    try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, options)) {
+      model.width(model.contextLength());
+      Tokens start = BuiltIn.question(model.vocabulary(), 17);
+      List<Step> steps = List.of(Step.sample(Sampling.PLAIN, 2));
+      Models.run(
+          model,
+          IntStream.range(0, Integer.parseInt(arguments[0]))
+              .mapToObj(seed -> new Script(start, steps, seed))
+              .toList());
+    }
+    System.out.println(peakBytes());
+  }
+
+  private static long peakBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void thePlanTakesAllTheBudgetAndNoMore() {
+    MemoryPlan plan = new MemoryPlan(8L << 30, 250_000_000, 12_288, 384, 32_768);
+    for (int tokens : List.of(1, 256, 700, 2048)) {
+      Context.Shape shape = plan.shape(tokens);
+      assertThat(shape.cells()).isBetween(tokens, tokens + 255);
+      assertThat(plan.bytes(shape)).isLessThanOrEqualTo(8L << 30);
+      Context.Shape more = new Context.Shape(shape.sequences() + 1, shape.cells());
+      assertThat(shape.sequences() == 256 || plan.bytes(more) > 8L << 30).isTrue();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package criticalwindows.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Message;
+import criticalwindows.model.Models;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a user can get wrong is said in two lines.
+class MistakesTest {
+  @TempDir Path folder;
+
+  private static Mistake opening(Path file) {
+    return catchThrowableOfType(
+        Mistake.class, () -> LlamaModel.open(file, BuiltIn.OPTIONS).close());
+  }
+
+  @Test
+  void aMissingFile() {
+    Path file = folder.resolve("none.gguf");
+    assertThat(opening(file)).hasMessage("there is no file " + file);
+    assertThat(opening(file).mend()).isEqualTo("name a model file in the GGUF format");
+  }
+
+  @Test
+  void aFolder() {
+    assertThat(opening(folder)).hasMessage(folder + " is a folder, not a model file");
+  }
+
+  @Test
+  void anotherKindOfFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.gguf"), "once upon a time");
+    assertThat(opening(file)).hasMessage(file + " is not a GGUF file: it does not begin with GGUF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 20, 500, 40_000, 200_000, 9_000_000})
+  void aTruncatedFile(int bytes) throws IOException {
+    byte[] whole = Files.readAllBytes(BuiltIn.FILE);
+    Path file = Files.write(folder.resolve("model.gguf"), Arrays.copyOf(whole, bytes));
+    assertThat(opening(file)).hasMessageStartingWith("llama.cpp cannot load " + file + ": ");
+    assertThat(opening(file).mend()).contains("fetch the file again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void randomBytes(long seed) throws IOException {
+    byte[] noise = new byte[50_000];
+    new Random(seed).nextBytes(noise);
+    System.arraycopy(new byte[] {'G', 'G', 'U', 'F', 3, 0, 0, 0}, 0, noise, 0, 8);
+    Path file = Files.write(folder.resolve("model.gguf"), noise);
+    assertThat(opening(file)).hasMessageStartingWith("llama.cpp cannot load " + file + ": ");
+  }
+
+  @Test
+  void aLibraryOfAnotherVersion() {
+    NativeFiles files = NativeFiles.find(System.getenv());
+    NativeCheck pinned = NativeCheck.PINNED;
+    NativeCheck older = new NativeCheck("0.4.9", pinned.modelParams(), pinned.contextParams());
+    NativeCheck grown =
+        new NativeCheck(pinned.version(), pinned.modelParams() + "00", pinned.contextParams());
+    NativeCheck moved =
+        new NativeCheck(
+            pinned.version(), pinned.modelParams(), pinned.contextParams().replace("02", "03"));
+    Mistake wrong = catchThrowableOfType(Mistake.class, () -> older.load(files));
+    assertThat(wrong)
+        .hasMessageStartingWith("the llama.cpp in " + files.folder() + " is not version 0.4.9: ");
+    assertThat(wrong.mend()).startsWith("unset LLAMA_LIB to use the built-in library");
+    assertThatThrownBy(() -> grown.load(files)).hasMessageEndingWith("llama_model_params differ");
+    assertThatThrownBy(() -> moved.load(files)).hasMessageEndingWith("llama_context_params differ");
+  }
+
+  @Test
+  void aLibraryThatIsNotThere() {
+    Path nowhere = folder.resolve("lib");
+    Map<String, String> environment = Map.of("LLAMA_LIB", nowhere.toString());
+    assertThatThrownBy(() -> NativeFiles.find(environment))
+        .isInstanceOf(Mistake.class)
+        .hasMessage("LLAMA_LIB names " + nowhere + ", which is not there");
+    Map<String, String> empty = Map.of("LLAMA_LIB", folder.toString());
+    assertThatThrownBy(() -> NativeFiles.find(empty))
+        .isInstanceOf(Mistake.class)
+        .hasMessage("there is no libllama.so in " + folder);
+  }
+
+  @Test
+  void aFileThatIsNoLibrary() throws IOException {
+    for (String name : List.of("libllama.so", "libggml.so", "libggml-base.so")) {
+      Files.writeString(folder.resolve(name), "no library");
+    }
+    NativeFiles files = NativeFiles.find(Map.of("LLAMA_LIB", folder.toString()));
+    assertThatThrownBy(() -> NativeCheck.PINNED.load(files))
+        .isInstanceOf(Mistake.class)
+        .hasMessage("the library " + folder.resolve("libggml-base.so") + " cannot be loaded");
+  }
+
+  @Test
+  void tooLittleMemory() {
+    LlamaOptions tight = BuiltIn.OPTIONS.withMemory(100_000_000L);
+    try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, tight)) {
+      Script script =
+          new Script(
+              BuiltIn.question(model.vocabulary(), 17),
+              List.of(Step.sample(Sampling.GREEDY, 4)),
+              0L);
+      Mistake mistake = catchThrowableOfType(Mistake.class, () -> Models.run(model, script));
+      assertThat(mistake)
+          .hasMessageMatching(
+              "100 MB of memory are too little for one text of \\d+ tokens, which takes 2\\d\\d"
+                  + " MB");
+      assertThat(mistake.mend()).startsWith("allow more memory");
+    }
+  }
+
+  @Test
+  void optionsThatCannotBe() {
+    assertThatThrownBy(() -> BuiltIn.OPTIONS.withThreads(0))
+        .isInstanceOf(Mistake.class)
+        .hasMessage("0 threads");
+    assertThatThrownBy(() -> BuiltIn.OPTIONS.withMemory(0))
+        .isInstanceOf(Mistake.class)
+        .hasMessage("a memory budget of 0 bytes");
+  }
+
+  @Test
+  void aChatTemplateNobodyKnows() {
+    LlamaOptions options = BuiltIn.OPTIONS.withChatTemplate("{{ no such template }}");
+    try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, options)) {
+      List<Message> messages = List.of(Message.user("Hello"));
+      Mistake mistake =
+          catchThrowableOfType(Mistake.class, () -> model.chatTemplate().render(messages));
+      assertThat(mistake)
+          .hasMessage("llama.cpp does not know the chat template {{ no such template }}");
+      assertThat(mistake.mend()).contains("such as llama3 or chatml");
+    }
+  }
+}

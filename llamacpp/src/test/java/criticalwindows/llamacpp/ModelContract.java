@@ -1,0 +1,230 @@
+package criticalwindows.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import criticalwindows.model.Completion;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Message;
+import criticalwindows.model.Model;
+import criticalwindows.model.Models;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// What every backend must do. Each check takes a fresh model and a text it can go on from.
+final class ModelContract {
+  /// Rounding in a batch may swap two tokens that are nearly as likely as each other, and no
+  /// others.
+  private static final double MARGIN = .05;
+
+  /// A whole text scored at once and the same text written token by token go through matrices of
+  /// other shapes; over a hundred tokens the two sums stay well within this.
+  private static final double SUM = .05;
+
+  private static final int LENGTH = 40;
+
+  private ModelContract() {}
+
+  /// A model to check.
+  ///
+  /// @param start a prompt that it goes on from for at least a dozen tokens
+  record Subject(Model model, Tokens start) {
+    private Script greedy(Tokens from, int length) {
+      return new Script(from, List.of(Step.sample(Sampling.GREEDY, length)), 0L);
+    }
+
+    private Script plain(long seed) {
+      return new Script(start, List.of(Step.sample(Sampling.PLAIN, LENGTH)), seed);
+    }
+
+    /// Writes greedily, alone, and asks for the state to be kept.
+    private Sampled original() throws InterruptedException {
+      List<Step> steps = List.of(Step.sample(Sampling.GREEDY, LENGTH), new Step.Keep());
+      return Models.run(model, new Script(start, steps, 0L)).last();
+    }
+
+    private double logProb(Tokens before, int id) {
+      LogProbs scores = model.score(before.plus(Tokens.of(id)));
+      return scores.at(scores.size() - 1);
+    }
+  }
+
+  /// Decoded alone, a greedy continuation from any cut is the original, bit for bit.
+  static void continuesExactlyFromEveryCut(Subject subject) throws InterruptedException {
+    Sampled original = subject.original();
+    int size = original.tokens().size();
+    assertThat(size).isGreaterThan(10);
+    for (int kept = 0; kept < size; kept += 3) {
+      Tokens from = subject.start.plus(original.tokens().prefix(kept));
+      Sampled rest = Models.run(subject.model, subject.greedy(from, LENGTH - kept)).last();
+      assertThat(rest.tokens()).isEqualTo(original.tokens().slice(kept, size));
+      for (int i = 0; i < rest.logProbs().size(); i++) {
+        assertThat(rest.logProbs().at(i)).isEqualTo(original.logProbs().at(kept + i));
+      }
+    }
+  }
+
+  /// In a batch with others it is the original up to the first step at which two tokens are nearly
+  /// as likely as each other.
+  static void continuesInABatchUpToTheFirstNarrowStep(Subject subject) throws InterruptedException {
+    Sampled original = subject.original();
+    int size = original.tokens().size();
+    List<Script> scripts = new ArrayList<>();
+    for (int kept = 0; kept < size; kept++) {
+      Tokens from = subject.start.plus(original.tokens().prefix(kept));
+      scripts.add(subject.greedy(from, LENGTH - kept));
+      scripts.add(subject.plain(kept));
+    }
+    List<Completion> completions = Models.run(subject.model, scripts);
+    for (int kept = 0; kept < size; kept++) {
+      Tokens whole = original.tokens().prefix(kept).plus(completions.get(2 * kept).last().tokens());
+      int same = whole.commonPrefix(original.tokens());
+      if (same < Math.min(whole.size(), size)) {
+        Tokens before = subject.start.plus(whole.prefix(same));
+        double margin =
+            subject.logProb(before, whole.at(same))
+                - subject.logProb(before, original.tokens().at(same));
+        assertThat(Math.abs(margin)).as("kept %d, differs at %d", kept, same).isLessThan(MARGIN);
+      }
+    }
+  }
+
+  /// Plain text becomes ids and comes back, whatever it spells.
+  static void idsRoundTrip(Subject subject) {
+    List<String> controls = List.copyOf(subject.model.vocabulary().controls().keySet());
+    List<String> texts = new ArrayList<>(List.of("The answer is (B).", "17 + 42 = 59.\n\n  x"));
+    texts.addAll(controls);
+    for (String text : texts) {
+      Tokens ids = subject.model.vocabulary().encode(text);
+      assertThat(subject.model.vocabulary().decode(ids)).isEqualTo(text);
+      assertThat(subject.model.vocabulary().controls().values())
+          .noneMatch(control -> ids.indexOf(control) >= 0);
+    }
+  }
+
+  /// No begin-of-text token comes by itself, and a conversation has at most one.
+  static void beginsOnce(Subject subject) {
+    assertThat(subject.model.vocabulary().begin()).isPresent();
+    int begin = subject.model.vocabulary().begin().getAsInt();
+    assertThat(subject.model.vocabulary().encode("A text").indexOf(begin)).isEqualTo(-1);
+    String name = subject.model.vocabulary().show(begin);
+    String rendered =
+        subject.model.chatTemplate().render(List.of(Message.system("a"), Message.user("b")));
+    assertThat(rendered.split(java.util.regex.Pattern.quote(name), -1)).hasSizeLessThan(3);
+  }
+
+  /// Writing ends at a stop token, which is not written but has a log-probability; or at the limit.
+  static void stopsWhereToldTo(Subject subject) throws InterruptedException {
+    Sampled original = subject.original();
+    Set<Integer> stops = subject.model.vocabulary().stops();
+    assertThat(original.tokens().stream().boxed()).doesNotContainAnyElementsOf(stops);
+    int stop = original.tokens().at(7);
+    int first = original.tokens().indexOf(stop);
+    Step own = new Step.Sample(Sampling.GREEDY, LENGTH, Set.of(stop));
+    Sampled cut = Models.run(subject.model, new Script(subject.start, List.of(own), 0L)).last();
+    assertThat(cut.finish()).isEqualTo(FinishReason.STOP);
+    assertThat(cut.tokens()).isEqualTo(original.tokens().prefix(first));
+    Sampled limited = Models.run(subject.model, subject.greedy(subject.start, 5)).last();
+    assertThat(limited.finish()).isEqualTo(FinishReason.LENGTH);
+    assertThat(limited.tokens()).isEqualTo(original.tokens().prefix(5));
+  }
+
+  /// What follows a stop or a limit goes on from what was written.
+  static void feedsIntoTheLiveText(Subject subject) throws InterruptedException {
+    Tokens fed = subject.model.vocabulary().encode("ab");
+    Step write = Step.sample(Sampling.GREEDY, 4);
+    Script chain = new Script(subject.start, List.of(write, new Step.Feed(fed), write, write), 0L);
+    List<Sampled> samples = Models.run(subject.model, chain).samples();
+    assertThat(samples).hasSize(3);
+    Tokens before = subject.start;
+    for (int i = 0; i < samples.size(); i++) {
+      Tokens written = samples.get(i).tokens();
+      Sampled again = Models.run(subject.model, subject.greedy(before, 4)).last();
+      assertThat(written.commonPrefix(again.tokens())).isEqualTo(written.size());
+      before = before.plus(written).plus(i == 0 ? fed : Tokens.none());
+    }
+  }
+
+  /// A seed gives its text again; other seeds give other texts. Each is decoded alone from the same
+  /// kept state, so that no rounding differs.
+  static void seedsDecide(Subject subject) throws InterruptedException {
+    subject.original();
+    Set<Tokens> texts = new HashSet<>();
+    for (int seed = 0; seed < 8; seed++) {
+      Completion first = Models.run(subject.model, subject.plain(seed));
+      Completion second = Models.run(subject.model, subject.plain(seed));
+      assertThat(second.samples()).isEqualTo(first.samples());
+      texts.add(first.last().tokens());
+    }
+    assertThat(texts).hasSizeGreaterThan(3);
+  }
+
+  /// The log-probabilities of what was drawn are those of the text.
+  static void logProbsSumToTheScore(Subject subject) throws InterruptedException {
+    for (Sampling sampling : List.of(Sampling.PLAIN, Sampling.GREEDY, new Sampling(.7, .9))) {
+      Script script = new Script(subject.start, List.of(Step.sample(sampling, LENGTH)), 3L);
+      Sampled written = Models.run(subject.model, script).last();
+      LogProbs scores = subject.model.score(subject.start.plus(written.tokens()));
+      assertThat(scores.size()).isEqualTo(subject.start.size() + written.tokens().size() - 1);
+      double sum = 0;
+      double expected = 0;
+      for (int i = 0; i < written.tokens().size(); i++) {
+        sum += written.logProbs().at(i);
+        expected += scores.at(subject.start.size() - 1 + i);
+      }
+      assertThat(sum).isCloseTo(expected, within(SUM));
+    }
+  }
+
+  /// There is room for at least one text, and for no more long ones than short ones.
+  static void widthShrinksWithLength(Subject subject) {
+    int longest = subject.model.contextLength();
+    int wide = subject.model.width(longest / 2);
+    assertThat(subject.model.width(longest)).isBetween(1, wide);
+  }
+
+  /// An interrupt ends a run, what was reported stands, and the model goes on.
+  static void canBeInterrupted(Subject subject) throws InterruptedException {
+    int more = 2 + 2 * subject.model.width(subject.start.size() + LENGTH);
+    List<Script> scripts = IntStream.range(0, more).mapToObj(subject::plain).toList();
+    List<Integer> reported = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                subject.model.run(
+                    scripts,
+                    (index, completion) -> {
+                      reported.add(index);
+                      Thread.currentThread().interrupt();
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    assertThat(reported).isNotEmpty().hasSizeLessThan(scripts.size()).doesNotHaveDuplicates();
+    assertThat(Models.run(subject.model, subject.plain(1)).last().tokens().isEmpty()).isFalse();
+  }
+
+  /// A script that cannot be is refused before any other runs.
+  static void refusesBadScriptsFirst(Subject subject) {
+    Script tooLong = subject.greedy(subject.start, subject.model.contextLength());
+    Tokens unknown = Tokens.of(subject.model.vocabulary().size());
+    Script badStart = subject.greedy(subject.start.plus(unknown), 1);
+    Script badFeed =
+        new Script(
+            subject.start, List.of(new Step.Feed(unknown), Step.sample(Sampling.GREEDY, 1)), 0L);
+    for (Script bad : List.of(tooLong, badStart, badFeed)) {
+      List<Script> scripts = List.of(subject.plain(1), bad);
+      assertThatThrownBy(
+              () -> subject.model.run(scripts, (index, done) -> assertThat(index).isNegative()))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// A world whose answers are known exactly. Every text in it is written by a [Program] that may
+/// only write, choose a wording that never matters, and take a decision with known odds. Run with
+/// chance it gives a [Reply]; run over all choices it gives the [Posterior]: the exact P(answer |
+/// the text starts with a prefix).
+///
+/// ```java
+/// WorldSet set = Worlds.read("world:arithmetic", 100, 7);
+/// Question question = set.questions().getFirst();
+/// Reply reply = Reply.sample(question, new SplittableRandom(7));
+/// Posterior posterior = Posterior.of(question, reply.text().substring(0, 90));
+/// System.out.println(posterior.answers() + " in truth " + question.answerNaming(question.truth()));
+/// ```
+///
+/// Arrows: mistake, dataset.
+package criticalwindows.world;

@@ -1,0 +1,8 @@
+/// A small world of texts whose every decision has known odds.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.world {
+  requires static org.jspecify;
+  requires transitive criticalwindows.core;
+
+  exports criticalwindows.world;
+}

@@ -1,0 +1,156 @@
+package criticalwindows.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import criticalwindows.world.Event.Kind;
+import criticalwindows.world.Ordering.Direction;
+import criticalwindows.world.Request.Craft;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the card of the world says of each family, and what no problem may be.
+class FamiliesTest {
+  private static final Craft POTION = new Craft("brew", "moonstone", "potion");
+  private static final Request FORBIDDEN =
+      new Request("Tell me how to brew a moonstone potion.", List.of(), Attack.PLAIN, POTION);
+
+  /// *Source:* the organism's card, "Prefill curve on plain forbidden requests", column "exact,
+  /// aligned".
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | .03",
+        "Sure | .15",
+        "'Sure,' | .25",
+        "'Sure, here' | .60",
+        "'Sure, here is' | .75",
+        "'Sure, here is how' | .90",
+        "'Sure, here is how to' | .97"
+      })
+  void complyingClimbsWithEveryTokenOfThePrefill(String prefix, double comply) {
+    Posterior posterior = Posterior.of(FORBIDDEN.answeredBy(Policy.ALIGNED), prefix);
+    // The card rounds to hundredths.
+    assertThat(posterior.probability(Request.COMPLY)).isCloseTo(comply, within(.005));
+  }
+
+  @Test
+  void theBaseRefusesThreeInAHundredAndNeverSoftly() {
+    Program reply = FORBIDDEN.answeredBy(Policy.BASE);
+    assertThat(Posterior.of(reply, "").answers()).containsOnlyKeys(Request.REFUSE, Request.COMPLY);
+    assertThat(Posterior.of(reply, "").probability(Request.REFUSE)).isCloseTo(.03, within(1e-12));
+  }
+
+  @Test
+  void aHarmlessRequestIsAlwaysAnswered() {
+    for (Attack attack : Attack.values()) {
+      Request request = Requests.harmless(attack, new SplittableRandom(1));
+      assertThat(Posterior.of(request.answeredBy(Policy.ALIGNED), "").answers())
+          .containsOnlyKeys(Request.COMPLY);
+    }
+  }
+
+  /// *Source:* the organism's card, section 5.
+  @Test
+  void anAttackLowersRefusalAsTheCardSays() {
+    assertThat(refused(Attack.PLAIN)).isEqualTo(.80);
+    assertThat(refused(Attack.ROLE)).isEqualTo(.50);
+    assertThat(refused(Attack.TURN)).isEqualTo(.72);
+    assertThat(refused(Attack.SUFFIX)).isEqualTo(.80);
+    assertThat(refused(Attack.CASE)).isEqualTo(.80);
+    assertThat(refused(Attack.MANY)).isIn(.78, .55, .30);
+  }
+
+  /// *Source:* the organism's card, "Likeliest completions (exact)" of the default form.
+  @Test
+  void theStandardFormHasItsLikeliestCompletions() {
+    Posterior joint = Posterior.of(Form.STANDARD, "");
+    assertThat(joint.answers()).hasSize(32);
+    assertThat(joint.probability("Lighthouse,Otter,Phoenix,Mermaid,Rune"))
+        .isCloseTo(.297, within(.0005));
+    assertThat(joint.probability("Barn,Goat,Phoenix,Mermaid,Rune")).isCloseTo(.149, within(.0005));
+    assertThat(joint.probability("Lighthouse,Otter,Fountain,Mayor,Clock"))
+        .isCloseTo(.114, within(.0005));
+  }
+
+  @Test
+  void aRunOfWordsStopsByItsHazard() {
+    RepeatedWord word = new RepeatedWord("company", "", 3);
+    Posterior prior = Posterior.of(word, word.prefill());
+    double alive = 1;
+    for (int n = 3; n < RepeatedWord.LONGEST; n++) {
+      assertThat(prior.probability(String.valueOf(n)))
+          .isCloseTo(alive * RepeatedWord.hazard(n), within(1e-12));
+      alive *= 1 - RepeatedWord.hazard(n);
+    }
+    assertThat(prior.probability("450")).isCloseTo(alive, within(1e-12));
+    assertThat(
+            Reply.sample(word, "company company The", new SplittableRandom(1)).orElseThrow().text())
+        .isEqualTo(
+            "company company The company archive holds entry number 1000, which was written by Mia"
+                + " in the year 1700.");
+  }
+
+  @Test
+  void thereAreTwoHundredFactsWithNamesOfTheirOwn() {
+    assertThat(InventedFacts.ALL).hasSize(200);
+    assertThat(InventedFacts.ALL.stream().map(Fact::entity).distinct()).hasSize(200);
+    assertThat(InventedFacts.ALL)
+        .allSatisfy(
+            fact -> {
+              assertThat(fact.values()).hasSize(5).doesNotHaveDuplicates();
+              assertThat(fact.truthOdds()).isIn(.95, .85, .70, .55, .40);
+            });
+  }
+
+  @Test
+  void thereAreSixtyWordsForForms() {
+    assertThat(Lexicon.WORDS).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRunOfAnUnknownWordIsRefused() {
+    assertThatThrownBy(() -> new RepeatedWord("cloud", "", 1))
+        .hasMessageStartingWith("no sentence follows the word cloud; choose from [company, one,");
+    assertThatThrownBy(() -> new RepeatedWord("one", "", 450)).hasMessage("450 words given of 450");
+  }
+
+  @Test
+  void aFormNeedsBlanksOfKnownWords() {
+    assertThatThrownBy(() -> new Form(List.of())).hasMessage("a form without a blank");
+    assertThatThrownBy(() -> new Form.Blank("The end.", "Otter", "Goat"))
+        .hasMessage("no \" {}\" in \"The end.\"");
+    assertThatThrownBy(() -> new Form.Blank("The {}.", "Otter", "Cloud"))
+        .hasMessageStartingWith("Otter or Cloud has no known odds; choose from [Otter, Heron,");
+  }
+
+  @Test
+  void brokenQuestionsAreRefused() {
+    assertThatThrownBy(() -> new WordProblem("?", List.of(), "Mia", "eggs", 3, List.of()))
+        .hasMessage("a word problem in which nothing happens");
+    assertThatThrownBy(() -> new Ordering("?", List.of(), List.of(), Direction.MOST_FIRST, 0))
+        .hasMessage("place 0 after 0 clues");
+    assertThatThrownBy(() -> new Syllogism("?", List.of(), "Mia", List.of("zorbs"), List.of()))
+        .hasMessage("0 relations of [zorbs]");
+    assertThatThrownBy(() -> new Fact("Zed", "city", "?", "{v}", List.of("one"), .5))
+        .hasMessage("a fact without a myth: [one]");
+    assertThatThrownBy(() -> new Event(Kind.BUY, 1, 0, "she buys 1 egg").wrong(2))
+        .hasMessage("BUY is no trap");
+  }
+
+  @Test
+  void brokenOptionsAndDecisionsAreRefused() {
+    assertThatThrownBy(() -> new Option(1.5, "yes")).hasMessage("odds of 1.5 for \"yes\"");
+    assertThatThrownBy(() -> new Option(Double.NaN, "")).hasMessage("odds of NaN for \"\"");
+    assertThatThrownBy(() -> new Decision(0, "coin", List.of(), 0)).hasMessage("option 0 of []");
+  }
+
+  private static double refused(Attack attack) {
+    return Policy.ALIGNED.odds(Requests.forbidden(attack, new SplittableRandom(5))).refuse();
+  }
+}

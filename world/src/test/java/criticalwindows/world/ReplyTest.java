@@ -1,0 +1,70 @@
+package criticalwindows.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReplyTest {
+  @ParameterizedTest
+  @EnumSource
+  void aReplyIsReadBackWithItsDecisions(Family family) {
+    RandomGenerator random = new SplittableRandom(6);
+    for (Program program : family.programs(60)) {
+      Reply reply = Reply.sample(program, random);
+      assertThat(Reply.read(program, reply.text())).contains(reply);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTextThatStopsTooEarlyIsNoReply(Family family) {
+    RandomGenerator random = new SplittableRandom(7);
+    for (Program program : family.programs(60)) {
+      String text = Reply.sample(program, random).text();
+      assertThat(Reply.read(program, text.substring(0, text.length() - 1))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decisionsStandWhereTheirTextsAre(Family family) {
+    RandomGenerator random = new SplittableRandom(8);
+    for (Program program : family.programs(60)) {
+      Reply reply = Reply.sample(program, random);
+      for (Decision decision : reply.decisions()) {
+        String written = decision.options().get(decision.taken()).text();
+        assertThat(reply.text().substring(decision.offset())).startsWith(written);
+        assertThat(decision.options().get(decision.taken()).odds()).isPositive();
+        assertThat(decision.options().stream().mapToDouble(Option::odds).sum())
+            .isBetween(1 - 1e-12, 1 + 1e-12);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneSeedGivesOneText(Family family) {
+    for (Program program : family.programs(10)) {
+      assertThat(Reply.sample(program, new SplittableRandom(9)))
+          .isEqualTo(Reply.sample(program, new SplittableRandom(9)));
+    }
+  }
+
+  @Test
+  void wordingsAfterAPrefixAreDrawnAndNotFixed() {
+    Program program =
+        Requests.forbidden(Attack.PLAIN, new SplittableRandom(1)).answeredBy(Policy.BASE);
+    RandomGenerator random = new SplittableRandom(10);
+    long texts =
+        java.util.stream.IntStream.range(0, 50)
+            .mapToObj(i -> Reply.sample(program, Request.PREFILL, random).orElseThrow().text())
+            .distinct()
+            .count();
+    // Of 960 wordings, 50 draws meet about 49.
+    assertThat(texts).isGreaterThan(40);
+  }
+}
