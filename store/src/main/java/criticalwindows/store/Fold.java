@@ -13,6 +13,11 @@ import java.util.Set;
 final class Fold {
   private static final String LEDGER = "folded";
 
+  /// The last group of rows is written anew by the next fold: at the database's own size of 122,880
+  /// that made folds of long samples three times as expensive, and one problem's rows slower to
+  /// find.
+  private static final int ROW_GROUP = 16_384;
+
   private final Database database;
   private final RunFiles files;
 
@@ -39,7 +44,14 @@ final class Fold {
   /// behind is not replayed: every wave in it still has its segment.
   void open() throws SQLException, IOException {
     setLogsAside(files);
-    database.run("ATTACH " + Database.literal(files.ledger()) + " AS " + LEDGER);
+    database.run(
+        "ATTACH "
+            + Database.literal(files.ledger())
+            + " AS "
+            + LEDGER
+            + " (ROW_GROUP_SIZE "
+            + ROW_GROUP
+            + ")");
     database.run(
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);

@@ -109,6 +109,24 @@ record RunFiles(Path root) {
     return log.resolveSibling(log.getFileName() + ASIDE);
   }
 
+  /// Removes the files of a run whose beginning failed, so that the folder is empty again.
+  void discardAll() {
+    for (Path file : List.of(manifest(), problems(), ledger(), waves(), lock())) {
+      discard(part(file));
+      discard(file);
+    }
+    logs().forEach(RunFiles::discard);
+  }
+
+  /// Deletes a file that means nothing any more. If it stays, that does no harm.
+  static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
   static Mistake unreadable(Path path, IOException e) {
     return new Mistake(
         "cannot read " + path + ": " + Durable.reason(e), "check that the folder may be read", e);

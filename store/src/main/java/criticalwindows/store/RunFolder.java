@@ -49,11 +49,16 @@ public final class RunFolder implements AutoCloseable {
           return locked(
               files,
               lock -> {
-                begin(files, storage, problems);
-                // The last of the files: a folder with this one is a whole run.
-                RunJson json = RunJson.create(files.manifest(), manifest);
-                return new RunFolder(
-                    files, json, DuckLedger.writing(files, storage, problems), lock);
+                try {
+                  begin(files, storage, problems);
+                  // The last of the files: a folder with this one is a whole run.
+                  RunJson json = RunJson.create(files.manifest(), manifest);
+                  return new RunFolder(
+                      files, json, DuckLedger.writing(files, storage, problems), lock);
+                } catch (RuntimeException | Error e) {
+                  files.discardAll();
+                  throw e;
+                }
               });
         });
   }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// The waves of a run on disk: written one by one, folded now and then, read at any moment. One
 /// thread at a time.
 final class Waves implements AutoCloseable {
-  /// A fold of tens of megabytes takes about a second; a reader waits three.
-  private static final int TRIES = 60;
-
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final RunFiles files;
@@ -58,7 +55,7 @@ final class Waves implements AutoCloseable {
   /// @throws Mistake if the fold does not end, or a file is damaged
   <T> T read(Reading<T> reading) {
     mendLogs();
-    for (int i = 0; i < TRIES; i++) {
+    for (long i = storage.patience().dividedBy(PAUSE); i >= 0; i--) {
       Optional<T> read = attempt(reading);
       if (read.isPresent()) {
         return read.get();
@@ -118,25 +115,15 @@ final class Waves implements AutoCloseable {
       Durable.publish(part, segment);
     } catch (SQLException e) {
       close();
-      discard(part);
+      RunFiles.discard(part);
       throw new Mistake(
           "wave " + number + " cannot be written: " + Database.reason(e),
           "make room or make " + files.waves() + " writable, then go on: all before is safe",
           e);
     } catch (IOException e) {
-      discard(part);
-      discard(segment);
+      RunFiles.discard(part);
+      RunFiles.discard(segment);
       throw RunFiles.unwritable(segment, e);
-    }
-  }
-
-  private static void discard(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // A part that stays is ignored, and swept away when the run is resumed. A segment that stays
-      // is a whole wave; the caller hears of the failure that came before.
-      return;
     }
   }
 
@@ -169,13 +156,19 @@ final class Waves implements AutoCloseable {
     return open;
   }
 
-  /// Removes what a killed process left unfinished.
+  /// Removes what a killed process left unfinished, and puts back the folder of the waves, which
+  /// copying tools like to leave out when it is empty.
   void sweep() {
+    try {
+      Files.createDirectories(files.waves());
+    } catch (IOException e) {
+      throw RunFiles.unwritable(files.waves(), e);
+    }
     List<Path> unfinished = new ArrayList<>();
     for (Path folder : List.of(files.root(), files.waves(), files.scratch())) {
       unfinished.addAll(unfinished(folder));
     }
-    unfinished.forEach(Waves::discard);
+    unfinished.forEach(RunFiles::discard);
   }
 
   private List<Path> unfinished(Path folder) {

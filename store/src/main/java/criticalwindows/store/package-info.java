@@ -20,5 +20,4 @@
 /// ```
 ///
 /// Arrows: mistake, dataset, model, prompt, noise, experiment.
-@org.jspecify.annotations.NullMarked
 package criticalwindows.store;

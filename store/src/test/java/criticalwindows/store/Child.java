@@ -12,7 +12,7 @@ final class Child {
   private Child() {}
 
   /// A fold every second wave, so that a killed process is often in the middle of one.
-  static final Storage OFTEN = new Storage(256, 2, 2);
+  static final Storage OFTEN = Examples.storage(2);
 
   static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);

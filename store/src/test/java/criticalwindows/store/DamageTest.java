@@ -117,7 +117,7 @@ class DamageTest {
   @Test
   void aLogLeftByAnOpenWriterIsNotTouchedByAReader() throws IOException {
     Path log = folder.resolve("ledger.duckdb.wal");
-    try (RunFolder run = RunFolder.resume(folder, new Storage(256, 2, 1000))) {
+    try (RunFolder run = RunFolder.resume(folder, Examples.storage(1000))) {
       Files.createFile(log);
       try (RunFolder reading = RunFolder.open(folder)) {
         assertThat(reading.warnings()).isEmpty();
@@ -220,7 +220,7 @@ class DamageTest {
 
   @Test
   void aFoldThatCannotBeLeavesTheWavesInSegmentsAndSaysSo() throws IOException {
-    try (RunFolder run = RunFolder.resume(folder, new Storage(256, 2, 1))) {
+    try (RunFolder run = RunFolder.resume(folder, Examples.storage(1))) {
       Path away = temp.resolve("away.duckdb");
       Files.move(files.ledger(), away);
       Files.createDirectory(files.ledger());

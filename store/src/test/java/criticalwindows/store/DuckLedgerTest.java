@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckLedgerTest {
-  private static final Storage OFTEN = new Storage(256, 2, 3);
+  private static final Storage OFTEN = Examples.storage(3);
 
   private final List<Problem> problems = Examples.problems(5);
 
@@ -131,7 +131,7 @@ class DuckLedgerTest {
 
   @Test
   void manyRowsComeProblemByProblemThoughTheyAreReadInBatches() {
-    int each = 3000;
+    int each = 1500;
     Random random = new Random(5);
     try (RunFolder run = create()) {
       for (int i = problems.size() - 1; i >= 0; i--) {
@@ -351,6 +351,19 @@ class DuckLedgerTest {
       assertThat(names(folder))
           .containsExactly("ledger.duckdb", "problems.parquet", "run.json", "run.lock", "waves");
       assertThat(names(folder.resolve("waves"))).containsExactly("wave-000004.parquet");
+    }
+  }
+
+  @Test
+  void aRunThatWasCopiedWithoutItsEmptyFolderGoesOn() throws IOException {
+    create().close();
+    Files.delete(folder.resolve("waves"));
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(run.ledger().keys()).isEmpty();
+    }
+    try (RunFolder run = RunFolder.resume(folder)) {
+      run.ledger().append(Examples.wave(problems, 1));
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 1));
     }
   }
 

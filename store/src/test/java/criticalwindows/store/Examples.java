@@ -45,6 +45,11 @@ final class Examples {
   static final CotSettings SETTINGS =
       new CotSettings(CutPlan.parse(".05,.1,.3"), 25, new Sampling(.7, .95), 2048, -7L);
 
+  /// A store that folds after so many waves.
+  static Storage storage(int foldAfter) {
+    return new Storage(256, 2, foldAfter, Duration.ofSeconds(30));
+  }
+
   static Manifest manifest() {
     return new Manifest(
         "cot",
@@ -138,7 +143,7 @@ final class Examples {
 
   /// Appends waves that stay in segments, as after a kill: someone reads while the run is closed.
   static void appendUnfolded(Path folder, int first, int last) throws SQLException {
-    Storage storage = new Storage(256, 2, 1000);
+    Storage storage = Examples.storage(1000);
     try (Database reader = Database.open(storage, "")) {
       try (RunFolder run = RunFolder.resume(folder, storage)) {
         for (int number = first; number <= last; number++) {

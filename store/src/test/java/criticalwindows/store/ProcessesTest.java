@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class ProcessesTest {
 
   private void createWith(int waves) {
     try (RunFolder run =
-        RunFolder.create(folder, new Storage(256, 2, 1000), Examples.manifest(), problems)) {
+        RunFolder.create(folder, Examples.storage(1000), Examples.manifest(), problems)) {
       append(run, 1, waves);
     }
   }
@@ -138,7 +139,8 @@ class ProcessesTest {
     Process holder = children.start(Child.Job.HOLD, folder, "READ_WRITE");
     try (BufferedReader out = holder.inputReader(StandardCharsets.UTF_8)) {
       assertThat(out.readLine()).isEqualTo("holding");
-      assertThatThrownBy(() -> RunFolder.open(folder))
+      Storage impatient = new Storage(256, 2, 2, Duration.ofMillis(300));
+      assertThatThrownBy(() -> RunFolder.open(folder, impatient))
           .isInstanceOfSatisfying(
               Mistake.class,
               mistake -> {
@@ -209,6 +211,9 @@ class ProcessesTest {
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 6));
       assertThat(run.warnings()).noneMatch(warning -> warning.contains("lost"));
+      if (step == 2) {
+        assertThat(run.warnings()).singleElement().asString().startsWith("a fold had been cut off");
+      }
     }
     try (RunFolder run = RunFolder.resume(folder)) {
       append(run, 7, 7);

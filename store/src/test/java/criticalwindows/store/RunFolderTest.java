@@ -126,6 +126,24 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunWhoseBeginningFailsLeavesNothingInTheWay() throws IOException {
+    // So long a path that the lock still fits Linux's 4,095 bytes, and the problems do not.
+    folder = temp;
+    while (folder.toString().length() < 4080 - 200) {
+      folder = folder.resolve("x".repeat(100));
+    }
+    folder = folder.resolve("x".repeat(4080 - folder.toString().length() - 1));
+    assertThatThrownBy(this::create)
+        .isInstanceOfSatisfying(
+            Mistake.class,
+            mistake ->
+                assertThat(mistake.getMessage()).startsWith("cannot write the run " + folder));
+    try (var there = Files.list(folder)) {
+      assertThat(there).isEmpty();
+    }
+  }
+
+  @Test
   void aQuestionMarkInThePathIsRefused() {
     folder = temp.resolve("why?");
     assertMistake(
