@@ -63,11 +63,6 @@ public final class LlamaModel implements Model {
     return new LlamaModel(gguf, natives, Weights.load(llama, gguf), options);
   }
 
-  /// The engine that these bindings are for; another version is refused when it is loaded.
-  public static String engineVersion() {
-    return "llama.cpp " + NativeCheck.PINNED.version();
-  }
-
   @Override
   public String name() {
     String name = String.valueOf(file.getFileName());
