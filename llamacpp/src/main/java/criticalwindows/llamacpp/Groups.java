@@ -112,7 +112,7 @@ final class Groups {
     }
   }
 
-  /// In the order of their first scripts.
+  /// Those with a script that samples at once first, each part in the order of the scripts.
   Collection<Group> all() {
     return groups.values();
   }

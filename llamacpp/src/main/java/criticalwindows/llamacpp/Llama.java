@@ -10,6 +10,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -164,17 +165,11 @@ final class Llama {
   }
 
   MemorySegment modelDefaultParams(Arena arena) {
-    return call(
-        () ->
-            (MemorySegment)
-                modelDefaultParams.invokeExact((java.lang.foreign.SegmentAllocator) arena));
+    return call(() -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
   }
 
   MemorySegment contextDefaultParams(Arena arena) {
-    return call(
-        () ->
-            (MemorySegment)
-                contextDefaultParams.invokeExact((java.lang.foreign.SegmentAllocator) arena));
+    return call(() -> (MemorySegment) contextDefaultParams.invokeExact((SegmentAllocator) arena));
   }
 
   void logSet(MemorySegment callback) {

@@ -48,11 +48,6 @@ public final class LlamaModel implements Model {
     contextLength = weights.number("llama_model_n_ctx_train");
   }
 
-  /// The engine and its version, such as `llama.cpp 0.5.0`.
-  public static String engineVersion() {
-    return "llama.cpp " + NativeCheck.PINNED.version();
-  }
-
   /// Loads a model.
   ///
   /// @throws criticalwindows.mistake.Mistake if the file is missing, damaged, or of a kind that

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /// plain Java: the text of two pieces is the text of the whole.
 final class LlamaVocabulary implements Vocabulary {
   private final Llama llama;
-  private final MemorySegment vocabulary;
+  private final Weights weights;
   private final byte[][] pieces;
   private final Map<String, Integer> controls;
   private final Map<Integer, String> names = new TreeMap<>();
@@ -28,10 +28,11 @@ final class LlamaVocabulary implements Vocabulary {
   private final Set<Integer> stops;
 
   LlamaVocabulary(Weights weights) {
+    this.weights = weights;
     llama = weights.llama();
-    vocabulary = weights.vocabulary();
+    MemorySegment vocabulary = weights.vocabulary();
     int size = llama.vocabularyInt("llama_vocab_n_tokens", vocabulary);
-    pieces = pieces(size);
+    pieces = pieces(vocabulary, size);
     boolean[] control = llama.tokenFlags("llama_vocab_is_control", vocabulary, size);
     for (int id = 0; id < size; id++) {
       if (control[id]) {
@@ -42,10 +43,10 @@ final class LlamaVocabulary implements Vocabulary {
     names.forEach((id, name) -> byName.putIfAbsent(name, id));
     controls = Collections.unmodifiableMap(byName);
     stops = stops(llama.tokenFlags("llama_vocab_is_eog", vocabulary, size));
-    begin = begin(weights);
+    begin = begin(vocabulary);
   }
 
-  private byte[][] pieces(int size) {
+  private byte[][] pieces(MemorySegment vocabulary, int size) {
     byte[][] all = new byte[size][];
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(256);
@@ -73,7 +74,7 @@ final class LlamaVocabulary implements Vocabulary {
 
   /// Some files name a begin-of-text token that the model never saw; so it counts only where the
   /// tokenizer adds it or the chat template writes it.
-  private OptionalInt begin(Weights weights) {
+  private OptionalInt begin(MemorySegment vocabulary) {
     int id = llama.vocabularyInt("llama_vocab_bos", vocabulary);
     if (id < 0 || id >= size() || weights.metadata("tokenizer.ggml.bos_token_id").isEmpty()) {
       return OptionalInt.empty();
@@ -96,6 +97,7 @@ final class LlamaVocabulary implements Vocabulary {
     if (text.isEmpty()) {
       return Tokens.none();
     }
+    MemorySegment vocabulary = weights.vocabulary();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocateFrom(JAVA_BYTE, bytes);

@@ -13,6 +13,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.NoSuchElementException;
 
 /// What a library must be for the bindings to fit it. llama.cpp promises no stable structs, so its
 /// version and the bytes of its default parameters are compared before anything is asked of it.
@@ -73,7 +74,7 @@ record NativeCheck(String version, String modelParams, String contextParams) {
   private Llama bind(SymbolLookup symbols, NativeFiles files) {
     try {
       return new Llama(symbols);
-    } catch (java.util.NoSuchElementException e) {
+    } catch (NoSuchElementException e) {
       throw wrong(files, "a function is missing: " + e.getMessage());
     }
   }

@@ -1,6 +1,7 @@
 package criticalwindows.llamacpp;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Weights {
 
   private final Llama llama;
   private final MemorySegment model;
+  private boolean freed;
 
   private Weights(Llama llama, MemorySegment model) {
     this.llama = llama;
@@ -35,7 +37,7 @@ final class Weights {
     MemorySegment model;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = llama.modelDefaultParams(arena);
-      params.set(java.lang.foreign.ValueLayout.JAVA_INT, LOAD_MODE, MMAP);
+      params.set(JAVA_INT, LOAD_MODE, MMAP);
       // Otherwise a damaged file would give numbers that are not numbers, much later.
       params.set(JAVA_BYTE, CHECK_TENSORS, (byte) 1);
       model = llama.modelLoad(file.toAbsolutePath().toString(), params);
@@ -99,21 +101,25 @@ final class Weights {
     return llama;
   }
 
+  /// Reading what was freed would end the process.
   MemorySegment pointer() {
+    if (freed) {
+      throw new IllegalStateException("the model is closed");
+    }
     return model;
   }
 
   MemorySegment vocabulary() {
-    return llama.vocabulary(model);
+    return llama.vocabulary(pointer());
   }
 
   long bytes() {
-    return llama.modelSize(model);
+    return llama.modelSize(pointer());
   }
 
   /// `llama_model_n_ctx_train` and its like.
   int number(String function) {
-    return llama.modelInt(function, model);
+    return llama.modelInt(function, pointer());
   }
 
   /// A scalar of the file's metadata, as text.
@@ -121,17 +127,18 @@ final class Weights {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(key);
       MemorySegment buffer = arena.allocate(1024);
-      int length = llama.modelMeta(model, name, buffer);
+      int length = llama.modelMeta(pointer(), name, buffer);
       return length < 0 ? Optional.empty() : Optional.of(buffer.getString(0));
     }
   }
 
   /// The file's chat template, or the empty string.
   String chatTemplate() {
-    return llama.chatTemplate(model);
+    return llama.chatTemplate(pointer());
   }
 
   void free() {
-    llama.modelFree(model);
+    llama.modelFree(pointer());
+    freed = true;
   }
 }
