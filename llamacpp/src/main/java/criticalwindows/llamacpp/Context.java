@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.mistake.Mistake;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -68,7 +69,7 @@ final class Context implements AutoCloseable {
     }
   }
 
-  Context(Weights weights, Shape shape, int threads) {
+  Context(Weights weights, Shape shape, LlamaOptions options) {
     if (shape.sequences < 1 || shape.sequences > MOST_SEQUENCES) {
       throw new IllegalArgumentException(shape.sequences + " sequences");
     }
@@ -77,7 +78,7 @@ final class Context implements AutoCloseable {
     vocabulary = llama.vocabularyInt("llama_vocab_n_tokens", weights.vocabulary());
     held = new int[shape.sequences];
     NativeLog.ONLY.clear();
-    context = llama.contextInit(weights.pointer(), params(threads));
+    context = llama.contextInit(weights.pointer(), params(options));
     if (context.address() == 0) {
       arena.close();
       throw new Mistake(
@@ -93,7 +94,7 @@ final class Context implements AutoCloseable {
     fillBatch();
   }
 
-  private MemorySegment params(int threads) {
+  private MemorySegment params(LlamaOptions options) {
     MemorySegment params = llama.contextDefaultParams(arena);
     int[] head = {
       shape.sequences * shape.cells, // n_ctx
@@ -103,11 +104,11 @@ final class Context implements AutoCloseable {
       0, // n_rs_seq
       shape.rows(), // n_outputs_max
       1, // n_outputs_max_per_seq
-      threads, // n_threads
-      threads // n_threads_batch
+      options.threads(), // n_threads
+      options.threads() // n_threads_batch
     };
     MemorySegment.copy(head, 0, params, JAVA_INT, 0, head.length);
-    params.set(JAVA_INT, 52, 1); // flash_attn_type: enabled
+    params.set(JAVA_INT, 52, options.attention() == Attention.FLASH ? 1 : 0); // flash_attn_type
     params.set(ADDRESS, 112, abortCallback()); // abort_callback
     params.set(JAVA_BYTE, 132, (byte) 1); // swa_full: any tail can be removed
     params.set(JAVA_BYTE, 133, (byte) 0); // kv_unified: a stream for each sequence

@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -56,6 +57,11 @@ public final class LlamaModel implements Model {
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives);
     return new LlamaModel(gguf, natives, Weights.load(llama, gguf), options);
+  }
+
+  /// The engine that these bindings are for; another version is refused when it is loaded.
+  public static String engineVersion() {
+    return "llama.cpp " + NativeCheck.PINNED.version();
   }
 
   @Override
@@ -160,11 +166,20 @@ public final class LlamaModel implements Model {
               new MemoryPlan(
                   options.memoryBytes(),
                   weights.bytes(),
-                  Probe.keyValueBytes(weights, options.threads()),
+                  Probe.keyValueBytes(weights, options),
+                  scoreBytes(),
                   weights.number("llama_model_n_embd"),
                   vocabulary.size()));
     }
     return plan.get();
+  }
+
+  /// What a micro-batch's attention scores take for each cell: as floats, before and after the
+  /// softmax.
+  private long scoreBytes() {
+    return options.attention() == Attention.FLASH
+        ? 0
+        : 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
   }
 
   private Scheduler.Engine engine(int tokens) {
@@ -178,7 +193,7 @@ public final class LlamaModel implements Model {
       engine =
           Optional.of(
               new Scheduler.Engine(
-                  new Context(weights, shape, options.threads()),
+                  new Context(weights, shape, options),
                   new Trunks(),
                   tally,
                   vocabulary.size(),
@@ -248,7 +263,7 @@ public final class LlamaModel implements Model {
     facts.put("model sha256", hash());
     facts.put("threads", String.valueOf(options.threads()));
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
-    facts.put("flash attention", "on");
+    facts.put("flash attention", options.attention() == Attention.FLASH ? "on" : "off");
     facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
     engine.ifPresent(
         made -> {

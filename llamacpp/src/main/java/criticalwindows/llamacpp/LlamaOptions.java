@@ -10,7 +10,18 @@ import java.util.Optional;
 /// @param memoryBytes the most memory the whole process may come to hold
 /// @param chatTemplate the name of one of llama.cpp's built-in templates, such as `llama3` or
 ///   `chatml`, to use instead of the file's own
-public record LlamaOptions(int threads, long memoryBytes, Optional<String> chatTemplate) {
+/// @param attention how llama.cpp computes it: the same numbers up to rounding, at another speed
+public record LlamaOptions(
+    int threads, long memoryBytes, Optional<String> chatTemplate, Attention attention) {
+  /// A way to compute attention. Which is quicker depends on the processor: measure it.
+  public enum Attention {
+    /// Flash attention: one pass over keys and values, little memory.
+    FLASH,
+    /// Matrix products: quicker for many sequences on some processors, and takes memory for the
+    /// scores of a micro-batch.
+    PLAIN
+  }
+
   public LlamaOptions {
     if (threads < 1 || threads > 512) {
       throw new Mistake(threads + " threads", "name between 1 and 512 of them");
@@ -23,7 +34,10 @@ public record LlamaOptions(int threads, long memoryBytes, Optional<String> chatT
   /// All cores, half of the machine's memory, the file's own chat template.
   public static LlamaOptions defaults() {
     return new LlamaOptions(
-        Runtime.getRuntime().availableProcessors(), machineBytes() / 2, Optional.empty());
+        Runtime.getRuntime().availableProcessors(),
+        machineBytes() / 2,
+        Optional.empty(),
+        Attention.FLASH);
   }
 
   private static long machineBytes() {
@@ -33,16 +47,21 @@ public record LlamaOptions(int threads, long memoryBytes, Optional<String> chatT
 
   /// The same with that many threads.
   public LlamaOptions withThreads(int count) {
-    return new LlamaOptions(count, memoryBytes, chatTemplate);
+    return new LlamaOptions(count, memoryBytes, chatTemplate, attention);
   }
 
   /// The same within that much memory.
   public LlamaOptions withMemory(long bytes) {
-    return new LlamaOptions(threads, bytes, chatTemplate);
+    return new LlamaOptions(threads, bytes, chatTemplate, attention);
   }
 
   /// The same with one of llama.cpp's built-in templates.
   public LlamaOptions withChatTemplate(String name) {
-    return new LlamaOptions(threads, memoryBytes, Optional.of(name));
+    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention);
+  }
+
+  /// The same with that way to compute attention.
+  public LlamaOptions withAttention(Attention way) {
+    return new LlamaOptions(threads, memoryBytes, chatTemplate, way);
   }
 }

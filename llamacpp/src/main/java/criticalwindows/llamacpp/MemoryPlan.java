@@ -11,7 +11,7 @@ import java.util.Locale;
 ///
 /// ```text
 /// sequences × (cells × kvBytes + 3 × vocabulary × 4)
-///   + weights + 512 × 4 × (24 × embedding + 2 × cells) + 64 × vocabulary × 12 + 256 MiB  ≤  budget
+///   + weights + 512 × 4 × (24 × embedding + 2 × cells) + cells × scoreBytes + 64 × vocabulary × 12 + 256 MiB  ≤  budget
 /// ```
 ///
 /// All of it is taken when the context is made, before the first script runs, so that the peak does
@@ -20,9 +20,11 @@ import java.util.Locale;
 /// @param budget bytes of the whole process
 /// @param weightBytes of the model
 /// @param kvBytes keys and values of one token, all layers
+/// @param scoreBytes attention scores of a micro-batch for one cell; none with flash attention
 /// @param embedding width of the residual stream
 /// @param vocabulary number of tokens
-record MemoryPlan(long budget, long weightBytes, long kvBytes, int embedding, int vocabulary) {
+record MemoryPlan(
+    long budget, long weightBytes, long kvBytes, long scoreBytes, int embedding, int vocabulary) {
   private static final long JAVA_BYTES = 256L << 20;
   private static final long FLOAT_BYTES = 4;
   private static final long ROWS = 3;
@@ -55,7 +57,11 @@ record MemoryPlan(long budget, long weightBytes, long kvBytes, int embedding, in
 
   private long fixedBytes(int cells) {
     long layer = Context.MICRO_BATCH * FLOAT_BYTES * (24L * embedding + 2L * cells);
-    return weightBytes + layer + 64 * ROWS * vocabulary * FLOAT_BYTES + JAVA_BYTES;
+    return weightBytes
+        + layer
+        + cells * scoreBytes
+        + 64 * ROWS * vocabulary * FLOAT_BYTES
+        + JAVA_BYTES;
   }
 
   private static String megabytes(long bytes) {

@@ -6,8 +6,8 @@ final class Probe {
   private Probe() {}
 
   /// Bytes of one token, all layers.
-  static long keyValueBytes(Weights weights, int threads) {
-    try (Context context = new Context(weights, new Context.Shape(1, 256), threads)) {
+  static long keyValueBytes(Weights weights, LlamaOptions options) {
+    try (Context context = new Context(weights, new Context.Shape(1, 256), options)) {
       context.read(0, 0);
       context.decode();
       long one = context.stateSize(0);

@@ -1,5 +1,7 @@
 package criticalwindows.llamacpp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import criticalwindows.model.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,17 @@ class LlamaModelContractTest {
   @Test
   void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
     ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
+  }
+
+  @Test
+  void plainAttentionKeepsTheContractToo() throws InterruptedException {
+    LlamaOptions options = BuiltIn.OPTIONS.withAttention(LlamaOptions.Attention.PLAIN);
+    try (LlamaModel plain = LlamaModel.open(BuiltIn.FILE, options.withMemory(450_000_000L))) {
+      ModelContract.Subject other = new ModelContract.Subject(plain, subject.start());
+      ModelContract.continuesExactlyFromEveryCut(other);
+      ModelContract.logProbsSumToTheScore(other);
+      assertThat(plain.provenance()).containsEntry("flash attention", "off");
+    }
   }
 
   @Test

@@ -72,7 +72,7 @@ class MemoryTest {
 
   @Test
   void thePlanTakesAllTheBudgetAndNoMore() {
-    MemoryPlan plan = new MemoryPlan(8L << 30, 250_000_000, 12_288, 384, 32_768);
+    MemoryPlan plan = new MemoryPlan(8L << 30, 250_000_000, 12_288, 16_384, 384, 32_768);
     for (int tokens : List.of(1, 256, 700, 2048)) {
       Context.Shape shape = plan.shape(tokens);
       assertThat(shape.cells()).isBetween(tokens, tokens + 255);
