@@ -37,7 +37,7 @@ public record LlamaOptions(
         Runtime.getRuntime().availableProcessors(),
         machineBytes() / 2,
         Optional.empty(),
-        Attention.FLASH);
+        Attention.PLAIN);
   }
 
   private static long machineBytes() {
