@@ -1,10 +1,14 @@
 package criticalwindows.cli;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.report.Plain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -52,10 +56,15 @@ public final class Main implements Runnable {
   /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a mistake that can
   /// be mended, 130 stopped by Ctrl-C.
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    boolean live = System.console() != null && System.console().isTerminal();
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    boolean live =
+        Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
     System.exit(execute(new Console(out, err, live, InstantSource.system()), arguments));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /// Runs a command.
@@ -70,13 +79,14 @@ public final class Main implements Runnable {
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("show", new ShowCommand(console))
             .addSubcommand("report", new ReportCommand(console))
+            .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(96)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(console.out(), true))
-            .setErr(new PrintWriter(console.err(), true))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setParameterExceptionHandler((e, given) -> misused(console, e))
             .setExecutionExceptionHandler((e, command, result) -> failed(console, main, e));
     return line.execute(arguments);
@@ -116,12 +126,8 @@ public final class Main implements Runnable {
   }
 
   private static int say(Console console, Mistake mistake) {
-    console.err().println("error: " + oneLine(mistake.getMessage()));
-    console.err().println("mend: " + oneLine(mistake.mend()));
+    console.err().println("error: " + Plain.line(String.valueOf(mistake.getMessage())));
+    console.err().println("mend: " + Plain.line(mistake.mend()));
     return MISTAKE;
-  }
-
-  private static String oneLine(String text) {
-    return criticalwindows.report.Plain.line(String.valueOf(text));
   }
 }

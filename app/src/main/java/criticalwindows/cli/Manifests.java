@@ -62,11 +62,12 @@ final class Manifests {
     provenance.put("java", Runtime.version().toString());
     provenance.put(
         "machine",
-        "%s %s, %d cores"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors()));
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores");
     return provenance;
   }
 

@@ -8,14 +8,13 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A chain-of-thought run as text.
 public final class CotTable {
   private static final String BARS = "▁▂▃▄▅▆▇█";
-  private static final String ROW = "  %-6s  %-16s  %-16s  %-16s  %-16s  %-16s";
-  private static final String PROBLEM = "  %-16s  %-8s  %-8s  %-6s  %-22s  %s";
+  private static final List<Integer> ROW = List.of(6, 16, 16, 16, 16, 16);
+  private static final List<Integer> PROBLEM = List.of(16, 8, 8, 6, 22, 0);
 
   private CotTable() {}
 
@@ -140,7 +139,13 @@ public final class CotTable {
     return "[" + Plain.share(interval.low()) + ", " + Plain.share(interval.high()) + "]";
   }
 
-  private static String row(String format, Object... cells) {
-    return String.format(Locale.ROOT, format, cells).stripTrailing();
+  /// Cells in columns of these widths, two spaces apart.
+  private static String row(List<Integer> widths, String... cells) {
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      int width = cells[i].codePointCount(0, cells[i].length());
+      row.append("  ").append(cells[i]).repeat(' ', Math.max(0, widths.get(i) - width));
+    }
+    return row.toString().stripTrailing();
   }
 }

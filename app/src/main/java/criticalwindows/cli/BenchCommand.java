@@ -1,0 +1,237 @@
+package criticalwindows.cli;
+
+import criticalwindows.gguf.RandomLlama;
+import criticalwindows.hub.Datasets;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.EngineBench;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.llamacpp.LlamaOptions;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Tokens;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.report.Plain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `cw bench`: what our claims of speed rest on.
+@Command(
+    name = "bench",
+    description = "Measures: engine.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "WHAT")
+final class BenchCommand implements Runnable {
+  private final Console console;
+
+  private BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  static CommandLine line(Console console) {
+    return new CommandLine(new BenchCommand(console)).addSubcommand("engine", new Engine(console));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, console.out(), CommandLine.Help.Ansi.OFF);
+  }
+
+  /// `cw bench engine`: the scheduler against the least work, a bare loop, and work by hand.
+  @Command(
+      name = "engine",
+      description = {
+        "Measures the embedded engine, each as a ratio within one run: tokens computed against the"
+            + " fewest possible; batched decoding against a bare loop of the same native calls; and"
+            + " every continuation by hand against all together. Leave the machine alone meanwhile."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  cw bench engine                        model S, 15.7 million random weights, and the"
+            + " built-in",
+        "  cw bench engine --models S,B --json engine.json"
+      })
+  static final class Engine implements Callable<Integer> {
+    private static final int SEQUENCES = 150;
+    private static final CutPlan CUTS = CutPlan.parse(".05,.1,.3,.5,.7,.9");
+
+    private final Console console;
+    private final BenchTable table = new BenchTable();
+
+    @Option(
+        names = "--models",
+        split = ",",
+        defaultValue = "base,S",
+        description = "Of base, S (15.7 M random weights), B (124 M) (default: ${DEFAULT-VALUE}).")
+    List<String> models = new ArrayList<>();
+
+    @Option(
+        names = "--rounds",
+        defaultValue = "3",
+        description = "Repetitions of each pair (default: ${DEFAULT-VALUE}).")
+    int rounds = 3;
+
+    @Option(names = "--threads", paramLabel = "N", description = "As for run.")
+    Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
+    Optional<String> memory = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
+    Optional<Path> json = Optional.empty();
+
+    Engine(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+      for (String model : models) {
+        switch (model) {
+          case "base" -> builtIn();
+          case "S" -> random(model, RandomLlama.SMALL);
+          case "B" -> random(model, RandomLlama.LARGE);
+          default -> throw Mistake.unknown("model to bench", model, List.of("base", "S", "B"));
+        }
+      }
+      json.ifPresent(table::write);
+      return 0;
+    }
+
+    private LlamaOptions options() {
+      ModelOptions options = new ModelOptions();
+      options.threads = threads;
+      options.memory = memory;
+      return options.options();
+    }
+
+    private void builtIn() throws InterruptedException {
+      Path file = ModelFiles.standard().find(ModelFiles.BASE);
+      try (LlamaModel model = LlamaModel.open(file, options())) {
+        computed(model);
+        byHand(new Case("base", model, 200, 100, SEQUENCES));
+        memory("base");
+      }
+    }
+
+    private void random(String name, RandomLlama.Shape shape) throws InterruptedException {
+      try {
+        Path file = Files.createTempFile("cw-bench-" + name, ".gguf");
+        try {
+          RandomLlama.write(file, shape, 1);
+          try (LlamaModel model = LlamaModel.open(file, options())) {
+            boolean large = name.equals("B");
+            loop(new Case(name, model, 500, large ? 20 : 100, SEQUENCES));
+            byHand(new Case(name, model, 500, 200, large ? 6 : 30));
+            memory(name);
+          }
+        } finally {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("the model to measure cannot be written", e);
+      }
+    }
+
+    /// One measurement.
+    ///
+    /// @param prefix length of the text that is cut, in tokens
+    /// @param fresh tokens written from each cut
+    /// @param alone texts that are really written by hand; the time of all is scaled up from them
+    private record Case(String name, LlamaModel model, int prefix, int fresh, int alone) {
+      Tokens text() {
+        SplittableRandom random = new SplittableRandom(5);
+        int usual = model.vocabulary().size() - 300;
+        return Tokens.of(
+            random.ints(prefix, 260, 260 + usual).map(id -> Math.min(id, usual)).toArray());
+      }
+    }
+
+    private void computed(LlamaModel model) throws InterruptedException {
+      FewestTokens fewest = FewestTokens.measure(model, Datasets.open(Datasets.BUILT_IN));
+      say(
+          new BenchTable.Row(
+              "base", "tokens computed / fewest possible", "", List.of(fewest.ratio())),
+          Plain.count(fewest.computed())
+              + " computed, "
+              + Plain.count(fewest.fewest())
+              + " needed");
+    }
+
+    private void loop(Case c) throws InterruptedException {
+      List<Double> ratios = new ArrayList<>();
+      List<Double> rates = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        double bare = EngineBench.bare(c.model, c.text(), SEQUENCES, c.fresh).total().toNanos();
+        double ours =
+            EngineBench.scheduled(c.model, List.of(c.text()), SEQUENCES, c.fresh).total().toNanos();
+        ratios.add(bare / ours);
+        rates.add(1e9 * SEQUENCES * c.fresh / ours);
+      }
+      say(
+          new BenchTable.Row(c.name, "bare loop's time / ours, 150 sequences", ">= .95", ratios),
+          "ours " + BenchTable.spread(rates) + " tokens/s");
+    }
+
+    private void byHand(Case c) throws InterruptedException {
+      List<Tokens> starts =
+          CUTS.cuts(c.prefix).stream().map(Cut::kept).map(kept -> c.text().prefix(kept)).toList();
+      int each = SEQUENCES / starts.size();
+      List<Tokens> alone = new ArrayList<>();
+      for (int i = 0; i < c.alone; i++) {
+        alone.add(starts.get(i % starts.size()));
+      }
+      List<Double> ratios = new ArrayList<>();
+      for (int i = 0; i < rounds; i++) {
+        double naive = EngineBench.naive(c.model, alone, c.fresh).total().toNanos();
+        double ours = EngineBench.scheduled(c.model, starts, each, c.fresh).total().toNanos();
+        ratios.add(naive * SEQUENCES / c.alone / ours);
+      }
+      say(
+          new BenchTable.Row(
+              c.name,
+              "by hand / ours, " + c.prefix + "-token prefix, 6 x 25, " + c.fresh + " new",
+              c.name.equals("S") ? ">= 3" : c.name.equals("B") ? ">= 5" : "",
+              ratios),
+          c.alone + " of 150 texts written by hand, their time scaled up");
+    }
+
+    private void memory(String name) {
+      long budget = options().memoryBytes();
+      BenchTable.peakBytes()
+          .ifPresent(
+              peak ->
+                  say(
+                      new BenchTable.Row(
+                          name, "peak memory / budget", "<= 1", List.of((double) peak / budget)),
+                      Plain.count(peak >> 20) + " of " + Plain.count(budget >> 20) + " MiB"));
+    }
+
+    private void say(BenchTable.Row row, String note) {
+      table.add(row, note);
+      console
+          .out()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%-5s %-46s %-24s %-7s %s",
+                  row.model(),
+                  row.what(),
+                  BenchTable.spread(row.values()),
+                  row.bar(),
+                  note));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package criticalwindows.cli;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Measurements, each with every value that was seen.
+final class BenchTable {
+  private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+
+  /// One measurement.
+  ///
+  /// @param bar it is held to, for people; empty where it is a figure only
+  /// @param values one for each round, at least one
+  record Row(String model, String what, String bar, List<Double> values) {
+    Row {
+      values = List.copyOf(values);
+    }
+  }
+
+  void add(Row row, String note) {
+    ObjectNode node = rows.addObject();
+    node.put("model", row.model());
+    node.put("what", row.what());
+    node.put("bar", row.bar());
+    node.put("n", row.values().size());
+    ArrayNode values = node.putArray("values");
+    row.values().forEach(values::add);
+    node.put("note", note);
+  }
+
+  void write(Path file) {
+    try {
+      Files.writeString(
+          file,
+          JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
+    } catch (IOException e) {
+      throw new Mistake(
+          "--json " + file + " cannot be written", "name a file in a folder that can", e);
+    }
+  }
+
+  /// The median and the range: `3.21 (3.10 to 3.35, n = 3)`.
+  static String spread(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    double median = sorted.get(sorted.size() / 2);
+    String digits = median >= 100 ? "%.0f" : "%.3f";
+    String shown = String.format(Locale.ROOT, digits, median);
+    if (sorted.size() == 1) {
+      return shown;
+    }
+    return shown
+        + " ("
+        + String.format(Locale.ROOT, digits, sorted.getFirst())
+        + " to "
+        + String.format(Locale.ROOT, digits, sorted.getLast())
+        + ", n = "
+        + sorted.size()
+        + ")";
+  }
+
+  /// The most memory this process has held at once; absent where the system does not say.
+  static OptionalLong peakBytes() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return OptionalLong.empty();
+    }
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the process's memory cannot be read", e);
+    }
+  }
+}

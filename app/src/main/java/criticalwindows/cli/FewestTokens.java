@@ -1,0 +1,67 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Dataset;
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.prompt.Prompter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// How many tokens a chain-of-thought run computed, and the fewest it could have: each problem's
+/// two prompts once, every sampled token, a follow-up turn for each script but the direct one, and
+/// one token at each cut.
+///
+/// @param computed by the engine
+/// @param fewest possible
+record FewestTokens(long computed, long fewest) {
+  double ratio() {
+    return (double) computed / fewest;
+  }
+
+  /// Runs four problems with the default cuts and 25 continuations.
+  static FewestTokens measure(LlamaModel model, Dataset dataset) throws InterruptedException {
+    List<Problem> problems = dataset.problems().subList(0, 4);
+    PromptSet prompts = PromptSet.standard();
+    int tokens = CotScripts.responseTokens(model, prompts, problems);
+    CotSettings settings =
+        new CotSettings(CutPlan.parse(".05,.1,.3,.5,.7,.9"), 25, Sampling.PLAIN, tokens, 1);
+    MemoryLedger ledger = new MemoryLedger(problems);
+    long before = model.counters().computedTokens();
+    ChainOfThought.run(
+        new CotScripts(model, prompts, settings), ledger, InstantSource.system(), state -> {});
+    Prompter prompter = new Prompter(model, prompts);
+    long fewest = 0;
+    for (Problem problem : problems) {
+      fewest += fewest(prompter, problem, ledger.samples(problem.id()));
+    }
+    return new FewestTokens(model.counters().computedTokens() - before, fewest);
+  }
+
+  private static long fewest(Prompter prompter, Problem problem, List<Sample> samples) {
+    long tokens = prompter.reasoning(problem).size();
+    tokens += prompter.direct(problem).size();
+    Set<Integer> cuts = new TreeSet<>();
+    for (Sample sample : samples) {
+      tokens += sample.tokens().size();
+      Key.Role role = sample.key().role();
+      if (sample.turn() == Sample.Turn.ANSWER && role != Key.Role.DIRECT) {
+        tokens += prompter.followUp(problem).size();
+      }
+      if (role == Key.Role.RESAMPLE) {
+        cuts.add(sample.key().kept());
+      }
+    }
+    return tokens + cuts.size();
+  }
+}
