@@ -28,7 +28,7 @@ final class CotReports {
   static Path write(RunFolder run, Path page) {
     String html = CotPage.of(Manifests.heading(run), findings(run));
     try {
-      Path draft = Files.createTempFile(page.toAbsolutePath().getParent(), "report", ".tmp");
+      Path draft = page.resolveSibling(page.getFileName() + ".part");
       Files.writeString(draft, html);
       Files.move(draft, page, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return page;

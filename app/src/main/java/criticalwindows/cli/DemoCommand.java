@@ -24,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
     console
         .err()
         .println(
-            "A response is cut at six places; from each cut the rest is written anew 25 times, and"
+            "A response is cut at six places; from each cut the rest is written anew 16 times, and"
                 + " the answer asked for.\n"
                 + "Where the share of equal answers jumps, the answer was decided: a critical"
                 + " window.");
@@ -34,6 +34,6 @@ final class DemoCommand implements Callable<Integer> {
             (e, command, result) -> {
               throw e;
             })
-        .execute("--problems", "12", "--seed", "1");
+        .execute("--problems", "8", "--samples", "16");
   }
 }

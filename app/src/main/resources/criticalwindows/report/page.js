@@ -11,7 +11,7 @@
       if (name === 'onclick') node.addEventListener('click', value);
       else if (value !== undefined && value !== false) node.setAttribute(name, value);
     }
-    for (const child of children.flat()) if (child !== undefined && child !== null) node.append(child);
+    for (const child of children.flat(Infinity)) if (child !== undefined && child !== null) node.append(child);
     return node;
   };
   const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);

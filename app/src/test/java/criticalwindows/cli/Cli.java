@@ -1,0 +1,54 @@
+package criticalwindows.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command line as tests use it: in this process, or in one of its own that can be killed.
+record Cli(int exit, String out, String err) {
+  /// Few sequences, so that a small run has several waves.
+  static final String[] SMALL = {
+    "--problems", "3", "--samples", "3", "--threads", "1", "--memory", "480M"
+  };
+
+  static Cli run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            InstantSource.system());
+    int exit = Main.execute(console, arguments);
+    return new Cli(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A run of the small size.
+  static String[] small(Path folder) {
+    List<String> arguments = new ArrayList<>(List.of("run", "cot"));
+    arguments.addAll(List.of(SMALL));
+    arguments.addAll(List.of("--out", folder.toString()));
+    return arguments.toArray(String[]::new);
+  }
+
+  /// A process of its own, its output in `log`.
+  static Process start(Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("criticalwindows.cli.Main");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+}

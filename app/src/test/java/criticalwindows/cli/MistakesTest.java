@@ -1,0 +1,143 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every mistake is two lines and exit code 2, and leaves nothing behind.
+class MistakesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cot --model bse | no model named bse | base",
+        "run cot --dataset bultin | bultin | builtin",
+        "run cot --cuts 0.5,1.0 | a cut keeps a fraction in [0, 1), not 1.0 | every:1",
+        "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
+        "run cot --cuts every:0 | at least one token apart | every:1",
+        "run cot --samples 0 | --samples 0 | at least 1",
+        "run cot --samples many | many | cw run cot --help",
+        "run cot --problems 0 | --problems 0 | all",
+        "run cot --problems x | --problems x | all",
+        "run cot --temperature -1 | a temperature is in [0, 100], not -1.0 | in these ranges",
+        "run cot --top-p 0 | top-p is in (0, 1], not 0.0 | in these ranges",
+        "run cot --max-tokens 0 | --max-tokens 0 | at least 1",
+        "run cot --memory lots | --memory lots | 12G",
+        "run cot --memory 1M | memory | more memory",
+        "run cot --threads 0 | 0 threads | 1 and 512",
+        "run cot --colour red | --colour | cw run cot --help",
+        "shw | shw | cw --help",
+        "show nowhere | nowhere | run",
+        "resume nowhere | nowhere | run",
+        "report nowhere | nowhere | run",
+        "bench engine --models C | no model to bench named C | base",
+      })
+  void eachHasItsMend(String command, String error, String mend) throws IOException {
+    Cli result = Cli.run(withOut(command));
+    assertMistake(result, error.replace(".3 follows .5", "0.3 follows 0.5"), mend);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  private String[] withOut(String command) {
+    String[] words = command.split(" ");
+    return command.startsWith("run cot")
+        ? Stream.concat(Arrays.stream(words), Stream.of("--out", folder.resolve("run").toString()))
+            .toArray(String[]::new)
+        : words;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"truncated", "random", "empty", "folder"})
+  void aFileThatIsNoModelIsNamed(String kind) throws IOException {
+    Path model = folder.resolve("broken.gguf");
+    byte[] noise = new byte[100_000];
+    new SplittableRandom(1).nextBytes(noise);
+    switch (kind) {
+      case "truncated" -> {
+        Path whole = criticalwindows.hub.ModelFiles.standard().find("base");
+        Files.write(model, Arrays.copyOf(Files.readAllBytes(whole), 1_000_000));
+      }
+      case "random" -> Files.write(model, noise);
+      case "empty" -> Files.write(model, new byte[0]);
+      default -> Files.createDirectory(model);
+    }
+    Path run = folder.resolve("run");
+    Cli result = Cli.run("run", "cot", "--model", model.toString(), "--out", run.toString());
+    assertMistake(result, "broken.gguf", "");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aProblemLongerThanTheContextIsNamed() throws IOException {
+    Path file = folder.resolve("long.jsonl");
+    String question = "How many stamps? ".repeat(400);
+    Files.writeString(
+        file,
+        "{\"task\":\"math\",\"question\":\"" + question + "\",\"choices\":[],\"answer\":\"4\"}\n");
+    Cli result =
+        Cli.run(
+            "run", "cot", "--dataset", file.toString(), "--out", folder.resolve("run").toString());
+    assertMistake(result, "the context of base is 512", "longer context");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatIsNotEmptyIsNotWrittenTo() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("thesis.tex"), "precious");
+    assertMistake(Cli.run(Cli.small(run)), "is not empty", "name a new folder");
+    assertThat(Files.list(run)).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertMistake(Cli.run(Cli.small(file.resolve("run"))), "file", "");
+  }
+
+  @Test
+  void promptsWithoutASectionAreRefusedByName() throws IOException {
+    Path prompts = Files.writeString(folder.resolve("prompts.txt"), "# mine\n[system]\nHello.\n");
+    Cli result = Cli.run("run", "cot", "--prompts", prompts.toString());
+    assertMistake(result, "no section [reason]", "standard.txt");
+  }
+
+  @Test
+  void helpIsEverywhereWithExamples() {
+    for (String command : new String[] {"", "run", "bench"}) {
+      assertThat(Cli.run((command + " --help").strip().split(" ")).out()).contains("Usage: cw");
+    }
+    for (String command :
+        new String[] {"run cot", "resume", "show", "report", "bench engine", "export-gguf"}) {
+      Cli result = Cli.run((command + " --help").split(" "));
+      assertThat(result.exit()).isZero();
+      assertThat(result.out()).contains("Usage: cw " + command).contains("Example");
+    }
+  }
+
+  @Test
+  void theVersionNamesVersionCommitAndEngine() {
+    assertThat(Cli.run("--version").out()).contains("cw ", "commit ", "engine llama.cpp 0.5.0");
+  }
+
+  private static void assertMistake(Cli result, String error, String mend) {
+    assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
+    assertThat(result.err().lines().filter(line -> !line.startsWith("run: "))).hasSize(2);
+    assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains(error));
+    assertThat(result.err().lines().filter(line -> line.startsWith("mend: ")).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains(mend));
+  }
+}

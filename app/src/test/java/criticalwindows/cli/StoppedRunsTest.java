@@ -1,0 +1,123 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.experiment.Key;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole program, stopped for real.
+class StoppedRunsTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunThatIsKilledAgainAndAgainEndsWithTheKeysOfOneThatIsNot() throws Exception {
+    Path whole = folder.resolve("whole");
+    assertThat(Cli.run(Cli.small(whole)).exit()).isZero();
+
+    Path pieces = folder.resolve("pieces");
+    Path log = folder.resolve("log");
+    // Before the first wave, and after one more wave each time.
+    Process first = Cli.start(log, Cli.small(pieces));
+    killWhen(first, () -> Files.exists(pieces.resolve("run.json")));
+    for (int kill = 0; kill < 2; kill++) {
+      int before = keys(pieces).size();
+      Process next =
+          Cli.start(log, "resume", pieces.toString(), "--threads", "1", "--memory", "480M");
+      killWhen(next, () -> keys(pieces).size() > before);
+    }
+    Cli last = Cli.run("resume", pieces.toString(), "--threads", "1", "--memory", "480M");
+    assertThat(last.exit()).as(last.err()).isZero();
+    assertThat(keys(pieces)).isEqualTo(keys(whole));
+    assertThat(rows(pieces)).isEqualTo(rows(whole));
+  }
+
+  @Test
+  void ctrlCStopsSoonAndSaysHowToGoOn() throws Exception {
+    Path run = folder.resolve("run");
+    Path log = folder.resolve("log");
+    Process process = Cli.start(log, Cli.small(run));
+    waitUntil(process, () -> Files.exists(run.resolve("run.json")));
+    assertMistakeOfASecondWriter(run);
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(130);
+    assertThat(Files.readString(log))
+        .contains("stopped; what has ended is in " + run)
+        .contains("go on with: cw resume " + run);
+    assertThat(Cli.run("show", run.toString()).exit()).isZero();
+  }
+
+  private static void assertMistakeOfASecondWriter(Path run) {
+    Cli second = Cli.run("resume", run.toString());
+    assertThat(second.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(second.err()).contains("error: ").contains("mend: ");
+    assertThat(Cli.run("show", run.toString()).exit()).isZero();
+  }
+
+  @Test
+  void showAndReportSayTheSameAgain() throws IOException {
+    Path run = folder.resolve("run");
+    Cli ran = Cli.run(Cli.small(run));
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("same as original").contains("page  ");
+    assertThat(ran.out()).startsWith(Cli.run("show", run.toString()).out());
+    String page = Files.readString(run.resolve("report.html"));
+    Path again = folder.resolve("again.html");
+    assertThat(Cli.run("report", run.toString(), "--out", again.toString()).exit()).isZero();
+    assertThat(Files.readString(again)).isEqualTo(page);
+    Cli resumed = Cli.run("resume", run.toString());
+    assertThat(resumed.exit()).isZero();
+    assertThat(rows(run)).isEqualTo(keys(run).size() + originalsAndResamples(run));
+  }
+
+  private static long originalsAndResamples(Path run) {
+    return keys(run).stream()
+        .filter(key -> key.role() == Key.Role.ORIGINAL || key.role() == Key.Role.RESAMPLE)
+        .count();
+  }
+
+  private static void killWhen(Process process, BooleanSupplier moment) throws Exception {
+    waitUntil(process, moment);
+    process.toHandle().destroyForcibly();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void waitUntil(Process process, BooleanSupplier moment) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!moment.getAsBoolean() && process.isAlive()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+
+  private static Set<Key> keys(Path run) {
+    try (RunFolder opened = RunFolder.open(run)) {
+      return new TreeSet<>(opened.ledger().keys());
+    }
+  }
+
+  private static long rows(Path run) {
+    try (RunFolder opened = RunFolder.open(run)) {
+      return opened.ledger().problems().stream()
+          .flatMap(problem -> samples(opened, problem.id()))
+          .count();
+    }
+  }
+
+  private static Stream<criticalwindows.experiment.Sample> samples(RunFolder run, String problem) {
+    return run.ledger().samples(problem).stream();
+  }
+}
