@@ -16,7 +16,7 @@ final class BuiltIn {
 
   /// The built-in model with room for about so many sequences of its whole context.
   static LlamaModel open(int sequences) {
-    return LlamaModel.open(FILE, OPTIONS.withMemory(300_000_000L + sequences * 3_200_000L));
+    return LlamaModel.open(FILE, OPTIONS.withMemory(314_000_000L + sequences * 3_200_000L));
   }
 
   /// A problem to reason through, the assistant's turn begun.

@@ -37,13 +37,13 @@ class LlamaModelContractTest {
   }
 
   @Test
-  void plainAttentionKeepsTheContractToo() throws InterruptedException {
-    LlamaOptions options = BuiltIn.OPTIONS.withAttention(LlamaOptions.Attention.PLAIN);
-    try (LlamaModel plain = LlamaModel.open(BuiltIn.FILE, options.withMemory(450_000_000L))) {
-      ModelContract.Subject other = new ModelContract.Subject(plain, subject.start());
+  void flashAttentionKeepsTheContractToo() throws InterruptedException {
+    LlamaOptions options = BuiltIn.OPTIONS.withAttention(LlamaOptions.Attention.FLASH);
+    try (LlamaModel flash = LlamaModel.open(BuiltIn.FILE, options.withMemory(450_000_000L))) {
+      ModelContract.Subject other = new ModelContract.Subject(flash, subject.start());
       ModelContract.continuesExactlyFromEveryCut(other);
       ModelContract.logProbsSumToTheScore(other);
-      assertThat(plain.provenance()).containsEntry("flash attention", "off");
+      assertThat(flash.provenance()).containsEntry("flash attention", "on");
     }
   }
 

@@ -122,7 +122,7 @@ class MistakesTest {
       Mistake mistake = catchThrowableOfType(Mistake.class, () -> Models.run(model, script));
       assertThat(mistake)
           .hasMessageMatching(
-              "100 MB of memory are too little for one text of \\d+ tokens, which takes 2\\d\\d"
+              "100 MB of memory are too little for one text of \\d+ tokens, which takes 3\\d\\d"
                   + " MB");
       assertThat(mistake.mend()).startsWith("allow more memory");
     }
