@@ -98,7 +98,7 @@ class MistakesTest {
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("thesis.tex"), "precious");
     assertMistake(Cli.run(Cli.small(run)), "is not empty", "name a new folder");
-    assertThat(Files.list(run)).hasSize(1);
+    assertThat(run.toFile().list()).hasSize(1);
   }
 
   @Test
