@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/// How far a run is, on one line: problems, scripts, tokens per second, time left. Redrawn where somebody watches, else
-/// written every few seconds.
+/// How far a run is, on one line: problems, scripts, tokens per second, time left. Redrawn where
+/// somebody watches, else written every few seconds.
 final class ProgressLine implements Progress {
   private static final Duration WATCHED = Duration.ofMillis(200);
   private static final Duration LOGGED = Duration.ofSeconds(10);
@@ -61,7 +61,9 @@ final class ProgressLine implements Progress {
     if (now == 0 || state.scripts() == 0 || state.scriptsDone() >= state.scripts()) {
       return "";
     }
-    return " · " + spoken(Math.round(seconds * (state.scripts() - state.scriptsDone()) / now)) + " left";
+    return " · "
+        + spoken(Math.round(seconds * (state.scripts() - state.scriptsDone()) / now))
+        + " left";
   }
 
   /// Seconds for people: `42 s`, `3 min 20 s`, `2 h 5 min`.

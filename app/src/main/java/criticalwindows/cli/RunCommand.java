@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.llamacpp.LlamaModel;
@@ -82,8 +83,11 @@ final class RunCommand implements Runnable {
         CotSettings settings = options.settings(opened, prompts, problems);
         Manifest manifest = Manifests.of(console, this, opened, settings, prompts);
         Path folder = out.orElseGet(() -> RunFolders.fresh(options.dataset, opened));
+        CotScripts scripts = new CotScripts(opened, prompts, settings);
+        // What cannot run at all is said before there is a folder.
+        ChainOfThought.width(scripts, problems);
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(console, run, new CotScripts(opened, prompts, settings));
+          return CotWork.go(console, run, scripts);
         }
       }
     }

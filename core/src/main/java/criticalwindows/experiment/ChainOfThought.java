@@ -2,7 +2,6 @@ package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
-import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -60,11 +59,17 @@ public final class ChainOfThought {
     new ChainOfThought(scripts, ledger, progress).run(clock);
   }
 
+  /// How many scripts of these problems the model runs at once.
+  ///
+  /// @throws criticalwindows.mistake.Mistake if it has no room for even one
+  public static int width(CotScripts scripts, List<Problem> problems) {
+    int tokens = problems.stream().mapToInt(scripts::mostTokens).max().orElse(1);
+    return scripts.model().width(tokens);
+  }
+
   private void run(InstantSource clock) throws InterruptedException {
-    Model model = scripts.model();
-    int tokens = ledger.problems().stream().mapToInt(scripts::mostTokens).max().orElse(1);
-    int width = model.width(tokens);
-    WaveWriter writer = new WaveWriter(model, ledger, clock);
+    int width = width(scripts, ledger.problems());
+    WaveWriter writer = new WaveWriter(scripts.model(), ledger, clock);
     report();
     List<Task> wave = nextWave(width);
     while (!wave.isEmpty()) {
