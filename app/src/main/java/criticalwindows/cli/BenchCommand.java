@@ -121,7 +121,7 @@ final class BenchCommand implements Runnable {
       Path file = ModelFiles.standard().find(ModelFiles.BASE);
       try (LlamaModel model = LlamaModel.open(file, options())) {
         computed(model);
-        byHand(new Case("base", model, 200, 100, SEQUENCES));
+        byHand(new Case("base", model, 200, 100, 30));
         memory("base");
       }
     }
