@@ -20,7 +20,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     console
         .err()
         .println(
@@ -29,11 +29,7 @@ final class DemoCommand implements Callable<Integer> {
                 + "Where the share of equal answers jumps, the answer was decided: a critical"
                 + " window.");
     RunCommand.Cot run = new RunCommand.Cot(console);
-    return new CommandLine(run)
-        .setExecutionExceptionHandler(
-            (e, command, result) -> {
-              throw e;
-            })
-        .execute("--problems", "8", "--samples", "16");
+    new CommandLine(run).parseArgs("--problems", "8", "--samples", "16");
+    return run.call();
   }
 }
