@@ -42,10 +42,14 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public void append(List<Sample> wave) {
+    Set<Sample> fresh = new TreeSet<>(ORDER);
     for (Sample sample : wave) {
-      if (!rows(sample.key().problem()).add(sample)) {
+      if (rows(sample.key().problem()).contains(sample) || !fresh.add(sample)) {
         throw new IllegalStateException("already in the ledger: " + sample.key());
       }
+    }
+    for (Sample sample : fresh) {
+      rows(sample.key().problem()).add(sample);
       lastWave = Math.max(lastWave, sample.wave());
     }
   }
