@@ -3,6 +3,7 @@
 module criticalwindows.llamacpp {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
+  requires criticalwindows.gguf;
   requires jdk.management;
 
   exports criticalwindows.llamacpp;

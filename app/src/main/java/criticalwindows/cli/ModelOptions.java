@@ -42,13 +42,22 @@ final class ModelOptions {
       description = "One of llama.cpp's templates, such as llama3, in place of the file's own.")
   Optional<String> chatTemplate = Optional.empty();
 
+  @Option(
+      names = "--attention",
+      paramLabel = "WAY",
+      defaultValue = "auto",
+      description =
+          "How the engine computes it, a matter of speed: auto, flash or plain (default:"
+              + " ${DEFAULT-VALUE}, the quicker here).")
+  LlamaOptions.Attention attention = LlamaOptions.Attention.AUTO;
+
   LlamaModel open() {
     return LlamaModel.open(ModelFiles.standard().find(model), options());
   }
 
   /// These options as the engine takes them.
   LlamaOptions options() {
-    LlamaOptions options = LlamaOptions.defaults();
+    LlamaOptions options = LlamaOptions.defaults().withAttention(attention);
     if (threads.isPresent()) {
       options = options.withThreads(threads.get());
     }

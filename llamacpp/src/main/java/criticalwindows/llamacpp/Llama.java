@@ -49,6 +49,12 @@ final class Llama {
   private final MethodHandle backendInit;
   // void ggml_backend_load_all_from_path(const char * dir_path);
   private final MethodHandle loadBackends;
+  // ggml_backend_reg_t ggml_backend_load(const char * path);
+  private final MethodHandle loadBackend;
+  // ggml_backend_reg_t ggml_backend_reg_by_name(const char * name);
+  private final MethodHandle backendNamed;
+  // void ggml_backend_unload(ggml_backend_reg_t reg);
+  private final MethodHandle unloadBackend;
   // size_t ggml_backend_dev_count(void);
   private final MethodHandle deviceCount;
   // const char * llama_print_system_info(void);
@@ -105,6 +111,9 @@ final class Llama {
     logSet = function("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
     backendInit = function("llama_backend_init", FunctionDescriptor.ofVoid());
     loadBackends = function("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS));
+    loadBackend = function("ggml_backend_load", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    backendNamed = function("ggml_backend_reg_by_name", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    unloadBackend = function("ggml_backend_unload", FunctionDescriptor.ofVoid(ADDRESS));
     deviceCount = function("ggml_backend_dev_count", FunctionDescriptor.of(JAVA_LONG));
     systemInfo = function("llama_print_system_info", FunctionDescriptor.of(ADDRESS));
     modelLoad =
@@ -192,6 +201,26 @@ final class Llama {
       run(
           () -> {
             loadBackends.invokeExact(path);
+          });
+    }
+  }
+
+  /// Loads one library of CPU code, unless this machine cannot run it.
+  void loadBackend(String file) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment path = arena.allocateFrom(file);
+      call(() -> (MemorySegment) loadBackend.invokeExact(path));
+    }
+  }
+
+  /// Unloads the CPU code. No model may be open.
+  void unloadCpu() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment name = arena.allocateFrom("CPU");
+      MemorySegment loaded = call(() -> (MemorySegment) backendNamed.invokeExact(name));
+      run(
+          () -> {
+            unloadBackend.invokeExact(loaded);
           });
     }
   }

@@ -55,8 +55,9 @@ public final class LlamaModel implements Model {
   ///   cannot be cut; or if llama.cpp cannot be loaded here
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     NativeFiles natives = NativeFiles.find(System.getenv());
-    Llama llama = NativeCheck.PINNED.load(natives);
-    return new LlamaModel(gguf, natives, Weights.load(llama, gguf), options);
+    Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
+    Weights weights = Weights.load(llama, gguf);
+    return new LlamaModel(gguf, natives, weights, AttentionTrial.decide(weights, options));
   }
 
   /// The engine that these bindings are for; another version is refused when it is loaded.

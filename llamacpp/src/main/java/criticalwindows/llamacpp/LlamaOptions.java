@@ -13,8 +13,11 @@ import java.util.Optional;
 /// @param attention how llama.cpp computes it: the same numbers up to rounding, at another speed
 public record LlamaOptions(
     int threads, long memoryBytes, Optional<String> chatTemplate, Attention attention) {
-  /// A way to compute attention. Which is quicker depends on the processor: measure it.
+  /// A way to compute attention. Which is quicker depends on the processor and on the model.
   public enum Attention {
+    /// The quicker of the two here, by a short trial when the model is opened; the record of a run
+    /// says which it was.
+    AUTO,
     /// Flash attention: one pass over keys and values, little memory.
     FLASH,
     /// Matrix products: quicker for many sequences on some processors, and takes memory for the
@@ -31,13 +34,13 @@ public record LlamaOptions(
     }
   }
 
-  /// All cores, half of the machine's memory, the file's own chat template.
+  /// All cores, half of the machine's memory, the file's own chat template, the quicker attention.
   public static LlamaOptions defaults() {
     return new LlamaOptions(
         Runtime.getRuntime().availableProcessors(),
         machineBytes() / 2,
         Optional.empty(),
-        Attention.PLAIN);
+        Attention.AUTO);
   }
 
   private static long machineBytes() {

@@ -11,8 +11,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /// What a library must be for the bindings to fit it. llama.cpp promises no stable structs, so its
@@ -37,8 +39,21 @@ record NativeCheck(String version, String modelParams, String contextParams) {
               + "0000000000000000010000000100000000000000000000000000000000000000"
               + "0001010101000000000000000000000000000000000000000000000000000000");
 
-  /// Loads the libraries, and binds them if they are what this expects.
-  Llama load(NativeFiles files) {
+  /// AVX-512 code of this version multiplies 16-bit floats 64 at a time, and what is left one by
+  /// one.
+  private static final int WIDE_HEADS = 64;
+
+  private static final List<String> AVX2 =
+      List.of("libggml-cpu-alderlake.so", "libggml-cpu-haswell.so");
+
+  // Of the process, as the libraries are.
+  private static boolean loadedNarrow;
+
+  /// Loads the libraries, and binds them if they are what this expects. Among the CPU libraries
+  /// that this machine can run it takes the one for the model, unless another model is open.
+  ///
+  /// @param heads the length of the model's attention heads
+  Llama load(NativeFiles files, long heads) {
     // Otherwise a failed assertion starts a debugger before it ends the process.
     setEnvironment("GGML_NO_BACKTRACE", "1");
     SymbolLookup symbols = SymbolLookup.loaderLookup();
@@ -48,16 +63,34 @@ record NativeCheck(String version, String modelParams, String contextParams) {
     Llama llama = bind(symbols, files);
     verify(llama, files);
     llama.logSet(NativeLog.ONLY.callback());
-    if (llama.deviceCount() == 0) {
-      llama.loadBackends(files.folder().toString());
-      llama.backendInit();
-    }
+    loadCpu(llama, files, heads % WIDE_HEADS != 0);
     if (llama.deviceCount() == 0) {
       throw new Mistake(
           "llama.cpp found no CPU library for this machine in " + files.folder(),
           "the folder must hold the libggml-cpu files of the same build");
     }
     return llama;
+  }
+
+  private static synchronized void loadCpu(Llama llama, NativeFiles files, boolean narrow) {
+    if (llama.deviceCount() > 0) {
+      if (narrow == loadedNarrow || Weights.anyOpen()) {
+        return;
+      }
+      llama.unloadCpu();
+    }
+    // A library that this machine cannot run is passed over.
+    for (String name : narrow ? AVX2 : List.<String>of()) {
+      Path file = files.folder().resolve(name);
+      if (llama.deviceCount() == 0 && Files.exists(file)) {
+        llama.loadBackend(file.toString());
+      }
+    }
+    if (llama.deviceCount() == 0) {
+      llama.loadBackends(files.folder().toString());
+      llama.backendInit();
+    }
+    loadedNarrow = narrow;
   }
 
   private static SymbolLookup library(Path file) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A model file that llama.cpp has loaded.
 final class Weights {
@@ -21,6 +22,8 @@ final class Weights {
   private static final int MMAP = 1;
   private static final long CHECK_TENSORS = 73;
 
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
   private final Llama llama;
   private final MemorySegment model;
   private boolean freed;
@@ -28,6 +31,12 @@ final class Weights {
   private Weights(Llama llama, MemorySegment model) {
     this.llama = llama;
     this.model = model;
+    OPEN.incrementAndGet();
+  }
+
+  /// Whether any model of this process is open.
+  static boolean anyOpen() {
+    return OPEN.get() > 0;
   }
 
   /// Loads a file.
@@ -140,5 +149,6 @@ final class Weights {
   void free() {
     llama.modelFree(pointer());
     freed = true;
+    OPEN.decrementAndGet();
   }
 }

@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, model.
+/// Arrows: mistake, model, gguf.
 package criticalwindows.llamacpp;

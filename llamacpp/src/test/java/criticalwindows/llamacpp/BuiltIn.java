@@ -10,7 +10,8 @@ final class BuiltIn {
   static final Path FILE = Path.of("../hub/src/main/resources/criticalwindows/hub/base.gguf");
 
   /// One thread, so that tests are as quick on a busy machine.
-  static final LlamaOptions OPTIONS = LlamaOptions.defaults().withThreads(1);
+  static final LlamaOptions OPTIONS =
+      LlamaOptions.defaults().withThreads(1).withAttention(LlamaOptions.Attention.PLAIN);
 
   private BuiltIn() {}
 

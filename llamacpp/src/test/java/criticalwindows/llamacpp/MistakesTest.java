@@ -78,12 +78,14 @@ class MistakesTest {
     NativeCheck moved =
         new NativeCheck(
             pinned.version(), pinned.modelParams(), pinned.contextParams().replace("02", "03"));
-    Mistake wrong = catchThrowableOfType(Mistake.class, () -> older.load(files));
+    Mistake wrong = catchThrowableOfType(Mistake.class, () -> older.load(files, 64));
     assertThat(wrong)
         .hasMessageStartingWith("the llama.cpp in " + files.folder() + " is not version 0.4.9: ");
     assertThat(wrong.mend()).startsWith("unset LLAMA_LIB to use the built-in library");
-    assertThatThrownBy(() -> grown.load(files)).hasMessageEndingWith("llama_model_params differ");
-    assertThatThrownBy(() -> moved.load(files)).hasMessageEndingWith("llama_context_params differ");
+    assertThatThrownBy(() -> grown.load(files, 64))
+        .hasMessageEndingWith("llama_model_params differ");
+    assertThatThrownBy(() -> moved.load(files, 64))
+        .hasMessageEndingWith("llama_context_params differ");
   }
 
   @Test
@@ -105,7 +107,7 @@ class MistakesTest {
       Files.writeString(folder.resolve(name), "no library");
     }
     NativeFiles files = NativeFiles.find(Map.of("LLAMA_LIB", folder.toString()));
-    assertThatThrownBy(() -> NativeCheck.PINNED.load(files))
+    assertThatThrownBy(() -> NativeCheck.PINNED.load(files, 64))
         .isInstanceOf(Mistake.class)
         .hasMessage("the library " + folder.resolve("libggml-base.so") + " cannot be loaded");
   }
