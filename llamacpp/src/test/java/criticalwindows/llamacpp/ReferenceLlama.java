@@ -1,4 +1,4 @@
-package criticalwindows.hub;
+package criticalwindows.llamacpp;
 
 import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.Safetensors;
