@@ -43,8 +43,11 @@ public final class Tokenizer {
       ids.put(tokens.get(id), id);
     }
     for (int rank = 0; rank < vocabulary.merges().size(); rank++) {
-      String[] pair = vocabulary.merges().get(rank).split(" ");
-      merges.put(pair(id(pair[0]), id(pair[1])), new Merge(rank, id(pair[0].concat(pair[1]))));
+      String merge = vocabulary.merges().get(rank);
+      int space = merge.indexOf(' ');
+      String left = merge.substring(0, space);
+      String right = merge.substring(space + 1);
+      merges.put(pair(id(left), id(right)), new Merge(rank, id(left + right)));
     }
   }
 
