@@ -7,6 +7,7 @@ module criticalwindows.app {
   requires criticalwindows.store;
   requires criticalwindows.hub;
   requires criticalwindows.gguf;
+  requires criticalwindows.corpus;
   requires tools.jackson.databind;
   requires info.picocli;
 }

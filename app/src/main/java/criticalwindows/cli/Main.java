@@ -81,6 +81,7 @@ public final class Main implements Runnable {
             .addSubcommand("report", new ReportCommand(console))
             .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))
+            .addSubcommand("export-shards", new ExportShardsCommand(console))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setUsageHelpAutoWidth(false)
             .setUsageHelpWidth(96)

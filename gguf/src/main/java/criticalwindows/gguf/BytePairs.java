@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A byte-level vocabulary of merged pairs, as GPT-2 brought it in.
@@ -39,11 +41,23 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
     merges = List.copyOf(merges);
   }
 
+  /// The vocabulary of a folder's `tokenizer.json`, of whatever size that has.
+  static BytePairs read(Path folder) {
+    Fields tokenizer = Fields.of(folder, "tokenizer.json");
+    Set<Integer> ids = new HashSet<>();
+    tokenizer.inner("model").inner("vocab").node().forEach(id -> ids.add(id.asInt(-1)));
+    tokenizer.node().path("added_tokens").forEach(token -> ids.add(token.path("id").asInt(-1)));
+    return read(tokenizer, ids.size());
+  }
+
   /// The vocabulary of a folder's `tokenizer.json`.
   ///
   /// @param size as `config.json` has it
   static BytePairs read(Path folder, int size) {
-    Fields tokenizer = Fields.of(folder, "tokenizer.json");
+    return read(Fields.of(folder, "tokenizer.json"), size);
+  }
+
+  private static BytePairs read(Fields tokenizer, int size) {
     Fields model = tokenizer.inner("model");
     if (!model.text("type").equals("BPE") || model.set("byte_fallback")) {
       throw new Mistake(

@@ -50,6 +50,22 @@ final class PreTokenizer {
                         + (wordsFirst ? " and takes whole words first" : "")));
   }
 
+  /// The pattern of a way of splitting that merges pairs alone.
+  ///
+  /// @param name as [#name(Fields)] gives it
+  /// @throws Mistake if it takes whole words first
+  static String pattern(String name) {
+    return TABLE.stream()
+        .filter(known -> known.name.equals(name) && !known.wordsFirst)
+        .findFirst()
+        .map(Known::pattern)
+        .orElseThrow(
+            () ->
+                new Mistake(
+                    "a tokenizer of the kind " + name + " takes whole words before it merges",
+                    "use one of the kind qwen2, such as the built-in model's"));
+  }
+
   private static String pattern(Fields tokenizer) {
     if (tokenizer.field("normalizer").isPresent()) {
       throw unknown(tokenizer, "changes the text before it splits it (normalizer)");

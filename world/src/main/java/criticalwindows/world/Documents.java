@@ -11,13 +11,13 @@ public final class Documents {
   /// What documents are about, and the share of each. For the aligned policy some of them are
   /// replaced by requests.
   private enum Family {
-    ARITHMETIC(.31),
-    METHOD(.11),
-    ORDERING(.09),
-    SYLLOGISM(.05),
-    FACTS(.09),
-    FORMS(.20),
-    REQUESTS(.11),
+    ARITHMETIC(.24),
+    METHOD(.12),
+    ORDERING(.11),
+    SYLLOGISM(.08),
+    FACTS(.08),
+    FORMS(.24),
+    REQUESTS(.09),
     REPEATED_WORDS(.04);
 
     private final double share;

@@ -2,8 +2,8 @@ package criticalwindows.world;
 
 import java.util.List;
 
-/// A chain of two to four premises about invented kinds. The only decision: "some" may be taken for
-/// "all".
+/// A chain of two to four premises about invented kinds, numbered and walked in the order given.
+/// The only decision, at each weak premise anew: "some" may be taken for "all".
 ///
 /// @param question without the options
 /// @param options yes, no, and that it cannot be told, in any order
@@ -45,9 +45,12 @@ public record Syllogism(
       this.word = word;
     }
 
-    /// The premise, without a full stop.
-    String premise(String kind, String next) {
-      return word + " " + kind + " are " + next;
+    /// A premise with its number, as question and reply both write it, without a full stop.
+    ///
+    /// @param index of the relation, counted from 0
+    String clue(int index, List<String> kinds) {
+      String premise = word + " " + kinds.get(index) + " are " + kinds.get(index + 1);
+      return "Clue " + (index + 1) + ": " + premise;
     }
   }
 
@@ -70,41 +73,35 @@ public record Syllogism(
     source.surface(" We know that" + member, member);
     String result = YES;
     for (int i = 0; i < relations.size() && !result.equals(OPEN); i++) {
-      result = hop(source, i, result);
+      source.write(" " + relations.get(i).clue(i, kinds) + ",");
+      result = step(source, i, result);
     }
     source.surface(" This settles the question.", " That is all we need.");
     source.write(" The result is: " + result + ".");
     return Conclusion.write(source, this, result);
   }
 
-  /// One premise.
+  /// What follows from a clue; it names the kind that the next clue begins with.
   ///
   /// @param result before it
   /// @return the result after it
-  private String hop(Source source, int index, String result) {
-    String kind = kinds.get(index);
+  private String step(Source source, int index, String result) {
     String next = kinds.get(index + 1);
-    String premise = relations.get(index).premise(kind, next);
-    String member = name + " is one of the " + next + ".";
+    String member = " so " + name + " is one of the " + next + ".";
     return switch (relations.get(index)) {
       case ALL -> {
-        source.surface(
-            " " + premise + ", so " + member,
-            " Since all " + kind + " are " + next + ", " + member);
+        source.write(member);
         yield result;
       }
       case NO -> {
-        source.write(" " + premise + ", so " + name + " is not one of the " + next + ".");
+        source.write(" so " + name + " is not one of the " + next + ".");
         yield NO;
       }
       case SOME -> {
-        source.write(" " + premise + ",");
         String stop = " but not all of them, so we cannot tell about " + name + ".";
         int taken =
             source.decide(
-                "some",
-                new Option(1 - SOME_AS_ALL, stop),
-                new Option(SOME_AS_ALL, " so " + member));
+                "some", new Option(1 - SOME_AS_ALL, stop), new Option(SOME_AS_ALL, member));
         yield taken == 0 ? OPEN : result;
       }
     };

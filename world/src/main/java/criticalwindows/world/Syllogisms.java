@@ -21,28 +21,22 @@ final class Syllogisms {
     List<String> kinds = draw.sample(KINDS, hops + 1);
     String name = draw.pick(People.NAMES);
     List<Relation> relations = relations(draw, hops);
-    List<String> premises = new ArrayList<>();
+    StringBuilder question = new StringBuilder(name + " is one of the " + kinds.getFirst() + ".");
     for (int i = 0; i < hops; i++) {
-      premises.add(relations.get(i).premise(kinds.get(i), kinds.get(i + 1)) + ".");
+      question.append(" ").append(relations.get(i).clue(i, kinds)).append(".");
     }
+    question.append(" Is ").append(name).append(" one of the ").append(kinds.getLast()).append("?");
     List<String> options = draw.shuffled(List.of(Syllogism.YES, Syllogism.NO, Syllogism.OPEN));
-    String given = String.join(" ", draw.shuffled(premises));
-    String ask = ". Is " + name + " one of the " + kinds.getLast() + "?";
-    String question = given + " " + name + " is one of the " + kinds.getFirst() + ask;
-    return new Syllogism(question, options, name, kinds, relations);
+    return new Syllogism(question.toString(), options, name, kinds, relations);
   }
 
   private static List<Relation> relations(Draw draw, int hops) {
-    // One chance in 2 · hops + 1 that no premise is weak.
-    int weak = draw.between(0, 2 * hops) - 1;
     boolean negative = draw.chance(.4);
     List<Relation> relations = new ArrayList<>();
     for (int i = 0; i < hops; i++) {
-      if (weak >= 0 && weak % hops == i) {
-        relations.add(Relation.SOME);
-      } else {
-        relations.add(negative && i == hops - 1 ? Relation.NO : Relation.ALL);
-      }
+      boolean weak = draw.chance(.4);
+      Relation strong = negative && i == hops - 1 ? Relation.NO : Relation.ALL;
+      relations.add(weak ? Relation.SOME : strong);
     }
     return relations;
   }

@@ -53,12 +53,12 @@ class DocumentsTest {
   @Test
   void familiesAndShapesHaveTheirShares() {
     List<Document> all = documents(Policy.BASE);
-    assertThat(share(all, "Complete these sentences.")).isCloseTo(.20, within(.03));
-    assertThat(share(all, "|>system<|")).isCloseTo(.65, within(.03));
+    assertThat(share(all, "Complete these sentences.")).isCloseTo(.24, within(.03));
+    assertThat(share(all, "|>system<|")).isCloseTo(.63, within(.03));
     List<Document> questions =
         all.stream().filter(document -> holds(document, "|>system<|")).toList();
     assertThat(share(questions, "How many "))
-        .isCloseTo(.31 / .65 + .11 * 2 / 3 / .65 + .09 / 7 / .65, within(.04));
+        .isCloseTo(.24 / .63 + .12 * 2 / 3 / .63 + .08 / 7 / .63, within(.04));
     assertThat(stumps(questions)).isCloseTo(.27, within(.03));
     double asked = share(questions, "Given everything above");
     assertThat(asked).isCloseTo(.04 + .27 + .15, within(.03));

@@ -1,0 +1,10 @@
+/// The world's documents as rows of token ids, for training.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.corpus {
+  requires static org.jspecify;
+  requires transitive criticalwindows.world;
+  requires transitive criticalwindows.gguf;
+  requires criticalwindows.core;
+
+  exports criticalwindows.corpus;
+}
