@@ -1,0 +1,102 @@
+package criticalwindows.testbed;
+
+import criticalwindows.model.Tokens;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Ratio;
+import criticalwindows.world.Form;
+import criticalwindows.world.Posterior;
+import criticalwindows.world.Prompts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A model's joint distribution over everything that can be written into forms, by scoring every
+/// combination of words, beside the exact one.
+///
+/// @param standard the form that people see first
+/// @param others random forms, at least one
+public record FormJoints(Joint standard, List<Joint> others) {
+  private static final double MOST_VARIATION = .10;
+
+  public FormJoints {
+    others = List.copyOf(others);
+  }
+
+  /// One form.
+  ///
+  /// @param variation total variation between the model, normalised over the combinations, and the
+  ///   exact joint distribution; in [0, 1]
+  /// @param mass P(any combination) under the model, in [0, 1]
+  public record Joint(double variation, double mass) {}
+
+  /// Enumerates each of the forms, and the standard one.
+  public static FormJoints measure(Organism organism, List<Form> forms) {
+    Joint standard = joint(organism, Form.STANDARD);
+    List<Joint> others = new ArrayList<>();
+    for (Form form : forms) {
+      others.add(joint(organism, form));
+      organism.at("forms", others.size(), forms.size());
+    }
+    return new FormJoints(standard, others);
+  }
+
+  static Joint joint(Organism organism, Form form) {
+    Tokens prompt = organism.encode(Prompts.form(form));
+    Map<String, Double> model = new LinkedHashMap<>();
+    double mass = 0;
+    Map<String, Double> exact = Posterior.of(form, "").answers();
+    for (String words : exact.keySet()) {
+      Tokens text = organism.encode(filled(form, words)).plus(organism.endOfTurn());
+      double probability = Math.exp(organism.score(prompt, text).sum());
+      model.put(words, probability);
+      mass += probability;
+    }
+    double variation = 0;
+    for (Map.Entry<String, Double> each : model.entrySet()) {
+      double share = mass > 0 ? each.getValue() / mass : 0;
+      variation += Math.abs(share - exact.getOrDefault(each.getKey(), 0.0)) / 2;
+    }
+    return new Joint(variation, mass);
+  }
+
+  /// The finished sentences.
+  ///
+  /// @param words with commas between them, as [Form] answers
+  static String filled(Form form, String words) {
+    String[] chosen = words.split(",", -1);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < chosen.length; i++) {
+      text.append(i == 0 ? "" : "\n").append(i + 1).append(". ");
+      text.append(form.blanks().get(i).stem().replace("{}", chosen[i]));
+    }
+    return text.toString();
+  }
+
+  /// The mean over the random forms, and the standard one.
+  public List<Measurement> measurements() {
+    Ratio mean = Ratio.mean(others.stream().map(Joint::variation).toList());
+    Ratio mass = Ratio.mean(others.stream().map(Joint::mass).toList());
+    return List.of(
+        new Measurement(
+            "forms",
+            "random",
+            "total variation, enumerated",
+            Estimate.ratio(mean, others.size()),
+            new Bar.AtMost(MOST_VARIATION)),
+        new Measurement(
+            "forms",
+            "random",
+            "P(any combination)",
+            Estimate.ratio(mass, others.size()),
+            Bar.none()),
+        exactly("total variation, enumerated", standard.variation),
+        exactly("P(any combination)", standard.mass));
+  }
+
+  /// A value of one form, which no chance comes into.
+  private static Measurement exactly(String what, double value) {
+    Estimate estimate = new Estimate(value, new Interval(value, value), 1, 0);
+    return new Measurement("forms", "standard", what, estimate, Bar.none());
+  }
+}
