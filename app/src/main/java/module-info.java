@@ -3,10 +3,12 @@
 module criticalwindows.app {
   requires static org.jspecify;
   requires criticalwindows.core;
+  requires criticalwindows.world;
   requires criticalwindows.llamacpp;
   requires criticalwindows.store;
   requires criticalwindows.hub;
   requires criticalwindows.gguf;
+  requires java.management;
   requires tools.jackson.databind;
   requires info.picocli;
 }

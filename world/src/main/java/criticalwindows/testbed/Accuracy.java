@@ -59,14 +59,19 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
         "accuracy", family, "accuracy - exact", estimate, new Bar.Near(0, MOST_ERROR));
   }
 
-  /// The share of replies outside the support.
+  /// The share of replies outside the support, as a figure.
   public Measurement support(String family) {
-    return new Measurement(
-        "accuracy",
-        family,
-        "outside the support",
-        Estimate.share(outside, MOST_OUTSIDE),
-        new Bar.AtMost(MOST_OUTSIDE));
+    return support(family, Bar.none());
+  }
+
+  /// The share of replies outside the support, with the bar that holds for all families together.
+  public Measurement supportOverAll() {
+    return support("all", new Bar.AtMost(MOST_OUTSIDE));
+  }
+
+  private Measurement support(String family, Bar bar) {
+    Estimate estimate = Estimate.share(outside, MOST_OUTSIDE);
+    return new Measurement("accuracy", family, "outside the support", estimate, bar);
   }
 
   /// These replies and those together.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// How true a model's odds are where the world decides: along texts that the world wrote, the
 /// probability that the model gives each option, beside the option's own.
@@ -44,18 +45,19 @@ public record Decisions(List<Text> texts) {
   /// @param error total variation, in [0, 1]
   public record Judged(String name, double exact, double model, double error) {}
 
-  /// A program and the prompt that it answers.
-  public record Case(Tokens prompt, Program program) {}
-
   /// One text of each program.
-  static Decisions measure(Organism organism, String family, List<Case> cases) {
+  ///
+  /// @param family for people
+  /// @param prompt that a program answers
+  public static <P extends Program> Decisions measure(
+      Organism organism, String family, List<P> programs, Function<P, Tokens> prompt) {
     String what = "decisions " + family;
     SplittableRandom random = organism.random(what);
     List<Text> texts = new ArrayList<>();
-    for (Case each : cases) {
-      Reply reply = Reply.sample(each.program, random);
-      texts.add(new Text(new Along(organism, each, reply).judged()));
-      organism.at(what, texts.size(), cases.size());
+    for (P program : programs) {
+      Reply reply = Reply.sample(program, random);
+      texts.add(new Text(new Along(organism, prompt.apply(program), program, reply).judged()));
+      organism.at(what, texts.size(), programs.size());
     }
     return new Decisions(texts);
   }
@@ -63,17 +65,19 @@ public record Decisions(List<Text> texts) {
   /// One text, scored as a whole once; what was not taken in it is scored by itself.
   private static final class Along {
     private final Organism organism;
-    private final Case asked;
+    private final Tokens prompt;
+    private final Program program;
     private final Reply reply;
     private final Tokens whole;
     private final LogProbs scores;
 
-    private Along(Organism organism, Case asked, Reply reply) {
+    private Along(Organism organism, Tokens prompt, Program program, Reply reply) {
       this.organism = organism;
-      this.asked = asked;
+      this.prompt = prompt;
+      this.program = program;
       this.reply = reply;
       whole = organism.encode(reply.text());
-      scores = organism.score(asked.prompt, whole);
+      scores = organism.score(prompt, whole);
     }
 
     private List<Judged> judged() {
@@ -95,9 +99,8 @@ public record Decisions(List<Text> texts) {
 
     /// By the text alone, as a model must see it: Bayes' effects of what was written included.
     private double[] exact(String before, List<String> texts) {
-      double all = Posterior.of(asked.program, before).textProbability();
-      return odds(
-          texts, text -> Posterior.of(asked.program, before + text).textProbability() / all);
+      double all = Posterior.of(program, before).textProbability();
+      return odds(texts, text -> Posterior.of(program, before + text).textProbability() / all);
     }
 
     private double[] model(String before, List<String> texts) {
@@ -118,7 +121,7 @@ public record Decisions(List<Text> texts) {
 
     /// Of the tokens from `from` on, given those before.
     private double probability(Tokens text, int from) {
-      LogProbs known = whole.startsWith(text) ? scores : organism.score(asked.prompt, text);
+      LogProbs known = whole.startsWith(text) ? scores : organism.score(prompt, text);
       double log = 0;
       for (int i = from; i < text.size(); i++) {
         log += known.at(i);

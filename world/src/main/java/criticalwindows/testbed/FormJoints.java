@@ -5,7 +5,6 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.world.Form;
 import criticalwindows.world.Posterior;
-import criticalwindows.world.Prompts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ public record FormJoints(Joint standard, List<Joint> others) {
   }
 
   static Joint joint(Organism organism, Form form) {
-    Tokens prompt = organism.encode(Prompts.form(form));
+    Tokens prompt = organism.form(form);
     Map<String, Double> model = new LinkedHashMap<>();
     double mass = 0;
     Map<String, Double> exact = Posterior.of(form, "").answers();

@@ -10,10 +10,12 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.world.Document;
+import criticalwindows.world.Form;
 import criticalwindows.world.Prompts;
 import criticalwindows.world.Question;
 import criticalwindows.world.Segment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -97,8 +99,13 @@ public final class Organism {
   }
 
   /// A question to reason through, the assistant's turn begun.
-  Tokens reasoning(Question question) {
+  public Tokens reasoning(Question question) {
     return encode(Prompts.reasoning(question)).plus(encode(Prompts.PREFILL));
+  }
+
+  /// A form to be filled in.
+  public Tokens form(Form form) {
+    return encode(Prompts.form(form));
   }
 
   Tokens endOfTurn() {
@@ -131,7 +138,7 @@ public final class Organism {
   /// @param start at least one token
   LogProbs score(Tokens start, Tokens continuation) {
     float[] all = model.score(start.plus(continuation)).toArray();
-    return LogProbs.of(java.util.Arrays.copyOfRange(all, start.size() - 1, all.length));
+    return LogProbs.of(Arrays.copyOfRange(all, start.size() - 1, all.length));
   }
 
   /// Says how far a measurement is that does not sample.
