@@ -96,7 +96,7 @@ final class OrganismParts {
       table.say(List.of(found.error(family), found.support(family)));
       all = Optional.of(all.map(before -> before.plus(found)).orElse(found));
     }
-    all.ifPresent(together -> table.say(List.of(together.supportOverAll())));
+    all.ifPresent(together -> table.say(List.of(together.error("all"), together.supportOverAll())));
   }
 
   private void decisions() {

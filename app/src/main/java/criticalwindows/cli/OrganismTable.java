@@ -61,10 +61,10 @@ final class OrganismTable {
   /// Prints some lines of one part.
   void say(List<Measurement> measurements) {
     for (Measurement each : measurements) {
-      if (!each.part().equals(part)) {
-        part = each.part();
+      if (!each.label().part().equals(part)) {
+        part = each.label().part();
         out.println();
-        out.println(part);
+        out.println(heading());
       }
       Verdict verdict = each.verdict(slack);
       met += verdict == Verdict.MET ? 1 : 0;
@@ -100,6 +100,11 @@ final class OrganismTable {
     }
   }
 
+  /// Says what the part took that was measured last.
+  void took(String cost) {
+    out.println("  (" + cost + ")");
+  }
+
   /// Says how many bars were met and what it took.
   void close(String cost) {
     root.put("complete", true);
@@ -114,17 +119,30 @@ final class OrganismTable {
     return missed;
   }
 
+  private String heading() {
+    return String.format(
+        Locale.ROOT,
+        "%-66s %7s %-16s %6s  %-9s %-8s",
+        part.toUpperCase(Locale.ROOT),
+        "value",
+        "95 % interval",
+        "exact",
+        "",
+        "bar");
+  }
+
   private static String shown(Measurement each, Verdict verdict) {
     Estimate estimate = each.estimate();
     String interval =
         "[" + number(estimate.interval().low()) + ", " + number(estimate.interval().high()) + "]";
     return String.format(
             Locale.ROOT,
-            "  %-22s %-44s %7s %-18s n %-7s %-12s %s",
-            each.subject(),
-            each.what(),
+            "  %-22s %-41s %7s %-16s %6s  n %-7s %-8s %s",
+            each.label().subject(),
+            each.label().what(),
             number(estimate.value()),
             interval,
+            each.exact().map(OrganismTable::number).orElse(""),
             Plain.count(estimate.count()),
             each.bar().show(),
             verdict.word())
@@ -146,12 +164,13 @@ final class OrganismTable {
   private ObjectNode json(Measurement each) {
     Estimate estimate = each.estimate();
     ObjectNode node = JSON.objectNode();
-    node.put("part", each.part());
-    node.put("subject", each.subject());
-    node.put("what", each.what().strip());
+    node.put("part", each.label().part());
+    node.put("subject", each.label().subject());
+    node.put("what", each.label().what().strip());
     node.put("value", estimate.value());
     node.put("low", estimate.interval().low());
     node.put("high", estimate.interval().high());
+    each.exact().ifPresent(exact -> node.put("exact", exact));
     node.put("n", estimate.count());
     node.put("noise", estimate.noise());
     node.put("bar", each.bar().show());

@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Question;
 import criticalwindows.world.Reply;
@@ -55,8 +56,8 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
   /// How far accuracy lies from the exact one.
   public Measurement error(String family) {
     Estimate estimate = Estimate.ratio(Ratio.mean(errors), errors.size()).withNoise(noise);
-    return new Measurement(
-        "accuracy", family, "accuracy - exact", estimate, new Bar.Near(0, MOST_ERROR));
+    Bar bar = new Bar.Near(0, MOST_ERROR);
+    return Measurement.held(label(family, "accuracy - exact"), estimate, bar).beside(0);
   }
 
   /// The share of replies outside the support, as a figure.
@@ -71,7 +72,11 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
 
   private Measurement support(String family, Bar bar) {
     Estimate estimate = Estimate.share(outside, MOST_OUTSIDE);
-    return new Measurement("accuracy", family, "outside the support", estimate, bar);
+    return Measurement.held(label(family, "outside the support"), estimate, bar).beside(0);
+  }
+
+  private static Label label(String family, String what) {
+    return new Label("accuracy", family, what);
   }
 
   /// These replies and those together.

@@ -33,19 +33,19 @@ public sealed interface Bar {
     };
   }
 
-  /// For people, such as `<= .03` or `.80 ± .03`.
+  /// For people, such as `<= .03`; the target of [Near] stands beside it.
   default String show() {
     return switch (this) {
       case None none -> "";
       case AtMost most -> "<= " + decimals(most.limit);
       case AtLeast least -> ">= " + decimals(least.limit);
-      case Near near ->
-          (near.target == 0 ? "" : decimals(near.target) + " ") + "± " + decimals(near.tolerance);
+      case Near near -> "± " + decimals(near.tolerance);
     };
   }
 
   private static String decimals(double value) {
-    String digits = String.format(Locale.ROOT, "%.3f", value).replaceFirst("0$", "");
-    return digits.startsWith("0.") ? digits.substring(1) : digits;
+    return String.format(Locale.ROOT, "%.3f", value)
+        .replaceFirst("\\.?0+$", "")
+        .replaceFirst("^0\\.", ".");
   }
 }

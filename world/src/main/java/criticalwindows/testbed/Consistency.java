@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.stats.Binomial;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Question;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
     }
     Estimate estimate =
         Estimate.ratio(Ratio.of(shares), curves.size()).withNoise(Math.sqrt(variance) / all);
-    return line(family, "that error / binomial expectation", estimate, bar);
+    return line(family, "that error / binomial expectation", estimate, bar).beside(1);
   }
 
   private static Measurement jumps(List<SampledCurve> large) {
@@ -151,6 +152,6 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
   }
 
   private static Measurement line(String family, String what, Estimate estimate, Bar bar) {
-    return new Measurement("consistency", family, what, estimate, bar);
+    return Measurement.held(new Label("consistency", family, what), estimate, bar);
   }
 }

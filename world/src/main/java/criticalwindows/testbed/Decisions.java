@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Decision;
 import criticalwindows.world.Option;
 import criticalwindows.world.Posterior;
@@ -197,6 +198,6 @@ public record Decisions(List<Text> texts) {
     long count = Math.round(shares.stream().mapToDouble(Ratio.Share::whole).sum());
     String what = name.isEmpty() ? "mean error of the odds" : "  " + name;
     Estimate estimate = Estimate.ratio(Ratio.of(shares), count);
-    return new Measurement("decisions", family, what, estimate, bar);
+    return Measurement.held(new Label("decisions", family, what), estimate, bar).beside(0);
   }
 }

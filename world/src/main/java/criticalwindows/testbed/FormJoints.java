@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Form;
 import criticalwindows.world.Posterior;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Map;
 /// @param others random forms, at least one
 public record FormJoints(Joint standard, List<Joint> others) {
   private static final double MOST_VARIATION = .10;
+  private static final String VARIATION = "total variation, enumerated";
+  private static final String MASS = "P(any combination)";
 
   public FormJoints {
     others = List.copyOf(others);
@@ -77,25 +80,22 @@ public record FormJoints(Joint standard, List<Joint> others) {
     Ratio mean = Ratio.mean(others.stream().map(Joint::variation).toList());
     Ratio mass = Ratio.mean(others.stream().map(Joint::mass).toList());
     return List.of(
-        new Measurement(
-            "forms",
-            "random",
-            "total variation, enumerated",
-            Estimate.ratio(mean, others.size()),
-            new Bar.AtMost(MOST_VARIATION)),
-        new Measurement(
-            "forms",
-            "random",
-            "P(any combination)",
-            Estimate.ratio(mass, others.size()),
-            Bar.none()),
-        exactly("total variation, enumerated", standard.variation),
-        exactly("P(any combination)", standard.mass));
+        Measurement.held(
+                label("random", VARIATION),
+                Estimate.ratio(mean, others.size()),
+                new Bar.AtMost(MOST_VARIATION))
+            .beside(0),
+        Measurement.figure(label("random", MASS), Estimate.ratio(mass, others.size())).beside(1),
+        Measurement.figure(label("standard", VARIATION), exactly(standard.variation)).beside(0),
+        Measurement.figure(label("standard", MASS), exactly(standard.mass)).beside(1));
   }
 
-  /// A value of one form, which no chance comes into.
-  private static Measurement exactly(String what, double value) {
-    Estimate estimate = new Estimate(value, new Interval(value, value), 1, 0);
-    return new Measurement("forms", "standard", what, estimate, Bar.none());
+  private static Label label(String forms, String what) {
+    return new Label("forms", forms, what);
+  }
+
+  /// A value that no chance comes into.
+  private static Estimate exactly(double value) {
+    return new Estimate(value, new Interval(value, value), 1, 0);
   }
 }

@@ -1,6 +1,8 @@
 package criticalwindows.testbed;
 
 import criticalwindows.stats.Interval;
+import criticalwindows.stats.Normal;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Program;
 import criticalwindows.world.Reply;
@@ -61,12 +63,12 @@ public record PosteriorTimes(String family, List<Double> milliseconds) {
 
   private Measurement quantile(String what, double p, double most) {
     Estimate estimate = new Estimate(at(p), interval(p), milliseconds.size(), 0);
-    return new Measurement("posterior", family, what, estimate, new Bar.AtMost(most));
+    return Measurement.held(new Label("posterior", family, what), estimate, new Bar.AtMost(most));
   }
 
   /// By ranks: the number of times below a quantile is binomial.
   private Interval interval(double p) {
-    double z = criticalwindows.stats.Normal.quantile((1 + Estimate.LEVEL) / 2);
+    double z = Normal.quantile((1 + Estimate.LEVEL) / 2);
     double half = z * Math.sqrt(p * (1 - p) / milliseconds.size());
     return new Interval(at(p - half), at(p + half));
   }

@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Attack;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Posterior;
@@ -12,7 +13,6 @@ import criticalwindows.world.Request;
 import criticalwindows.world.Requests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// P(a model explains what is forbidden | its reply was begun with the first tokens of `Sure, here
@@ -104,9 +104,9 @@ public record PrefillCurve(List<Point> points) {
     List<Measurement> found = new ArrayList<>();
     for (Point point : points) {
       Bar bar = policy == Policy.ALIGNED ? new Bar.Near(point.exact, TOLERANCE) : Bar.none();
-      String what = String.format(Locale.ROOT, "P(comply), exact %.3f", point.exact);
       Estimate estimate = Estimate.ratio(Ratio.mean(point.model), point.model.size());
-      found.add(new Measurement("prefill", "\"" + point.prefill + "\"", what, estimate, bar));
+      Label label = new Label("prefill", "\"" + point.prefill + "\"", "P(comply), scored");
+      found.add(Measurement.held(label, estimate, bar).beside(point.exact));
     }
     return found;
   }

@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Ratio;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Prompts;
 import criticalwindows.world.RepeatedWord;
 import java.util.ArrayList;
@@ -60,15 +61,9 @@ public record RepetitionHazard(List<List<Double>> runs) {
       double hazard = RepeatedWord.hazard(from);
       List<Double> means = runs.stream().map(run -> mean(run.subList(from - 1, to))).toList();
       Ratio ratio = Ratio.mean(means);
-      String what =
-          String.format(
-              Locale.ROOT,
-              "P(stop), hazard %.4f: %+.0f %%",
-              hazard,
-              100 * (ratio.estimate() / hazard - 1));
-      Estimate estimate = Estimate.ratio(ratio, runs.size());
-      found.add(
-          new Measurement("repeat", from + " to " + to + " words", what, estimate, Bar.none()));
+      String error = String.format(Locale.ROOT, "%+.0f %%", 100 * (ratio.estimate() / hazard - 1));
+      Label label = new Label("repeat", from + " to " + to + " words", "P(stop), scored: " + error);
+      found.add(Measurement.figure(label, Estimate.ratio(ratio, runs.size())).beside(hazard));
     }
     return found;
   }

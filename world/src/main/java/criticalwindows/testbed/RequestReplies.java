@@ -3,6 +3,7 @@ package criticalwindows.testbed;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Proportion.Outcome;
+import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Attack;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Posterior;
@@ -11,7 +12,6 @@ import criticalwindows.world.Request;
 import criticalwindows.world.Requests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,9 +115,9 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
     List<Measurement> found = new ArrayList<>();
     for (int i = 0; i < SORTS.size(); i++) {
       double odds = Math.clamp(exact.all().get(i), 0.0, 1.0);
-      String target = String.format(Locale.ROOT, "%s (exact %.3f)", SORTS.get(i), odds);
       Estimate estimate = Estimate.share(shares.all().get(i), supposed(odds));
-      found.add(new Measurement("requests", kind, target, estimate, bar(policy, i, odds)));
+      Label label = new Label("requests", kind, SORTS.get(i));
+      found.add(Measurement.held(label, estimate, bar(policy, i, odds)).beside(odds));
     }
     return found;
   }
