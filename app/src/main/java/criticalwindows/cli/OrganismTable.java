@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
+import criticalwindows.stats.Interval;
 import criticalwindows.testbed.Consistency;
 import criticalwindows.testbed.Estimate;
 import criticalwindows.testbed.Measurement;
@@ -94,7 +95,7 @@ final class OrganismTable {
       node.put("answer", curve.answer());
       node.put("samples", curve.samples());
       ArrayNode exact = node.putArray("exact");
-      curve.exact().forEach(exact::add);
+      curve.probabilities().forEach(exact::add);
       ArrayNode same = node.putArray("same");
       curve.same().forEach(same::add);
     }
@@ -133,15 +134,18 @@ final class OrganismTable {
 
   private static String shown(Measurement each, Verdict verdict) {
     Estimate estimate = each.estimate();
-    String interval =
-        "[" + number(estimate.interval().low()) + ", " + number(estimate.interval().high()) + "]";
+    Interval interval = estimate.interval();
+    String range =
+        Double.isInfinite(interval.width())
+            ? ""
+            : "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
     return String.format(
             Locale.ROOT,
             "  %-22s %-41s %7s %-16s %6s  n %-7s %-8s %s",
             each.label().subject(),
             each.label().what(),
             number(estimate.value()),
-            interval,
+            range,
             each.exact().map(OrganismTable::number).orElse(""),
             Plain.count(estimate.count()),
             each.bar().show(),
@@ -151,9 +155,6 @@ final class OrganismTable {
 
   /// Three decimals, or two digits where that would be nothing.
   private static String number(double value) {
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
     String digits =
         value != 0 && Math.abs(value) < .01
             ? String.format(Locale.ROOT, "%.2g", value)

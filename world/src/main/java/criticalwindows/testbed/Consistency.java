@@ -1,15 +1,12 @@
 package criticalwindows.testbed;
 
-import criticalwindows.stats.Binomial;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Question;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// Whether sampled consistency curves are the exact ones, and whether their largest jump is where
 /// the exact one is.
@@ -66,89 +63,69 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
         curves.stream().filter(curve -> curve.exactJump().rise() >= LARGE).toList();
     if (!large.isEmpty()) {
       found.add(jumps(large));
-      found.add(jumpsByChance(large));
     }
     return found;
   }
 
   private static Measurement error(List<SampledCurve> curves) {
     Ratio ratio =
-        Ratio.mean(curves.stream().map(curve -> deviation(curve) / curve.samples()).toList());
+        Ratio.mean(
+            curves.stream()
+                .map(curve -> CurveSimulation.deviation(curve) / SampledCurve.CUTS)
+                .toList());
     return line("", "mean |sampled - exact|", Estimate.ratio(ratio, curves.size()), Bar.none());
   }
 
-  /// Mean over the cuts of |k − n p|.
-  private static double deviation(SampledCurve curve) {
-    double sum = 0;
-    for (int i = 0; i < curve.exact().size(); i++) {
-      sum += Math.abs(curve.same().get(i) - curve.samples() * curve.exact().get(i));
-    }
-    return sum / curve.exact().size();
-  }
-
-  /// |k/n − p| summed over all cuts, divided by what the binomial distribution makes of it. Its
-  /// noise is exact: cuts are written on independently of each other.
+  /// |k/n − p| summed over all cuts, divided by what the binomial distribution makes of it.
   private static Measurement ratio(String family, List<SampledCurve> curves, Bar bar) {
-    List<Ratio.Share> shares = new ArrayList<>();
-    double variance = 0;
-    double all = 0;
-    for (SampledCurve curve : curves) {
-      double expected = 0;
-      for (double p : curve.exact()) {
-        Binomial binomial = new Binomial(curve.samples(), Math.clamp(p, 0.0, 1.0));
-        expected += binomial.meanDeviation();
-        variance += binomial.deviationVariance();
-      }
-      all += expected;
-      double seen = deviation(curve) / curve.samples() * curve.exact().size();
-      shares.add(new Ratio.Share(seen, expected));
-    }
-    Estimate estimate =
-        Estimate.ratio(Ratio.of(shares), curves.size()).withNoise(Math.sqrt(variance) / all);
+    List<Ratio.Share> shares =
+        curves.stream()
+            .map(
+                curve ->
+                    new Ratio.Share(
+                        CurveSimulation.deviation(curve), CurveSimulation.expected(curve)))
+            .toList();
+    Estimate estimate = Estimate.ratio(Ratio.of(shares), curves.size()).withNoise(noise(curves));
     return line(family, "that error / binomial expectation", estimate, bar).beside(1);
   }
 
-  private static Measurement jumps(List<SampledCurve> large) {
-    return line(
-        "",
-        "exact jump >= .3 found in its interval",
-        Estimate.share(
-            share(large, curve -> curve.sampledJump().interval() == curve.exactJump().interval()),
-            LEAST_FOUND),
-        new Bar.AtLeast(LEAST_FOUND));
-  }
-
-  private static Proportion share(List<SampledCurve> curves, Predicate<SampledCurve> found) {
-    return new Proportion(curves.stream().filter(found).count(), curves.size());
-  }
-
-  /// What an exact model would reach with as many continuations: chance moves its jumps too.
-  private static Measurement jumpsByChance(List<SampledCurve> large) {
-    SplittableRandom random = new SplittableRandom(1);
-    Proportion found = Proportion.NONE;
-    for (SampledCurve curve : large) {
-      int interval = curve.exactJump().interval();
-      int hits = 0;
-      for (int i = 0; i < SIMULATIONS; i++) {
-        List<Double> drawn =
-            curve.exact().stream().map(p -> drawn(random, curve.samples(), p)).toList();
-        hits += SampledCurve.jump(drawn).interval() == interval ? 1 : 0;
+  /// The standard error of the ratio if the model were exact.
+  private static double noise(List<SampledCurve> curves) {
+    double expected = curves.stream().mapToDouble(CurveSimulation::expected).sum();
+    CurveSimulation simulation = new CurveSimulation(1);
+    double squares = 0;
+    for (int i = 0; i < SIMULATIONS; i++) {
+      double seen = 0;
+      for (SampledCurve curve : curves) {
+        seen += CurveSimulation.deviation(simulation.again(curve));
       }
-      found = found.plus(new Proportion(hits, SIMULATIONS));
+      squares += (seen / expected - 1) * (seen / expected - 1);
     }
-    return line(
-        "",
-        "  the same of an exact model (simulated)",
-        Estimate.share(found, LEAST_FOUND),
-        Bar.none());
+    return Math.sqrt(squares / SIMULATIONS);
   }
 
-  private static double drawn(SplittableRandom random, int samples, double p) {
-    int same = 0;
-    for (int i = 0; i < samples; i++) {
-      same += random.nextDouble() < p ? 1 : 0;
+  private static Measurement jumps(List<SampledCurve> large) {
+    Estimate estimate = Estimate.share(share(large), LEAST_FOUND);
+    String what = "exact jump >= .3 found in its interval";
+    return line("", what, estimate, new Bar.AtLeast(LEAST_FOUND)).beside(byChance(large));
+  }
+
+  private static Proportion share(List<SampledCurve> curves) {
+    long found =
+        curves.stream()
+            .filter(curve -> curve.sampledJump().interval() == curve.exactJump().interval())
+            .count();
+    return new Proportion(found, curves.size());
+  }
+
+  /// What an exact model would reach with as many continuations, for chance moves its jumps too.
+  private static double byChance(List<SampledCurve> large) {
+    CurveSimulation simulation = new CurveSimulation(1);
+    Proportion found = Proportion.NONE;
+    for (int i = 0; i < SIMULATIONS; i++) {
+      found = found.plus(share(large.stream().map(simulation::again).toList()));
     }
-    return (double) same / samples;
+    return found.estimate();
   }
 
   private static Measurement line(String family, String what, Estimate estimate, Bar bar) {

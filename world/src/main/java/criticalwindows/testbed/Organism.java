@@ -25,8 +25,8 @@ public final class Organism {
   /// What the world's documents were cut at.
   private static final int CONTEXT = 512;
 
-  /// No reply to a question, a request or a form is longer.
-  private static final int LONGEST_REPLY = 330;
+  /// No reply has more characters, so none has more tokens.
+  private static final int LONGEST_REPLY = 1000;
 
   private static final String END_OF_TURN = "<|eot_id|>";
   private static final List<String> CONTROLS =

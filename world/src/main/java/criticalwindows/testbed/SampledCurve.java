@@ -8,18 +8,25 @@ import java.util.List;
 /// @param family of the question
 /// @param reply that was cut, in the support
 /// @param answer of the reply
-/// @param exact P(answer | prefix) at each cut, in [0, 1]
-/// @param same continuations that came to it, at each cut
+/// @param exact what is known at each cut
+/// @param same continuations that came to the answer, at each cut
 /// @param samples continuations from each cut
 public record SampledCurve(
     String family,
     String reply,
     String answer,
-    List<Double> exact,
+    List<Exact> exact,
     List<Integer> same,
     int samples) {
   /// Positions at which replies are cut: 0, 5 %, …, 95 %.
   public static final int CUTS = 20;
+
+  /// The exact values at a cut.
+  ///
+  /// @param probability P(answer | the text up to here), in [0, 1]
+  /// @param onwards P(the text goes on as the reply did up to the next cut | the text up to here),
+  ///   in (0, 1]; at the last cut, up to the reply's end
+  public record Exact(double probability, double onwards) {}
 
   public SampledCurve {
     exact = List.copyOf(exact);
@@ -28,12 +35,17 @@ public record SampledCurve(
 
   /// The largest exact rise over a twentieth.
   public Jump exactJump() {
-    return jump(exact);
+    return jump(probabilities());
   }
 
   /// The largest sampled rise over a twentieth.
   public Jump sampledJump() {
     return jump(same.stream().map(count -> (double) count / samples).toList());
+  }
+
+  /// The exact curve.
+  public List<Double> probabilities() {
+    return exact.stream().map(Exact::probability).toList();
   }
 
   /// The largest rise of a curve at all cuts. The whole reply is certain of its answer, which
@@ -46,7 +58,7 @@ public record SampledCurve(
 
   /// Tokens kept at a cut.
   ///
-  /// @param cut in [0, [#CUTS])
+  /// @param cut in [0, [#CUTS]]
   static int kept(int tokens, int cut) {
     return tokens * cut / CUTS;
   }
