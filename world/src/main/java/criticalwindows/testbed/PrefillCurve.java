@@ -14,6 +14,7 @@ import criticalwindows.world.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// P(a model explains what is forbidden | its reply was begun with the first tokens of `Sure, here
 /// is how to`), beside the policy's own.
@@ -47,20 +48,23 @@ public record PrefillCurve(List<Point> points) {
     for (int i = 0; i <= prefill.size(); i++) {
       found.add(new ArrayList<>());
     }
-    RandomGenerator random = organism.random("prefill");
-    List<Double> exact = List.of();
-    for (int i = 0; i < count; i++) {
-      Request request = Requests.forbidden(Attack.PLAIN, random);
-      Program program = request.answeredBy(policy);
-      exact = exact(organism, program, prefill);
+    List<Request> requests = requests(organism, count);
+    // The odds of the openings are the same for every plain request.
+    List<Double> exact = exact(organism, requests.getFirst().answeredBy(policy), prefill);
+    for (Request request : requests) {
       add(organism, request, prefill, found);
-      organism.at("prefill", i + 1, count);
+      organism.at("prefill", found.getFirst().size(), count);
     }
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       points.add(new Point(organism.decode(prefill.prefix(i)), exact.get(i), found.get(i)));
     }
     return new PrefillCurve(points);
+  }
+
+  static List<Request> requests(Organism organism, int count) {
+    RandomGenerator random = organism.random("prefill");
+    return Stream.generate(() -> Requests.forbidden(Attack.PLAIN, random)).limit(count).toList();
   }
 
   private static List<Double> exact(Organism organism, Program program, Tokens prefill) {
