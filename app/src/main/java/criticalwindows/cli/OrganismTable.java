@@ -169,8 +169,10 @@ final class OrganismTable {
     node.put("subject", each.label().subject());
     node.put("what", each.label().what().strip());
     node.put("value", estimate.value());
-    node.put("low", estimate.interval().low());
-    node.put("high", estimate.interval().high());
+    if (!Double.isInfinite(estimate.interval().width())) {
+      node.put("low", estimate.interval().low());
+      node.put("high", estimate.interval().high());
+    }
     each.exact().ifPresent(exact -> node.put("exact", exact));
     node.put("n", estimate.count());
     node.put("noise", estimate.noise());
