@@ -52,7 +52,7 @@ final class OrganismBench implements Callable<Integer> {
   @Option(
       names = "--n",
       paramLabel = "N",
-      description = "Replies to each family for its accuracy (default: 6000, --small: 40).")
+      description = "Replies to each family for its accuracy (default: 6000, --small: 24).")
   Optional<Integer> replies = Optional.empty();
 
   @Option(

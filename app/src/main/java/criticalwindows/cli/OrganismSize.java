@@ -24,7 +24,7 @@ record OrganismSize(
   static final OrganismSize FULL =
       new OrganismSize(6000, 300, new Consistency.Size(200, 200, 50), 24, 2000, 200, 60, 4000);
   static final OrganismSize SMALL =
-      new OrganismSize(40, 4, new Consistency.Size(5, 0, 8), 2, 24, 6, 2, 2000);
+      new OrganismSize(24, 4, new Consistency.Size(5, 0, 8), 2, 16, 4, 2, 2000);
 
   OrganismSize withReplies(int count) {
     return new OrganismSize(count, texts, curves, forms, requests, prefills, runs, posteriors);

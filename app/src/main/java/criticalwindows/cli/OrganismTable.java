@@ -94,8 +94,12 @@ final class OrganismTable {
       node.put("reply", curve.reply());
       node.put("answer", curve.answer());
       node.put("samples", curve.samples());
+      ArrayNode kept = node.putArray("characters");
       ArrayNode exact = node.putArray("exact");
-      curve.probabilities().forEach(exact::add);
+      for (SampledCurve.Exact each : curve.exact()) {
+        kept.add(each.kept());
+        exact.add(each.probability());
+      }
       ArrayNode same = node.putArray("same");
       curve.same().forEach(same::add);
     }

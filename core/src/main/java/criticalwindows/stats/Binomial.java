@@ -38,4 +38,10 @@ public record Binomial(int trials, double probability) {
     }
     return 2 * above * (1 - probability) * mass(above) / trials;
   }
+
+  /// The variance of |successes ÷ trials − probability|.
+  public double deviationVariance() {
+    double mean = meanDeviation();
+    return StrictMath.max(0, probability * (1 - probability) / trials - mean * mean);
+  }
 }

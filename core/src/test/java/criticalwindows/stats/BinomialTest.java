@@ -26,7 +26,8 @@ class BinomialTest {
       }
       assertThat(sum).isCloseTo(1, within(1e-12));
       assertThat(binomial.meanDeviation()).isCloseTo(deviation, within(1e-12));
-      assertThat(square).isCloseTo(p * (1 - p) / trials, within(1e-12));
+      assertThat(binomial.deviationVariance())
+          .isCloseTo(square - deviation * deviation, within(1e-12));
     }
   }
 

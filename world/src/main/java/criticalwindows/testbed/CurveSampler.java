@@ -125,12 +125,15 @@ final class CurveSampler {
       Question question = asked.question();
       answer = Answers.read(reply.text()).orElseThrow();
       Tokens prompt = organism.reasoning(question);
-      Posterior here = Posterior.of(question, "");
+      String text = "";
+      Posterior here = Posterior.of(question, text);
       for (int cut = 0; cut < SampledCurve.CUTS; cut++) {
         starts.add(prompt.plus(prefix(cut)));
-        Posterior next = Posterior.of(question, organism.decode(prefix(cut + 1)));
+        String longer = organism.decode(prefix(cut + 1));
+        Posterior next = Posterior.of(question, longer);
         double onwards = next.textProbability() / here.textProbability();
-        exact.add(new SampledCurve.Exact(here.probability(answer), onwards));
+        exact.add(new SampledCurve.Exact(text.length(), here.probability(answer), onwards));
+        text = longer;
         here = next;
       }
     }

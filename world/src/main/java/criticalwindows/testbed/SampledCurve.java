@@ -23,10 +23,11 @@ public record SampledCurve(
 
   /// The exact values at a cut.
   ///
+  /// @param kept characters of the reply up to here
   /// @param probability P(answer | the text up to here), in [0, 1]
   /// @param onwards P(the text goes on as the reply did up to the next cut | the text up to here),
   ///   in (0, 1]; at the last cut, up to the reply's end
-  public record Exact(double probability, double onwards) {}
+  public record Exact(int kept, double probability, double onwards) {}
 
   public SampledCurve {
     exact = List.copyOf(exact);
