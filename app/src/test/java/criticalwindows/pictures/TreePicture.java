@@ -11,7 +11,7 @@ final class TreePicture {
   private static final int LEFT = 16;
   private static final int COLUMN = 216;
   private static final int BEND = 34;
-  private static final int LONGEST = 27;
+  private static final int LONGEST = 25;
   private static final double THICKEST = 14;
   private static final String PATH = "#d1570a";
   private static final String OTHER = "#a9b6c3";
