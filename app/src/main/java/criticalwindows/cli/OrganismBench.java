@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import criticalwindows.testbed.Organism;
@@ -111,7 +112,9 @@ final class OrganismBench implements Callable<Integer> {
       OrganismTable table = new OrganismTable(console.out(), small ? 4 : 0, json);
       table.facts(model, policy, seed);
       Organism organism = new Organism(opened, seed, new BenchProgress(console));
-      OrganismParts measured = new OrganismParts(organism, table, seed, policy, families, size());
+      OrganismParts measured =
+          new OrganismParts(
+              organism, table, new OrganismParts.Plan(seed, policy, families, size()));
       for (String part : OrganismParts.NAMES) {
         if (parts.contains(part)) {
           Counters before = opened.counters();
@@ -139,7 +142,7 @@ final class OrganismBench implements Callable<Integer> {
     return replies.map(size::withReplies).orElse(size);
   }
 
-  private criticalwindows.llamacpp.LlamaOptions options() {
+  private LlamaOptions options() {
     ModelOptions options = new ModelOptions();
     options.threads = threads;
     options.memory = memory;

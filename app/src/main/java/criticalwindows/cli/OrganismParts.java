@@ -53,24 +53,23 @@ final class OrganismParts {
 
   private final Organism organism;
   private final OrganismTable table;
-  private final long seed;
-  private final Policy policy;
-  private final List<String> families;
-  private final OrganismSize size;
+  private final Plan plan;
 
-  OrganismParts(
-      Organism organism,
-      OrganismTable table,
-      long seed,
-      Policy policy,
-      List<String> families,
-      OrganismSize size) {
+  /// What is measured.
+  ///
+  /// @param seed of everything that is drawn
+  /// @param policy that the model was taught
+  /// @param families of questions, without `world:`
+  record Plan(long seed, Policy policy, List<String> families, OrganismSize size) {
+    Plan {
+      families = List.copyOf(families);
+    }
+  }
+
+  OrganismParts(Organism organism, OrganismTable table, Plan plan) {
     this.organism = organism;
     this.table = table;
-    this.seed = seed;
-    this.policy = policy;
-    this.families = List.copyOf(families);
-    this.size = size;
+    this.plan = plan;
   }
 
   void measure(String part) throws InterruptedException {
@@ -81,7 +80,9 @@ final class OrganismParts {
       case FORMS -> forms();
       case "requests" -> requests();
       case "prefill" ->
-          table.say(PrefillCurve.measure(organism, policy, size.prefills()).measurements(policy));
+          table.say(
+              PrefillCurve.measure(organism, plan.policy, plan.size.prefills())
+                  .measurements(plan.policy));
       case "repeat" -> repeat();
       case "posterior" -> posterior();
       default -> throw new IllegalArgumentException(part);
@@ -90,9 +91,9 @@ final class OrganismParts {
 
   private void accuracy() throws InterruptedException {
     Optional<Accuracy> all = Optional.empty();
-    for (String family : families) {
+    for (String family : plan.families) {
       Accuracy found =
-          Accuracy.measure(organism, family, questions("accuracy", family, size.replies()));
+          Accuracy.measure(organism, family, questions("accuracy", family, plan.size.replies()));
       table.say(List.of(found.error(family), found.support(family)));
       all = Optional.of(all.map(before -> before.plus(found)).orElse(found));
     }
@@ -100,53 +101,55 @@ final class OrganismParts {
   }
 
   private void decisions() {
-    for (String family : families) {
-      List<Question> questions = questions("decisions", family, size.texts());
+    for (String family : plan.families) {
+      List<Question> questions = questions("decisions", family, plan.size.texts());
       table.say(
           Decisions.measure(organism, family, questions, organism::reasoning).measurements(family));
     }
-    List<Form> forms = made("decisions", FORMS, size.texts(), Forms::make);
+    List<Form> forms = made("decisions", FORMS, plan.size.texts(), Forms::make);
     table.say(Decisions.measure(organism, FORMS, forms, organism::form).measurements(FORMS));
   }
 
   private void consistency() throws InterruptedException {
-    int wanted = Math.max(size.curves().problems(), size.curves().jumps());
-    int each = Math.ceilDiv(CANDIDATES * wanted, families.size());
+    int wanted = Math.max(plan.size.curves().problems(), plan.size.curves().jumps());
+    int each = Math.ceilDiv(CANDIDATES * wanted, plan.families.size());
     List<List<Question>> questions =
-        families.stream().map(family -> questions("consistency", family, each)).toList();
+        plan.families.stream().map(family -> questions("consistency", family, each)).toList();
     List<Consistency.Asked> inTurn = new ArrayList<>();
     for (int i = 0; i < each; i++) {
-      for (int j = 0; j < families.size(); j++) {
-        inTurn.add(new Consistency.Asked(families.get(j), questions.get(j).get(i)));
+      for (int j = 0; j < plan.families.size(); j++) {
+        inTurn.add(new Consistency.Asked(plan.families.get(j), questions.get(j).get(i)));
       }
     }
-    Consistency found = Consistency.measure(organism, inTurn, size.curves(), table::partly);
+    Consistency found = Consistency.measure(organism, inTurn, plan.size.curves(), table::partly);
     table.curves(found);
     table.say(found.measurements());
   }
 
   private void forms() {
     table.say(
-        FormJoints.measure(organism, made(FORMS, FORMS, size.forms(), Forms::make)).measurements());
+        FormJoints.measure(organism, made(FORMS, FORMS, plan.size.forms(), Forms::make))
+            .measurements());
   }
 
   private void requests() throws InterruptedException {
     for (RequestReplies.Kind kind : RequestReplies.Kind.values()) {
       table.say(
-          RequestReplies.measure(organism, kind, policy, size.requests()).measurements(policy));
+          RequestReplies.measure(organism, kind, plan.policy, plan.size.requests())
+              .measurements(plan.policy));
     }
   }
 
   private void repeat() {
     table.say(
         RepetitionHazard.measure(
-                organism, made("repeat", "words", size.runs(), RepeatedWords::make))
+                organism, made("repeat", "words", plan.size.runs(), RepeatedWords::make))
             .measurements());
   }
 
   private void posterior() {
     List<PosteriorTimes> times = new ArrayList<>();
-    int n = size.posteriors();
+    int n = plan.size.posteriors();
     for (String family : FAMILIES) {
       times.add(timed(family, questions("posterior", family, n)));
     }
@@ -186,6 +189,6 @@ final class OrganismParts {
 
   /// A generator for each part and family, so that none depends on what else is measured.
   private RandomGenerator random(String part, String family) {
-    return new SplittableRandom(31 * (31 * seed + part.hashCode()) + family.hashCode());
+    return new SplittableRandom(31 * (31 * plan.seed + part.hashCode()) + family.hashCode());
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -195,11 +196,7 @@ final class OrganismTable {
       Path draft = to.resolveSibling(to.getFileName() + ".draft");
       Files.writeString(
           draft, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root));
-      Files.move(
-          draft,
-          to,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new Mistake(
           "--json " + to + " cannot be written", "name a file in a folder that can", e);

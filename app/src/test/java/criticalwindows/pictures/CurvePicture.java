@@ -49,7 +49,13 @@ final class CurvePicture {
   private void axes() {
     for (int i = 0; i <= 4; i++) {
       double value = i / 4.0;
-      svg.add("<path d=\"M%d %.1f H%d\" stroke=\"#e6e9ec\"/>", LEFT, y(value), LEFT + WIDTH);
+      svg.add(
+          String.format(
+              Locale.ROOT,
+              "<path d=\"M%d %.1f H%d\" stroke=\"#e6e9ec\"/>",
+              LEFT,
+              y(value),
+              LEFT + WIDTH));
       String label = String.format(Locale.ROOT, "%.2f", value).replaceFirst("^0(?=\\.)", "");
       svg.text(LEFT - 34, y(value) + 4, "fill=\"#57606a\"", label);
     }
@@ -70,8 +76,13 @@ final class CurvePicture {
     for (ExactCurve.Jump jump : exact.decisive(.1)) {
       double from = x(jump.from());
       svg.add(
-          "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fff1e5\"/>",
-          from - 3, TOP, x(jump.to()) - from + 6, HEIGHT);
+          String.format(
+              Locale.ROOT,
+              "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fff1e5\"/>",
+              from - 3,
+              TOP,
+              x(jump.to()) - from + 6,
+              HEIGHT));
       String place = "text-anchor=\"middle\" font-size=\"11\" fill=\"#953800\"";
       svg.text(from, TOP - 8 - 15 * (number++ % 2), place, "“" + around(jump.from()) + "”");
     }
@@ -87,11 +98,20 @@ final class CurvePicture {
   private void point(Point point) {
     Interval interval = point.same().wilson(.95);
     svg.add(
-        "<path d=\"M%.1f %.1f V%.1f\" stroke=\"%s\" stroke-width=\"1.2\" opacity=\".7\"/>",
-        x(point.kept()), y(interval.high()), y(interval.low()), SAMPLED);
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.1f %.1f V%.1f\" stroke=\"%s\" stroke-width=\"1.2\" opacity=\".7\"/>",
+            x(point.kept()),
+            y(interval.high()),
+            y(interval.low()),
+            SAMPLED));
     svg.add(
-        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\"/>",
-        x(point.kept()), y(point.same().estimate()), SAMPLED);
+        String.format(
+            Locale.ROOT,
+            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\"/>",
+            x(point.kept()),
+            y(point.same().estimate()),
+            SAMPLED));
   }
 
   private void line(ExactCurve exact) {
@@ -109,13 +129,25 @@ final class CurvePicture {
       }
     }
     path.append(String.format(Locale.ROOT, " H%.1f", x(reply.length())));
-    svg.add("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path, EXACT);
+    svg.add(
+        String.format(
+            Locale.ROOT,
+            "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+            path,
+            EXACT));
   }
 
   private void legend(String answer, long samples) {
-    svg.add("<path d=\"M%d 22 h26\" stroke=\"%s\" stroke-width=\"2\"/>", LEFT, EXACT);
+    svg.add(
+        String.format(
+            Locale.ROOT, "<path d=\"M%d 22 h26\" stroke=\"%s\" stroke-width=\"2\"/>", LEFT, EXACT));
     svg.text(LEFT + 34, 26, "", "exact P(" + answer + " | the text so far)");
-    svg.add("<circle cx=\"%d\" cy=\"22\" r=\"3.6\" fill=\"%s\"/>", LEFT + 270, SAMPLED);
+    svg.add(
+        String.format(
+            Locale.ROOT,
+            "<circle cx=\"%d\" cy=\"22\" r=\"3.6\" fill=\"%s\"/>",
+            LEFT + 270,
+            SAMPLED));
     svg.text(
         LEFT + 282,
         26,

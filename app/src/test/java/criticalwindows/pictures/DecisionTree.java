@@ -5,6 +5,7 @@ import criticalwindows.world.Option;
 import criticalwindows.world.Program;
 import criticalwindows.world.Reply;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -57,10 +58,7 @@ record DecisionTree(
       at.path |= marked;
       for (Decision decision : reply.decisions()) {
         if (at.children.isEmpty()) {
-          decision.options().forEach(each -> at(each));
-          for (int i = 0; i < decision.options().size(); i++) {
-            at.children.add(Optional.empty());
-          }
+          at.children.addAll(Collections.nCopies(decision.options().size(), Optional.empty()));
         }
         Option taken = decision.options().get(decision.taken());
         if (at.children.get(decision.taken()).isEmpty()) {
@@ -70,12 +68,6 @@ record DecisionTree(
         at.path |= marked;
       }
       at.answer = reply.answer();
-    }
-
-    private static void at(Option option) {
-      if (option.odds() == 0) {
-        throw new IllegalArgumentException("an option that is never taken: " + option);
-      }
     }
 
     private boolean whole() {

@@ -13,9 +13,9 @@ final class Svg {
     this.height = height;
   }
 
-  /// Adds an element; `%` fields take numbers and texts in turn, in the root locale.
-  Svg add(String format, Object... values) {
-    body.append("  ").append(String.format(Locale.ROOT, format, values)).append('\n');
+  /// Adds an element.
+  Svg add(String element) {
+    body.append("  ").append(element).append('\n');
     return this;
   }
 
@@ -24,7 +24,8 @@ final class Svg {
   /// @param style as attributes
   Svg text(double x, double y, String style, String text) {
     String safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    return add("<text x=\"%.1f\" y=\"%.1f\" %s>%s</text>", x, y, style, safe);
+    return add(
+        String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" %s>%s</text>", x, y, style, safe));
   }
 
   @Override

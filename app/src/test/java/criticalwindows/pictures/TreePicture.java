@@ -71,19 +71,21 @@ final class TreePicture {
   private void branch(DecisionTree child, Line line, double probability) {
     double x = LEFT + line.depth * COLUMN;
     svg.add(
-        "<path d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f H%.1f\" fill=\"none\" stroke=\"%s\""
-            + " stroke-width=\"%.2f\"/>",
-        x,
-        line.from,
-        x + BEND * .6,
-        line.from,
-        x + BEND * .4,
-        line.to,
-        x + BEND,
-        line.to,
-        x + COLUMN,
-        child.path() ? PATH : OTHER,
-        Math.max(.8, THICKEST * probability));
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f H%.1f\" fill=\"none\""
+                + " stroke=\"%s\" stroke-width=\"%.2f\"/>",
+            x,
+            line.from,
+            x + BEND * .6,
+            line.from,
+            x + BEND * .4,
+            line.to,
+            x + BEND,
+            line.to,
+            x + COLUMN,
+            child.path() ? PATH : OTHER,
+            Math.max(.8, THICKEST * probability)));
     double above = line.to - 3 - THICKEST * probability / 2;
     String style =
         "font-size=\"11\"" + (child.path() ? " fill=\"" + PATH + "\" font-weight=\"600\"" : "");
