@@ -3,11 +3,13 @@
 module criticalwindows.app {
   requires static org.jspecify;
   requires criticalwindows.core;
+  requires criticalwindows.world;
   requires criticalwindows.llamacpp;
   requires criticalwindows.store;
   requires criticalwindows.hub;
   requires criticalwindows.gguf;
   requires criticalwindows.corpus;
+  requires java.management;
   requires tools.jackson.databind;
   requires info.picocli;
 }

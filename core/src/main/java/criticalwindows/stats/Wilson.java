@@ -65,7 +65,7 @@ public final class Wilson {
   /// Student's quantile by its expansion around the normal one.
   ///
   /// *Source:* Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 26.7.5.
-  private static double student(double p, int freedom) {
+  static double student(double p, int freedom) {
     double z = Normal.quantile(p);
     double z2 = z * z;
     double first = z * (z2 + 1) / 4;

@@ -1,0 +1,85 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.gguf.RandomLlama;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The built-in model against its world, a few of everything. A bar counts as missed 4 standard
+/// errors beyond it, so that chance alone fails this test once in some hundred seeds, and this seed
+/// does not; a model, a reader or a posterior that is broken fails it by far.
+class OrganismBenchTest {
+  /// All but the posterior's times, which are no test's business.
+  private static final List<String> PARTS =
+      List.of("accuracy", "decisions", "consistency", "forms", "requests", "prefill", "repeat");
+
+  /// The base model is known to leave the support in half of its syllogisms.
+  private static final String FAMILIES = "arithmetic,method,ordering,facts";
+
+  @TempDir Path folder;
+
+  @Test
+  void theBuiltInModelMeetsItsBars() throws IOException {
+    Path json = folder.resolve("organism.json");
+    Cli bench =
+        small(
+            "--parts", String.join(",", PARTS), "--families", FAMILIES, "--json", json.toString());
+    assertThat(bench.out()).contains(" met, 0 missed");
+    assertThat(bench.exit()).isZero();
+    JsonNode root = JsonMapper.shared().readTree(Files.readString(json));
+    assertThat(root.path("complete").asBoolean()).isTrue();
+    assertThat(root.path("curves")).hasSize(5);
+    assertThat(root.path("lines"))
+        .hasSizeGreaterThan(40)
+        .allMatch(
+            line ->
+                !line.path("low").isNumber()
+                    || line.path("low").asDouble() <= line.path("value").asDouble() + 1e-9);
+    for (String part : PARTS) {
+      assertThat(root.path("lines")).anyMatch(line -> line.path("part").asString().equals(part));
+    }
+  }
+
+  @Test
+  void randomWeightsMissThem() {
+    Path file = folder.resolve("random.gguf");
+    RandomLlama.write(file, new RandomLlama.Shape(64, 1, 64, 261, RandomLlama.Output.TIED), 1);
+    Cli bench =
+        small(
+            "--model",
+            file.toString(),
+            "--families",
+            "facts",
+            "--parts",
+            "accuracy,forms",
+            "--n",
+            "4");
+    assertThat(bench.exit()).isEqualTo(Main.FAILED);
+    assertThat(bench.out())
+        .containsPattern("all +outside the support +1\\.000 .* <= \\.03 +missed")
+        .containsPattern("random +total variation, enumerated .* <= \\.1 +missed");
+  }
+
+  @Test
+  void aPartThatIsNoneIsRefused() {
+    Cli bench = small("--parts", "accuracy,beauty");
+    assertThat(bench.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(bench.err()).contains("error: ", "beauty", "mend: ", "accuracy");
+    assertThat(small("--families", "poems").exit()).isEqualTo(Main.MISTAKE);
+    assertThat(small("--n", "0").err()).contains("--n 0");
+  }
+
+  private static Cli small(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("bench", "organism", "--small", "--threads", "1"));
+    all.addAll(List.of(arguments));
+    return Cli.run(all.toArray(String[]::new));
+  }
+}
