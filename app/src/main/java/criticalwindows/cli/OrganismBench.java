@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "organism",
     description = {
       "Measures a model of the built-in world against that world, whose every probability is known"
-          + " exactly, at temperature 1. Prints a line for each measurement with its 95 % interval"
+          + " exactly, at temperature 1. Prints a line for each measurement with its 95 %% interval"
           + " and its bar; ends with 1 if one is missed."
     },
     mixinStandardHelpOptions = true,
@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  cw bench organism --small                     in two minutes, bars widened by the noise",
-      "  cw bench organism --json organism.json        the whole of it, an hour or more",
+      "  cw bench organism --json organism.json        the whole of it, some hours",
       "  cw bench organism --model my.gguf --policy aligned --parts requests,prefill"
     })
 final class OrganismBench implements Callable<Integer> {

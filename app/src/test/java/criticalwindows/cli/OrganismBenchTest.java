@@ -77,6 +77,13 @@ class OrganismBenchTest {
     assertThat(small("--n", "0").err()).contains("--n 0");
   }
 
+  @Test
+  void itsHelpHasEveryPart() {
+    Cli help = Cli.run("bench", "organism", "--help");
+    assertThat(help.out()).contains(PARTS).contains("95 % interval");
+    assertThat(help.err()).isEmpty();
+  }
+
   private static Cli small(String... arguments) {
     List<String> all = new ArrayList<>(List.of("bench", "organism", "--small", "--threads", "1"));
     all.addAll(List.of(arguments));
