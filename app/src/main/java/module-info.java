@@ -3,6 +3,7 @@
 module criticalwindows.app {
   requires static org.jspecify;
   requires criticalwindows.core;
+  requires criticalwindows.world;
   requires criticalwindows.llamacpp;
   requires criticalwindows.store;
   requires criticalwindows.hub;

@@ -5,4 +5,5 @@ module criticalwindows.world {
   requires transitive criticalwindows.core;
 
   exports criticalwindows.world;
+  exports criticalwindows.exact;
 }
