@@ -1,8 +1,10 @@
 package criticalwindows.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `cw demo`: the whole method once, on what is built in.
 @Command(
@@ -15,6 +17,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private final Console console;
+
+  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
+  Optional<Integer> threads = Optional.empty();
 
   DemoCommand(Console console) {
     this.console = console;
@@ -33,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
                 + " curve stands beside the measured one.");
     RunCommand.Cot run = new RunCommand.Cot(console);
     new CommandLine(run).parseArgs("--problems", "8", "--samples", "16");
+    run.model.threads = threads;
     return run.call();
   }
 }
