@@ -135,7 +135,7 @@ record ExactReading(Question question, Sample original) {
   }
 
   private int tokens() {
-    return original.tokens().size();
+    return original.ends().size();
   }
 
   /// Characters of the text that so many tokens spell. A character that several tokens spell is
