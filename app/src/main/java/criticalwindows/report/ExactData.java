@@ -1,9 +1,9 @@
 package criticalwindows.report;
 
+import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.exact.Step;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -63,7 +63,7 @@ final class ExactData {
   }
 
   /// The token's place, the rise, the decision's name, and the odds of the way it went.
-  private static ArrayNode step(Step step) {
+  private static ArrayNode step(CurveStep step) {
     return JSON.arrayNode()
         .add(step.kept())
         .add(CotPage.round(step.rise()))

@@ -1,10 +1,10 @@
 package criticalwindows.report;
 
 import criticalwindows.exact.Cell;
+import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.exact.Step;
 import criticalwindows.experiment.CotFinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ final class ExactTable {
   }
 
   /// Such as `token 55 “ area”, +.85: method:grass went the way of odds .80`.
-  private static String step(Step step) {
+  private static String step(CurveStep step) {
     return "token "
         + step.kept()
         + " “"

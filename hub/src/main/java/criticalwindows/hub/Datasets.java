@@ -87,7 +87,7 @@ public final class Datasets {
     Optional<Source> named =
         SOURCES.stream()
             .filter(source -> (nameOrPath + ":").startsWith(source.card().name() + ":"))
-            .max(Comparator.comparing(source -> source.card().name().length()));
+            .max(Comparator.comparingInt(source -> source.card().name().length()));
     if (named.isEmpty()) {
       Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
       throw new Mistake(

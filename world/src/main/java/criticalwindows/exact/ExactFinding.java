@@ -21,7 +21,8 @@ public sealed interface ExactFinding {
   /// @param curve the probability of the original's answer with 0, 1 … all tokens kept
   /// @param steps every token at which it changes, in order
   /// @param cells the cuts at which it was measured too
-  record Drawn(List<Double> curve, List<Step> steps, List<Cell> cells) implements ExactFinding {
+  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells)
+      implements ExactFinding {
     public Drawn {
       curve = List.copyOf(curve);
       steps = List.copyOf(steps);
@@ -30,10 +31,10 @@ public sealed interface ExactFinding {
 
     /// The step that rises most, the earliest among equals; absent where the answer was certain
     /// from the beginning.
-    public Optional<Step> decisive() {
-      Optional<Step> best = Optional.empty();
-      for (Step step : steps) {
-        if (step.rise() > best.map(Step::rise).orElse(0.0)) {
+    public Optional<CurveStep> decisive() {
+      Optional<CurveStep> best = Optional.empty();
+      for (CurveStep step : steps) {
+        if (step.rise() > best.map(CurveStep::rise).orElse(0.0)) {
           best = Optional.of(step);
         }
       }

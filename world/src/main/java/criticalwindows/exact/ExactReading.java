@@ -42,12 +42,12 @@ record ExactReading(Question question, Sample original) {
 
   private ExactFinding drawn(Reply reply, String answer, CotFinding finding) {
     List<Double> curve = curve(answer);
-    List<Step> steps = new ArrayList<>();
+    List<CurveStep> steps = new ArrayList<>();
     for (int kept = 1; kept < curve.size(); kept++) {
       double rise = curve.get(kept) - curve.get(kept - 1);
       if (Math.abs(rise) > SAME) {
         String text = reply.text().substring(characters(kept - 1), characters(kept));
-        steps.add(new Step(kept, rise, text, decision(reply, kept)));
+        steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
       }
     }
     return new ExactFinding.Drawn(curve, steps, cells(finding, curve));

@@ -44,7 +44,7 @@ class ExactFindingTest {
 
   @Test
   void theOneDecisionOfAMethodIsTheDecisiveStep() {
-    Step step = drawn(METHOD, 1, reply).decisive().orElseThrow();
+    CurveStep step = drawn(METHOD, 1, reply).decisive().orElseThrow();
     Decision decision = reply.decisions().getFirst();
     assertThat(step.decision()).isEqualTo(decision);
     assertThat(step.kept()).isGreaterThan(decision.offset());
@@ -59,7 +59,7 @@ class ExactFindingTest {
     int steps = 0;
     for (Question question : Worlds.read("world:arithmetic", 60, 7).questions()) {
       Reply written = Reply.sample(question, new SplittableRandom(steps));
-      for (Step step : drawn(question, 1, written).steps()) {
+      for (CurveStep step : drawn(question, 1, written).steps()) {
         assertThat(step.decision().offset()).isLessThan(step.kept());
         assertThat(written.decisions()).contains(step.decision());
         if (step.text().equals("W") && step.decision().name().equals("notice")) {

@@ -8,7 +8,7 @@ import criticalwindows.world.Decision;
 /// @param rise in [-1, 1]
 /// @param text of the token
 /// @param decision that becomes known with it
-public record Step(int kept, double rise, String text, Decision decision) {
+public record CurveStep(int kept, double rise, String text, Decision decision) {
   /// How likely the option was that was taken, in (0, 1].
   public double odds() {
     return decision.options().get(decision.taken()).odds();
