@@ -109,7 +109,7 @@
     if (known.outside !== undefined) return say(`No exact curve: after token ${known.outside} the original is something the generator never writes.`);
     const decided = known.steps[known.decisive];
     return say(decided
-      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where ', el('code', {}, decided[2]), ` went the way of odds ${share(decided[3])}. `]
+      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of odds ${share(decided[3])}. `]
       : 'Exactly certain from the beginning. ',
     known.distance ? `Mean |measured − exact| ${apart(known.distance)}.`
       : data.exact.comparable ? '' : 'The exact curve is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise.');

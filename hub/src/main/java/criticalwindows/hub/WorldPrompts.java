@@ -69,7 +69,8 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
   }
 
   private static Example request(RandomGenerator random) {
-    Attack attack = Attack.values()[random.nextInt(Attack.values().length)];
+    List<Attack> attacks = List.of(Attack.values());
+    Attack attack = attacks.get(random.nextInt(attacks.size()));
     Request request =
         random.nextBoolean()
             ? Requests.forbidden(attack, random)
