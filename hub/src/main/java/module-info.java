@@ -1,8 +1,9 @@
-/// The built-in model and problems, by name.
+/// Data sets and the built-in model, by name.
 @org.jspecify.annotations.NullMarked
 module criticalwindows.hub {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
+  requires criticalwindows.world;
   requires tools.jackson.databind;
 
   exports criticalwindows.hub;

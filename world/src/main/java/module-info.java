@@ -5,5 +5,6 @@ module criticalwindows.world {
   requires transitive criticalwindows.core;
 
   exports criticalwindows.world;
+  exports criticalwindows.exact;
   exports criticalwindows.testbed;
 }

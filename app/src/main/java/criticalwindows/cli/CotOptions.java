@@ -13,11 +13,8 @@ import criticalwindows.prompt.PromptSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import picocli.CommandLine.Option;
 
 /// What a chain-of-thought run can be told.
@@ -25,15 +22,18 @@ final class CotOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
-      defaultValue = "builtin",
-      description = "Problems: builtin, or a file of JSON lines (default: ${DEFAULT-VALUE}).")
-  String dataset = "builtin";
+      defaultValue = Datasets.STANDARD,
+      description = {
+        "Problems: one of cw datasets, or a file of JSON lines (default: ${DEFAULT-VALUE}). Those"
+            + " of the world are made by the seed, or by their own: world:method:7."
+      })
+  String dataset = Datasets.STANDARD;
 
   @Option(
       names = "--problems",
       paramLabel = "N|all",
       defaultValue = "10",
-      description = "How many of them, drawn by the seed (default: ${DEFAULT-VALUE}).")
+      description = "How many of them, by the seed (default: ${DEFAULT-VALUE}).")
   String problems = "10";
 
   @Option(
@@ -114,26 +114,15 @@ final class CotOptions {
     }
   }
 
-  /// The problems drawn: by the seed, not the first ones, and in the data set's order.
-  List<Problem> problems() {
-    Dataset all = Datasets.open(dataset);
-    int count = Math.min(number(), all.problems().size());
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < all.problems().size(); i++) {
-      places.add(i);
-    }
-    if (count < places.size()) {
-      Collections.shuffle(places, new Random(seed));
-      places = new ArrayList<>(places.subList(0, count));
-      Collections.sort(places);
-    }
-    return places.stream().map(place -> all.problems().get(place)).toList();
+  /// The problems drawn.
+  Dataset draw() {
+    return Datasets.draw(dataset, number(), seed);
   }
 
-  /// As many as asked for; more than there are means all.
+  /// As many as asked for.
   int number() {
     if (problems.equals("all")) {
-      return Integer.MAX_VALUE;
+      return Datasets.ALL;
     }
     try {
       int number = Integer.parseInt(problems);

@@ -1,9 +1,12 @@
 package criticalwindows.cli;
 
+import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSettings;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotTable;
+import criticalwindows.report.Heading;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +20,8 @@ final class CotReports {
   private CotReports() {}
 
   static String table(RunFolder run) {
-    return CotTable.of(Manifests.heading(run), findings(run));
+    Found found = Found.in(run);
+    return CotTable.of(found.heading, found.findings, found.exact);
   }
 
   /// Writes the page into the run's folder, whole or not at all.
@@ -26,7 +30,8 @@ final class CotReports {
   }
 
   static Path write(RunFolder run, Path page) {
-    String html = CotPage.of(Manifests.heading(run), findings(run));
+    Found found = Found.in(run);
+    String html = CotPage.of(found.heading, found.findings, found.exact);
     try {
       Path draft = page.resolveSibling(page.getFileName() + ".part");
       Files.writeString(draft, html);
@@ -40,13 +45,20 @@ final class CotReports {
     }
   }
 
-  private static List<CotFinding> findings(RunFolder run) {
-    List<CotFinding> findings = new ArrayList<>();
-    run.ledger()
-        .forEach(
-            (problem, rows) ->
-                CotFinding.of(problem, rows, run.manifest().settings().cuts())
-                    .ifPresent(findings::add));
-    return findings;
+  /// What a run says.
+  private record Found(Heading heading, List<CotFinding> findings, ExactStudy exact) {
+    static Found in(RunFolder run) {
+      CotSettings settings = run.manifest().settings();
+      List<CotFinding> findings = new ArrayList<>();
+      run.ledger()
+          .forEach(
+              (problem, rows) ->
+                  CotFinding.of(problem, rows, settings.cuts()).ifPresent(findings::add));
+      RunPrograms programs = RunPrograms.of(run);
+      return new Found(
+          Manifests.heading(run).plus(programs.warnings()),
+          findings,
+          ExactStudy.of(settings.sampling(), findings, programs.byId()));
+    }
   }
 }

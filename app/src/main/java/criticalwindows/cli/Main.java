@@ -79,6 +79,7 @@ public final class Main implements Runnable {
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("show", new ShowCommand(console))
             .addSubcommand("report", new ReportCommand(console))
+            .addSubcommand("datasets", DatasetsCommand.line(console))
             .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))
             .addSubcommand("export-shards", new ExportShardsCommand(console))

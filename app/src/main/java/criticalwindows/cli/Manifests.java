@@ -1,9 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.dataset.Dataset;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.model.Sampling;
-import criticalwindows.prompt.PromptSet;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Heading.Fact;
 import criticalwindows.store.Manifest;
@@ -17,6 +17,7 @@ import java.util.TreeMap;
 /// Between the command line and a run's record.
 final class Manifests {
   private static final String CHAT_TEMPLATE = "chat template";
+  private static final String DATASET = "data set ";
 
   private Manifests() {}
 
@@ -24,23 +25,24 @@ final class Manifests {
   static Manifest of(
       Console console,
       RunCommand.Cot command,
+      Dataset dataset,
       LlamaModel model,
-      CotSettings settings,
-      PromptSet prompts) {
+      CotSettings settings) {
     CotOptions options = command.options;
     Map<String, String> provenance = new TreeMap<>(provenance(model));
     command.model.chatTemplate.ifPresent(name -> provenance.put(CHAT_TEMPLATE, name));
+    dataset.provenance().forEach((name, value) -> provenance.put(DATASET + name, value));
     Manifest.ModelFile file =
         new Manifest.ModelFile(
             model.name(), command.model.model, provenance.getOrDefault("model sha256", ""));
     return new Manifest(
         "cot",
         file,
-        options.dataset,
+        dataset.name(),
         options.number(),
         settings,
         options.samplingSource(model),
-        prompts,
+        options.promptSet(),
         provenance,
         List.of(new Manifest.Session(console.clock().instant(), provenance)));
   }
@@ -53,6 +55,11 @@ final class Manifests {
   /// The chat template that was named on the command line.
   static Optional<String> chatTemplate(Manifest manifest) {
     return Optional.ofNullable(manifest.provenance().get(CHAT_TEMPLATE));
+  }
+
+  /// What the data set's provenance said when the run began, by its name there.
+  static Optional<String> dataset(Manifest manifest, String name) {
+    return Optional.ofNullable(manifest.provenance().get(DATASET + name));
   }
 
   private static Map<String, String> provenance(LlamaModel model) {

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
@@ -54,6 +55,7 @@ final class RunCommand implements Runnable {
         "Examples:",
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
+        "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
         "  cw run cot --temperature .6 --top-p .9 --seed 7"
       })
@@ -77,12 +79,13 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
-      List<Problem> problems = options.problems();
+      Dataset dataset = options.draw();
+      List<Problem> problems = dataset.problems();
       try (LlamaModel opened = model.open()) {
         PromptSet prompts = options.promptSet();
         CotSettings settings = options.settings(opened, prompts, problems);
-        Manifest manifest = Manifests.of(console, this, opened, settings, prompts);
-        Path folder = out.orElseGet(() -> RunFolders.fresh(options.dataset, opened));
+        Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
+        Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);

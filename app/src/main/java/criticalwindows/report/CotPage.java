@@ -1,6 +1,7 @@
 package criticalwindows.report;
 
 import criticalwindows.dataset.Choice;
+import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Sample;
@@ -31,7 +32,7 @@ public final class CotPage {
   private CotPage() {}
 
   /// The page.
-  public static String of(Heading heading, List<CotFinding> findings) {
+  public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
     String style = resource("page.css");
     String script = resource("page.js");
     return resource("page.html")
@@ -42,7 +43,8 @@ public final class CotPage {
         .replace("{{script}}", script)
         // Last, so that nothing in it is taken for a place to fill.
         .replace(
-            "{{data}}", inert(JsonMapper.shared().writeValueAsString(data(heading, findings))));
+            "{{data}}",
+            inert(JsonMapper.shared().writeValueAsString(data(heading, findings, exact))));
   }
 
   /// JSON that cannot end a script element or begin a comment, whatever its strings say.
@@ -62,7 +64,7 @@ public final class CotPage {
         .replace("\"", "&quot;");
   }
 
-  private static ObjectNode data(Heading heading, List<CotFinding> findings) {
+  private static ObjectNode data(Heading heading, List<CotFinding> findings, ExactStudy exact) {
     ObjectNode data = JSON.objectNode();
     data.put("title", heading.title());
     ArrayNode facts = data.putArray("facts");
@@ -70,8 +72,15 @@ public final class CotPage {
     ArrayNode warnings = data.putArray("warnings");
     heading.warnings().forEach(warnings::add);
     data.set("summary", summary(CotSummary.of(findings)));
+    if (exact.known()) {
+      data.set("exact", ExactData.summary(exact));
+    }
     ArrayNode problems = data.putArray("problems");
-    findings.forEach(finding -> problems.add(problem(finding)));
+    for (CotFinding finding : findings) {
+      ObjectNode problem = problem(finding);
+      exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
+      problems.add(problem);
+    }
     return data;
   }
 
@@ -180,7 +189,7 @@ public final class CotPage {
   }
 
   /// To four decimals: enough for any eye, and the same bytes everywhere.
-  private static double round(double value) {
+  static double round(double value) {
     return StrictMath.rint(value * 1e4) / 1e4;
   }
 

@@ -1,5 +1,6 @@
 package criticalwindows.report;
 
+import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.localise.Window;
@@ -18,8 +19,9 @@ public final class CotTable {
 
   private CotTable() {}
 
-  /// The summary, then a line for each problem.
-  public static String of(Heading heading, List<CotFinding> findings) {
+  /// The summary, then a line for each problem; where the run is on the world, what is exactly
+  /// known of it too.
+  public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
     CotSummary summary = CotSummary.of(findings);
     List<String> lines = new ArrayList<>();
     heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
@@ -31,8 +33,10 @@ public final class CotTable {
     lines.add("");
     lines.addAll(levels(summary));
     lines.addAll(totals(summary));
+    lines.addAll(ExactTable.totals(exact));
     lines.add("");
     lines.addAll(problems(findings));
+    lines.addAll(ExactTable.problems(findings, exact));
     return String.join("\n", lines) + "\n";
   }
 
@@ -116,10 +120,16 @@ public final class CotTable {
     int points = curve.points().size();
     for (int i = 0; i < Math.min(points, 40); i++) {
       Proportion proportion = curve.points().get(i * points / Math.min(points, 40)).proportion();
-      int height = (int) Math.min(BARS.length() - 1, proportion.estimate() * BARS.length());
-      bars.append(BARS.charAt(height));
+      bars.append(bar(proportion.estimate()));
     }
     return bars.toString();
+  }
+
+  /// A bar of this height.
+  ///
+  /// @param share in [0, 1]
+  static char bar(double share) {
+    return BARS.charAt((int) Math.min(BARS.length() - 1, share * BARS.length()));
   }
 
   private static String mean(CotSummary.Mean mean) {
@@ -135,12 +145,12 @@ public final class CotTable {
         : "none yet";
   }
 
-  private static String interval(Interval interval) {
+  static String interval(Interval interval) {
     return "[" + Plain.share(interval.low()) + ", " + Plain.share(interval.high()) + "]";
   }
 
   /// Cells in columns of these widths, two spaces apart.
-  private static String row(List<Integer> widths, String... cells) {
+  static String row(List<Integer> widths, String... cells) {
     StringBuilder row = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
       int width = cells[i].codePointCount(0, cells[i].length());

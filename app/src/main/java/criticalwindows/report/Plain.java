@@ -45,6 +45,14 @@ public final class Plain {
     };
   }
 
+  /// A small number as `.048`, `1.204` or `0`.
+  public static String thousandths(double value) {
+    String digits = String.format(Locale.ROOT, "%.3f", value);
+    return digits.equals("0.000") || digits.equals("-0.000")
+        ? "0"
+        : digits.replaceFirst("^(-?)0\\.", "$1.");
+  }
+
   /// A count with thousands separated.
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);

@@ -11,13 +11,14 @@
       if (name === 'onclick') node.addEventListener('click', value);
       else if (value !== undefined && value !== false) node.setAttribute(name, value);
     }
-    for (const child of children.flat(Infinity)) if (child !== undefined && child !== null) node.append(child);
+    for (const child of children.flat(Infinity)) if (child !== undefined && child !== null && child !== false && child !== 0) node.append(child);
     return node;
   };
   const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
   const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
   const share = (value) => (value === 0 || value === 1 ? String(value) : value.toFixed(2).replace(/^0/, ''));
   const estimate = ([k, n]) => (n ? k / n : undefined);
+  const fine = (value) => value.toFixed(3).replace(/^0/, '');
   const spoken = (mean) => (mean[1] ? `${share(estimate(mean))} [${share(mean[2])}, ${share(mean[3])}]` : '–');
 
   let current = 0;
@@ -64,7 +65,13 @@
     if (picked) root.prepend(svg('rect', { class: 'picked', x: x(picked.kept) - 8, y: T, width: 16, height: H - T - B }));
     if (problem.window) root.prepend(svg('rect', { class: 'windowband', x: x(problem.window[0]), y: T, width: x(problem.window[1]) - x(problem.window[0]), height: H - T - B }));
     root.append(svg('path', { class: 'line s-right dash', d: path(levels.map((l) => [x(l.kept), y(estimate(l.right))])) }));
-    root.append(svg('path', { class: 'line s-same', d: path(levels.map((l) => [x(l.kept), y(estimate(l.consistent))])) }));
+    root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(levels.map((l) => [x(l.kept), y(estimate(l.consistent))])) }));
+    const known = exactly(problem);
+    if (known) {
+      const decided = known.steps[known.decisive];
+      if (decided) root.append(svg('line', { class: 'decisive', x1: x(decided[0]), x2: x(decided[0]), y1: T, y2: H - B }));
+      root.append(svg('path', { class: 'line s-exact', d: path(known.curve.map(([kept, p]) => [x(kept), y(p)])) }));
+    }
     const step = Math.ceil(levels.length / 60);
     levels.forEach((l, i) => {
       if (i % step === 0) root.append(svg('line', { class: 'whisker s-same', x1: x(l.kept), x2: x(l.kept), y1: y(l.consistent[2]), y2: y(l.consistent[3]) }));
@@ -87,7 +94,34 @@
     const levels = problem.levels.filter((l) => l.consistent[1]);
     if (problem.window) root.append(svg('rect', { class: 'windowband', x: x(problem.window[0]), y: 1, width: x(problem.window[1]) - x(problem.window[0]), height: 22 }));
     root.append(svg('path', { class: 'line s-same', d: path(levels.map((l) => [x(l.kept), 22 - 20 * estimate(l.consistent)])) }));
+    if (exactly(problem)) root.append(svg('path', { class: 'line s-exact', d: path(exactly(problem).curve.map(([kept, p]) => [x(kept), 22 - 20 * p])) }));
     return root;
+  };
+
+  // ---- what is exactly known, where the run is on the world
+  const exactly = (problem) => (problem.exact && problem.exact.curve ? problem.exact : undefined);
+  const apart = ([cells, mean, noise, low, high]) => `${fine(mean)} over ${cells} cut${cells === 1 ? '' : 's'}; sampling noise alone gives ${fine(noise)} [${fine(low)}, ${fine(high)}]`;
+  const exactWords = (problem) => {
+    const known = problem.exact;
+    if (!known) return undefined;
+    const say = (...words) => el('p', { class: 'known' }, words);
+    if (known.unread) return say('No exact curve: the original has no readable answer.');
+    if (known.outside !== undefined) return say(`No exact curve: after token ${known.outside} the original is something the generator never writes.`);
+    const decided = known.steps[known.decisive];
+    return say(decided
+      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of odds ${share(decided[3])}. `]
+      : 'Exactly certain from the beginning. ',
+    known.distance ? `Mean |measured − exact| ${apart(known.distance)}.`
+      : data.exact.comparable ? '' : 'The exact curve is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise.');
+  };
+  const exactTile = (tile) => {
+    const e = data.exact;
+    if (!e) return undefined;
+    const left = [e.outside ? `${e.outside} outside what the generator writes` : '', e.unread ? `${e.unread} without a readable answer` : ''].filter(Boolean).join(', ');
+    const all = e.drawn + e.outside + e.unread;
+    const counted = `Exact curves for ${e.drawn} of ${all} originals${left ? `; ${left}` : ''}.`;
+    if (e.distance) return tile(fine(e.distance[1]), `mean |measured − exact| over ${e.distance[0]} cuts; sampling noise alone gives ${fine(e.distance[2])} [${fine(e.distance[3])}, ${fine(e.distance[4])}]. ${counted}`);
+    return tile(`${e.drawn} of ${all}`, `originals with an exact curve${left ? `; ${left}` : ''}.${e.comparable ? '' : ' It is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise, so the distance is not given.'}`);
   };
 
   // ---- parts
@@ -104,6 +138,7 @@
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
     return el('div', { class: 'top' }, el('div', { class: 'card' }, left), el('div', { class: 'card tiles' },
       tile(`${s.windows[0]} of ${s.windows[1]}`, `responses have a window: a jump > .5 between adjacent cuts and no drop < −.3; share ${spoken(s.windows)}`),
+      exactTile(tile),
       tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`),
       tile(spoken(s.directRight), 'right when asked without reasoning'),
       tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${s.answers.toLocaleString('en')} answers not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
@@ -125,13 +160,16 @@
     problem.levels.forEach((l, i) => { if (!cuts.has(l.kept)) cuts.set(l.kept, i); });
     const kept = problem.levels[level] ? problem.levels[level].kept : problem.tokens.length;
     const root = el('div', { class: 'response' });
+    const steps = new Map((exactly(problem) ? problem.exact.steps : []).filter(([, rise]) => Math.abs(rise) >= .1).map((s) => [s[0] - 1, s]));
     problem.tokens.forEach(([text, logProb], i) => {
       if (cuts.has(i) && cuts.size <= 60) {
         const at = cuts.get(i);
         root.append(el('button', { class: 'cut', 'aria-label': `cut: ${i} tokens kept`, 'aria-current': String(i === kept), title: `cut: ${i} tokens kept`, onclick: () => pick(at) }));
       }
       const inside = problem.window && i >= problem.window[0] && i < problem.window[1];
-      root.append(el('span', { class: (inside ? 'in ' : '') + (i >= kept ? 'off' : ''), title: `token ${i + 1}, log-probability ${logProb}` }, text));
+      const stepped = steps.get(i);
+      const why = stepped ? `, exactly ${stepped[1] > 0 ? '+' : '−'}${share(Math.abs(stepped[1]))} by ${stepped[2]} at odds ${share(stepped[3])}` : '';
+      root.append(el('span', { class: [inside && 'in', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
     });
     return root;
   };
@@ -166,8 +204,10 @@
         el('div', { class: 'chips' }, chip('gold', p.gold), chip('original', p.answer, p.right ? 'good' : 'bad'), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
       el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), problemChart(p),
-        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original, 95 % interval'), el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'stump' }), 'squares: stump, green where right'), el('span', {}, el('i', { class: 'window' }), 'window'))),
-      el('section', { class: 'card' }, el('h2', {}, p.window ? `The response; its window is tokens ${p.window[0] + 1} to ${p.window[1]}` : 'The response; no window by the published rule'), response(p)),
+        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original, 95 % interval'), el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'stump' }), 'squares: stump, green where right'), el('span', {}, el('i', { class: 'window' }), 'window'),
+          exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
+      el('section', { class: 'card' }, el('h2', {}, p.window ? `The response; its window is tokens ${p.window[0] + 1} to ${p.window[1]}` : 'The response; no window by the published rule'), response(p),
+        exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'window found by sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by .1 or more'))),
       el('section', { class: 'card' }, el('h2', {}, 'Written anew from a cut'), resamples(p)));
   };
 

@@ -23,7 +23,13 @@ class MistakesTest {
       delimiter = '|',
       value = {
         "run cot --model bse | no model named bse | base",
-        "run cot --dataset bultin | bultin | builtin",
+        "run cot --dataset world:metod | no data set named world:metod | world:method",
+        "run cot --dataset world:method:x | no data set named world:method:x | world:method",
+        "run cot --dataset truthful | no data set named truthful | a path to a .jsonl file",
+        "run cot --dataset world:requests | for the experiment prefill | cw datasets show",
+        "run cot --problems all | all problems of world | --problems 100",
+        "datasets show wold | no data set named wold | world",
+        "datasets show world --n 0 | --n 0 | at least 1",
         "run cot --cuts 0.5,1.0 | a cut keeps a fraction in [0, 1), not 1.0 | every:1",
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
@@ -120,7 +126,16 @@ class MistakesTest {
       assertThat(Cli.run((command + " --help").strip().split(" ")).out()).contains("Usage: cw");
     }
     for (String command :
-        new String[] {"run cot", "resume", "show", "report", "bench engine", "export-gguf"}) {
+        new String[] {
+          "run cot",
+          "resume",
+          "show",
+          "report",
+          "datasets",
+          "datasets show",
+          "bench engine",
+          "export-gguf"
+        }) {
       Cli result = Cli.run((command + " --help").split(" "));
       assertThat(result.exit()).isZero();
       assertThat(result.out()).contains("Usage: cw " + command).contains("Example");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
+import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotScripts;
@@ -51,8 +52,10 @@ class CotReportTest {
     try {
       for (Locale locale : List.of(Locale.ROOT, Locale.forLanguageTag("ar-EG-u-nu-arab"))) {
         Locale.setDefault(locale);
-        assertGolden("toy.txt", CotTable.of(HEADING, findings));
-        assertGolden("toy.json", data(CotPage.of(HEADING, findings)).toPrettyString() + "\n");
+        assertGolden("toy.txt", CotTable.of(HEADING, findings, ExactStudy.NONE));
+        assertGolden(
+            "toy.json",
+            data(CotPage.of(HEADING, findings, ExactStudy.NONE)).toPrettyString() + "\n");
       }
     } finally {
       Locale.setDefault(before);
@@ -62,7 +65,7 @@ class CotReportTest {
   @Test
   void thePageNamesEveryNumberOfTheTable() throws Exception {
     List<CotFinding> findings = toyFindings();
-    JsonNode data = data(CotPage.of(HEADING, findings));
+    JsonNode data = data(CotPage.of(HEADING, findings, ExactStudy.NONE));
     for (int i = 0; i < findings.size(); i++) {
       CotFinding finding = findings.get(i);
       JsonNode problem = data.get("problems").get(i);
@@ -84,7 +87,8 @@ class CotReportTest {
     String attack =
         "</script><script>alert(1)</script><img src=x onerror=alert(2)><!--<script>]]>&lt;\u2028"
             + "{{data}}{{script}}\"'`\\ </style><iframe srcdoc='x'>\u0000";
-    String page = CotPage.of(hostileHeading(attack), List.of(hostileFinding(attack)));
+    String page =
+        CotPage.of(hostileHeading(attack), List.of(hostileFinding(attack)), ExactStudy.NONE);
     Document document = Jsoup.parse(page);
     assertThat(document.select("script")).hasSize(2);
     assertThat(document.select("img, iframe, object, embed, form, base, a, link")).isEmpty();
@@ -101,14 +105,15 @@ class CotReportTest {
   @Test
   void whatAModelWroteCannotDriveTheTerminal() throws Exception {
     String attack = "\u001b[2J\u001b]0;owned\u0007\u009b1;31m\u202e";
-    String table = CotTable.of(hostileHeading(attack), List.of(hostileFinding(attack)));
+    String table =
+        CotTable.of(hostileHeading(attack), List.of(hostileFinding(attack)), ExactStudy.NONE);
     assertThat(table.codePoints().filter(c -> c != '\n'))
         .allMatch(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT);
   }
 
   @Test
   void thePolicyAllowsThisPagesOwnScriptAndStyleAndNothingElse() throws Exception {
-    Document document = Jsoup.parse(CotPage.of(HEADING, toyFindings()));
+    Document document = Jsoup.parse(CotPage.of(HEADING, toyFindings(), ExactStudy.NONE));
     Element meta =
         Objects.requireNonNull(document.selectFirst("meta[http-equiv=Content-Security-Policy]"));
     String script = document.select("script").last().data();
@@ -123,8 +128,8 @@ class CotReportTest {
 
   @Test
   void anEmptyRunHasReportsToo() throws Exception {
-    assertThat(CotTable.of(HEADING, List.of())).contains("none yet");
-    assertThat(data(CotPage.of(HEADING, List.of())).get("problems")).isEmpty();
+    assertThat(CotTable.of(HEADING, List.of(), ExactStudy.NONE)).contains("none yet");
+    assertThat(data(CotPage.of(HEADING, List.of(), ExactStudy.NONE)).get("problems")).isEmpty();
   }
 
   private static Heading hostileHeading(String attack) {

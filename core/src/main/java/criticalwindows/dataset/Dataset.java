@@ -1,13 +1,20 @@
 package criticalwindows.dataset;
 
 import java.util.List;
+import java.util.Map;
 
-/// A named list of problems.
+/// A list of problems, and where they come from.
 ///
-/// @param name as given on the command line
-/// @param card one line for people: what it is, where it comes from, its licence
-public record Dataset(String name, String card, List<Problem> problems) {
+/// @param provenance what else decided which problems these are, by name: a seed, a hash, a
+///   revision; runs record it
+public record Dataset(Card card, List<Problem> problems, Map<String, String> provenance) {
   public Dataset {
     problems = List.copyOf(problems);
+    provenance = Map.copyOf(provenance);
+  }
+
+  /// The name, as given on the command line.
+  public String name() {
+    return card.name();
   }
 }

@@ -1,56 +1,100 @@
 package criticalwindows.hub;
 
+import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.mistake.Mistake;
-import java.io.IOException;
-import java.nio.file.Files;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.world.Worlds;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /// The data sets by name, and those of people's own files.
 public final class Datasets {
   /// The data set to start with.
-  public static final String BUILT_IN = "builtin";
+  public static final String STANDARD = Worlds.MIX;
 
-  private static final String ANY_FILE = "a path to a .jsonl file";
+  /// As many problems as there are.
+  public static final int ALL = Integer.MAX_VALUE;
 
-  private static final Map<String, Supplier<Dataset>> BY_NAME =
-      Map.of(BUILT_IN, BuiltInProblems::dataset);
+  /// In the provenance of questions of the world: the seed they were made by.
+  public static final String SEED = "seed";
+
+  /// In the provenance of questions of the world: the hash of their programs.
+  public static final String PROGRAMS = "programs";
+
+  private static final List<Source> SOURCES = sources();
 
   private Datasets() {}
 
-  /// The names that [#open] knows.
+  private static List<Source> sources() {
+    List<Source> sources = new ArrayList<>();
+    Worlds.cards().forEach(card -> sources.add(new WorldQuestions(card)));
+    sources.addAll(WorldPrompts.all());
+    return List.copyOf(sources);
+  }
+
+  /// What there is to know of every data set that has a name.
+  public static List<Card> cards() {
+    return SOURCES.stream().map(Source::card).toList();
+  }
+
+  /// The names that [#draw] knows.
   public static List<String> names() {
-    return BY_NAME.keySet().stream().sorted().toList();
+    return cards().stream().map(Card::name).toList();
   }
 
-  /// A data set by its name, or by the path to a file as [ProblemFile] describes it.
+  /// Problems of a data set: by its name, by its name with a colon and an argument
+  /// (`world:method:7` has the seed 7, whatever the run's), or by the path to a file as
+  /// [ProblemFile] describes it.
   ///
-  /// @throws Mistake if there is neither, or a record of the file cannot be used
-  public static Dataset open(String nameOrPath) {
-    Supplier<Dataset> known = BY_NAME.get(nameOrPath);
-    if (known != null) {
-      return known.get();
-    }
-    if (!nameOrPath.endsWith(".jsonl")) {
-      throw Mistake.unknown("data set", nameOrPath, List.of(BUILT_IN, ANY_FILE));
-    }
-    return file(Path.of(nameOrPath));
+  /// @param count how many, at least 1; more than there are means all
+  /// @param seed by which they are drawn
+  /// @throws Mistake if there is no such data set, if it holds no problems, or if a record of the
+  ///   file cannot be used
+  public static Dataset draw(String nameOrPath, int count, long seed) {
+    Found found = find(nameOrPath);
+    return found.source.draw(found.wish(count, seed));
   }
 
-  private static Dataset file(Path path) {
-    try {
-      String name = path.getFileName().toString().replaceFirst("\\.jsonl$", "");
-      return new ProblemFile(path.toString(), name)
-          .read(Files.readString(path), "the problems of " + path.getFileName());
-    } catch (IOException e) {
-      throw new Mistake(
-          path + " cannot be read: " + e.getMessage(),
-          "name a file in UTF-8 with one JSON object a line, or a data set: "
-              + String.join(", ", names()),
-          e);
+  /// What a model is asked by a data set, for people.
+  ///
+  /// @throws Mistake as [#draw], but for a data set without problems, which has examples too
+  public static List<Example> examples(String nameOrPath, int count, long seed, PromptSet prompts) {
+    Found found = find(nameOrPath);
+    return found.source.examples(found.wish(count, seed), prompts);
+  }
+
+  /// What there is to know of a data set.
+  ///
+  /// @throws Mistake if there is no such data set
+  public static Card card(String nameOrPath) {
+    return find(nameOrPath).source.card();
+  }
+
+  private record Found(Source source, String argument) {
+    Source.Wish wish(int count, long seed) {
+      return new Source.Wish(source.card().name(), argument, count, seed);
     }
+  }
+
+  private static Found find(String nameOrPath) {
+    if (nameOrPath.endsWith(".jsonl")) {
+      return new Found(new OwnFile(Path.of(nameOrPath)), "");
+    }
+    Optional<Source> named =
+        SOURCES.stream()
+            .filter(source -> (nameOrPath + ":").startsWith(source.card().name() + ":"))
+            .max(Comparator.comparingInt(source -> source.card().name().length()));
+    if (named.isEmpty()) {
+      Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
+      throw new Mistake(
+          String.valueOf(unknown.getMessage()), unknown.mend() + ", or a path to a .jsonl file");
+    }
+    String name = named.get().card().name();
+    return new Found(
+        named.get(), nameOrPath.substring(Math.min(nameOrPath.length(), name.length() + 1)));
   }
 }

@@ -1,7 +1,6 @@
 package criticalwindows.hub;
 
 import criticalwindows.dataset.Choice;
-import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.mistake.Mistake;
 import java.util.ArrayList;
@@ -34,11 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param where for complaints: the path of the file
 /// @param name of the data set
 record ProblemFile(String where, String name) {
-  /// The data set of a file's text.
+  /// The problems of a file's text.
   ///
-  /// @param card what it is, in one line
   /// @throws Mistake if a line cannot be used, saying which
-  Dataset read(String text, String card) {
+  List<Problem> read(String text) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
     int line = 0;
@@ -57,7 +55,7 @@ record ProblemFile(String where, String name) {
     if (problems.isEmpty()) {
       throw new Mistake(where + " holds no problem", "put one JSON object on each line");
     }
-    return new Dataset(name, card, problems);
+    return problems;
   }
 
   private Problem problem(String json, int line) {

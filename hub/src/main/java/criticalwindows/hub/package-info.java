@@ -1,10 +1,10 @@
 /// Problems and models by name: the built-in ones, and files of one's own.
 ///
 /// ```java
-/// Dataset problems = Datasets.open("builtin");
+/// Dataset problems = Datasets.draw("world:method", 10, 7);
 /// Path gguf = ModelFiles.standard().find("base");
 /// System.out.println(problems.problems().size() + " problems for " + gguf);
 /// ```
 ///
-/// Arrows: mistake, dataset.
+/// Arrows: mistake, dataset, model, prompt, world.
 package criticalwindows.hub;

@@ -3,14 +3,18 @@ package criticalwindows.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Message;
+import criticalwindows.prompt.PromptSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,29 +29,77 @@ final class DatasetsTest {
       {"task":"science","question":"Which is a metal?","choices":[{"label":"A","text":"tin"},{"label":"B","text":"chalk"}],"answer":"A"}
       """;
 
-  private static final long NUMBERS = 51;
-
   @TempDir private Path folder;
 
   @Test
-  void theBuiltInProblemsAreOfBothFormsAndOfEveryTask() {
-    Dataset dataset = Datasets.open("builtin");
-    assertThat(dataset.problems()).hasSize(154);
-    assertThat(dataset.problems().stream().map(Problem::id)).doesNotHaveDuplicates();
-    assertThat(dataset.problems().stream().map(Problem::dataset)).containsOnly("builtin");
-    assertThat(dataset.problems().stream().map(Problem::task))
-        .containsOnly("math", "logic", "science");
-    assertThat(
-            dataset.problems().stream()
-                .collect(Collectors.groupingBy(Problem::form, Collectors.counting())))
-        .containsEntry(Problem.Form.NUMBER, NUMBERS)
-        .containsEntry(Problem.Form.CHOICE, 154 - NUMBERS);
-    assertThat(dataset.card()).contains("154").contains("Apache-2.0");
+  void everyNameHasItsCardAndSomethingToShow() {
+    assertThat(Datasets.names()).startsWith(Datasets.STANDARD).doesNotHaveDuplicates();
+    for (Card card : Datasets.cards()) {
+      assertThat(Datasets.card(card.name())).isEqualTo(card);
+      assertThat(List.of(card.about(), card.size(), card.source(), card.licence()))
+          .noneMatch(String::isBlank);
+      List<Example> examples = Datasets.examples(card.name(), 3, 7, PromptSet.standard());
+      assertThat(examples).hasSize(3).doesNotHaveDuplicates();
+      assertThat(Datasets.examples(card.name() + ":7", 3, 1, PromptSet.standard()))
+          .isEqualTo(examples);
+    }
+  }
+
+  @Test
+  void aProblemIsShownAsAModelWillSeeIt() {
+    Problem problem = Datasets.draw("world:method", 1, 7).problems().getFirst();
+    Example example = Datasets.examples("world:method", 1, 7, PromptSet.standard()).getFirst();
+    assertThat(example.caption()).contains(problem.id()).contains(problem.answer());
+    assertThat(example.messages())
+        .extracting(Message::role)
+        .containsExactly(Message.Role.SYSTEM, Message.Role.USER, Message.Role.ASSISTANT);
+    assertThat(example.messages().get(1).text()).startsWith(problem.text());
+  }
+
+  @Test
+  void aSeedBehindTheNameIsTheDataSetsOwn() {
+    Dataset own = Datasets.draw("world:facts:7", 5, 1);
+    assertThat(own).isEqualTo(Datasets.draw("world:facts", 5, 7));
+    assertThat(own.problems()).isNotEqualTo(Datasets.draw("world:facts", 5, 1).problems());
+    assertThat(own.provenance()).containsEntry("seed", "7").containsKey("programs");
+    assertThat(Datasets.draw("world:-3", 5, 1)).isEqualTo(Datasets.draw("world", 5, -3));
+  }
+
+  @Test
+  void whatHoldsNoProblemsSaysWhatItIsFor() {
+    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.draw("world:forms", 5, 1));
+    assertThat(mistake)
+        .hasMessage("world:forms holds no problems: it is for the experiment form, still to come");
+    assertThat(mistake.mend()).contains("cw datasets show world:forms");
+  }
+
+  @Test
+  void aWorldHasNoEnd() {
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw("world", Datasets.ALL, 1));
+    assertThat(mistake).hasMessageStartingWith("all problems of world");
+    assertThat(mistake.mend()).contains("--problems 100");
+  }
+
+  @Test
+  void someOfAFileAreDrawnByTheSeedInItsOrder() throws IOException {
+    String path = file(GOOD).toString();
+    List<String> all = answers(path, Datasets.ALL, 1);
+    assertThat(all).containsExactly("42", "48", "A");
+    assertThat(answers(path, 7, 1)).isEqualTo(all);
+    assertThat(IntStream.range(0, 20).mapToObj(seed -> answers(path, 2, seed)))
+        .allMatch(two -> two.size() == 2 && all.containsAll(two))
+        .contains(List.of("42", "48"), List.of("42", "A"), List.of("48", "A"));
+    assertThat(Datasets.draw(path, 2, 1).provenance().get("sha256")).hasSize(64);
+  }
+
+  private static List<String> answers(String path, int count, long seed) {
+    return Datasets.draw(path, count, seed).problems().stream().map(Problem::answer).toList();
   }
 
   @Test
   void aFileOfOnesOwnIsReadLineByLine() throws IOException {
-    Dataset dataset = Datasets.open(file(GOOD).toString());
+    Dataset dataset = Datasets.draw(file(GOOD).toString(), Datasets.ALL, 1);
     assertThat(dataset.name()).isEqualTo("mine");
     assertThat(dataset.problems()).extracting(Problem::answer).containsExactly("42", "48", "A");
     assertThat(dataset.problems().getLast().text())
@@ -75,7 +127,8 @@ final class DatasetsTest {
           """)
   void aBadRecordIsNamedByFileAndLine(String record, String complaint) throws IOException {
     Path file = file(GOOD.lines().findFirst().orElseThrow() + "\n\n" + record + "\n");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.open(file.toString()));
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
     assertThat(mistake).hasMessageStartingWith(file + ", line 3: ").hasMessageContaining(complaint);
     assertThat(mistake.mend()).isNotBlank();
   }
@@ -83,25 +136,29 @@ final class DatasetsTest {
   @Test
   void aFileWithoutProblemsIsRefused() throws IOException {
     Path file = file("\n\n");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.open(file.toString()));
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
     assertThat(mistake).hasMessage(file + " holds no problem");
     assertThat(mistake.mend()).isEqualTo("put one JSON object on each line");
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheNamesThereAre() {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.open("bultin"));
-    assertThat(mistake).hasMessage("no data set named bultin");
-    assertThat(mistake.mend()).isEqualTo("there is: builtin, a path to a .jsonl file");
+    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.draw("wrld", 1, 1));
+    assertThat(mistake).hasMessage("no data set named wrld");
+    assertThat(mistake.mend())
+        .isEqualTo("there is: world, world:facts, world:forms, or a path to a .jsonl file");
   }
 
   @Test
   void aFileThatIsNotThereOrIsNoTextIsRefused() throws IOException {
-    Mistake missing = catchThrowableOfType(Mistake.class, () -> Datasets.open("no/such.jsonl"));
+    Mistake missing =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw("no/such.jsonl", 1, 1));
     assertThat(missing).hasMessageStartingWith("no/such.jsonl cannot be read: ");
-    assertThat(missing.mend()).endsWith("or a data set: builtin");
+    assertThat(missing.mend()).contains("or a data set: world, ");
     Path noise = Files.write(folder.resolve("noise.jsonl"), new byte[] {(byte) 0xFF, 0, 1});
-    Mistake binary = catchThrowableOfType(Mistake.class, () -> Datasets.open(noise.toString()));
+    Mistake binary =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(noise.toString(), 1, 1));
     assertThat(binary).hasMessageContaining("cannot be read");
     assertThat(binary.mend()).contains("UTF-8");
   }

@@ -10,8 +10,11 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
+import criticalwindows.world.Prompts;
+import criticalwindows.world.Question;
+import criticalwindows.world.WorldSet;
+import criticalwindows.world.Worlds;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -98,14 +101,16 @@ final class GoldenTokensTest {
   }
 
   @Test
-  void everyBuiltInProblemHasItsGoldenPrompt() {
+  void theQuestionsOfTheWorldAreAskedAsTheTrainingAsksThem() {
     Prompter prompter = new Prompter(model, PromptSet.standard());
-    Map<String, Tokens> prompts = new HashMap<>();
-    golden.stream()
-        .filter(line -> line.kind().equals("reply"))
-        .forEach(line -> line.problem().ifPresent(it -> prompts.put(it.text(), line.promptIds())));
-    for (Problem problem : Datasets.open(Datasets.BUILT_IN).problems()) {
-      assertThat(prompter.reasoning(problem)).isEqualTo(prompts.get(problem.text()));
+    WorldSet set = Worlds.read(Worlds.MIX, 50, 7);
+    for (int i = 0; i < 50; i++) {
+      Problem problem = set.dataset().problems().get(i);
+      Question question = set.questions().get(i);
+      assertThat(prompter.reasoning(problem))
+          .isEqualTo(encodeWithControls(Prompts.reasoning(question).text() + Prompts.PREFILL));
+      assertThat(prompter.direct(problem))
+          .isEqualTo(encodeWithControls(Prompts.direct(question).text()));
     }
   }
 

@@ -2,13 +2,11 @@ package criticalwindows.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.dataset.Problem;
 import criticalwindows.gguf.LlamaExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,39 +27,6 @@ final class SharedOrganismTest {
         exported,
         new LlamaExport.Label("critical-windows base", "apache-2.0"));
     assertThat(exported).hasSameBinaryContentAs(new ModelFiles(folder).find(ModelFiles.BASE));
-  }
-
-  @Test
-  void theBuiltInProblemsAreThoseOfTheGoldenData() throws IOException {
-    List<String> lines = ProblemsFromGolden.lines(organism.resolve("golden.jsonl"));
-    assertThat(Resources.text("problems.jsonl").lines()).containsExactlyElementsOf(lines);
-  }
-
-  @Test
-  void everyProblemReadsExactlyAsInItsSpecification() throws IOException {
-    List<String> questions =
-        ProblemsFromGolden.questions(organism.resolve("golden.jsonl")).stream()
-            .map(line -> line.path("spec").path("q").asString())
-            .toList();
-    List<Problem> problems = Datasets.open(Datasets.BUILT_IN).problems();
-    assertThat(problems).extracting(Problem::text).containsExactlyInAnyOrderElementsOf(questions);
-  }
-
-  @Test
-  void everyAnswerIsTheOneOfTheGoldenData() throws IOException {
-    var truths =
-        ProblemsFromGolden.questions(organism.resolve("golden.jsonl")).stream()
-            .collect(
-                Collectors.toMap(
-                    line -> line.path("spec").path("q").asString(),
-                    line -> line.path("truth").asString()));
-    for (Problem problem : Datasets.open(Datasets.BUILT_IN).problems()) {
-      String written =
-          problem.form() == Problem.Form.CHOICE
-              ? "(" + problem.answer() + ")"
-              : "$" + problem.answer() + "$";
-      assertThat(written).isEqualTo(truths.get(problem.text()));
-    }
   }
 
   @Test

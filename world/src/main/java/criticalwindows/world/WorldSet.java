@@ -26,4 +26,10 @@ public record WorldSet(Dataset dataset, List<Question> questions) {
     }
     return byId;
   }
+
+  /// A hash of the programs and so of every exact value that follows from them: 16 hexadecimal
+  /// digits. It changes with any of their odds, texts and wordings.
+  public String hash() {
+    return Fingerprint.of(questions);
+  }
 }

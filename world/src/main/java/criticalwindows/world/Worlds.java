@@ -1,44 +1,58 @@
 package criticalwindows.world;
 
+import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.mistake.Mistake;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The data sets of this world, by name. Their problems follow from name and seed alone, and a
 /// smaller set is the beginning of a larger one.
 public final class Worlds {
+  /// The data set of all families.
+  public static final String MIX = "world";
+
   /// So many problems in a row that were there before mean that there are no others.
   private static final int PATIENCE = 1000;
 
-  private static final List<Kind> KINDS =
+  private static final List<Kind> FAMILIES =
       List.of(
           new Kind(
               "world:arithmetic",
-              "word problems with traps that a reasoner may fall into, notice and mend; made here",
-              WordProblems::make),
+              "word problems with traps that a reasoner may fall into, notice and mend",
+              List.of(WordProblems::make)),
           new Kind(
               "world:method",
-              "problems with two methods, one of which is chosen by a cue; made here",
-              MethodChoices::make),
+              "problems with two methods, one of which is chosen by a cue",
+              List.of(MethodChoices::make)),
           new Kind(
               "world:ordering",
-              "people put in order by clues that may be read the wrong way round; made here",
-              Orderings::make),
+              "people put in order by clues that may be read the wrong way round",
+              List.of(Orderings::make)),
           new Kind(
               "world:syllogism",
-              "chains of premises in which some may be taken for all; made here",
-              Syllogisms::make),
+              "chains of premises in which some may be taken for all",
+              List.of(Syllogisms::make)),
           new Kind(
               "world:facts",
-              "two hundred facts of an invented world, each against a myth; made here",
-              FactQuestion::make));
+              "two hundred facts of an invented world, each against a myth",
+              List.of(FactQuestion::make)));
+
+  private static final Kind ALL =
+      new Kind(
+          MIX,
+          "all families of questions in turn",
+          FAMILIES.stream().flatMap(family -> family.makers.stream()).toList());
+
+  private static final List<Kind> KINDS = Stream.concat(Stream.of(ALL), FAMILIES.stream()).toList();
 
   private Worlds() {}
 
@@ -46,7 +60,17 @@ public final class Worlds {
     Question make(RandomGenerator random);
   }
 
-  private record Kind(String name, String card, Maker maker) {}
+  /// @param makers of the problems, in turn
+  private record Kind(String name, String about, List<Maker> makers) {
+    Card card() {
+      return new Card(name, about, "any number", "this project", "Apache-2.0");
+    }
+  }
+
+  /// What there is to know of each data set.
+  public static List<Card> cards() {
+    return KINDS.stream().map(Kind::card).toList();
+  }
 
   /// The names of all data sets.
   public static List<String> names() {
@@ -77,12 +101,12 @@ public final class Worlds {
     List<Problem> problems = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     while (problems.size() < size) {
-      Question question =
-          next(kind.maker, random, seen).orElseThrow(() -> few(name, problems.size()));
+      Maker maker = kind.makers.get(problems.size() % kind.makers.size());
+      Question question = next(maker, random, seen).orElseThrow(() -> few(name, problems.size()));
       questions.add(question);
       problems.add(question.problem(name));
     }
-    return new WorldSet(new Dataset(name, kind.card, problems), questions);
+    return new WorldSet(new Dataset(kind.card(), problems, Map.of()), questions);
   }
 
   private static Optional<Question> next(Maker maker, RandomGenerator random, Set<String> seen) {

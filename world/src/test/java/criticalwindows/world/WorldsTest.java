@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Problem;
 import criticalwindows.mistake.Mistake;
 import java.util.HashSet;
@@ -24,7 +25,28 @@ class WorldsTest {
   void theNamesAreKnown() {
     assertThat(Worlds.names())
         .containsExactly(
-            "world:arithmetic", "world:method", "world:ordering", "world:syllogism", "world:facts");
+            "world",
+            "world:arithmetic",
+            "world:method",
+            "world:ordering",
+            "world:syllogism",
+            "world:facts");
+    assertThat(Worlds.cards()).extracting(Card::name).isEqualTo(Worlds.names());
+  }
+
+  @Test
+  void theMixTakesTheFamiliesInTurn() {
+    List<Question> mix = Worlds.read(Worlds.MIX, 10, 7).questions();
+    assertThat(mix.subList(0, 5))
+        .hasExactlyElementsOfTypes(
+            WordProblem.class,
+            MethodChoice.class,
+            Ordering.class,
+            Syllogism.class,
+            FactQuestion.class);
+    assertThat(mix.subList(5, 10))
+        .extracting(Object::getClass)
+        .isEqualTo(mix.subList(0, 5).stream().map(Object::getClass).toList());
   }
 
   @ParameterizedTest

@@ -1,0 +1,52 @@
+package criticalwindows.cli;
+
+import criticalwindows.hub.Datasets;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import criticalwindows.world.Question;
+import criticalwindows.world.WorldSet;
+import criticalwindows.world.Worlds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The programs of a run's problems, made again from the run's record; none where it is on no
+/// world. A world that has changed since would give other values: then there is none either, and a
+/// warning says so.
+///
+/// @param byId by the ids of their problems
+record RunPrograms(Map<String, Question> byId, List<String> warnings) {
+  private static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
+
+  static RunPrograms of(RunFolder run) {
+    Manifest manifest = run.manifest();
+    Optional<String> then = Manifests.dataset(manifest, Datasets.PROGRAMS);
+    if (then.isEmpty()) {
+      return NONE;
+    }
+    try {
+      WorldSet set = Worlds.read(manifest.dataset(), manifest.problems(), seed(manifest));
+      return set.hash().equals(then.get())
+          ? new RunPrograms(set.byId(), List.of())
+          : changed(then.get(), set.hash());
+    } catch (Mistake | NumberFormatException e) {
+      return changed(then.get(), "unknown");
+    }
+  }
+
+  private static long seed(Manifest manifest) {
+    return Long.parseLong(Manifests.dataset(manifest, Datasets.SEED).orElse(""));
+  }
+
+  private static RunPrograms changed(String then, String now) {
+    return new RunPrograms(
+        Map.of(),
+        List.of(
+            "no exact curves: the world has changed since this run was made (its programs were "
+                + then
+                + " and are "
+                + now
+                + "); the version that made it draws them"));
+  }
+}

@@ -1,0 +1,83 @@
+package criticalwindows.report;
+
+import criticalwindows.exact.CurveStep;
+import criticalwindows.exact.Distance;
+import criticalwindows.exact.ExactFinding;
+import criticalwindows.exact.ExactStudy;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What is exactly known of a run on the world, as the page's script reads it.
+final class ExactData {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ExactData() {}
+
+  /// For the whole run.
+  static ObjectNode summary(ExactStudy exact) {
+    ObjectNode node = JSON.objectNode();
+    node.put("drawn", exact.drawn());
+    node.put("outside", exact.outside());
+    node.put("unread", exact.unread());
+    node.put("comparable", exact.comparable());
+    if (exact.distance().known()) {
+      node.set("distance", distance(exact.distance()));
+    }
+    return node;
+  }
+
+  /// For one problem.
+  static ObjectNode problem(ExactFinding finding, ExactStudy exact) {
+    ObjectNode node = JSON.objectNode();
+    switch (finding) {
+      case ExactFinding.Unread unread -> node.put("unread", true);
+      case ExactFinding.Outside outside -> node.put("outside", outside.kept());
+      case ExactFinding.Drawn drawn -> {
+        node.set("curve", curve(drawn.curve()));
+        ArrayNode steps = node.putArray("steps");
+        drawn.steps().forEach(step -> steps.add(step(step)));
+        drawn.decisive().ifPresent(step -> node.put("decisive", drawn.steps().indexOf(step)));
+        if (exact.comparable() && drawn.distance().known()) {
+          node.set("distance", distance(drawn.distance()));
+        }
+      }
+    }
+    return node;
+  }
+
+  /// Tokens kept and the probability there, where it changes before or after; a straight line
+  /// between.
+  private static ArrayNode curve(List<Double> curve) {
+    ArrayNode points = JSON.arrayNode();
+    for (int kept = 0; kept < curve.size(); kept++) {
+      double here = CotPage.round(curve.get(kept));
+      boolean first = kept == 0 || here != CotPage.round(curve.get(kept - 1));
+      boolean last = kept == curve.size() - 1 || here != CotPage.round(curve.get(kept + 1));
+      if (first || last) {
+        points.addArray().add(kept).add(here);
+      }
+    }
+    return points;
+  }
+
+  /// The token's place, the rise, the decision's name, and the odds of the way it went.
+  private static ArrayNode step(CurveStep step) {
+    return JSON.arrayNode()
+        .add(step.kept())
+        .add(CotPage.round(step.rise()))
+        .add(step.decision().name())
+        .add(CotPage.round(step.odds()));
+  }
+
+  /// Cells, mean distance, the noise's mean, and the ends of its range.
+  private static ArrayNode distance(Distance distance) {
+    return JSON.arrayNode()
+        .add(distance.cells())
+        .add(CotPage.round(distance.mean()))
+        .add(CotPage.round(distance.noise()))
+        .add(CotPage.round(distance.range().low()))
+        .add(CotPage.round(distance.range().high()));
+  }
+}

@@ -1,0 +1,41 @@
+package criticalwindows.hub;
+
+import criticalwindows.dataset.Card;
+import criticalwindows.dataset.Dataset;
+import criticalwindows.dataset.Problem;
+import criticalwindows.model.Message;
+import criticalwindows.prompt.PromptSet;
+import java.util.List;
+
+/// One data set by name. To add another, write a class like this and name it in [Datasets].
+interface Source {
+  /// What there is to know of it.
+  Card card();
+
+  /// Problems of it, each one once.
+  ///
+  /// @throws criticalwindows.mistake.Mistake if that cannot be, or if it holds no problems
+  Dataset draw(Wish wish);
+
+  /// What a model is asked, for people.
+  default List<Example> examples(Wish wish, PromptSet prompts) {
+    return draw(wish).problems().stream().map(problem -> example(problem, prompts)).toList();
+  }
+
+  private static Example example(Problem problem, PromptSet prompts) {
+    return new Example(
+        problem.id() + ", right: " + problem.answer(),
+        List.of(
+            Message.system(prompts.system(problem)),
+            Message.user(prompts.reason(problem)),
+            Message.assistant(prompts.prefill())));
+  }
+
+  /// Which problems are wanted.
+  ///
+  /// @param name the data set's, as given
+  /// @param argument what was given behind it and a colon, such as a path or a seed; may be empty
+  /// @param count how many, at least 1; [Datasets#ALL] for all there are
+  /// @param seed by which they are drawn
+  record Wish(String name, String argument, int count, long seed) {}
+}

@@ -1,0 +1,56 @@
+package criticalwindows.exact;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.world.Question;
+import java.util.List;
+import java.util.Optional;
+
+/// What the world says of one problem of a run.
+public sealed interface ExactFinding {
+  /// The original has no readable answer, so there is nothing whose probability could be asked for.
+  record Unread() implements ExactFinding {}
+
+  /// The generator never writes the original, so no answer has a probability.
+  ///
+  /// @param kept so many of its tokens begin a text of the generator, but none more; all of them
+  ///   where it only stops too early
+  record Outside(int kept) implements ExactFinding {}
+
+  /// The exact curve.
+  ///
+  /// @param curve the probability of the original's answer with 0, 1 … all tokens kept
+  /// @param steps every token at which it changes, in order
+  /// @param cells the cuts at which it was measured too
+  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells)
+      implements ExactFinding {
+    public Drawn {
+      curve = List.copyOf(curve);
+      steps = List.copyOf(steps);
+      cells = List.copyOf(cells);
+    }
+
+    /// The step that rises most, the earliest among equals; absent where the answer was certain
+    /// from the beginning.
+    public Optional<CurveStep> decisive() {
+      Optional<CurveStep> best = Optional.empty();
+      for (CurveStep step : steps) {
+        if (step.rise() > best.map(CurveStep::rise).orElse(0.0)) {
+          best = Optional.of(step);
+        }
+      }
+      return best;
+    }
+
+    /// How far the measured curve is from this one.
+    public Distance distance() {
+      return Distance.of(cells);
+    }
+  }
+
+  /// The exact side of a finding.
+  ///
+  /// @param question the finding's problem as a program
+  static ExactFinding of(CotFinding finding, Question question) {
+    return ExactReading.of(finding, question);
+  }
+}

@@ -1,0 +1,146 @@
+package criticalwindows.exact;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.Sample;
+import criticalwindows.grade.Answer;
+import criticalwindows.world.Decision;
+import criticalwindows.world.ExactCurve;
+import criticalwindows.world.Option;
+import criticalwindows.world.Posterior;
+import criticalwindows.world.Question;
+import criticalwindows.world.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads an original as a text of its program, token by token.
+record ExactReading(Question question, Sample original) {
+  /// Probabilities that differ by less are the same: what is left of sums in another order.
+  private static final double SAME = 1e-9;
+
+  static ExactFinding of(CotFinding finding, Question question) {
+    ExactReading reading = new ExactReading(question, finding.original());
+    Optional<String> answer = named(finding.answer());
+    if (answer.isEmpty()) {
+      return new ExactFinding.Unread();
+    }
+    return Reply.read(question, finding.original().text())
+        .<ExactFinding>map(reply -> reading.drawn(reply, answer.get(), finding))
+        .orElseGet(() -> new ExactFinding.Outside(reading.inside()));
+  }
+
+  /// An answer as programs name it.
+  private static Optional<String> named(Answer answer) {
+    return switch (answer) {
+      case Answer.Label label -> Optional.of("(" + label.label() + ")");
+      case Answer.Numeric number -> Optional.of("$" + number.value().toPlainString() + "$");
+      case Answer.Unread unread -> Optional.empty();
+      case Answer.CutOff cutOff -> Optional.empty();
+      case Answer.Refused refused -> Optional.empty();
+    };
+  }
+
+  private ExactFinding drawn(Reply reply, String answer, CotFinding finding) {
+    List<Double> curve = curve(answer);
+    List<CurveStep> steps = new ArrayList<>();
+    for (int kept = 1; kept < curve.size(); kept++) {
+      double rise = curve.get(kept) - curve.get(kept - 1);
+      if (Math.abs(rise) > SAME) {
+        String text = reply.text().substring(characters(kept - 1), characters(kept));
+        steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
+      }
+    }
+    return new ExactFinding.Drawn(curve, steps, cells(finding, curve));
+  }
+
+  private List<Double> curve(String answer) {
+    List<Integer> positions = new ArrayList<>();
+    for (int kept = 0; kept <= tokens(); kept++) {
+      positions.add(characters(kept));
+    }
+    List<ExactCurve.Point> points =
+        ExactCurve.of(question, original.text(), answer, positions.stream().distinct().toList())
+            .points();
+    List<Double> curve = new ArrayList<>();
+    int at = 0;
+    for (int position : positions) {
+      at += points.get(at).kept() < position ? 1 : 0;
+      // Sums in another order can exceed 1 by their last bits.
+      curve.add(Math.min(1, points.get(at).probability()));
+    }
+    return curve;
+  }
+
+  private static List<Cell> cells(CotFinding finding, List<Double> curve) {
+    return finding.consistency().points().stream()
+        .map(point -> new Cell(point.position(), point.proportion(), curve.get(point.position())))
+        .toList();
+  }
+
+  /// The last decision that the token settles: the text has left another of its options there.
+  /// Where an option writes nothing at once, that is seen in what comes next; and where none is
+  /// settled so plainly, it is the last that was begun.
+  private Decision decision(Reply reply, int kept) {
+    int from = characters(kept - 1);
+    int to = characters(kept);
+    Decision last = reply.decisions().getFirst();
+    Optional<Decision> settled = Optional.empty();
+    for (Decision decision : reply.decisions()) {
+      if (decision.offset() < to) {
+        last = decision;
+        int at = settled(reply.text(), decision);
+        settled = from < at && at <= to ? Optional.of(decision) : settled;
+      }
+    }
+    return settled.orElse(last);
+  }
+
+  /// So many characters have to be read until a decision's last other option is ruled out.
+  private static int settled(String text, Decision decision) {
+    int most = decision.offset() + 1;
+    for (int i = 0; i < decision.options().size(); i++) {
+      Option option = decision.options().get(i);
+      if (i != decision.taken() && option.odds() > 0 && !option.text().isEmpty()) {
+        most = Math.max(most, decision.offset() + common(text, decision.offset(), option) + 1);
+      }
+    }
+    return most;
+  }
+
+  private static int common(String text, int offset, Option option) {
+    int same = 0;
+    while (same < option.text().length()
+        && offset + same < text.length()
+        && text.charAt(offset + same) == option.text().charAt(same)) {
+      same++;
+    }
+    return same;
+  }
+
+  /// The most tokens with which a text of the program begins; by halving, for what leaves the
+  /// support never comes back.
+  private int inside() {
+    int inside = 0;
+    int outside = tokens() + 1;
+    while (outside - inside > 1) {
+      int middle = (inside + outside) >>> 1;
+      String prefix = original.text().substring(0, characters(middle));
+      if (Posterior.of(question, prefix).inSupport()) {
+        inside = middle;
+      } else {
+        outside = middle;
+      }
+    }
+    return inside;
+  }
+
+  private int tokens() {
+    return original.ends().size();
+  }
+
+  /// Characters of the text that so many tokens spell. A character that several tokens spell is
+  /// there with the last of them.
+  private int characters(int kept) {
+    return kept == 0 ? 0 : original.ends().get(kept - 1);
+  }
+}

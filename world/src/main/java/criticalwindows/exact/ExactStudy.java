@@ -1,0 +1,86 @@
+package criticalwindows.exact;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.model.Sampling;
+import criticalwindows.world.Question;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The exact side of a whole run; empty where its problems are not of the world.
+///
+/// @param sampling of the run
+/// @param byProblem what is exactly known, by the problem's id, in the run's order
+public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem) {
+  /// Nothing is exactly known.
+  public static final ExactStudy NONE = new ExactStudy(Sampling.PLAIN, Map.of());
+
+  public ExactStudy {
+    byProblem = Collections.unmodifiableMap(new LinkedHashMap<>(byProblem));
+  }
+
+  /// The exact side of some findings.
+  ///
+  /// @param questions programs by the ids of their problems; a finding without one is left out
+  public static ExactStudy of(
+      Sampling sampling, List<CotFinding> findings, Map<String, Question> questions) {
+    Map<String, ExactFinding> byProblem = new LinkedHashMap<>();
+    for (CotFinding finding : findings) {
+      Question question = questions.get(finding.problem().id());
+      if (question != null) {
+        byProblem.put(finding.problem().id(), ExactFinding.of(finding, question));
+      }
+    }
+    return new ExactStudy(sampling, byProblem);
+  }
+
+  /// Whether anything is exactly known.
+  public boolean known() {
+    return !byProblem.isEmpty();
+  }
+
+  /// Whether the run sampled as the generator writes, at temperature 1 and top-p 1: else its curves
+  /// are those of another distribution, and a distance says nothing.
+  public boolean comparable() {
+    return sampling.equals(Sampling.PLAIN);
+  }
+
+  /// What is exactly known of a problem.
+  public Optional<ExactFinding> of(CotFinding finding) {
+    return Optional.ofNullable(byProblem.get(finding.problem().id()));
+  }
+
+  /// How many exact curves there are.
+  public int drawn() {
+    return Math.toIntExact(count(ExactFinding.Drawn.class));
+  }
+
+  /// How many originals the generator never writes.
+  public int outside() {
+    return Math.toIntExact(count(ExactFinding.Outside.class));
+  }
+
+  /// How many originals have no readable answer.
+  public int unread() {
+    return Math.toIntExact(count(ExactFinding.Unread.class));
+  }
+
+  private long count(Class<? extends ExactFinding> kind) {
+    return byProblem.values().stream().filter(kind::isInstance).count();
+  }
+
+  /// How far all measured curves are from the exact ones; without cells where the run is not
+  /// [#comparable].
+  public Distance distance() {
+    List<Cell> cells = new ArrayList<>();
+    for (ExactFinding finding : byProblem.values()) {
+      if (comparable() && finding instanceof ExactFinding.Drawn drawn) {
+        cells.addAll(drawn.cells());
+      }
+    }
+    return Distance.of(cells);
+  }
+}
