@@ -240,17 +240,27 @@ def load(model, folder):
 
 
 # ---------------------------------------------------------------- shards
-def shard_bytes(folder, keep, patience=600):
-    """The shards of a folder in order, each removed once it is read; waits for the next one."""
+def alive(process):
+    try:
+        os.kill(process, 0)
+        return True
+    except ProcessLookupError:
+        return False
+
+
+def shard_bytes(folder, keep, maker):
+    """The shards of a folder in order, each removed once it is read. Waits for the next one as long
+    as their maker runs."""
     index = 0
     while True:
         path = os.path.join(folder, f"shard-{index:05d}.u16")
-        waited = 0.0
-        while not os.path.exists(path):
-            if waited > patience:
-                raise SystemExit(f"no {path} after {patience} s")
+        while True:
+            more = maker is not None and alive(maker)
+            if os.path.exists(path):
+                break
+            if not more:
+                return
             time.sleep(0.1)
-            waited += 0.1
         with open(path, "rb") as file:
             content = bytearray(file.read())
         if not keep:
@@ -259,12 +269,16 @@ def shard_bytes(folder, keep, patience=600):
         index += 1
 
 
-def batches(folder, rows, keep, device):
-    for content in shard_bytes(folder, keep):
+def batches(folder, rows, keep, maker, device):
+    """Rows for one step after the other; what does not fill a step waits for the next shard."""
+    waiting = []
+    for content in shard_bytes(folder, keep, maker):
         shard = torch.frombuffer(content, dtype=torch.int16).view(-1, CONTEXT).to(device)
-        shard = shard[torch.randperm(len(shard), device=device)]
-        for start in range(0, len(shard) - rows + 1, rows):
+        shard = torch.cat(waiting + [shard[torch.randperm(len(shard), device=device)]])
+        whole = len(shard) // rows * rows
+        for start in range(0, whole, rows):
             yield shard[start : start + rows].int()
+        waiting = [shard[whole:]]
 
 
 # ---------------------------------------------------------------- training
@@ -281,6 +295,7 @@ def main():
     parser.add_argument("--lr", type=float, default=3e-3, help="AdamW: embedding and norms")
     parser.add_argument("--muon-lr", type=float, default=0.01, help="Muon: matrices")
     parser.add_argument("--shards", required=True, help="folder that cw export-shards writes")
+    parser.add_argument("--maker", type=int, help="process that still writes shards (none: all are there)")
     parser.add_argument("--keep", action="store_true", help="do not remove shards once read")
     parser.add_argument("--init", help="folder of a trained model to start from")
     parser.add_argument("--tokenizer", required=True, help="tokenizer.json, copied beside the weights")
@@ -327,7 +342,7 @@ def main():
         log.append(dict(tokens=done * a.rows * CONTEXT, loss=round(float(mean), 4), seconds=spent))
         print(a.name, log[-1], flush=True)
 
-    feed = batches(a.shards, a.rows, a.keep, a.device)
+    feed = batches(a.shards, a.rows, a.keep, a.maker, a.device)
     for step in range(steps):
         spent = time.time() - start
         if spent > a.max_seconds:
@@ -338,7 +353,10 @@ def main():
         for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * scale
-        row = next(feed)
+        row = next(feed, None)
+        if row is None:
+            print(a.name, "has no more shards after", done, "steps of", steps, flush=True)
+            break
         ids = (row & 0x7FFF).long()
         # The next token is the target; what follows a row's last token is not known.
         target = torch.roll(ids, -1, 1)
@@ -355,6 +373,8 @@ def main():
         mean = loss.detach() if mean is None else 0.98 * mean + 0.02 * loss.detach()
         if step % 200 == 0:
             note()
+    if done == 0:
+        raise SystemExit("no shard in " + a.shards)
     note()
     save(model, a.out, a.tokenizer)
     summary = dict(

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.LlamaExport;
 import criticalwindows.mistake.Mistake;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "export-gguf",
     description = {
       "Turns a Hugging Face Llama folder (model.safetensors, config.json, tokenizer.json,"
-          + " generation_config.json) into a GGUF file in 16-bit floats."
+          + " generation_config.json) into a GGUF file."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  cw export-gguf checkpoints/base --out base.gguf"})
@@ -27,6 +28,27 @@ final class ExportGgufCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The GGUF file.")
   Path out = Path.of("");
 
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      defaultValue = "f16",
+      description = "How matrices are stored: f32, f16, bf16 or q8_0 (default: ${DEFAULT-VALUE}).")
+  ElementType type = ElementType.F16;
+
+  @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "What the file calls the model (default: the folder's name).")
+  String name = "";
+
+  @Option(
+      names = "--license",
+      paramLabel = "ID",
+      defaultValue = "",
+      description = "The weights' licence as SPDX writes it, such as apache-2.0.")
+  String license = "";
+
   ExportGgufCommand(Console console) {
     this.console = console;
   }
@@ -36,7 +58,7 @@ final class ExportGgufCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new Mistake(out + " is there already", "name a new file, or remove that one");
     }
-    LlamaExport.write(folder, out);
+    LlamaExport.write(folder, out, type, new LlamaExport.Label(name, license));
     console.out().println("model  " + out);
     return 0;
   }

@@ -18,7 +18,10 @@ final class ModelOptions {
       names = "--model",
       paramLabel = "NAME|FILE",
       defaultValue = "base",
-      description = "The built-in model, base, or any GGUF file (default: ${DEFAULT-VALUE}).")
+      description = {
+        "A built-in model (base, aligned, small-base or small-aligned) or any GGUF file (default:"
+            + " ${DEFAULT-VALUE})."
+      })
   String model = "base";
 
   @Option(

@@ -23,6 +23,7 @@ class MistakesTest {
       delimiter = '|',
       value = {
         "run cot --model bse | no model named bse | base",
+        "run cot --model small_base | no model named small_base | small-base",
         "run cot --dataset world:metod | no data set named world:metod | world:method",
         "run cot --dataset world:method:x | no data set named world:method:x | world:method",
         "run cot --dataset truthful | no data set named truthful | a path to a .jsonl file",
@@ -48,6 +49,16 @@ class MistakesTest {
         "show nowhere | nowhere | run",
         "resume nowhere | nowhere | run",
         "report nowhere | nowhere | run",
+        "export-gguf nowhere --out x.gguf | there is no config.json in nowhere | config.json",
+        "export-gguf nowhere --out pom.xml | pom.xml is there already | new file",
+        "export-gguf nowhere --out x.gguf --type q4 | F32, F16, BF16, Q8_0 | cw export-gguf --help",
+        "export-shards --tokens 0 --tokenizer ../organism --out x | 0.0 tokens | 1 to 200e9",
+        "export-shards --tokens 1e18 --tokenizer ../organism --out x | 1.0E18 tokens | 1 to 200e9",
+        "export-shards --tokens many --tokenizer ../organism --out x | many | cw export-shards"
+            + " --help",
+        "export-shards --tokens 1 --threads 0 --tokenizer ../organism --out x | 0 threads | 1 to"
+            + " 1024",
+        "export-shards --tokens 1 --tokenizer nowhere --out x | tokenizer.json | tokenizer.json",
         "bench engine --models C | no model to bench named C | base",
       })
   void eachHasItsMend(String command, String error, String mend) throws IOException {
@@ -134,7 +145,8 @@ class MistakesTest {
           "datasets",
           "datasets show",
           "bench engine",
-          "export-gguf"
+          "export-gguf",
+          "export-shards"
         }) {
       Cli result = Cli.run((command + " --help").split(" "));
       assertThat(result.exit()).isZero();

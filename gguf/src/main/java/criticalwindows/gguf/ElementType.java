@@ -7,32 +7,49 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// How one number of a tensor is stored. Every one is little-endian and is computed with as a
-/// 32-bit float.
+/// How the numbers of a tensor are stored. All is little-endian, and every number is computed with
+/// as a 32-bit float.
 public enum ElementType {
   /// IEEE single precision.
-  F32(4, 0),
+  F32(1, 4, 0, 0),
   /// IEEE half precision.
-  F16(2, 1),
+  F16(1, 2, 1, 1),
   /// The upper half of a single-precision number.
-  BF16(2, 30);
+  BF16(1, 2, 30, 32),
+  /// Whole numbers of 8 bits, 32 of them to a scale, see [EightBits].
+  Q8_0(EightBits.BLOCK, EightBits.BYTES, 8, 7);
+
+  static final ValueLayout.OfShort HALF =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private static final ValueLayout.OfFloat SINGLE =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort HALF =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private final int block;
   private final int bytes;
   private final int code;
+  private final int fileType;
 
-  ElementType(int bytes, int code) {
+  ElementType(int block, int bytes, int code, int fileType) {
+    this.block = block;
     this.bytes = bytes;
     this.code = code;
+    this.fileType = fileType;
   }
 
-  /// The bytes that one number takes.
-  public int bytes() {
+  /// How many neighbours of a row are stored together. A row is a whole number of blocks.
+  int block() {
+    return block;
+  }
+
+  /// The bytes that a block takes.
+  int blockBytes() {
     return bytes;
+  }
+
+  /// The bytes that `numbers` of them take, in whole blocks.
+  long bytes(long numbers) {
+    return Math.multiplyExact(numbers / block, bytes);
   }
 
   /// The number that GGUF names the type by.
@@ -40,38 +57,59 @@ public enum ElementType {
     return code;
   }
 
+  /// The number by which GGUF says that most tensors of a file are of this type.
+  int fileType() {
+    return fileType;
+  }
+
   /// The type that GGUF names by `code`, if it is one of these.
   static Optional<ElementType> ofCode(int code) {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
   }
 
-  /// The type that safetensors calls `name`, if it is one of these.
+  /// The type that safetensors calls `name`, if it is one of these. It knows no blocks.
   static Optional<ElementType> named(String name) {
-    return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+    return Arrays.stream(values())
+        .filter(type -> type.block == 1 && type.name().equals(name))
+        .findFirst();
   }
 
-  float read(MemorySegment data, long offset) {
-    return switch (this) {
-      case F32 -> data.get(SINGLE, offset);
-      case F16 -> Float.float16ToFloat(data.get(HALF, offset));
-      case BF16 -> Float.intBitsToFloat(data.get(HALF, offset) << 16);
-    };
-  }
-
-  /// Appends a number, rounded to the nearest one the type can hold.
-  void write(float value, ByteBuffer out) {
-    switch (this) {
-      case F32 -> out.putFloat(value);
-      case F16 -> out.putShort(Float.floatToFloat16(value));
-      case BF16 -> out.putShort(upperHalf(value));
+  /// Reads a row that lies at `offset`.
+  void read(MemorySegment data, long offset, float[] into) {
+    for (int i = 0; i < into.length; i += block) {
+      long at = offset + bytes((long) i);
+      switch (this) {
+        case F32 -> into[i] = data.get(SINGLE, at);
+        case F16 -> into[i] = Float.float16ToFloat(data.get(HALF, at));
+        case BF16 -> into[i] = Float.intBitsToFloat(data.get(HALF, at) << 16);
+        case Q8_0 -> EightBits.read(data, at, into, i);
+      }
     }
   }
 
-  /// Whether a finite number stays finite in this type.
+  /// Appends the block of a row that begins at `from`, each number rounded to the nearest one the
+  /// type can hold.
+  void write(float[] row, int from, ByteBuffer out) {
+    switch (this) {
+      case F32 -> out.putFloat(row[from]);
+      case F16 -> out.putShort(Float.floatToFloat16(row[from]));
+      case BF16 -> out.putShort(upperHalf(row[from]));
+      case Q8_0 -> EightBits.write(row, from, out);
+    }
+  }
+
+  /// Whether the type has a number near this one: what is finite must stay so, and blocks hold
+  /// nothing else.
   boolean holds(float value) {
-    return this != F16
-        || !Float.isFinite(value)
-        || Float.isFinite(Float.float16ToFloat(Float.floatToFloat16(value)));
+    return switch (this) {
+      case F32, BF16 -> true;
+      case F16 -> !Float.isFinite(value) || finiteHalf(value);
+      case Q8_0 -> finiteHalf(value / EightBits.MOST);
+    };
+  }
+
+  private static boolean finiteHalf(float value) {
+    return Float.isFinite(Float.float16ToFloat(Float.floatToFloat16(value)));
   }
 
   private static short upperHalf(float value) {

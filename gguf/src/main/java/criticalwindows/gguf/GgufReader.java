@@ -82,7 +82,7 @@ public final class GgufReader implements AutoCloseable {
                 () ->
                     new Mistake(
                         "the tensor " + name + " is stored as type " + place.code,
-                        "use a file with weights in F32, F16 or BF16"));
+                        "use a file with weights in F32, F16, BF16 or Q8_0"));
     return file.tensor(name, place.shape, type, data + place.offset);
   }
 

@@ -142,17 +142,20 @@ public final class GgufWriter {
 
   private void numbers(Stored stored) throws IOException {
     Tensor tensor = stored.tensor();
+    ElementType type = stored.type();
     float[] row = new float[tensor.columns()];
     for (long i = 0; i < tensor.rowCount(); i++) {
       tensor.rows().read(i, row);
       for (float number : row) {
-        if (!stored.type().holds(number)) {
+        if (!type.holds(number)) {
           throw new Mistake(
-              "the weight " + number + " of " + tensor.name() + " does not fit " + stored.type(),
+              "the weight " + number + " of " + tensor.name() + " does not fit " + type,
               "check that the file is whole; a model with such weights needs another type");
         }
-        room(stored.type().bytes());
-        stored.type().write(number, buffer);
+      }
+      for (int from = 0; from < row.length; from += type.block()) {
+        room(type.blockBytes());
+        type.write(row, from, buffer);
       }
     }
   }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Turns a Hugging Face Llama folder (`model.safetensors`, `config.json`, `tokenizer.json`,
-/// `generation_config.json`) into one GGUF file: matrices in F16, norms in F32.
+/// `generation_config.json`) into one GGUF file: matrices in the type that is asked for, norms in
+/// F32. Rows that are no whole blocks of that type are F16.
 ///
 /// The rows of the query and key matrices change places on the way. Hugging Face turns element `i`
 /// of a head together with element `i + size/2`; llama.cpp turns neighbours, so that row `i + j ·
@@ -16,40 +17,43 @@ import java.util.Map;
 ///
 /// *Source:* `LlamaModel.permute` of llama.cpp v0.5.0, `conversion/llama.py`.
 public final class LlamaExport {
-  /// The number by which GGUF says that most tensors are F16.
-  private static final int MOSTLY_F16 = 1;
+  /// ggml's version of its blocks.
+  private static final int BLOCKS_VERSION = 2;
 
   private final LlamaConfig config;
+  private final ElementType type;
   private final Safetensors weights;
   private final List<Stored> tensors = new ArrayList<>();
 
-  private LlamaExport(LlamaConfig config, Safetensors weights) {
+  private LlamaExport(LlamaConfig config, ElementType type, Safetensors weights) {
     this.config = config;
+    this.type = type;
     this.weights = weights;
   }
 
   /// What a file says of itself.
   ///
-  /// @param name of the model, for people
+  /// @param name of the model, for people; empty: the folder's
   /// @param license as SPDX writes it, such as `apache-2.0`; empty: not said
   public record Label(String name, String license) {}
 
   /// Writes the model of a folder, under the folder's name.
   ///
+  /// @param type of the matrices
   /// @throws Mistake if a file of the folder is missing, damaged or of another kind
-  public static void write(Path huggingFaceFolder, Path gguf) {
-    Path folder = huggingFaceFolder.toAbsolutePath().normalize();
-    Path name = folder.getFileName();
-    write(folder, gguf, new Label(name == null ? "model" : name.toString(), ""));
+  public static void write(Path huggingFaceFolder, Path gguf, ElementType type) {
+    write(huggingFaceFolder, gguf, type, new Label("", ""));
   }
 
-  /// Writes the model of a folder, under a name of its own.
+  /// Writes the model of a folder.
   ///
+  /// @param type of the matrices
   /// @throws Mistake if a file of the folder is missing, damaged or of another kind
-  public static void write(Path huggingFaceFolder, Path gguf, Label label) {
+  public static void write(Path huggingFaceFolder, Path gguf, ElementType type, Label label) {
     LlamaConfig config = LlamaConfig.read(huggingFaceFolder);
     BytePairs vocabulary = BytePairs.read(huggingFaceFolder, config.shape().vocabulary());
-    Map<String, GgufValue> metadata = general(label);
+    String name = label.name().isEmpty() ? name(huggingFaceFolder) : label.name();
+    Map<String, GgufValue> metadata = general(new Label(name, label.license()), type);
     Fields generation = Fields.of(huggingFaceFolder, "generation_config.json");
     metadata.putAll(sampling(generation));
     metadata.putAll(config.shape().metadata(config.epsilon(), config.ropeBase()));
@@ -59,11 +63,16 @@ public final class LlamaExport {
       metadata.put("tokenizer.chat_template", GgufValue.text(HeaderTemplate.TEXT));
     }
     try (Safetensors weights = Safetensors.open(huggingFaceFolder.resolve("model.safetensors"))) {
-      GgufWriter.write(gguf, metadata, new LlamaExport(config, weights).tensors());
+      GgufWriter.write(gguf, metadata, new LlamaExport(config, type, weights).tensors());
     }
   }
 
-  static Map<String, GgufValue> general(Label label) {
+  private static String name(Path folder) {
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    return name == null ? "model" : name.toString();
+  }
+
+  static Map<String, GgufValue> general(Label label, ElementType type) {
     Map<String, GgufValue> values = new LinkedHashMap<>();
     values.put("general.architecture", GgufValue.text("llama"));
     values.put("general.type", GgufValue.text("model"));
@@ -71,7 +80,10 @@ public final class LlamaExport {
     if (!label.license().isEmpty()) {
       values.put("general.license", GgufValue.text(label.license()));
     }
-    values.put("general.file_type", GgufValue.unsigned(MOSTLY_F16));
+    values.put("general.file_type", GgufValue.unsigned(type.fileType()));
+    if (type.block() > 1) {
+      values.put("general.quantization_version", GgufValue.unsigned(BLOCKS_VERSION));
+    }
     return values;
   }
 
@@ -123,8 +135,7 @@ public final class LlamaExport {
   }
 
   private void matrix(String from, String to, long rows, long columns) {
-    Tensor tensor = checked(from, List.of(rows, columns));
-    tensors.add(new Stored(tensor.named(to + ".weight"), ElementType.F16));
+    matrix(checked(from, List.of(rows, columns)).named(to + ".weight"));
   }
 
   /// A matrix whose rows turn with the position.
@@ -133,7 +144,12 @@ public final class LlamaExport {
     long hidden = config.shape().hidden();
     Tensor tensor = checked(from, List.of((long) heads * size, hidden));
     Tensor.Rows rows = (row, into) -> tensor.rows().read(source(row, size), into);
-    tensors.add(new Stored(new Tensor(to + ".weight", tensor.shape(), rows), ElementType.F16));
+    matrix(new Tensor(to + ".weight", tensor.shape(), rows));
+  }
+
+  private void matrix(Tensor tensor) {
+    boolean whole = tensor.columns() % type.block() == 0;
+    tensors.add(new Stored(tensor, whole ? type : ElementType.F16));
   }
 
   /// Where a row of llama.cpp's order lies in Hugging Face's.

@@ -74,21 +74,17 @@ final class MappedFile implements AutoCloseable {
 
   /// The rows of a tensor that lies at `offset`.
   Tensor tensor(String name, List<Long> shape, ElementType type, long offset) {
-    long bytes = Math.multiplyExact(count(shape), type.bytes());
+    if (shape.getLast() % type.block() != 0) {
+      throw broken("names a tensor of the shape " + shape + " and the type " + type);
+    }
+    long bytes = type.bytes(count(shape));
     if (offset < 0 || bytes < 0 || offset > size() - bytes) {
       throw broken(
           "ends before the tensor " + name + " does: " + size() + " bytes of " + (offset + bytes));
     }
     MemorySegment data = memory.asSlice(offset, bytes);
     return new Tensor(
-        name,
-        shape,
-        (row, into) -> {
-          long from = row * into.length * type.bytes();
-          for (int i = 0; i < into.length; i++) {
-            into[i] = type.read(data, from + (long) i * type.bytes());
-          }
-        });
+        name, shape, (row, into) -> type.read(data, row * type.bytes(into.length), into));
   }
 
   /// The number of numbers a shape holds.

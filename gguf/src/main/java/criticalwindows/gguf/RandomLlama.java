@@ -101,7 +101,7 @@ public final class RandomLlama {
             CONTEXT);
     String name = "random weights, seed " + HexFormat.of().toHexDigits(seed);
     Map<String, GgufValue> values =
-        new LinkedHashMap<>(LlamaExport.general(new LlamaExport.Label(name, "")));
+        new LinkedHashMap<>(LlamaExport.general(new LlamaExport.Label(name, ""), ElementType.F16));
     values.putAll(llama.metadata(1e-5, 10_000));
     values.putAll(vocabulary().metadata());
     values.put("tokenizer.ggml.bos_token_id", GgufValue.unsigned(0));

@@ -76,7 +76,7 @@ public final class Safetensors implements AutoCloseable {
       shape = List.of(1L);
     }
     List<Long> offsets = longs(entry, "data_offsets");
-    long bytes = file.count(shape) * type.bytes();
+    long bytes = type.bytes(file.count(shape));
     if (offsets.size() != 2 || offsets.getLast() - offsets.getFirst() != bytes) {
       throw file.broken("says that " + name + " of shape " + shape + " lies at " + offsets);
     }

@@ -2,7 +2,7 @@
 /// one GGUF file, and writes random-weight models to measure engines with.
 ///
 /// ```java norun
-/// LlamaExport.write(Path.of("my-llama"), Path.of("my-llama.gguf"));
+/// LlamaExport.write(Path.of("my-llama"), Path.of("my-llama.gguf"), ElementType.Q8_0);
 /// try (GgufReader file = GgufReader.open(Path.of("my-llama.gguf"))) {
 ///   System.out.println(file.text("general.name"));
 ///   System.out.println(file.tensor("token_embd.weight").shape());

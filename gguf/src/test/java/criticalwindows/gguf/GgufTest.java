@@ -149,13 +149,28 @@ final class GgufTest {
   void aTensorInAnotherTypeIsNamed() throws IOException {
     Path path = written(Map.of(), List.of(new Stored(counting("t", 32), ElementType.F32)));
     byte[] bytes = Files.readAllBytes(path);
-    // Type 8 is Q8_0. It stands after magic, version, two counts, the name and one length.
+    // Type 2 is Q4_0. It stands after magic, version, two counts, the name and one length.
+    bytes[24 + 9 + 4 + 8] = 2;
+    Files.write(path, bytes);
+    try (GgufReader file = GgufReader.open(path)) {
+      Mistake mistake = catchThrowableOfType(Mistake.class, () -> file.tensor("t"));
+      assertThat(mistake).hasMessage("the tensor t is stored as type 2");
+      assertThat(mistake.mend()).isEqualTo("use a file with weights in F32, F16, BF16 or Q8_0");
+    }
+  }
+
+  @Test
+  void aRowThatIsNoWholeBlocksIsRefused() throws IOException {
+    Tensor odd = counting("t", 33);
+    assertThatIllegalArgumentException().isThrownBy(() -> new Stored(odd, ElementType.Q8_0));
+    Path path = written(Map.of(), List.of(new Stored(odd, ElementType.F32)));
+    byte[] bytes = Files.readAllBytes(path);
     bytes[24 + 9 + 4 + 8] = 8;
     Files.write(path, bytes);
     try (GgufReader file = GgufReader.open(path)) {
       Mistake mistake = catchThrowableOfType(Mistake.class, () -> file.tensor("t"));
-      assertThat(mistake).hasMessage("the tensor t is stored as type 8");
-      assertThat(mistake.mend()).isEqualTo("use a file with weights in F32, F16 or BF16");
+      assertThat(mistake)
+          .hasMessageEndingWith("names a tensor of the shape [33] and the type Q8_0");
     }
   }
 
@@ -166,7 +181,7 @@ final class GgufTest {
     values.put("number", GgufValue.real(1));
     byte[] whole =
         Files.readAllBytes(
-            written(values, List.of(new Stored(counting("t", 4, 4), ElementType.F16))));
+            written(values, List.of(new Stored(counting("t", 4, 32), ElementType.Q8_0))));
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(11);
     int refused = 0;
     for (int i = 0; i < 1000; i++) {

@@ -63,7 +63,8 @@ final class LlamaExportTest {
     expected.put("tokenizer.ggml.add_eos_token", GgufValue.flag(false));
     expected.put("tokenizer.chat_template", GgufValue.text(HeaderTemplate.TEXT));
     Path gguf = folder.resolve("out").resolve("tiny.gguf");
-    LlamaExport.write(folder, gguf, new LlamaExport.Label("tiny", "apache-2.0"));
+    LlamaExport.Label label = new LlamaExport.Label("tiny", "apache-2.0");
+    LlamaExport.write(folder, gguf, ElementType.F16, label);
     try (GgufReader file = GgufReader.open(gguf)) {
       assertThat(file.metadata()).containsExactlyEntriesOf(expected);
     }
@@ -102,6 +103,31 @@ final class LlamaExportTest {
               assertThat(numbers[i]).isEqualTo(norm ? SampleFolder.weight(place, i) : rounded);
             }
           });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32, 0", "F16, 1", "BF16, 32", "Q8_0, 7"})
+  void theFileSaysInWhichTypeItsMatricesAre(ElementType type, long fileType) {
+    Path gguf = folder.resolve("typed.gguf");
+    LlamaExport.write(folder, gguf, type);
+    try (GgufReader file = GgufReader.open(gguf)) {
+      assertThat(file.whole("general.file_type")).isEqualTo(fileType);
+      assertThat(file.metadata().containsKey("general.quantization_version"))
+          .isEqualTo(type == ElementType.Q8_0);
+    }
+  }
+
+  /// The sample's rows are of 8, so that no block fits.
+  @Test
+  void rowsThatAreNoWholeBlocksStayInHalfPrecision() {
+    Path gguf = folder.resolve("blocks.gguf");
+    LlamaExport.write(folder, gguf, ElementType.Q8_0);
+    try (GgufReader half = exported();
+        GgufReader blocks = GgufReader.open(gguf)) {
+      for (String name : half.tensorNames()) {
+        assertThat(blocks.tensor(name).toArray()).containsExactly(half.tensor(name).toArray());
+      }
     }
   }
 
@@ -252,7 +278,7 @@ final class LlamaExportTest {
 
   private GgufReader exported() {
     Path gguf = folder.resolve("tiny.gguf");
-    LlamaExport.write(folder, gguf);
+    LlamaExport.write(folder, gguf, ElementType.F16);
     return GgufReader.open(gguf);
   }
 

@@ -113,9 +113,9 @@ final class SampleFolder {
 
   private static byte[] numbers(int place, int[] shape, ElementType type) {
     int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-    ByteBuffer buffer = ByteBuffer.allocate(count * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer buffer = ByteBuffer.allocate((int) type.bytes(count)).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
-      type.write(weight(place, i), buffer);
+      type.write(new float[] {weight(place, i)}, 0, buffer);
     }
     return buffer.array();
   }

@@ -22,11 +22,24 @@ public record ModelFiles(Path cache) {
   /// The model to start with.
   public static final String BASE = "base";
 
-  /// The SHA-256 of `base.gguf`.
-  static final String BASE_HASH =
-      "861c213a2fd83fb2fdc83a5146921bcd7bb2e4b49de51422179f2efad7163fd0";
+  private static final List<BuiltIn> BUILT_IN =
+      List.of(
+          new BuiltIn(BASE, "4e106c21ba87a2203cf898caa3dda44286d1c3368e8f8d72cd720f1557187f98"),
+          new BuiltIn(
+              "aligned", "0065fb67d21177afd4a98bb5be0f5231b28841d9e184c470e541d7196c817128"),
+          new BuiltIn(
+              "small-base", "5eea7951e974bce83a0665cf78e82f1ecf9040739e327e236533f6f6e4b887dc"),
+          new BuiltIn(
+              "small-aligned", "98324fb2bcdd9f4ad950d7170afb9983a373a68f3b0a1ea6debe7dc116e3bb90"));
 
-  private static final String ANY_FILE = "a path to a .gguf file";
+  /// A model that travels with this program.
+  ///
+  /// @param hash the SHA-256 of its file
+  private record BuiltIn(String name, String hash) {
+    String file() {
+      return name + ".gguf";
+    }
+  }
 
   /// With the cache where the machine keeps such things: `$XDG_CACHE_HOME/critical-windows`, or
   /// `~/.cache/critical-windows`.
@@ -46,28 +59,27 @@ public record ModelFiles(Path cache) {
 
   /// The names that [#find] knows.
   public static List<String> names() {
-    return List.of(BASE);
+    return BUILT_IN.stream().map(BuiltIn::name).toList();
   }
 
-  /// The card of a built-in model, as Markdown: what it is, what it can and cannot do.
-  ///
-  /// @throws Mistake if there is none of that name
-  public static String card(String name) {
-    if (!name.equals(BASE)) {
-      throw Mistake.unknown("model", name, names());
-    }
-    return Resources.text("base.md");
+  /// The card of the built-in models, as Markdown: what they are, what they can and cannot do.
+  public static String card() {
+    return Resources.text("models.md");
   }
 
   /// The file of a built-in model by its name, or a file by its path.
   ///
   /// @throws Mistake if there is neither, or the cache cannot be written
   public Path find(String nameOrPath) {
-    if (nameOrPath.equals(BASE)) {
-      return base();
+    for (BuiltIn model : BUILT_IN) {
+      if (model.name().equals(nameOrPath)) {
+        return written(model);
+      }
     }
     if (!nameOrPath.endsWith(".gguf")) {
-      throw Mistake.unknown("model", nameOrPath, List.of(BASE, ANY_FILE));
+      Mistake nearest = Mistake.unknown("model", nameOrPath, names());
+      throw new Mistake(
+          "no model named " + nameOrPath, nearest.mend() + ", or any path to a .gguf file");
     }
     Path path = Path.of(nameOrPath);
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
@@ -78,11 +90,11 @@ public record ModelFiles(Path cache) {
     return path;
   }
 
-  private Path base() {
-    Path folder = cache.resolve(BASE_HASH.substring(0, 16));
-    Path file = folder.resolve("base.gguf");
+  private Path written(BuiltIn model) {
+    Path folder = cache.resolve(model.hash().substring(0, 16));
+    Path file = folder.resolve(model.file());
     try {
-      if (!Files.isRegularFile(file) || !hash(Files.newInputStream(file)).equals(BASE_HASH)) {
+      if (!Files.isRegularFile(file) || !hash(Files.newInputStream(file)).equals(model.hash())) {
         extract(folder, file);
       }
       return file;
@@ -98,9 +110,10 @@ public record ModelFiles(Path cache) {
   /// into place in one step.
   private static void extract(Path folder, Path file) throws IOException {
     Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, "base", ".draft");
+    String name = String.valueOf(file.getFileName());
+    Path draft = Files.createTempFile(folder, name, ".draft");
     try {
-      try (InputStream in = Resources.open("base.gguf")) {
+      try (InputStream in = Resources.open(name)) {
         Files.copy(in, draft, StandardCopyOption.REPLACE_EXISTING);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A document of the built-in model's golden data with its token ids, which the tokenizer of the
-/// model's makers gave (`tokenizers` 0.22 in Python). `golden-ids.jsonl` holds these fields of
-/// golden.jsonl's 290 lines.
+/// model's makers gave (`tokenizers` 0.22 in Python; for the family `sy`, `organism/reference.py`).
+/// `golden-ids.jsonl` holds these fields of 290 lines.
 ///
 /// @param kind reply, follow or direct
 /// @param prompt with control tokens by name

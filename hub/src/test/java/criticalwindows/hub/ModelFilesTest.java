@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ModelFilesTest {
+  /// The SHA-256 of `base.gguf`.
+  private static final String BASE_HASH =
+      "4e106c21ba87a2203cf898caa3dda44286d1c3368e8f8d72cd720f1557187f98";
+
   @TempDir private Path folder;
 
   @Test
@@ -20,9 +24,8 @@ final class ModelFilesTest {
     ModelFiles files = new ModelFiles(folder.resolve("new").resolve("models"));
     Path base = files.find("base");
     assertThat(base)
-        .isEqualTo(
-            folder.resolve("new/models/" + ModelFiles.BASE_HASH.substring(0, 16) + "/base.gguf"));
-    assertThat(ModelFiles.hash(Files.newInputStream(base))).isEqualTo(ModelFiles.BASE_HASH);
+        .isEqualTo(folder.resolve("new/models/" + BASE_HASH.substring(0, 16) + "/base.gguf"));
+    assertThat(ModelFiles.hash(Files.newInputStream(base))).isEqualTo(BASE_HASH);
     Object written = Files.readAttributes(base, "unix:ino").get("ino");
     assertThat(files.find("base")).isEqualTo(base);
     assertThat(Files.readAttributes(base, "unix:ino").get("ino")).isEqualTo(written);
@@ -38,8 +41,7 @@ final class ModelFilesTest {
     byte[] bytes = Files.readAllBytes(base);
     bytes[bytes.length / 2] ^= 1;
     Files.write(base, bytes);
-    assertThat(ModelFiles.hash(Files.newInputStream(files.find("base"))))
-        .isEqualTo(ModelFiles.BASE_HASH);
+    assertThat(ModelFiles.hash(Files.newInputStream(files.find("base")))).isEqualTo(BASE_HASH);
   }
 
   @Test
@@ -53,14 +55,17 @@ final class ModelFilesTest {
     Mistake mistake =
         catchThrowableOfType(Mistake.class, () -> new ModelFiles(folder).find("no/such.gguf"));
     assertThat(mistake).hasMessage("there is no file no/such.gguf that can be read");
-    assertThat(mistake.mend()).isEqualTo("check the path, or name a built-in model: base");
+    assertThat(mistake.mend())
+        .isEqualTo(
+            "check the path, or name a built-in model: base, aligned, small-base, small-aligned");
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheNamesThereAre() {
     Mistake mistake = catchThrowableOfType(Mistake.class, () -> new ModelFiles(folder).find("bse"));
     assertThat(mistake).hasMessage("no model named bse");
-    assertThat(mistake.mend()).isEqualTo("there is: base, a path to a .gguf file");
+    assertThat(mistake.mend())
+        .isEqualTo("there is: base, aligned, small-base, or any path to a .gguf file");
   }
 
   @Test
@@ -82,11 +87,25 @@ final class ModelFilesTest {
   }
 
   @Test
-  void everyBuiltInModelHasACard() {
-    assertThat(ModelFiles.names()).containsExactly("base");
-    assertThat(ModelFiles.card("base")).startsWith("# base").contains("Apache-2.0");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> ModelFiles.card("bse"));
-    assertThat(mistake).hasMessage("no model named bse");
-    assertThat(mistake.mend()).isEqualTo("there is: base");
+  void theCardHasEveryBuiltInModelWithItsHash() throws IOException {
+    assertThat(ModelFiles.names())
+        .containsExactly("base", "aligned", "small-base", "small-aligned");
+    ModelFiles files = new ModelFiles(folder);
+    for (String name : ModelFiles.names()) {
+      String hash = ModelFiles.hash(Files.newInputStream(files.find(name)));
+      assertThat(ModelFiles.card())
+          .contains("| `" + name + "` | ")
+          .contains("| `" + name + ".gguf` | " + hash + " |");
+    }
+    assertThat(ModelFiles.card()).contains("Apache-2.0");
+  }
+
+  @Test
+  void allBuiltInModelsTogetherAreSmall() throws IOException {
+    long bytes = 0;
+    for (String name : ModelFiles.names()) {
+      bytes += Files.size(new ModelFiles(folder).find(name));
+    }
+    assertThat(bytes).isLessThan(25_000_000);
   }
 }

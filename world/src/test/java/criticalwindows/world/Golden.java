@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The specifications and exact posteriors of an independent implementation in Python.
 ///
-/// *Source:* golden.jsonl of the organism folder, written by its golden.py with seed 2024.
+/// *Source:* golden.jsonl of the organism folder, written by its golden.py with seed 2024; the
+/// family `sy` by `organism/reference.py` with seed 2025.
 record Golden(JsonNode line) {
   /// All 290 lines.
   static List<Golden> lines() {
