@@ -2,7 +2,7 @@ package criticalwindows.localise;
 
 /// The posterior distribution of the curve at every place of the lattice.
 final class CurveShares {
-  private static final double NEGLIGIBLE = 1e-7;
+  private static final double NEGLIGIBLE = 1e-12;
 
   private final Chain chain;
   private final double[][] shares;
@@ -64,6 +64,15 @@ final class CurveShares {
   }
 
   private double weigh(int w, double[][][] coming, double[] weights) {
+    double most = 0;
+    for (int m = 1; m < chain.weight.length; m++) {
+      most +=
+          Episodes.greatest(chain.forward[m - 1][chain.starts[w]])
+              * Episodes.greatest(coming[m][chain.ends[w]]);
+    }
+    if (chain.mass[w] * most < NEGLIGIBLE) {
+      return 0;
+    }
     double sum = 0;
     for (int p = 0; p < weights.length; p++) {
       double both = 0;

@@ -1,12 +1,13 @@
 package criticalwindows.localise;
 
 import criticalwindows.stats.Interval;
+import java.util.Arrays;
 import java.util.List;
 
 /// Collects what is known of one window: every place, width and height with its probability, apart
 /// for the sharp and the broad.
 final class Episodes {
-  private static final double NEGLIGIBLE = 1e-9;
+  private static final double NEGLIGIBLE = 1e-12;
   private static final int SHARP = 0;
   private static final int BROAD = 1;
 
@@ -25,19 +26,26 @@ final class Episodes {
     double evidence = chain.evidence(count) / chain.weight[count];
     double[] heights = new double[2 * Levels.TOP + 1];
     for (int w = 0; w < chain.starts.length; w++) {
-      double weight = heights(chain, count, earlier, w, heights) / evidence;
-      if (weight > NEGLIGIBLE) {
-        window.add(chain, w, weight, heights);
+      double[] from = chain.forward[earlier][chain.starts[w]];
+      double[] to = chain.backward[count - 1 - earlier][chain.ends[w]];
+      if (chain.mass[w] * greatest(from) * greatest(to) > NEGLIGIBLE * evidence) {
+        window.add(chain, w, heights(chain, w, from, to, heights) / evidence, heights);
       }
     }
     return window.episode(level);
   }
 
-  private static double heights(Chain chain, int count, int earlier, int w, double[] heights) {
-    java.util.Arrays.fill(heights, 0);
-    double[] from = chain.forward[earlier][chain.starts[w]];
+  static double greatest(double[] values) {
+    double greatest = 0;
+    for (double value : values) {
+      greatest = StrictMath.max(greatest, value);
+    }
+    return greatest;
+  }
+
+  private static double heights(Chain chain, int w, double[] from, double[] to, double[] heights) {
+    Arrays.fill(heights, 0);
     double[] at = chain.plateau[chain.ends[w]];
-    double[] to = chain.backward[count - 1 - earlier][chain.ends[w]];
     double sum = 0;
     for (int p = 0; p < chain.before.length; p++) {
       int u = chain.before[p];
@@ -99,10 +107,13 @@ final class Episodes {
 
   /// Widened to whole tokens.
   private static Credible tokens(Mixture mixture, double level) {
-    Interval shortest = mixture.shortest(level, level);
+    return tokens(mixture.all(), mixture.shortest(level, level));
+  }
+
+  static Credible tokens(Spread.Cumulative all, Interval shortest) {
     double low = StrictMath.floor(shortest.low() + 1e-6);
     double high = StrictMath.ceil(shortest.high() - 1e-6);
-    return credible(mixture.mean(), low, high, mixture.all().between(low, high));
+    return credible(all.mean(), low, high, all.between(low, high));
   }
 
   private Credible width(double level) {

@@ -14,6 +14,9 @@ final class Levels {
   /// How many slope points there are.
   static final int POINTS = TOP * FINE + 1;
 
+  /// So many trials can be multiplied without running out of range.
+  private static final int FEW = 60;
+
   private static final double EDGE = .0025;
 
   private Levels() {}
@@ -27,18 +30,35 @@ final class Levels {
 
   /// The likelihood of these counts at every slope point, as a share of the greatest.
   static double[] likelihood(Proportion counts, double concentration) {
+    boolean few = counts.trials() <= FEW;
     double[] likelihood = new double[POINTS];
-    double best = Double.NEGATIVE_INFINITY;
+    double best = few ? 0 : Double.NEGATIVE_INFINITY;
     for (int i = 0; i < POINTS; i++) {
       double p = probability(i);
-      likelihood[i] =
-          Gamma.logRising(concentration * p, counts.successes())
-              + Gamma.logRising(concentration * (1 - p), counts.trials() - counts.successes());
+      likelihood[i] = few ? product(counts, p, concentration) : log(counts, p, concentration);
       best = StrictMath.max(best, likelihood[i]);
     }
     for (int i = 0; i < POINTS; i++) {
-      likelihood[i] = StrictMath.exp(likelihood[i] - best);
+      likelihood[i] = few ? likelihood[i] / best : StrictMath.exp(likelihood[i] - best);
     }
     return likelihood;
+  }
+
+  private static double product(Proportion counts, double p, double concentration) {
+    long failures = counts.trials() - counts.successes();
+    double product = 1;
+    for (int i = 0; i < counts.successes(); i++) {
+      product *= p + i / concentration;
+    }
+    for (int i = 0; i < failures; i++) {
+      product *= 1 - p + i / concentration;
+    }
+    return product;
+  }
+
+  private static double log(Proportion counts, double p, double concentration) {
+    long failures = counts.trials() - counts.successes();
+    return Gamma.logRising(concentration * p, counts.successes())
+        + Gamma.logRising(concentration * (1 - p), failures);
   }
 }

@@ -12,7 +12,7 @@ package criticalwindows.localise;
 /// @param none probability of no window, in (0, 1)
 /// @param drift probability, given no window, of a straight line from the first token to the last
 ///   that rises or falls by less than `height`, in [0, 1)
-/// @param another probability of each further window relative to the one before, in [0, 1)
+/// @param another probability of each further window relative to the one before, in [0, 1]
 /// @param most windows a curve can have, at least 1
 /// @param height least rise or fall that makes a window, a multiple of .05 in [.1, 1]
 /// @param sharp probability that a window is one token wide, in (0, 1]
@@ -34,7 +34,7 @@ public record Prior(
   public Prior {
     check(none > 0 && none < 1, "probability of no window", none);
     check(drift >= 0 && drift < 1, "probability of drift", drift);
-    check(another >= 0 && another < 1, "probability of another window", another);
+    check(another >= 0 && another <= 1, "probability of another window", another);
     check(most >= 1, "greatest number of windows", most);
     check(height >= .1 && height <= 1 && multiple(height), "least height", height);
     check(sharp > 0 && sharp <= 1, "probability of a sharp window", sharp);

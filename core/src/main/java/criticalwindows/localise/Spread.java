@@ -97,6 +97,14 @@ final class Spread {
       return knots[next - 1] + along * (knots[next] - knots[next - 1]);
     }
 
+    double mean() {
+      double mean = 0;
+      for (int i = 1; i < knots.length; i++) {
+        mean += (sums[i] - sums[i - 1]) * .5 * (knots[i] + knots[i - 1]);
+      }
+      return mean;
+    }
+
     /// A shortest interval of this probability, at least.
     Interval shortest(double level) {
       double low = knots[0];
