@@ -25,10 +25,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `cw bench`: what our claims of speed rest on.
+/// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine.",
+    description = "Measures: engine, localise.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
@@ -39,7 +39,9 @@ final class BenchCommand implements Runnable {
   }
 
   static CommandLine line(Console console) {
-    return new CommandLine(new BenchCommand(console)).addSubcommand("engine", new Engine(console));
+    return new CommandLine(new BenchCommand(console))
+        .addSubcommand("engine", new Engine(console))
+        .addSubcommand("localise", new LocaliseBench(console));
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class WindowPosterior {
         throw new IllegalArgumentException(point + " lies outside of " + length + " tokens");
       }
     }
-    return new WindowPosterior(new Chain(curve, length, prior));
+    return new WindowPosterior(new Chain(Pooled.of(curve, length, prior), length, prior));
   }
 
   /// The probability that nothing rises or falls by as much as the prior's least height.
