@@ -26,6 +26,9 @@ public final class Calibration {
   private static final int EACH = 30;
   private static final int TOY_EACH = 60;
 
+  /// The toy model's curves are not scattered, and have up to five jumps, small ones among them.
+  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, .25, 1000);
+
   private final Prior prior;
   private final double claim;
   private final double level;
@@ -90,7 +93,8 @@ public final class Calibration {
     for (int trial = 0; trial < trials; trial++) {
       Shape.Drawn drawn = shape.draw(prior, LENGTH, draws);
       WindowPosterior posterior =
-          WindowPosterior.of(counts(shape, drawn, draws), drawn.length(), prior);
+          WindowPosterior.of(
+              counts(shape, drawn, draws), drawn.length(), shape == Shape.TOY ? TOY_PRIOR : prior);
       if (posterior.noWindow() <= claim) {
         claims++;
         List<Pair> pairs = pairs(shape, drawn, posterior);

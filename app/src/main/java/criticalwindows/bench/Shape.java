@@ -20,7 +20,7 @@ enum Shape {
   /// Whatever the prior says, none to many windows.
   PRIOR("as the prior says", true),
   /// The exact curve of a text of the toy model: up to five jumps, most of them small.
-  TOY("toy model", false),
+  TOY("toy model", true),
   /// Up and down again, or the reverse, by two windows that are bent: S-shaped, not straight.
   TRANSIENT("transient, bent", false),
   /// A line from the first token to the last, by less than a window's height.

@@ -42,7 +42,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(200, .03, .9, .05, .9, 8, 3, 4);
+    public static final Settings STANDARD = new Settings(140, .05, .9, .15, .9, 12, 3, 4);
   }
 
   @Override
@@ -118,7 +118,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   public Optional<Found> found(Curve counts, int length) {
     WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
     return posterior.noWindow() <= settings.claim()
-        ? posterior.main(settings.confidence()).map(window -> new Found(window.place()))
+        ? Optional.of(new Found(posterior.steepest(settings.confidence())))
         : Optional.empty();
   }
 }

@@ -29,7 +29,7 @@ public record Prior(
     double widest,
     double concentration) {
   /// The default.
-  public static final Prior STANDARD = new Prior(.5, .25, .25, 3, .3, .5, .5, 200);
+  public static final Prior STANDARD = new Prior(.5, .25, 1, 3, .2, .5, .25, 20);
 
   public Prior {
     check(none > 0 && none < 1, "probability of no window", none);
