@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, organism.",
+    description = "Measures: engine, organism, localise.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
@@ -41,7 +41,8 @@ final class BenchCommand implements Runnable {
   static CommandLine line(Console console) {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
-        .addSubcommand("organism", new OrganismBench(console));
+        .addSubcommand("organism", new OrganismBench(console))
+        .addSubcommand("localise", new LocaliseBench(console));
   }
 
   @Override

@@ -1,0 +1,168 @@
+package criticalwindows.bench;
+
+import criticalwindows.localise.Credible;
+import criticalwindows.localise.Episode;
+import criticalwindows.localise.Prior;
+import criticalwindows.localise.WindowPosterior;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Whether the window model's intervals hold as often as they say.
+///
+/// A curve is drawn, then counts at every fourth token: 30 samples each, their probability
+/// scattered around the curve as the prior says. The toy model's curves are short and get 60
+/// samples at every token, without scatter. Intervals are those of the windows given their number;
+/// they are held against the truth where a window is claimed and the likeliest number of windows is
+/// the true one, with the toy model the window that rises most.
+public final class Calibration {
+  private static final int LENGTH = 100;
+  private static final int STRIDE = 4;
+  private static final int EACH = 30;
+  private static final int TOY_EACH = 60;
+
+  /// The toy model's curves are not scattered, and have up to five jumps, small ones among them.
+  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, .25, 1000);
+
+  private final Prior prior;
+  private final double claim;
+  private final double level;
+
+  /// @param claim a window is claimed where the probability of none is at most this
+  /// @param level of the intervals, in (0, 1)
+  public Calibration(Prior prior, double claim, double level) {
+    this.prior = prior;
+    this.claim = claim;
+    this.level = level;
+  }
+
+  /// What an interval is about.
+  public enum Quantity {
+    PLACE(Episode::place, Shape.Truth::place),
+    WIDTH(Episode::width, Shape.Truth::width),
+    HEIGHT(Episode::rise, Shape.Truth::rise);
+
+    private final Function<Episode, Credible> stated;
+    private final Function<Shape.Truth, Double> truth;
+
+    Quantity(Function<Episode, Credible> stated, Function<Shape.Truth, Double> truth) {
+      this.stated = stated;
+      this.truth = truth;
+    }
+  }
+
+  /// How often one interval held.
+  ///
+  /// @param stated the mean of the probabilities it gave itself
+  public record Coverage(Proportion held, double stated) {}
+
+  /// One shape.
+  ///
+  /// @param misspecified whether the prior cannot give it
+  /// @param claimed curves on which a window was claimed
+  /// @param counted claims with the true number of windows
+  public record Row(
+      String shape,
+      boolean misspecified,
+      Proportion claimed,
+      Proportion counted,
+      Map<Quantity, Coverage> coverage) {
+    public Row {
+      coverage = Map.copyOf(coverage);
+    }
+  }
+
+  /// A row for each shape, from so many curves of each.
+  public List<Row> rows(int trials) {
+    List<Row> rows = new ArrayList<>();
+    for (Shape shape : Shape.values()) {
+      rows.add(row(shape, trials, new Draws(31L + shape.ordinal())));
+    }
+    return rows;
+  }
+
+  private Row row(Shape shape, int trials, Draws draws) {
+    int claims = 0;
+    int counted = 0;
+    Map<Quantity, Tally> tallies = new EnumMap<>(Quantity.class);
+    for (int trial = 0; trial < trials; trial++) {
+      Shape.Drawn drawn = shape.draw(prior, LENGTH, draws);
+      WindowPosterior posterior =
+          WindowPosterior.of(
+              counts(shape, drawn, draws), drawn.length(), shape == Shape.TOY ? TOY_PRIOR : prior);
+      if (posterior.noWindow() <= claim) {
+        claims++;
+        List<Pair> pairs = pairs(shape, drawn, posterior);
+        counted += pairs.isEmpty() ? 0 : 1;
+        pairs.forEach(pair -> pair.tally(tallies));
+      }
+    }
+    Map<Quantity, Coverage> coverage = new EnumMap<>(Quantity.class);
+    tallies.forEach((quantity, tally) -> coverage.put(quantity, tally.coverage()));
+    return new Row(
+        shape.words(),
+        !shape.stated(),
+        new Proportion(claims, trials),
+        new Proportion(counted, claims),
+        coverage);
+  }
+
+  private Curve counts(Shape shape, Shape.Drawn drawn, Draws draws) {
+    boolean toy = shape == Shape.TOY;
+    List<Curve.Point> points = new ArrayList<>();
+    for (int x = 0; x <= drawn.length(); x += toy ? 1 : STRIDE) {
+      double p = drawn.values()[x];
+      double scattered =
+          toy ? p : draws.beta(prior.concentration() * p, prior.concentration() * (1 - p));
+      points.add(new Curve.Point(x, draws.trials(scattered, toy ? TOY_EACH : EACH)));
+    }
+    return new Curve(points);
+  }
+
+  private List<Pair> pairs(Shape shape, Shape.Drawn drawn, WindowPosterior posterior) {
+    int count = posterior.likeliest();
+    if (shape == Shape.TOY) {
+      Shape.Truth most =
+          drawn.windows().stream().max(Comparator.comparingDouble(Shape.Truth::rise)).orElseThrow();
+      return posterior.main(level).stream().map(window -> new Pair(window, most)).toList();
+    }
+    if (count != drawn.windows().size()) {
+      return List.of();
+    }
+    List<Episode> windows = posterior.windows(count, level);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      pairs.add(new Pair(windows.get(i), drawn.windows().get(i)));
+    }
+    return pairs;
+  }
+
+  private record Pair(Episode episode, Shape.Truth truth) {
+    void tally(Map<Quantity, Tally> tallies) {
+      for (Quantity quantity : Quantity.values()) {
+        tallies
+            .computeIfAbsent(quantity, q -> new Tally())
+            .add(quantity.stated.apply(episode), quantity.truth.apply(truth));
+      }
+    }
+  }
+
+  private static final class Tally {
+    private Proportion held = Proportion.NONE;
+    private double stated;
+
+    void add(Credible credible, double truth) {
+      held = held.plus(Proportion.Outcome.of(credible.interval().holds(truth)));
+      stated += credible.probability();
+    }
+
+    Coverage coverage() {
+      return new Coverage(held, stated / held.trials());
+    }
+  }
+}

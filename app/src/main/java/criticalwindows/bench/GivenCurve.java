@@ -1,0 +1,84 @@
+package criticalwindows.bench;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A curve that is known at some positions, and a step between them.
+///
+/// @param line where it stands in its file, from 1
+/// @param length of the response, in whatever unit the positions have
+/// @param kept positions, growing, within the response
+/// @param values probability at each
+/// @param tokens mean length of a continuation from each position
+@SuppressWarnings("ArrayRecordComponent")
+public record GivenCurve(
+    String id, int line, int length, int[] kept, double[] values, double[] tokens) {
+  private static final double TOLERANCE = 1e-9;
+
+  /// What there is to find in a curve.
+  public enum Kind {
+    /// A rise of .5 within a tenth of the length.
+    NARROW,
+    /// A rise of .5 within more.
+    BROAD,
+    /// No rise of .3.
+    FLAT,
+    /// A rise of .3, but none of .5.
+    SLIGHT
+  }
+
+  /// The shortest stretch with a rise of .5.
+  public record Stretch(int from, int to) {
+    /// How far a position lies from it; 0 within.
+    double distance(double position) {
+      return StrictMath.max(0, StrictMath.max(from - position, position - to));
+    }
+  }
+
+  /// Its probability where so much is kept.
+  double value(int position) {
+    return values[index(position)];
+  }
+
+  /// The mean length of a continuation from there.
+  double tokens(int position) {
+    return tokens[index(position)];
+  }
+
+  private int index(int position) {
+    int i = Arrays.binarySearch(kept, position);
+    return i >= 0 ? i : StrictMath.max(0, -i - 2);
+  }
+
+  /// The window, where there is one; the first of equally short ones.
+  Optional<Stretch> window() {
+    Optional<Stretch> best = Optional.empty();
+    for (int i = 0; i < kept.length; i++) {
+      for (int j = i + 1; j < kept.length; j++) {
+        int width = kept[j] - kept[i];
+        if (values[j] - values[i] >= .5 - TOLERANCE
+            && best.map(found -> width < found.to() - found.from()).orElse(true)) {
+          best = Optional.of(new Stretch(kept[i], kept[j]));
+        }
+      }
+    }
+    return best;
+  }
+
+  /// Its kind.
+  public Kind kind() {
+    return window()
+        .map(found -> found.to() - found.from() <= .1 * length ? Kind.NARROW : Kind.BROAD)
+        .orElse(rise() < .3 - TOLERANCE ? Kind.FLAT : Kind.SLIGHT);
+  }
+
+  private double rise() {
+    double lowest = 1;
+    double rise = 0;
+    for (double value : values) {
+      lowest = StrictMath.min(lowest, value);
+      rise = StrictMath.max(rise, value - lowest);
+    }
+    return rise;
+  }
+}

@@ -1,0 +1,205 @@
+package criticalwindows.bench;
+
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The bench's numbers as text for people and as JSON for programs.
+public final class LocaliseTable {
+  private final List<String> lines = new ArrayList<>();
+  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+  /// The calibration.
+  public void calibration(List<Calibration.Row> rows, double level) {
+    lines.add(
+        "Simulated curves: how often the "
+            + percent(level)
+            + " intervals of a claimed window held, and how sure they were");
+    lines.add(
+        cells("shape", "claimed [95 %]", "number right", "place held/stated", "width", "height"));
+    for (Calibration.Row row : rows) {
+      ObjectNode node = json.withArray("calibration").addObject();
+      node.put("shape", row.shape());
+      node.put("misspecified", row.misspecified());
+      put(node.putObject("claimed"), row.claimed());
+      put(node.putObject("counted"), row.counted());
+      List<String> cells = new ArrayList<>();
+      cells.add(row.shape() + (row.misspecified() ? " *" : ""));
+      cells.add(share(row.claimed()));
+      cells.add(row.counted().known() ? digits(row.counted().estimate()) : "–");
+      for (Calibration.Quantity quantity : Calibration.Quantity.values()) {
+        Optional<Calibration.Coverage> coverage = Optional.ofNullable(row.coverage().get(quantity));
+        cells.add(coverage.map(LocaliseTable::coverage).orElse("–"));
+        coverage.ifPresent(
+            c -> {
+              ObjectNode at = node.putObject(quantity.name().toLowerCase(Locale.ROOT));
+              put(at, c.held());
+              at.put("stated", c.stated());
+            });
+      }
+      lines.add(cells(cells.toArray(String[]::new)));
+    }
+    lines.add("  * not a curve that the prior can give");
+    lines.add("");
+  }
+
+  private static String coverage(Calibration.Coverage coverage) {
+    return share(coverage.held()) + " / " + digits(coverage.stated());
+  }
+
+  /// The replays.
+  public void replays(List<Replays.Row> rows) {
+    lines.add("Replays: means with 95 % intervals by a bootstrap over curves");
+    lines.add(
+        cells(
+            "localiser, curves",
+            "found or claimed",
+            "within 5 % of place",
+            "interval meets it",
+            "rollouts",
+            "tokens"));
+    String before = "";
+    for (Replays.Row row : rows) {
+      if (row.curves() == 0) {
+        continue;
+      }
+      if (!row.localiser().equals(before)) {
+        lines.add(row.localiser());
+        before = row.localiser();
+      }
+      lines.add(
+          cells(
+              "  " + row.group().words() + " (" + row.curves() + ")",
+              figure(row.found(), 3),
+              figure(row.near(), 3),
+              figure(row.held(), 3),
+              figure(row.rollouts(), 1),
+              figure(row.tokens(), 0)));
+      ObjectNode node = json.withArray("replays").addObject();
+      node.put("localiser", row.localiser());
+      node.put("group", row.group().words());
+      node.put("curves", row.curves());
+      put(node, "found", row.found());
+      put(node, "near", row.near());
+      put(node, "held", row.held());
+      put(node, "rollouts", row.rollouts());
+      put(node, "tokens", row.tokens());
+    }
+    lines.add("");
+  }
+
+  /// The corpus.
+  public void corpus(Corpus corpus) {
+    lines.add("The corpus, all lines");
+    lines.add(
+        "  adjacent differences: "
+            + corpus.tests()
+            + " tests, "
+            + corpus.nominal()
+            + " with p < .05, "
+            + corpus.survive()
+            + " at a false discovery rate of 5 % (Benjamini-Hochberg)");
+    lines.add(
+        "  window model: "
+            + corpus.windows()
+            + " of "
+            + corpus.curves()
+            + " curves have a window at a Bayesian false discovery rate of 5 %; "
+            + corpus.episodes()
+            + " rises or falls, "
+            + corpus.sharp()
+            + " of them likelier sharp than broad");
+    lines.add("");
+    ObjectNode node = json.putObject("corpus");
+    node.put("tests", corpus.tests());
+    node.put("nominal", corpus.nominal());
+    node.put("survive", corpus.survive());
+    node.put("curves", corpus.curves());
+    node.put("windows", corpus.windows());
+    node.put("episodes", corpus.episodes());
+    node.put("sharp", corpus.sharp());
+  }
+
+  /// The text so far.
+  public String text() {
+    return String.join("\n", lines);
+  }
+
+  /// All of it as JSON.
+  public String json() {
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+  }
+
+  private static void put(ObjectNode node, Proportion proportion) {
+    node.put("successes", proportion.successes());
+    node.put("trials", proportion.trials());
+    if (proportion.known()) {
+      Interval interval = proportion.wilson(.95);
+      node.put("share", proportion.estimate());
+      node.putArray("interval").add(interval.low()).add(interval.high());
+    }
+  }
+
+  private static void put(ObjectNode node, String name, Optional<Replays.Figure> figure) {
+    figure.ifPresent(
+        known -> {
+          ObjectNode at = node.putObject(name);
+          at.put("value", known.value());
+          at.putArray("interval").add(known.interval().low()).add(known.interval().high());
+        });
+  }
+
+  private static String share(Proportion proportion) {
+    if (!proportion.known()) {
+      return "–";
+    }
+    Interval interval = proportion.wilson(.95);
+    return digits(proportion.estimate())
+        + " ["
+        + digits(interval.low())
+        + ", "
+        + digits(interval.high())
+        + "]";
+  }
+
+  private static String figure(Optional<Replays.Figure> figure, int decimals) {
+    return figure
+        .map(
+            known ->
+                digits(known.value(), decimals)
+                    + " ["
+                    + digits(known.interval().low(), decimals)
+                    + ", "
+                    + digits(known.interval().high(), decimals)
+                    + "]")
+        .orElse("");
+  }
+
+  private static String percent(double level) {
+    return StrictMath.round(100 * level) + " %";
+  }
+
+  private static String digits(double value) {
+    return digits(value, 3);
+  }
+
+  private static String digits(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value).replaceFirst("^0\\.", ".");
+  }
+
+  private static String cells(String... cells) {
+    StringBuilder row = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      int width = i == 0 ? 22 : i == 2 && cells[i].length() < 12 ? 14 : 26;
+      row.append(cells[i])
+          .repeat(' ', Math.max(2, width - cells[i].codePointCount(0, cells[i].length())));
+    }
+    return row.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,39 @@
+package criticalwindows.bench;
+
+import criticalwindows.localise.Localiser;
+import criticalwindows.localise.Move;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One search on a curve that is given, with simulated outcomes.
+///
+/// @param tokens of all continuations
+record Replay(Optional<Localiser.Found> found, long rollouts, double tokens) {
+  static Replay of(Localiser localiser, GivenCurve curve, Draws draws) {
+    Map<Integer, Proportion> counts = new TreeMap<>();
+    Curve seen = new Curve(List.of());
+    long rollouts = 0;
+    double tokens = 0;
+    while (localiser.next(seen, curve.length()) instanceof Move.Sample sample) {
+      for (Move.Draw draw : sample.draws()) {
+        Proportion more = draws.trials(curve.value(draw.position()), draw.count());
+        counts.merge(draw.position(), more, Proportion::plus);
+        rollouts += draw.count();
+        tokens += draw.count() * curve.tokens(draw.position());
+      }
+      seen = curve(counts);
+    }
+    return new Replay(localiser.found(seen, curve.length()), rollouts, tokens);
+  }
+
+  private static Curve curve(Map<Integer, Proportion> counts) {
+    List<Curve.Point> points = new ArrayList<>();
+    counts.forEach((position, seen) -> points.add(new Curve.Point(position, seen)));
+    return new Curve(points);
+  }
+}

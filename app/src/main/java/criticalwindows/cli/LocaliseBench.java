@@ -1,0 +1,123 @@
+package criticalwindows.cli;
+
+import criticalwindows.bench.Baselines;
+import criticalwindows.bench.Calibration;
+import criticalwindows.bench.Corpus;
+import criticalwindows.bench.GivenCurve;
+import criticalwindows.bench.GivenCurves;
+import criticalwindows.bench.LocaliseTable;
+import criticalwindows.bench.Replays;
+import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.localise.Prior;
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `cw bench localise`: whether intervals hold, and what a search finds for its price.
+@Command(
+    name = "localise",
+    description = {
+      "Without --curves: whether the window model's intervals hold on simulated curves. With it:"
+          + " what the adaptive search and its baselines find on curves that are given, and what"
+          + " survives across all of them."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Curves are JSON lines: {\"id\", \"length\", \"kept\": [positions], \"p\": [probabilities],",
+      "\"tokens\": [mean continuation length, optional]}; a curve is a step between positions, and",
+      "one with /incorrect in its id is read as 1 - p. A window is the shortest stretch with a"
+          + " rise",
+      "of .5: narrow up to a tenth of the length; flat is no rise of .3.",
+      "",
+      "Examples:",
+      "  cw bench localise                                        calibration, a few minutes",
+      "  cw bench localise --curves FILE --lines even --replays 100"
+    })
+final class LocaliseBench implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--curves", paramLabel = "FILE", description = "Replay on these curves.")
+  Optional<Path> curves = Optional.empty();
+
+  @Option(
+      names = "--replays",
+      paramLabel = "R",
+      defaultValue = "100",
+      description = "Searches on each given curve (default: ${DEFAULT-VALUE}).")
+  int replays = 100;
+
+  @Option(
+      names = "--lines",
+      defaultValue = "all",
+      description = "Of the file: odd, even or all (default: ${DEFAULT-VALUE}).")
+  GivenCurves.Lines lines = GivenCurves.Lines.ALL;
+
+  @Option(
+      names = "--trials",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Simulated curves of each shape (default: ${DEFAULT-VALUE}).")
+  int trials = 2000;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
+  Optional<Path> json = Optional.empty();
+
+  LocaliseBench(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (replays < 1 || trials < 1) {
+      throw new Mistake(
+          "--replays " + replays + ", --trials " + trials, "give at least one of each");
+    }
+    LocaliseTable table = new LocaliseTable();
+    if (curves.isPresent()) {
+      replay(table, curves.get());
+    } else {
+      double claim = AdaptiveSearch.STANDARD.settings().claim();
+      table.calibration(new Calibration(Prior.STANDARD, claim, .9).rows(trials), .9);
+    }
+    console.out().println(table.text());
+    json.ifPresent(file -> write(file, table.json()));
+    return 0;
+  }
+
+  private void replay(LocaliseTable table, Path file) {
+    List<GivenCurve> given = GivenCurves.read(file, lines);
+    List<Replays.Row> rows = new ArrayList<>();
+    for (Replays.Named named : localisers()) {
+      rows.addAll(Replays.rows(named, given, replays, trials));
+    }
+    table.replays(rows);
+    table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
+  }
+
+  private static List<Replays.Named> localisers() {
+    return List.of(
+        new Replays.Named("adaptive search", AdaptiveSearch.STANDARD),
+        new Replays.Named("original, 6 x 25 and its rule", new Baselines.Original(25)),
+        new Replays.Named("uniform, 51 x 25, two segments", new Baselines.Stride(50, 25)),
+        new Replays.Named("bisection, 25 a probe", new Baselines.Bisection(25)),
+        new Replays.Named(
+            "recursive bisection, threshold .2, n = 50", new Baselines.Recursive(.2, 50)));
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Mistake(
+          "--json " + file + " cannot be written", "name a file in a folder that can", e);
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package criticalwindows.localise;
+
+import criticalwindows.stats.Curve;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The sums over every curve of the prior, by dynamic programming over the places of a lattice.
+///
+/// `forward[m][i][u]` is the probability of the counts up to place `i` together with a plateau of
+/// level `u` there, summed over all ways to put `m` windows before it; `backward[m][i][u]` that of
+/// the counts after it, given the plateau, with `m` windows to come. A window from place `i` to
+/// place `j` multiplies the mass of such a window, the chance of its level after, and the
+/// likelihood of the counts on the line between.
+///
+/// *Source:* Fearnhead, "Exact and efficient Bayesian inference for multiple changepoint problems",
+/// Statistics and Computing 16 (2006) 203–213, for the recursions; with two edges to a change and
+/// levels on a grid, as in a hidden semi-Markov model (Yu, Artificial Intelligence 174 (2010)).
+final class Chain {
+  static final int LEVELS = Levels.TOP + 1;
+
+  final Prior prior;
+  final Lattice lattice;
+  final int places;
+  final double[][][] forward;
+  final double[][][] backward;
+
+  /// Likelihood of the counts at each place, by level.
+  final double[][] plateau;
+
+  /// The windows there can be, by their places; the likelihoods on their lines start at `line`, or
+  /// are all 1 where it is negative.
+  final int[] starts;
+
+  final int[] ends;
+  final double[] mass;
+  final int[] line;
+  final double[] lines;
+
+  /// Pairs of levels a window can join.
+  final int[] before;
+
+  final int[] after;
+  final double[] chance;
+
+  /// What each number of windows weighs: its prior over the mass of all ways to place so many.
+  final double[] weight;
+
+  /// Likelihood of the counts if nothing happens but a drift.
+  final double drift;
+
+  private final Map<Integer, double[]> likelihoods = new TreeMap<>();
+
+  Chain(Curve curve, int length, Prior prior) {
+    this.prior = prior;
+    this.lattice = new Lattice(curve, length, prior);
+    this.places = lattice.size();
+    for (Curve.Point point : curve.points()) {
+      if (point.proportion().known()) {
+        likelihoods.put(
+            point.position(), Levels.likelihood(point.proportion(), prior.concentration()));
+      }
+    }
+    int[][] pairs = levelPairs(prior.steps());
+    this.before = pairs[0];
+    this.after = pairs[1];
+    this.chance = chances(before);
+    this.plateau = plateaus();
+    List<int[]> windows = new ArrayList<>();
+    for (int j = 1; j < places; j++) {
+      for (int i = 0; i < j; i++) {
+        if (mass(i, j) > 0) {
+          windows.add(new int[] {i, j});
+        }
+      }
+    }
+    this.starts = windows.stream().mapToInt(w -> w[0]).toArray();
+    this.ends = windows.stream().mapToInt(w -> w[1]).toArray();
+    this.mass = windows.stream().mapToDouble(w -> mass(w[0], w[1])).toArray();
+    this.line = new int[starts.length];
+    this.lines = lines();
+    this.weight = weights();
+    this.drift = drift();
+    this.forward = forward();
+    this.backward = backward();
+  }
+
+  double mass(int i, int j) {
+    return lattice.broad(i, j) + (j == i + 1 ? lattice.sharp(i) : 0);
+  }
+
+  private static int[][] levelPairs(int steps) {
+    List<int[]> pairs = new ArrayList<>();
+    for (int u = 0; u < LEVELS; u++) {
+      for (int v = 0; v < LEVELS; v++) {
+        if (StrictMath.abs(u - v) >= steps) {
+          pairs.add(new int[] {u, v});
+        }
+      }
+    }
+    return new int[][] {
+      pairs.stream().mapToInt(pair -> pair[0]).toArray(),
+      pairs.stream().mapToInt(pair -> pair[1]).toArray()
+    };
+  }
+
+  /// The chance of each pair's second level, given its first.
+  private static double[] chances(int[] before) {
+    int[] choices = new int[LEVELS];
+    for (int u : before) {
+      choices[u]++;
+    }
+    return Arrays.stream(before).mapToDouble(u -> 1.0 / choices[u]).toArray();
+  }
+
+  private double[][] plateaus() {
+    double[][] all = new double[places][LEVELS];
+    for (int i = 0; i < places; i++) {
+      double[] here = likelihoods.get(lattice.place(i));
+      for (int u = 0; u < LEVELS; u++) {
+        all[i][u] = here == null ? 1 : here[u * Levels.FINE];
+      }
+    }
+    return all;
+  }
+
+  /// The likelihoods on all lines, those of a window one after the other by level pair.
+  private double[] lines() {
+    int size = 0;
+    for (int w = 0; w < starts.length; w++) {
+      line[w] = -1;
+      for (int i = starts[w] + 1; i < ends[w]; i++) {
+        if (likelihoods.containsKey(lattice.place(i))) {
+          line[w] = size;
+        }
+      }
+      size += line[w] < 0 ? 0 : before.length;
+    }
+    double[] all = new double[size];
+    Arrays.fill(all, 1);
+    for (int w = 0; w < starts.length; w++) {
+      for (int i = starts[w] + 1; i < ends[w] && line[w] >= 0; i++) {
+        double[] here = likelihoods.get(lattice.place(i));
+        if (here != null) {
+          multiply(all, w, here, along(w, i));
+        }
+      }
+    }
+    return all;
+  }
+
+  private void multiply(double[] all, int w, double[] likelihood, double along) {
+    double step = along * Levels.FINE;
+    for (int p = 0; p < before.length; p++) {
+      int u = before[p];
+      all[line[w] + p] *= likelihood[(int) (u * Levels.FINE + (after[p] - u) * step + .5)];
+    }
+  }
+
+  /// How far along a window a place is, in (0, 1).
+  double along(int w, int i) {
+    int start = lattice.place(starts[w]);
+    return (double) (lattice.place(i) - start) / (lattice.place(ends[w]) - start);
+  }
+
+  private double[] weights() {
+    double[][] ways = new double[prior.most() + 1][places];
+    Arrays.fill(ways[0], 1);
+    for (int m = 1; m <= prior.most(); m++) {
+      int w = 0;
+      for (int j = 1; j < places; j++) {
+        ways[m][j] = ways[m][j - 1];
+        for (; w < starts.length && ends[w] == j; w++) {
+          ways[m][j] += mass[w] * ways[m - 1][starts[w]];
+        }
+      }
+    }
+    double[] weights = new double[prior.most() + 1];
+    for (int m = 0; m < weights.length; m++) {
+      double all = ways[m][places - 1];
+      weights[m] = all > 0 ? prior.count(m) / all : 0;
+    }
+    weights[0] *= 1 - prior.drift();
+    return weights;
+  }
+
+  private double drift() {
+    double sum = 0;
+    for (int u = 0; u < LEVELS; u++) {
+      for (int v = 0; v < LEVELS; v++) {
+        sum += u != v && StrictMath.abs(u - v) < prior.steps() ? drift(u, v) : 0;
+      }
+    }
+    return driftEach() * sum;
+  }
+
+  /// The prior probability of each drift, from one level to another.
+  double driftEach() {
+    return prior.none() * prior.drift() / (LEVELS * LEVELS - LEVELS - before.length);
+  }
+
+  /// The likelihood of a straight line from level to level over the whole response.
+  double drift(int u, int v) {
+    double product = 1;
+    for (Map.Entry<Integer, double[]> entry : likelihoods.entrySet()) {
+      double along = (double) entry.getKey() / lattice.length();
+      product *= entry.getValue()[point(u, v, along)];
+    }
+    return product;
+  }
+
+  static int point(int u, int v, double along) {
+    return (int) (u * Levels.FINE + (v - u) * (along * Levels.FINE) + .5);
+  }
+
+  private double[][][] forward() {
+    double[][][] sums = new double[prior.most() + 1][places][LEVELS];
+    for (int u = 0; u < LEVELS; u++) {
+      sums[0][0][u] = plateau[0][u] / LEVELS;
+    }
+    int w = 0;
+    for (int j = 1; j < places; j++) {
+      for (; w < starts.length && ends[w] == j; w++) {
+        arrive(sums, w);
+      }
+      for (int m = 0; m <= prior.most(); m++) {
+        for (int v = 0; v < LEVELS; v++) {
+          sums[m][j][v] = (sums[m][j][v] + sums[m][j - 1][v]) * plateau[j][v];
+        }
+      }
+    }
+    return sums;
+  }
+
+  private void arrive(double[][][] sums, int w) {
+    for (int m = 1; m <= prior.most(); m++) {
+      double[] from = sums[m - 1][starts[w]];
+      double[] to = sums[m][ends[w]];
+      for (int p = 0; p < before.length; p++) {
+        double on = line[w] < 0 ? 1 : lines[line[w] + p];
+        to[after[p]] += mass[w] * chance[p] * on * from[before[p]];
+      }
+    }
+  }
+
+  private double[][][] backward() {
+    double[][][] sums = new double[prior.most() + 1][places][LEVELS];
+    Arrays.fill(sums[0][places - 1], 1);
+    int w = starts.length - 1;
+    int[] byStart = byStart();
+    for (int i = places - 2; i >= 0; i--) {
+      for (; w >= 0 && starts[byStart[w]] == i; w--) {
+        leave(sums, byStart[w]);
+      }
+      for (int m = 0; m <= prior.most(); m++) {
+        for (int u = 0; u < LEVELS; u++) {
+          sums[m][i][u] += sums[m][i + 1][u] * plateau[i + 1][u];
+        }
+      }
+    }
+    return sums;
+  }
+
+  private int[] byStart() {
+    return java.util.stream.IntStream.range(0, starts.length)
+        .boxed()
+        .sorted(java.util.Comparator.comparingInt(w -> starts[w]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private void leave(double[][][] sums, int w) {
+    double[] at = plateau[ends[w]];
+    for (int m = 1; m <= prior.most(); m++) {
+      double[] to = sums[m][starts[w]];
+      double[] from = sums[m - 1][ends[w]];
+      for (int p = 0; p < before.length; p++) {
+        double on = line[w] < 0 ? 1 : lines[line[w] + p];
+        to[before[p]] += mass[w] * chance[p] * on * at[after[p]] * from[after[p]];
+      }
+    }
+  }
+
+  /// The probability of the counts together with so many windows; drift is not in it.
+  double evidence(int m) {
+    double sum = 0;
+    for (double at : forward[m][places - 1]) {
+      sum += at;
+    }
+    return weight[m] * sum;
+  }
+}

@@ -1,0 +1,23 @@
+package criticalwindows.localise;
+
+import criticalwindows.stats.Curve;
+import java.util.Optional;
+
+/// A way to look for the window of a response: from the counts so far to what to sample next, and
+/// from the counts at the end to what was found. Both are pure functions of the counts, so a search
+/// that is replayed from its ledger takes the same steps.
+public interface Localiser {
+  /// What to do now.
+  ///
+  /// @param counts so far, by tokens kept
+  /// @param length of the response in tokens, at least 1
+  Move next(Curve counts, int length);
+
+  /// The window these counts show, where they show one.
+  Optional<Found> found(Curve counts, int length);
+
+  /// A window that is claimed.
+  ///
+  /// @param place in tokens kept
+  record Found(Credible place) {}
+}

@@ -1,0 +1,176 @@
+package criticalwindows.localise;
+
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What counts at some positions of a response say about its windows: exactly, under a [Prior].
+public final class WindowPosterior {
+  private final Chain chain;
+  private final double[] counts;
+
+  private WindowPosterior(Chain chain) {
+    this.chain = chain;
+    this.counts = new double[chain.prior.most() + 1];
+    double all = 0;
+    for (int m = 0; m < counts.length; m++) {
+      counts[m] = chain.evidence(m) + (m == 0 ? chain.drift : 0);
+      all += counts[m];
+    }
+    if (!(all > 0)) {
+      throw new ArithmeticException("no curve of the prior can give these counts");
+    }
+    for (int m = 0; m < counts.length; m++) {
+      counts[m] /= all;
+    }
+  }
+
+  /// The posterior under the default prior.
+  ///
+  /// @param curve counts by tokens kept, each in [0, length]
+  /// @param length of the response in tokens, at least 1
+  public static WindowPosterior of(Curve curve, int length) {
+    return of(curve, length, Prior.STANDARD);
+  }
+
+  /// The posterior under this prior.
+  public static WindowPosterior of(Curve curve, int length, Prior prior) {
+    if (length < 1) {
+      throw new IllegalArgumentException("a response of " + length + " tokens has no window");
+    }
+    for (Curve.Point point : curve.points()) {
+      if (point.position() < 0 || point.position() > length) {
+        throw new IllegalArgumentException(point + " lies outside of " + length + " tokens");
+      }
+    }
+    return new WindowPosterior(new Chain(Pooled.of(curve, length, prior), length, prior));
+  }
+
+  /// The probability that nothing rises or falls by as much as the prior's least height.
+  public double noWindow() {
+    return counts[0];
+  }
+
+  /// The probability of so many windows.
+  ///
+  /// @param count in 0 … [Prior#most]
+  public double count(int count) {
+    return counts[count];
+  }
+
+  /// The likeliest number of windows, given that there are any.
+  public int likeliest() {
+    int best = 1;
+    for (int m = 2; m < counts.length; m++) {
+      best = counts[m] > counts[best] ? m : best;
+    }
+    return best;
+  }
+
+  /// The windows in order, given that there are so many.
+  ///
+  /// @param count in 0 … [Prior#most]
+  /// @param level of the intervals, in (0, 1)
+  public List<Episode> windows(int count, double level) {
+    List<Episode> windows = new ArrayList<>();
+    for (int earlier = 0; earlier < count; earlier++) {
+      windows.add(Episodes.of(chain, count, earlier, level));
+    }
+    return windows;
+  }
+
+  /// Of the likeliest number of windows the one with the greatest mean rise.
+  public Optional<Episode> main(double level) {
+    return windows(likeliest(), level).stream()
+        .max(Comparator.comparingDouble(window -> window.rise().mean()));
+  }
+
+  /// The place where most is decided within the fewest tokens: the middle of the shortest stretch
+  /// over which the posterior mean curve rises by .4, or by four fifths of all it rises where that
+  /// is less. Its interval is that of the window nearest to it, widened to hold it.
+  ///
+  /// @param level of the interval, in (0, 1)
+  public Credible steepest(double level) {
+    List<Point> points = curve(level);
+    double lowest = 1;
+    double rise = 0;
+    for (Point point : points) {
+      lowest = StrictMath.min(lowest, point.mean());
+      rise = StrictMath.max(rise, point.mean() - lowest);
+    }
+    double middle = steepest(points, StrictMath.min(.4, .8 * rise));
+    Credible nearest =
+        windows(likeliest(), level).stream()
+            .map(Episode::place)
+            .min(Comparator.comparingDouble(place -> StrictMath.abs(place.mean() - middle)))
+            .orElseThrow();
+    Interval interval = nearest.interval();
+    return new Credible(
+        middle,
+        new Interval(
+            StrictMath.min(interval.low(), middle), StrictMath.max(interval.high(), middle)),
+        nearest.probability());
+  }
+
+  private static double steepest(List<Point> points, double rise) {
+    double best = Double.POSITIVE_INFINITY;
+    double middle = 0;
+    for (int i = 0; i < points.size(); i++) {
+      for (int j = i + 1; j < points.size(); j++) {
+        double width = (double) points.get(j).position() - points.get(i).position();
+        if (width < best && points.get(j).mean() - points.get(i).mean() >= rise) {
+          best = width;
+          middle = points.get(i).position() + .5 * width;
+        }
+      }
+    }
+    return middle;
+  }
+
+  /// The posterior curve.
+  ///
+  /// @param level of the band, in (0, 1)
+  /// @return one point for each place of the model's lattice, from 0 to the length
+  public List<Point> curve(double level) {
+    double[][] shares = CurveShares.of(chain);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      points.add(point(chain.lattice.place(i), shares[i], (1 - level) / 2));
+    }
+    return points;
+  }
+
+  private static Point point(int position, double[] shares, double tail) {
+    double mean = 0;
+    double sum = 0;
+    int low = -1;
+    int high = -1;
+    for (int i = 0; i < shares.length; i++) {
+      mean += shares[i] * Levels.probability(i);
+      sum += shares[i];
+      low = low < 0 && sum > tail ? i : low;
+      high = high < 0 && sum >= 1 - tail ? i : high;
+    }
+    high = high < 0 ? shares.length - 1 : high;
+    return new Point(
+        position, mean, new Interval(Levels.probability(low), Levels.probability(high)));
+  }
+
+  double[][] shares() {
+    return CurveShares.of(chain);
+  }
+
+  Lattice lattice() {
+    return chain.lattice;
+  }
+
+  /// A point of the posterior curve.
+  ///
+  /// @param position in tokens kept
+  /// @param mean of the probability there
+  /// @param band that holds it with the probability asked for, equally unsure on both sides
+  public record Point(int position, double mean, Interval band) {}
+}

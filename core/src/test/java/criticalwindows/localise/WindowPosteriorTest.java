@@ -1,0 +1,149 @@
+package criticalwindows.localise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Proportion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowPosteriorTest {
+  private static final double EXACT = 1e-9;
+
+  /// Reference values by writing down every curve: src/test/reference/windows.py.
+  @ParameterizedTest
+  @ValueSource(strings = {"short", "episodes", "slope"})
+  void agreesWithWritingDownEveryCurve(String name) throws IOException {
+    WindowPosterior posterior = reference(name);
+    Map<String, Double> expected = expected(name);
+    Map<String, Double> actual = new TreeMap<>();
+    for (String key : expected.keySet()) {
+      actual.put(key, value(posterior, key.split(" ", -1)));
+    }
+    assertThat(actual).hasSizeGreaterThan(20);
+    expected.forEach(
+        (key, value) -> assertThat(actual.get(key)).as(key).isCloseTo(value, within(EXACT)));
+  }
+
+  private static WindowPosterior reference(String name) {
+    return switch (name) {
+      case "short" ->
+          WindowPosterior.of(
+              curve(0, 1, 4, 3, 2, 5, 5, 5, 5, 7, 4, 4),
+              7,
+              new Prior(.5, .25, .25, 2, .3, .5, .5, 200));
+      case "episodes" ->
+          WindowPosterior.of(
+              curve(1, 0, 3, 2, 9, 9, 4, 1, 6, 5, 7, 8), 5, new Prior(.3, .5, 1, 3, .5, .7, 1, 20));
+      default ->
+          WindowPosterior.of(
+              curve(10, 3, 20, 30, 8, 20, 50, 15, 20, 70, 18, 20, 90, 19, 20),
+              100,
+              new Prior(.5, .25, .25, 1, .3, .5, .5, 200));
+    };
+  }
+
+  private static double value(WindowPosterior posterior, String[] key) {
+    int number = Integer.parseInt(key[1]);
+    if (key[0].equals("count")) {
+      return posterior.count(number);
+    }
+    if (key[0].equals("curve")) {
+      return posterior.curve(.9).stream()
+          .filter(point -> point.position() == number)
+          .findFirst()
+          .orElseThrow()
+          .mean();
+    }
+    Episode window = posterior.windows(number, .9).get(Integer.parseInt(key[2]));
+    return switch (key[0]) {
+      case "rise" -> window.rise().mean();
+      case "rises" -> window.rises();
+      case "sharp" -> window.sharp();
+      case "place" -> window.place().mean();
+      default -> throw new IllegalArgumentException(key[0]);
+    };
+  }
+
+  private static Map<String, Double> expected(String name) throws IOException {
+    try (InputStream file =
+        Objects.requireNonNull(WindowPosteriorTest.class.getResourceAsStream("windows.tsv"))) {
+      Map<String, Double> values = new TreeMap<>();
+      for (String line : new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
+        String[] cells = line.split("\t", -1);
+        if (cells[0].equals(name)) {
+          values.put(cells[1], Double.parseDouble(cells[2]));
+        }
+      }
+      return values;
+    }
+  }
+
+  /// Position, successes, trials; and so on.
+  static Curve curve(int... numbers) {
+    List<Curve.Point> points = new ArrayList<>();
+    for (int i = 0; i < numbers.length; i += 3) {
+      points.add(new Curve.Point(numbers[i], new Proportion(numbers[i + 1], numbers[i + 2])));
+    }
+    return new Curve(points);
+  }
+
+  @Test
+  void withoutCountsItIsThePrior() {
+    WindowPosterior posterior = WindowPosterior.of(new Curve(List.of()), 50);
+    for (int m = 0; m <= Prior.STANDARD.most(); m++) {
+      assertThat(posterior.count(m)).isCloseTo(Prior.STANDARD.count(m), within(1e-12));
+    }
+  }
+
+  @Test
+  void aCleanStepIsFoundBetweenThePositionsAroundIt() {
+    WindowPosterior posterior =
+        WindowPosterior.of(
+            curve(0, 5, 25, 20, 4, 25, 40, 6, 25, 60, 24, 25, 80, 25, 25, 100, 25, 25), 100);
+    assertThat(posterior.noWindow()).isLessThan(1e-6);
+    assertThat(posterior.likeliest()).isEqualTo(1);
+    Episode window = posterior.main(.9).orElseThrow();
+    assertThat(window.place().interval().low()).isBetween(36.0, 44.0);
+    assertThat(window.place().interval().high()).isBetween(56.0, 64.0);
+    assertThat(window.rise().interval().holds(.75)).isTrue();
+    assertThat(window.rises()).isGreaterThan(.999);
+  }
+
+  @Test
+  void aMistakeAndItsRecoveryAreTwoWindows() {
+    WindowPosterior posterior =
+        WindowPosterior.of(
+            curve(0, 23, 25, 20, 24, 25, 40, 3, 25, 60, 2, 25, 80, 25, 25, 100, 25, 25), 100);
+    assertThat(posterior.likeliest()).isEqualTo(2);
+    List<Episode> windows = posterior.windows(2, .9);
+    assertThat(windows.get(0).rise().interval().high()).isLessThan(-.5);
+    assertThat(windows.get(1).rise().interval().low()).isGreaterThan(.5);
+  }
+
+  @Test
+  void alikeCountsAreNoWindow() {
+    WindowPosterior posterior =
+        WindowPosterior.of(
+            curve(0, 15, 25, 20, 14, 25, 40, 16, 25, 60, 15, 25, 80, 13, 25, 100, 16, 25), 100);
+    assertThat(posterior.noWindow()).isGreaterThan(.9);
+  }
+
+  @Test
+  void whatLiesOutsideOfTheResponseIsRefused() {
+    assertThatThrownBy(() -> WindowPosterior.of(curve(11, 1, 2), 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("outside of 10 tokens");
+  }
+}

@@ -1,0 +1,156 @@
+"""Reference values for the window model: every curve of the prior is written down and weighed.
+
+No dynamic programming and no library: this shares nothing with the Java code but the model's
+definition in docs/concepts/windows.md. It takes about a minute.
+
+    python3 windows.py > ../resources/criticalwindows/localise/windows.tsv
+
+Each line of the output: case, name, value.
+"""
+
+import itertools
+import math
+
+LEVELS = range(21)
+
+
+def probability(fine):
+    """Of a slope point 0 ... 200."""
+    return min(max(fine / 200, 0.0025), 0.9975)
+
+
+def places(length, positions):
+    """0, the length, the positions, and as many more that no gap exceeds a 32nd of the length."""
+    given = sorted({0, length} | set(positions))
+    found = set(given)
+    for a, b in zip(given, given[1:]):
+        parts = -(-(b - a) * 32 // length)
+        found |= {a + (b - a) * i // parts for i in range(1, parts)}
+    return sorted(found)
+
+
+class Case:
+    def __init__(self, name, length, counts, none, drift, another, most, height, sharp, widest, kappa):
+        self.name, self.length, self.counts = name, length, counts
+        self.none, self.drift_share, self.most = none, drift, most
+        total = sum(another**i for i in range(most))
+        self.prior = [none] + [(1 - none) * another**i / total for i in range(most)]
+        self.steps = round(20 * height)
+        self.kappa = kappa
+        e = places(length, counts)
+        self.e = e
+        self.bounds = [0] + [(a + b) / 2 for a, b in zip(e, e[1:])] + [length]
+        log_widest = math.log(max(2, widest * length))
+
+        def share(width):
+            return 0 if width <= 1 else min(1, math.log(width) / log_widest)
+
+        self.sharp, self.mass = {}, {}
+        for i, j in itertools.combinations(range(len(e)), 2):
+            low = 1 if j == i + 1 else self.bounds[j] - e[i]
+            wide = share(self.bounds[j + 1] - e[i]) - share(low)
+            broad = (1 - sharp) * wide * (self.bounds[i + 1] - self.bounds[i]) / length
+            self.sharp[i, j] = sharp * (e[j] - e[i]) / length if j == i + 1 else 0
+            if broad + self.sharp[i, j] > 0:
+                self.mass[i, j] = broad + self.sharp[i, j]
+        self.tables = {x: [self.likelihood(k, n, probability(f)) for f in range(201)] for x, (k, n) in counts.items()}
+
+    def likelihood(self, k, n, p):
+        a, b = self.kappa * p, self.kappa * (1 - p)
+        beta = lambda x, y: math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y)
+        return math.comb(n, k) * math.exp(beta(a + k, b + n - k) - beta(a, b))
+
+    def placements(self, m):
+        """Every way to put m windows one after the other, with its mass."""
+        if m == 0:
+            return [((), 1.0)]
+        ways = []
+        for earlier, mass in self.placements(m - 1):
+            for (i, j), more in self.mass.items():
+                if not earlier or i >= earlier[-1][1]:
+                    ways.append((earlier + ((i, j),), mass * more))
+        return ways
+
+    def levels(self, m):
+        """Every choice of m + 1 plateaus, with its chance."""
+        ways = [((u,), 1 / 21) for u in LEVELS]
+        for _ in range(m):
+            longer = []
+            for chosen, chance in ways:
+                to = [v for v in LEVELS if abs(v - chosen[-1]) >= self.steps]
+                longer += [(chosen + (v,), chance / len(to)) for v in to]
+            ways = longer
+        return ways
+
+    def fine(self, x, windows, plateaus):
+        """The slope point of a curve at x tokens."""
+        for k, (i, j) in enumerate(windows):
+            a, b = self.e[i], self.e[j]
+            if x <= a:
+                return plateaus[k] * 10
+            if x < b:
+                along = (x - a) / (b - a)
+                return math.floor(plateaus[k] * 10 + (plateaus[k + 1] - plateaus[k]) * (along * 10) + 0.5)
+        return plateaus[-1] * 10
+
+    def weigh(self, windows, plateaus):
+        product = 1.0
+        for x, table in self.tables.items():
+            product *= table[self.fine(x, windows, plateaus)]
+        return product
+
+    def run(self):
+        evidence = [0.0] * (self.most + 1)
+        mean = [0.0] * len(self.e)
+        window = {}
+        for m in range(self.most + 1):
+            placements = self.placements(m)
+            total = sum(mass for _, mass in placements)
+            choices = self.levels(m)
+            for windows, mass in placements:
+                for plateaus, chance in choices:
+                    weight = self.prior[m] * mass / total * chance * self.weigh(windows, plateaus)
+                    if m == 0:
+                        weight *= 1 - self.drift_share
+                    evidence[m] += weight
+                    for i, x in enumerate(self.e):
+                        mean[i] += weight * probability(self.fine(x, windows, plateaus))
+                    for k, (i, j) in enumerate(windows):
+                        rise = (plateaus[k + 1] - plateaus[k]) / 20
+                        sums = window.setdefault((m, k), [0.0] * 6)
+                        place = (self.e[i] + self.e[j]) / 2
+                        if j > i + 1:
+                            place = sum(self.bounds[i : i + 2] + self.bounds[j : j + 2]) / 4
+                        parts = (1, rise, rise > 0, self.sharp[i, j] / self.mass[i, j], place, rise * rise)
+                        for s, part in enumerate(parts):
+                            sums[s] += weight * part
+        slow = [(u, v) for u in LEVELS for v in LEVELS if 0 < abs(u - v) < self.steps]
+        for u, v in slow:
+            line = lambda x: math.floor(u * 10 + (v - u) * (x / self.length * 10) + 0.5)
+            weight = self.none * self.drift_share / len(slow)
+            for x, table in self.tables.items():
+                weight *= table[line(x)]
+            evidence[0] += weight
+            for i, x in enumerate(self.e):
+                mean[i] += weight * probability(line(x))
+        everything = sum(evidence)
+        for m, value in enumerate(evidence):
+            self.say(f"count {m}", value / everything)
+        for i, x in enumerate(self.e):
+            self.say(f"curve {x}", mean[i] / everything)
+        for (m, k), (weight, rise, rises, sharp, place, _) in window.items():
+            self.say(f"rise {m} {k}", rise / weight)
+            self.say(f"rises {m} {k}", rises / weight)
+            self.say(f"sharp {m} {k}", sharp / weight)
+            self.say(f"place {m} {k}", place / weight)
+
+    def say(self, name, value):
+        print(self.name, name, repr(value), sep="\t")
+
+
+Case("short", 7, {0: (1, 4), 3: (2, 5), 5: (5, 5), 7: (4, 4)}, 0.5, 0.25, 0.25, 2, 0.3, 0.5, 0.5, 200).run()
+Case("episodes", 5, {1: (0, 3), 2: (9, 9), 4: (1, 6), 5: (7, 8)}, 0.3, 0.5, 1.0, 3, 0.5, 0.7, 1.0, 20).run()
+Case(
+    "slope", 100, {10: (3, 20), 30: (8, 20), 50: (15, 20), 70: (18, 20), 90: (19, 20)},
+    0.5, 0.25, 0.25, 1, 0.3, 0.5, 0.5, 200,
+).run()
