@@ -99,11 +99,13 @@ final class Canonical {
         keys.add(last.key());
       }
     }
+    if (free) {
+      keys = new ArrayList<>(new TreeSet<>(keys));
+    }
     if (keys.size() == 1) {
       return last;
     }
     if (free) {
-      Collections.sort(keys);
       return joined(keys);
     }
     return new Form(Form.Kind.LIST, "{" + String.join("; ", keys) + "}");

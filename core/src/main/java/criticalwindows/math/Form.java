@@ -47,14 +47,14 @@ public record Form(Kind kind, String key) {
           "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\\s*(?:([aApP])\\.?[mM]\\.?)?(?:\\s*o'clock)?");
   private static final Pattern ESCAPED_TWICE =
       Pattern.compile(
-          "\\\\\\\\(?=(?:[dtc]?frac|sqrt|begin|end|left|right|boxed|text|mathrm|mathbf|cdot|times"
+          "(?<!\\\\)\\\\\\\\(?=(?:[dtc]?frac|sqrt|begin|end|left|right|boxed|text|mathrm|mathbf|cdot|times"
               + "|leq?|geq?|infty|pi|circ|cup|in|pm|[()\\[\\]])(?![A-Za-z]))");
 
   /// The form of a text.
   public static Form of(String text, Policies policies) {
     String clean = clean(text);
     if (clean.length() <= Budget.LENGTH) {
-      Matcher time = TIME.matcher(clean.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}", "$1"));
+      Matcher time = TIME.matcher(clean.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
       if (time.matches()) {
         return new Form(Kind.TIME, time(time));
       }

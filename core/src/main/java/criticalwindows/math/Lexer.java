@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// sizes are left out.
 final class Lexer {
   private static final String GROUP =
-      "[0-9]{1,3}(?:(?:\\\\?\\{,\\\\?}|,\\s?\\\\!\\s*|\\\\,%s)[0-9]{3})+(?![0-9])";
+      "[0-9]{1,3}(?:(?:\\s?\\\\?\\{\\s?,\\s?\\\\?}|,\\s?\\\\!\\s*|\\\\,%s)[0-9]{3})+(?![0-9])";
   private static final Pattern GROUPED = Pattern.compile(GROUP.replace("%s", ""));
   private static final Pattern GROUPED_PLAINLY =
       Pattern.compile(GROUP.replace("%s", "|,|[\\u00a0\\u202f]") + "(?!,[0-9])");
@@ -130,12 +130,19 @@ final class Lexer {
       return true;
     }
     Matcher comma = DECIMAL_COMMA.matcher(text).region(at, text.length());
-    if (policies.comma() == Policies.Comma.DECIMAL && oneComma && depth == 0 && comma.lookingAt()) {
+    if (policies.comma() == Policies.Comma.DECIMAL && oneComma && depth == 0 && comma.lookingAt()
+        && alone(comma.start(), comma.end())) {
       at = comma.end();
       add(Token.Kind.NUMBER, comma.group().replace(',', '.'));
       return true;
     }
     return false;
+  }
+
+  /// Whether there is no other number.
+  private boolean alone(int from, int to) {
+    return text.chars().limit(from).noneMatch(c -> isDigit((char) c))
+        && text.chars().skip(to).noneMatch(c -> isDigit((char) c));
   }
 
   // Letters

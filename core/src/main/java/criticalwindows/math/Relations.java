@@ -73,6 +73,9 @@ final class Relations {
       return named(right, left);
     }
     Node difference = difference(left, right);
+    if (Symbols.free(difference).isEmpty()) { // a computation as well
+      return canonical.of(right);
+    }
     Optional<Form> line = line(difference);
     if (line.isPresent() && canonical.policies().names() == Policies.Names.DROPPED) {
       return line.get();
