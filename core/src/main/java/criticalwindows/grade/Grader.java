@@ -27,8 +27,13 @@ public record Grader(Policies policies) {
   public Answer gold(Problem problem) {
     return switch (problem.form()) {
       case CHOICE -> new Answer.Label(problem.answer());
-      case NUMBER -> new Answer.Value(Form.of(problem.answer(), policies), problem.answer());
+      case NUMBER -> form(problem.answer());
     };
+  }
+
+  /// A text that is an answer and nothing else, whatever it says.
+  public Answer form(String text) {
+    return new Answer.Value(Form.of(text, policies), text.strip());
   }
 
   /// What a response came to: the answer in its follow-up turn, unless the response itself never
@@ -43,8 +48,8 @@ public record Grader(Policies policies) {
     };
   }
 
-  /// The answer a text states last, or the whole of a text that is nothing but an answer; of a whole
-  /// response that states none, what it comes to.
+  /// The answer a text states last, or the whole of a text that is nothing but an answer; of a
+  /// whole response that states none, what it comes to.
   public Reading read(Problem problem, String text, Source source) {
     return switch (problem.form()) {
       case CHOICE -> read(new ChoiceReader(problem.choices()), text, source);
@@ -54,8 +59,7 @@ public record Grader(Policies policies) {
 
   /// A value, where it is compared with another one: words are an answer only if that is in words.
   public Reading value(String text, Source source, Answer other) {
-    boolean words =
-        other instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
+    boolean words = other instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
     return read(new ValueReader(policies, words), text, source);
   }
 
@@ -74,8 +78,7 @@ public record Grader(Policies policies) {
       }
     }
     Optional<Reading> found = statements.isEmpty() ? reader.whole(end) : Optional.empty();
-    boolean open =
-        unread.map(reading -> Unreadable.mayBeAnnounced(reading.answer())).orElse(true);
+    boolean open = unread.map(reading -> Unreadable.mayBeAnnounced(reading.answer())).orElse(true);
     if (found.isEmpty() && source == Source.RESPONSE && open) {
       found = reader.unstated(end, statements);
     }

@@ -17,9 +17,9 @@ public enum Rule {
 
   /// "The answer is 42", "Answer: B", "#### 42".
   STATEMENT(
-      "(?i)(?:\\banswer(?: to (?:this|the) (?:question|problem|task))?|\\br[ée]ponse"
-          + "|\\brespuesta|\\bAntwort|答案)\\W{0,4}(?:\\b(?:is|are|must be|should be|est|es|ist)\\b"
-          + "|是|[:：=])|#### ",
+      "(?i)(?:(?<!(?:check|verify)(?: our| the| this| my)? )\\banswer(?: to (?:this|the)"
+          + " (?:question|problem|task))?|\\br[ée]ponse|\\brespuesta|\\bAntwort|答案)\\W{0,4}(?:\\b(?:is|are|must"
+          + " be|should be|est|es|ist)\\b|是|[:：=])|#### ",
       Reach.STATEMENT),
 
   /// The text is nothing but an answer.
@@ -43,10 +43,13 @@ public enum Rule {
 
   /// The last formula or emphasised value, or the last number after it.
   LAST(
-      "\\$\\$[^$]{1,2000}?\\$\\$|\\\\\\[.{1,2000}?\\\\]|\\\\\\([^\\n]{1,2000}?\\\\\\)"
-          + "|\\$(?:\\\\[^\\n]|[^$\\\\\\n]){1,2000}?\\$|\\*\\*[^*\\n]{1,80}\\*\\*"
-          + "|(?<![\\p{IsLatin}0-9_.])(?:(?<![\\p{L}0-9)] {0,3})[-−+])?\\$?(?:\\\\[dt]?frac\\{[^{}]{1,40}}"
-          + "\\{[^{}]{1,40}}|[0-9][0-9,]*(?:\\.[0-9]+)?|\\.[0-9]+)(?:/[0-9]+)?(?: ?\\\\?%)?",
+      "\\$\\$[^$]{1,2000}?\\$\\$|\\\\\\[.{1,2000}?\\\\]|\\\\\\([^\\n"
+          + "]{1,2000}?\\\\\\)|\\$(?:\\\\[^\\n"
+          + "]|[^$\\\\\\n"
+          + "]){1,2000}?\\$|\\*\\*[^*\\n"
+          + "]{1,80}\\*\\*|(?<![\\p{IsLatin}0-9_.])(?:(?<![\\p{L}0-9)]"
+          + " {0,3})[-−+])?\\$?(?:\\\\[dt]?frac\\{[^{}]{1,40}}\\{[^{}]{1,40}}|[0-9][0-9,]*(?:\\.[0-9]+)?|\\.[0-9]+)(?:/[0-9]+)?(?:"
+          + " ?\\\\?%)?",
       Reach.RESPONSE);
 
   /// What a rule reads.

@@ -22,14 +22,17 @@ record ValueReader(Policies policies, boolean words) implements Reader {
           Pattern.DOTALL);
   private static final Pattern END =
       Pattern.compile(
-          "[.!?;。](?:[\\s\"”*$)]|$)|\\n|<\\||\\s(?:because|since|which|where|so|as|for|when|if)\\s"
+          "[.!?;。](?:[\\s\"”*$)]|$)|\\n"
+              + "|<\\||\\s(?:because|since|which|where|so|as|for|when|if)\\s"
               + "|,\\s+(?!and\\b|or\\b)(?=\\p{Ll}{2})|\\s\\((?=\\p{L}{3})|\\s(?:--?|–|—)\\s(?=\\p{L}{2})");
   private static final Pattern LEADING =
       Pattern.compile(
           "^(?i:(?:[\\s:：=*\"“”_]|approximately\\s|about\\s|exactly\\s|simply\\s|equal to\\s"
               + "|therefore\\s|thus\\s|just\\s|the\\snumber\\s|now\\s)+)");
   private static final Pattern LAST_VERB =
-      Pattern.compile("(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
+      Pattern.compile(
+          "(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
+  private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
   private static final int TRIES = 12;
 
   @Override
@@ -81,9 +84,7 @@ record ValueReader(Policies policies, boolean words) implements Reader {
       return Optional.empty();
     }
     Answer answer = understood(text.replaceAll("^[*\\s]+|[*\\s]+$", ""));
-    return answer.readable()
-        ? Optional.of(Reading.by(Rule.WHOLE, answer, text))
-        : Optional.empty();
+    return answer.readable() ? Optional.of(Reading.by(Rule.WHOLE, answer, text)) : Optional.empty();
   }
 
   @Override
@@ -131,23 +132,21 @@ record ValueReader(Policies policies, boolean words) implements Reader {
     return Optional.empty();
   }
 
-  /// A value; of a formula that is none, the number in it.
+  /// A value; between two prices, which look like a formula, the number.
   private Optional<Reading> last(String text, MatchResult value) {
     String said = value.group().replace("**", "");
     if (broken(text.substring(0, value.start()))) {
       return Optional.of(Reading.by(Rule.LAST, Unreadable.BROKEN, said));
     }
     Answer answer = understood(said);
-    if (!answer.readable() && said.startsWith("$")) {
+    if (!answer.readable() && PRICES.matcher(said).matches()) {
       return last(said.substring(1).replace("$", ""));
     }
-    return answer.readable()
-        ? Optional.of(Reading.by(Rule.LAST, answer, said))
-        : Optional.empty();
+    return answer.readable() ? Optional.of(Reading.by(Rule.LAST, answer, said)) : Optional.empty();
   }
 
-  /// Whether the line before opened a formula: formulas within a line end on it, and a broken one is
-  /// not read in parts.
+  /// Whether the line before opened a formula: formulas within a line end on it, and a broken one
+  /// is not read in parts.
   private static boolean broken(String before) {
     String open = before.stripTrailing();
     boolean sameLine = before.indexOf('\n', open.length()) < 0;

@@ -130,7 +130,10 @@ final class Lexer {
       return true;
     }
     Matcher comma = DECIMAL_COMMA.matcher(text).region(at, text.length());
-    if (policies.comma() == Policies.Comma.DECIMAL && oneComma && depth == 0 && comma.lookingAt()
+    if (policies.comma() == Policies.Comma.DECIMAL
+        && oneComma
+        && depth == 0
+        && comma.lookingAt()
         && alone(comma.start(), comma.end())) {
       at = comma.end();
       add(Token.Kind.NUMBER, comma.group().replace(',', '.'));
@@ -220,7 +223,9 @@ final class Lexer {
   private void named(String name) {
     String alias = Vocabulary.ALIASES.getOrDefault(name, name);
     Optional<String> sign = Optional.ofNullable(Vocabulary.SIGNS.get(name));
-    if (sign.isPresent()) {
+    if (Vocabulary.UNKNOWN_RELATIONS.contains(name)) {
+      throw new Beyond("an unknown relation");
+    } else if (sign.isPresent()) {
       mark(sign.get());
     } else if (Vocabulary.LOOKS.contains(name)) {
       spaced = true;

@@ -92,6 +92,42 @@ final class Vocabulary {
           Map.entry("lvert", "|"),
           Map.entry("rvert", "|"));
 
+  /// Commands that relate what stands around them in a way that is not known here.
+  static final Set<String> UNKNOWN_RELATIONS =
+      Set.of(
+          "equiv",
+          "cong",
+          "sim",
+          "simeq",
+          "propto",
+          "parallel",
+          "perp",
+          "subset",
+          "subseteq",
+          "supset",
+          "notin",
+          "to",
+          "rightarrow",
+          "Rightarrow",
+          "leftarrow",
+          "Leftarrow",
+          "mapsto",
+          "implies",
+          "iff",
+          "leftrightarrow",
+          "Leftrightarrow",
+          "longrightarrow",
+          "mid",
+          "forall",
+          "exists",
+          "land",
+          "lor",
+          "setminus",
+          "backslash",
+          "cap",
+          "because",
+          "therefore");
+
   static final Map<String, String> ALIASES =
       Map.of(
           "dfrac", "frac", "tfrac", "frac", "cfrac", "frac", "dbinom", "binom", "tbinom", "binom");
