@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims of speed rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine.",
+    description = "Measures: engine, grading.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
@@ -39,7 +39,9 @@ final class BenchCommand implements Runnable {
   }
 
   static CommandLine line(Console console) {
-    return new CommandLine(new BenchCommand(console)).addSubcommand("engine", new Engine(console));
+    return new CommandLine(new BenchCommand(console))
+        .addSubcommand("engine", new Engine(console))
+        .addSubcommand("grading", new GradingCommand(console));
   }
 
   @Override

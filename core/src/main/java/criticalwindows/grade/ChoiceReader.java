@@ -57,9 +57,7 @@ record ChoiceReader(List<Choice> choices) implements Reader {
   private Answer choice(String said) {
     Matcher label = LABEL.matcher(said);
     if (label.find()) {
-      return named(label.group(1))
-          .map(Answer.class::cast)
-          .orElse(Unreadable.NO_SUCH_CHOICE);
+      return named(label.group(1)).map(Answer.class::cast).orElse(Unreadable.NO_SUCH_CHOICE);
     }
     Optional<Answer> quoted = quoted(said);
     if (quoted.isPresent()) {
@@ -129,9 +127,10 @@ record ChoiceReader(List<Choice> choices) implements Reader {
     Set<Answer> named = new LinkedHashSet<>();
     List<String> said = new ArrayList<>();
     Matcher mention = Rule.ONLY.pattern().matcher(text);
-    while (mention.find()) {
-      if (!ruledOut(text, mention.start(1), mention.end(1))) {
-        named(mention.group(1)).ifPresent(named::add);
+    while (named.size() < 2 && mention.find()) {
+      Optional<Answer> choice = named(mention.group(1));
+      if (choice.isPresent() && !ruledOut(text, mention.start(1), mention.end(1))) {
+        named.add(choice.get());
         said.add(mention.group());
       }
     }

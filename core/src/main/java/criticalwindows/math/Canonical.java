@@ -2,6 +2,7 @@ package criticalwindows.math;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 final class Canonical {
   private final Policies policies;
   private final Budget budget = new Budget();
+  private final Map<String, Scalar> known = new HashMap<>();
 
   private Canonical(Policies policies) {
     this.policies = policies;
@@ -23,10 +25,6 @@ final class Canonical {
     boolean different = policies.fractions() == Policies.Unreduced.DIFFERENT;
     String unreduced = different ? Unreduced.in(node) : "";
     return unreduced.isEmpty() ? form : new Form(form.kind(), form.key() + unreduced);
-  }
-
-  Budget budget() {
-    return budget;
   }
 
   Policies policies() {
@@ -61,7 +59,11 @@ final class Canonical {
   }
 
   Evaluator evaluator(int branch) {
-    return new Evaluator(budget, Map.of(), branch);
+    return evaluator(Map.of(), branch);
+  }
+
+  Evaluator evaluator(Map<String, Scalar> bindings, int branch) {
+    return new Evaluator(budget, known, bindings, branch);
   }
 
   /// A number or expression; with a `±`, both values.

@@ -14,9 +14,11 @@ import java.util.Optional;
 /// radicals and trigonometric expressions alike, without rewriting any of them. Variables count as
 /// positive, as in `√(x²) = x`; what stands between bars does not.
 ///
+/// @param known values of variables found so far, which are the same in every evaluation
 /// @param bindings variables at values of the caller's
 /// @param branch which of its values a `±` has: 1 the upper, -1 the lower
-record Evaluator(Budget budget, Map<String, Scalar> bindings, int branch) {
+record Evaluator(
+    Budget budget, Map<String, Scalar> known, Map<String, Scalar> bindings, int branch) {
   private static final Scalar HALF_TURN = Scalar.real(Elementary.PI);
 
   /// @throws Beyond where the expression has no value
@@ -55,7 +57,7 @@ record Evaluator(Budget budget, Map<String, Scalar> bindings, int branch) {
               case "π" -> HALF_TURN;
               case "e" -> Scalar.real(Elementary.E);
               case "i" -> Scalar.I;
-              default -> opaque("symbol " + name);
+              default -> known.computeIfAbsent(name, key -> opaque("symbol " + key));
             });
   }
 

@@ -54,7 +54,8 @@ public record Form(Kind kind, String key) {
   public static Form of(String text, Policies policies) {
     String clean = clean(text);
     if (clean.length() <= Budget.LENGTH) {
-      Matcher time = TIME.matcher(clean.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
+      Matcher time =
+          TIME.matcher(clean.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
       if (time.matches()) {
         return new Form(Kind.TIME, time(time));
       }
@@ -95,14 +96,15 @@ public record Form(Kind kind, String key) {
     return String.format(Locale.ROOT, "%02d:%s:%s", hour, time.group(2), seconds);
   }
 
-  /// The form of words: their letters, digits and signs in lower case, one space between words.
+  /// The form of words: their letters, digits and signs in lower case, one space between words; a
+  /// text too long to be an answer is itself.
   static Form words(String text) {
-    String plain = text;
-    if (text.length() <= 10 * Budget.LENGTH) {
-      plain =
-          text.replaceAll("\\\\(?:text|textbf|textit|mbox|mathrm|left|right|boxed)\\b", " ")
-              .replaceAll("\\\\[,;:! ]|[{}$*`\"]", " ");
+    if (text.length() > 10 * Budget.LENGTH) {
+      return new Form(Kind.TEXT, text);
     }
+    String plain =
+        text.replaceAll("\\\\(?:text|textbf|textit|mbox|mathrm|left|right|boxed)\\b", " ")
+            .replaceAll("\\\\[,;:! ]|[{}$*`\"]", " ");
     StringBuilder words = new StringBuilder();
     boolean space = false;
     for (int i = 0; i < plain.length(); i++) {

@@ -105,7 +105,7 @@ final class Relations {
   }
 
   private Scalar at(Node node, Map<String, Scalar> bindings) {
-    return new Evaluator(canonical.budget(), bindings, 1).value(node);
+    return canonical.evaluator(bindings, 1).value(node);
   }
 
   /// How much a linear expression grows with a variable; not linear shows as another value
