@@ -34,7 +34,8 @@ final class Canonical {
   Form of(Node node) {
     budget.spend(1);
     return switch (node) {
-      case Node.Items items -> list(items.items(), policies.order() == Policies.Order.FREE);
+      case Node.Items items ->
+          list(Names.rows(items.items()), policies.order() == Policies.Order.FREE);
       case Node.Group group -> group(group);
       case Node.Relation relation -> new Relations(this).of(relation);
       case Node.Ratio ratio -> ratio(ratio);

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /// Fractions from texts, and from many digits.
 final class Fractions {
+  static final Real.Exact ZERO = new Real.Exact(BigInteger.ZERO, BigInteger.ONE);
+  static final Real.Exact ONE = new Real.Exact(BigInteger.ONE, BigInteger.ONE);
+
   private static final BigInteger MOST = BigInteger.valueOf(1_000_000_000);
 
   private Fractions() {}

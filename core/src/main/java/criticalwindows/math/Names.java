@@ -1,5 +1,6 @@
 package criticalwindows.math;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What may stand before an equals sign to name the value after it: `x`, `f(x)`, `(p, q)`, `AB`,
@@ -38,6 +39,30 @@ final class Names {
 
   private static boolean all(List<Node> nodes) {
     return nodes.stream().allMatch(Names::is);
+  }
+
+  /// `p = 5, q = 2; p = 7, q = 2` as rows of values: where names come again in turn, each turn is a
+  /// tuple.
+  static List<Node> rows(List<Node> items) {
+    List<Node> names = new ArrayList<>();
+    List<Node> values = new ArrayList<>();
+    for (Node item : items) {
+      if (!(item instanceof Node.Relation(List<Node> sides, List<String> signs))
+          || !signs.equals(List.of("="))
+          || !(sides.get(0) instanceof Node.Sym)) {
+        return items;
+      }
+      names.add(sides.get(0));
+      values.add(sides.get(1));
+    }
+    int width = (int) names.stream().distinct().count();
+    boolean turns = width > 1 && width < names.size() && names.size() % width == 0;
+    List<Node> rows = new ArrayList<>();
+    for (int i = 0; turns && i < names.size(); i += width) {
+      turns = names.subList(i, i + width).equals(names.subList(0, width));
+      rows.add(new Node.Group("(", values.subList(i, i + width), ")"));
+    }
+    return turns ? rows : items;
   }
 
   private static boolean plain(Node node) {

@@ -12,8 +12,6 @@ import java.math.RoundingMode;
 sealed interface Real {
   MathContext PRECISION = new MathContext(80, RoundingMode.HALF_EVEN);
   int KEY_DIGITS = 40;
-  Exact ZERO = new Exact(BigInteger.ZERO, BigInteger.ONE);
-  Exact ONE = new Exact(BigInteger.ONE, BigInteger.ONE);
 
   /// A fraction in lowest terms.
   ///
@@ -82,8 +80,8 @@ sealed interface Real {
     if (this instanceof Exact a && other instanceof Exact b) {
       return fraction(a.num.multiply(b.num), a.den.multiply(b.den));
     }
-    if (equals(ZERO) || other.equals(ZERO)) {
-      return ZERO;
+    if (equals(Fractions.ZERO) || other.equals(Fractions.ZERO)) {
+      return Fractions.ZERO;
     }
     Ball a = ball();
     Ball b = other.ball();
@@ -176,7 +174,7 @@ sealed interface Real {
       return this;
     }
     if (!settled(a)) {
-      return ZERO;
+      return Fractions.ZERO;
     }
     if (a.magnitude() - a.err < KEY_DIGITS + 5) {
       throw new Beyond("too few digits known");

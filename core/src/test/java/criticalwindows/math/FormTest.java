@@ -56,6 +56,7 @@ class FormTest {
         "\\text{Evelyn};Evelyn;\\textbf{Evelyn};evelyn.",
         "\\text{(B)};B;(B);\\mathrm{B}",
         "abc;cab;a\\cdot b\\cdot c",
+        "p=5,q=2 and p=7,q=2;(5,2),(7,2);p=7, q=2, p=5, q=2",
         "5+5+1=7=11;11;x\\approx 11",
         "2^{1000};4^{500}",
         "9^9^9;9^{387420489}",
