@@ -65,6 +65,7 @@ final class GradingCommand implements Callable<Integer> {
     say("equality", grader.policies().toString(), "");
     agreement("final answers", pairs, ">= .98");
     agreement("responses", responses, ">= .97");
+    say("  by first match", share(plain(responses), GradingCases.Judged::first), "");
     unread(responses);
     MathGolds golds = MathGolds.read(data.resolve("math").resolve("math500.jsonl"), grader);
     say(
@@ -83,18 +84,16 @@ final class GradingCommand implements Callable<Integer> {
   }
 
   private void say(String what, String value, String bar) {
-    console.out().println(String.format(Locale.ROOT, "%-22s %-66s %s", what, value, bar).strip());
+    console.out().println(String.format(Locale.ROOT, "%-22s %-66s %s", what, value, bar).stripTrailing());
   }
 
   private void agreement(String what, List<GradingCases.Judged> all, String bar) {
-    List<GradingCases.Judged> plain = all.stream().filter(judged -> !judged.tagged()).toList();
-    say(
-        what,
-        share(plain, GradingCases.Judged::agrees)
-            + "; first match "
-            + share(plain, GradingCases.Judged::first),
-        bar);
+    say(what, share(plain(all), GradingCases.Judged::agrees), bar);
     say("  with disputed ones", share(all, GradingCases.Judged::agrees), "");
+  }
+
+  private static List<GradingCases.Judged> plain(List<GradingCases.Judged> all) {
+    return all.stream().filter(judged -> !judged.tagged()).toList();
   }
 
   private void unread(List<GradingCases.Judged> responses) {

@@ -4,7 +4,7 @@ package criticalwindows.math;
 /// same form on every machine, and nothing is left running.
 final class Budget {
   /// Characters; longer texts are not parsed.
-  static final int LENGTH = 1_000;
+  static final int LENGTH = 2_000;
 
   /// Brackets within brackets.
   static final int DEPTH = 60;
@@ -16,7 +16,7 @@ final class Budget {
   static final int BRANCHES = 64;
 
   /// About a microsecond each, once the code is warm.
-  private int left = 2_500;
+  private int left = 5_000;
 
   void spend(int work) {
     left -= work;

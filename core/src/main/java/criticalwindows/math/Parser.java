@@ -312,11 +312,14 @@ final class Parser {
     return peek().kind() == Token.Kind.COMMAND && peek().text().matches("pmod|bmod|mod");
   }
 
-  /// Words after words are words; words after the dollar sign are the amount's.
+  /// Words after a value are its unit; after words and single letters they are more words.
   private static Node joined(Node value, String unit) {
-    return value instanceof Node.Words words
-        ? new Node.Words(words.text() + " " + unit)
-        : new Node.Unit(value, unit);
+    return switch (value) {
+      case Node.Words words -> new Node.Words(words.text() + " " + unit);
+      case Node.Sym letter when letter.name().length() == 1 ->
+          new Node.Words(letter.name() + " " + unit);
+      default -> new Node.Unit(value, unit);
+    };
   }
 
   /// The text of a group or of one token, for names and units.

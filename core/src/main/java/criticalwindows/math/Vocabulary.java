@@ -169,6 +169,12 @@ final class Vocabulary {
           "cm", "mm", "km", "nm", "kg", "mg", "lb", "lbs", "oz", "ft", "yd", "mi", "mph", "kph",
           "hr", "hrs", "sec", "min", "ml", "sq", "cu", "am", "pm", "usd", "eur", "deg", "rad");
 
+  /// Short words of sentences.
+  private static final Set<String> SHORT_WORDS =
+      Set.of(
+          "so", "it", "is", "we", "of", "to", "in", "no", "at", "on", "by", "as", "if", "my", "he",
+          "be", "do", "an", "up", "us", "me", "go", "oh", "ok");
+
   /// Letters that people multiply.
   private static final String[] VARIABLES = {"abcd", "wxyz", "pqrs", "klmn", "rst", "uvw"};
 
@@ -177,7 +183,7 @@ final class Vocabulary {
   /// Whether a run of letters is words and not a product of variables.
   static boolean isWord(String run) {
     String lower = run.toLowerCase(java.util.Locale.ROOT);
-    if (UNITS.contains(lower)) {
+    if (UNITS.contains(lower) || SHORT_WORDS.contains(lower)) {
       return true;
     }
     if (run.codePointAt(0) > 0x250) {
