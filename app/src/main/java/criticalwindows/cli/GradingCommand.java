@@ -84,7 +84,9 @@ final class GradingCommand implements Callable<Integer> {
   }
 
   private void say(String what, String value, String bar) {
-    console.out().println(String.format(Locale.ROOT, "%-22s %-66s %s", what, value, bar).stripTrailing());
+    console
+        .out()
+        .println(String.format(Locale.ROOT, "%-22s %-66s %s", what, value, bar).stripTrailing());
   }
 
   private void agreement(String what, List<GradingCases.Judged> all, String bar) {

@@ -44,8 +44,10 @@ class MistakesTest {
         "report nowhere | nowhere | run",
         "audit nowhere | nowhere | run",
         "regrade nowhere | nowhere | run",
-        "regrade nowhere --equality percent=half | percent=half is not one of number, fraction, kept | name=value",
-        "regrade nowhere --equality colour=red | there is no policy colour, but percent, units | name=value",
+        "regrade nowhere --equality percent=half | percent=half is not one of number, fraction,"
+            + " kept | name=value",
+        "regrade nowhere --equality colour=red | there is no policy colour, but percent, units |"
+            + " name=value",
         "audit nowhere --equality digits=99 | digits=99 is not from 0 (exact) to 30 | name=value",
         "bench grading --data nowhere | grader_cases.jsonl cannot be read | --data",
         "bench engine --models C | no model to bench named C | base",

@@ -55,8 +55,7 @@ final class Statements {
       int end = Math.min(text.length(), statement.end() + REACH);
       positive(text.substring(statement.end(), end))
           .ifPresent(
-              said ->
-                  found.add(new Statement(Rule.STATEMENT, statement.start(), said, true)));
+              said -> found.add(new Statement(Rule.STATEMENT, statement.start(), said, true)));
     }
   }
 

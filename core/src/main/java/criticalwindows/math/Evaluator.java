@@ -153,7 +153,7 @@ record Evaluator(
 
   private Scalar root(Scalar base, Real.Exact exponent) {
     if (exponent.bits() > 40) {
-      throw new Beyond("an exponent too long");
+      return opaque("power " + base.key(0) + " " + exponent.num() + "/" + exponent.den());
     }
     int degree = exponent.den().intValueExact();
     return whole(root(base.settled(), degree), exponent.num());
