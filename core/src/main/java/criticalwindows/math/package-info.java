@@ -2,6 +2,7 @@
 /// within fixed bounds.
 ///
 /// ```java
+/// import criticalwindows.math.Form;
 /// Form half = Form.of("\\frac{1}{2}", Policies.STANDARD);
 /// System.out.println(half.equals(Form.of("0.5", Policies.STANDARD)));
 /// System.out.println(half.equals(Form.of("\\sin 30^\\circ", Policies.STANDARD)));
