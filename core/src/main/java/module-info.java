@@ -8,6 +8,7 @@ module criticalwindows.core {
   exports criticalwindows.dataset;
   exports criticalwindows.model;
   exports criticalwindows.prompt;
+  exports criticalwindows.math;
   exports criticalwindows.noise;
   exports criticalwindows.grade;
   exports criticalwindows.stats;

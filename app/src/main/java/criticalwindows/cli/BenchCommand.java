@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, organism, localise.",
+    description = "Measures: engine, organism, localise, grading.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
@@ -42,7 +42,8 @@ final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
-        .addSubcommand("localise", new LocaliseBench(console));
+        .addSubcommand("localise", new LocaliseBench(console))
+        .addSubcommand("grading", new GradingCommand(console));
   }
 
   @Override

@@ -79,6 +79,8 @@ public final class Main implements Runnable {
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("show", new ShowCommand(console))
             .addSubcommand("report", new ReportCommand(console))
+            .addSubcommand("audit", new AuditCommand(console))
+            .addSubcommand("regrade", new RegradeCommand(console))
             .addSubcommand("datasets", DatasetsCommand.line(console))
             .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))

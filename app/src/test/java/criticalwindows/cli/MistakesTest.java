@@ -59,6 +59,14 @@ class MistakesTest {
         "export-shards --tokens 1 --threads 0 --tokenizer ../organism --out x | 0 threads | 1 to"
             + " 1024",
         "export-shards --tokens 1 --tokenizer nowhere --out x | tokenizer.json | tokenizer.json",
+        "audit nowhere | nowhere | run",
+        "regrade nowhere | nowhere | run",
+        "regrade nowhere --equality percent=half | percent=half is not one of number, fraction,"
+            + " kept | name=value",
+        "regrade nowhere --equality colour=red | there is no policy colour, but percent, units |"
+            + " name=value",
+        "audit nowhere --equality digits=99 | digits=99 is not from 0 (exact) to 30 | name=value",
+        "bench grading --data nowhere | grader_cases.jsonl cannot be read | --data",
         "bench engine --models C | no model to bench named C | base",
       })
   void eachHasItsMend(String command, String error, String mend) throws IOException {

@@ -2,7 +2,7 @@ package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
-import criticalwindows.grade.Answers;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
@@ -68,12 +68,18 @@ public record CotFinding(
   /// @param samples all rows of the problem that there are
   /// @return absent while the original is not sampled
   public static Optional<CotFinding> of(Problem problem, List<Sample> samples, CutPlan plan) {
+    return of(problem, samples, plan, Grader.STANDARD);
+  }
+
+  /// As [#of(Problem, List, CutPlan)], by other policies on what counts as the same answer.
+  public static Optional<CotFinding> of(
+      Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
     Map<Key, Map<Sample.Turn, Sample>> rows = new HashMap<>();
     for (Sample sample : samples) {
       rows.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
     }
     return Optional.ofNullable(rows.get(Key.original(problem.id())))
-        .map(original -> new Reader(problem, rows, original).finding(plan));
+        .map(original -> new Reader(problem, grader, rows, original).finding(plan));
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -104,13 +110,15 @@ public record CotFinding(
 
   /// Reads the answers of one problem's rows.
   private record Reader(
-      Problem problem, Map<Key, Map<Sample.Turn, Sample>> rows, Map<Sample.Turn, Sample> original) {
+      Problem problem,
+      Grader grader,
+      Map<Key, Map<Sample.Turn, Sample>> rows,
+      Map<Sample.Turn, Sample> original) {
 
     CotFinding finding(CutPlan plan) {
       Sample response = turn(original, Sample.Turn.RESPONSE);
-      Answer gold = Answers.gold(problem);
-      Answer answer =
-          Answers.of(problem, response.finish(), turn(original, Sample.Turn.ANSWER).text());
+      Answer gold = grader.gold(problem);
+      Answer answer = answer(response.finish(), turn(original, Sample.Turn.ANSWER));
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
@@ -139,7 +147,7 @@ public record CotFinding(
     private Resample resample(Map<Sample.Turn, Sample> turns) {
       Sample response = turn(turns, Sample.Turn.RESPONSE);
       Sample reply = turn(turns, Sample.Turn.ANSWER);
-      return new Resample(response, reply, Answers.of(problem, response.finish(), reply.text()));
+      return new Resample(response, reply, answer(response.finish(), reply));
     }
 
     private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
@@ -161,7 +169,11 @@ public record CotFinding(
     private Optional<Answer> alone(Key key) {
       return Optional.ofNullable(rows.get(key))
           .map(turns -> turn(turns, Sample.Turn.ANSWER))
-          .map(reply -> Answers.of(problem, FinishReason.STOP, reply.text()));
+          .map(reply -> answer(FinishReason.STOP, reply));
+    }
+
+    private Answer answer(FinishReason finish, Sample reply) {
+      return grader.of(problem, finish, reply.text()).answer();
     }
 
     private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {

@@ -1,19 +1,18 @@
 package criticalwindows.grade;
 
-import java.math.BigDecimal;
+import criticalwindows.math.Form;
 
 /// What a response came to, as a class. Two answers are compared by [#same]: an equivalence on
-/// choices and numbers, and never true of the other classes, themselves included.
+/// choices and values, and never true of the other classes, themselves included.
 public sealed interface Answer {
   /// A choice, by its label.
   record Label(String label) implements Answer {}
 
-  /// A plain number. The value is normalised, so that 1.50 and 1.5 are one class.
-  record Numeric(BigDecimal value) implements Answer {
-    public Numeric {
-      value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-    }
-  }
+  /// A number, an expression, an interval, a list, words: whatever has a canonical form.
+  ///
+  /// @param form what it is compared by
+  /// @param written as it stood in the text
+  record Value(Form form, String written) implements Answer {}
 
   /// No answer could be read.
   ///
@@ -28,25 +27,31 @@ public sealed interface Answer {
 
   /// Whether both are the same answer.
   default boolean same(Answer other) {
-    return readable() && equals(other);
-  }
-
-  /// Whether this is an answer at all.
-  default boolean readable() {
     return switch (this) {
-      case Label label -> true;
-      case Numeric number -> true;
+      case Label label -> label.equals(other);
+      case Value value -> other instanceof Value that && value.form().equals(that.form());
       case Unread unread -> false;
       case CutOff cutOff -> false;
       case Refused refused -> false;
     };
   }
 
-  /// For people: `B`, `42`, `unread: no answer stated`, `cut off`, `refused`.
+  /// Whether this is an answer at all.
+  default boolean readable() {
+    return switch (this) {
+      case Label label -> true;
+      case Value value -> true;
+      case Unread unread -> false;
+      case CutOff cutOff -> false;
+      case Refused refused -> false;
+    };
+  }
+
+  /// For people: `B`, `42`, `\sqrt{2}`, `unread: no answer stated`, `cut off`, `refused`.
   default String show() {
     return switch (this) {
       case Label label -> label.label();
-      case Numeric number -> number.value().toPlainString();
+      case Value value -> Shown.of(value);
       case Unread unread -> "unread: " + unread.why();
       case CutOff cutOff -> "cut off";
       case Refused refused -> "refused";

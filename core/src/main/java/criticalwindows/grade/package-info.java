@@ -6,5 +6,5 @@
 /// System.out.println(answer.same(Answers.gold(problem)));
 /// ```
 ///
-/// Arrows: dataset, model.
+/// Arrows: dataset, model, math.
 package criticalwindows.grade;

@@ -70,6 +70,17 @@ class AnswersTest {
         "The answer is 12 apples. | 12",
         "The answer is 007 | 7",
         "The answer is 0.00 | 0",
+        "The answer is 1/2. | 0.5",
+        "The answer is 50 %. | 50",
+        "The answer is 1,23. | 1.23",
+        "The answer is 10^5 | 100000",
+        "The answer is $\\frac{1}{2}$. | 0.5",
+        "The answer is $\\frac13$, as it must be. | 1/3",
+        "The answer is $5\\text{ cm}$. | 5",
+        "The answer is 3 or 4. | 3 or 4",
+        "The answer is 2x + 1. | 2x + 1",
+        "The answer is $[0, 1)$. | [0, 1)",
+        "The answer is unclear. The answer is 7. I hope this answer is clear. | 7",
       })
   void aNumberIsReadWhole(String text, String value) {
     assertThat(Answers.read(NUMBER, text).show()).isEqualTo(value);
@@ -79,14 +90,9 @@ class AnswersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "The answer is 1/2. | not a plain number",
-        "The answer is 50 %. | not a plain number",
-        "The answer is 3 or 4. | not a plain number",
-        "The answer is 2x + 1. | not a plain number",
-        "The answer is 1,23. | not a plain number",
-        "The answer is 10^5 | not a plain number",
         "The answer is forty. | states no number",
-        "The answer is $\\frac{1}{2}$. | states no number",
+        "The answer is 3 apples in 4 bags. | not a plain number",
+        "The answer is \\boxed{42 | a box that does not close",
         "We think about it. | no answer stated",
         "The answer is not 5. | no answer stated",
         "'' | empty",

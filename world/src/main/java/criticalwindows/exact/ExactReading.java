@@ -33,7 +33,7 @@ record ExactReading(Question question, Sample original) {
   private static Optional<String> named(Answer answer) {
     return switch (answer) {
       case Answer.Label label -> Optional.of("(" + label.label() + ")");
-      case Answer.Numeric number -> Optional.of("$" + number.value().toPlainString() + "$");
+      case Answer.Value value -> Optional.of("$" + value.show() + "$");
       case Answer.Unread unread -> Optional.empty();
       case Answer.CutOff cutOff -> Optional.empty();
       case Answer.Refused refused -> Optional.empty();

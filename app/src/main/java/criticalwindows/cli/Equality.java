@@ -1,0 +1,21 @@
+package criticalwindows.cli;
+
+import criticalwindows.grade.Grader;
+import criticalwindows.math.Policies;
+import criticalwindows.mistake.Mistake;
+
+/// The policies on what counts as the same answer, from the command line.
+final class Equality {
+  private Equality() {}
+
+  static Grader grader(String policies) {
+    try {
+      return new Grader(Policies.parse(policies));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "--equality " + policies + ": " + e.getMessage(),
+          "give name=value, several with commas, such as percent=fraction,order=kept",
+          e);
+    }
+  }
+}

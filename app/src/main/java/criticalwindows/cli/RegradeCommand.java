@@ -1,0 +1,127 @@
+package criticalwindows.cli;
+
+import criticalwindows.exact.ExactStudy;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.grade.Grader;
+import criticalwindows.report.CotTable;
+import criticalwindows.report.Plain;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw regrade`: a run under other policies on what counts as the same answer.
+@Command(
+    name = "regrade",
+    description = {
+      "Reads and compares a run's answers again, by the policies given, and says what changes."
+          + " Nothing is sampled, and the run stays as it is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Policies, the first value of each being standard:",
+      "  percent=number|fraction|kept   50 % is 50, or 0.5, or neither",
+      "  units=dropped|kept             5 cm is 5, or not",
+      "  order=free|kept                1, 2 is 2, 1, or not (tuples always keep theirs)",
+      "  digits=0|N                     exact, or equal in so many significant digits",
+      "  fractions=same|different       2/4 is 1/2, or not",
+      "  names=dropped|kept             x = 5 is 5, or not",
+      "  comma=decimal|list             1,22 is 1.22, or 1 and 22",
+      "",
+      "Example:",
+      "  cw regrade runs/demo --equality percent=fraction,digits=4"
+    })
+final class RegradeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = "--equality",
+      paramLabel = "POLICIES",
+      description = "What counts as the same answer, as name=value with commas between.")
+  String equality = "";
+
+  RegradeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Grader grader = Equality.grader(equality);
+    List<CotFinding> before = new ArrayList<>();
+    List<CotFinding> after = new ArrayList<>();
+    try (RunFolder run = RunFolder.open(folder)) {
+      run.ledger()
+          .forEach(
+              (problem, rows) -> {
+                CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                    .ifPresent(before::add);
+                CotFinding.of(problem, rows, run.manifest().settings().cuts(), grader)
+                    .ifPresent(after::add);
+              });
+      ExactStudy exact =
+          ExactStudy.of(run.manifest().settings().sampling(), after, RunPrograms.of(run).byId());
+      console.out().print(CotTable.of(Manifests.heading(run), after, exact));
+    }
+    console.out().println();
+    console.out().println("equality  " + grader.policies());
+    console.out().println("changed   " + changed(before, after));
+    return 0;
+  }
+
+  /// What other policies change, against the standard ones.
+  static String changed(List<CotFinding> before, List<CotFinding> after) {
+    int right = 0;
+    int windows = 0;
+    int resamples = 0;
+    for (int i = 0; i < before.size(); i++) {
+      CotFinding one = before.get(i);
+      CotFinding two = after.get(i);
+      right += one.right() == two.right() ? 0 : 1;
+      windows += one.window().equals(two.window()) ? 0 : 1;
+      resamples += resamples(one, two);
+    }
+    return Plain.count(right)
+        + " originals right or wrong, "
+        + Plain.count(resamples)
+        + " continuations consistent or right, "
+        + Plain.count(windows)
+        + " windows";
+  }
+
+  private static int resamples(CotFinding one, CotFinding two) {
+    List<Boolean> before = judged(one);
+    List<Boolean> after = judged(two);
+    int changed = 0;
+    for (int i = 0; i + 1 < before.size(); i += 2) {
+      boolean same =
+          before.get(i).equals(after.get(i)) && before.get(i + 1).equals(after.get(i + 1));
+      changed += same ? 0 : 1;
+    }
+    return changed;
+  }
+
+  /// Two judgements of each continuation: whether it is consistent, and right.
+  private static List<Boolean> judged(CotFinding finding) {
+    List<Boolean> judged = new ArrayList<>();
+    Optional<Integer> last = Optional.empty();
+    for (CotFinding.Level level : finding.levels()) {
+      if (last.isEmpty() || last.get() != level.cut().kept()) {
+        for (CotFinding.Resample resample : level.resamples()) {
+          judged.add(resample.answer().same(finding.answer()));
+          judged.add(resample.answer().same(finding.gold()));
+        }
+      }
+      last = Optional.of(level.cut().kept());
+    }
+    return judged;
+  }
+}

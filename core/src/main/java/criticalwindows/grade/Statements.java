@@ -1,0 +1,114 @@
+package criticalwindows.grade;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a text states, in the order in which it does, negations left out.
+final class Statements {
+  private static final int REACH = 400;
+  private static final Pattern NEGATION =
+      Pattern.compile("(?i)^[\\s*_:]*(?:not\\b|n[’']t\\b|never\\b|neither\\b)");
+  private static final Pattern BUT = Pattern.compile("(?i)\\b(?:but|rather|instead it is)\\b");
+  private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?:\\s|$)|\\n");
+  private static final Pattern GLUE =
+      Pattern.compile(
+          "(?i)(?:[^\\p{L}]*|(?:[^\\p{L}]*\\p{L}+){0,4}[^\\p{L}]*\\b(?:and|or)\\b[^\\p{L}]*)"
+              + "(?:[A-Za-z](?:_\\{?[A-Za-z0-9]+}?)?\\s*=\\s*\\$?)?");
+
+  private Statements() {}
+
+  /// One statement.
+  ///
+  /// @param at where it begins
+  /// @param said what it states
+  /// @param closed false for a box whose end is missing
+  record Statement(Rule rule, int at, String said, boolean closed) {}
+
+  /// All statements of a text.
+  static List<Statement> in(String text) {
+    List<Statement> found = new ArrayList<>();
+    tags(text, found);
+    boxes(text, found);
+    stated(text, found);
+    found.sort(Comparator.comparingInt(Statement::at));
+    return found;
+  }
+
+  private static void tags(String text, List<Statement> found) {
+    Matcher tag = Rule.TAG.pattern().matcher(text);
+    while (tag.find()) {
+      int end = text.indexOf("</answer>", tag.end());
+      String said = text.substring(tag.end(), end < 0 ? text.length() : end);
+      if (!said.contains("\\boxed")) {
+        found.add(new Statement(Rule.TAG, tag.start(), said, end >= 0));
+      }
+    }
+  }
+
+  private static void stated(String text, List<Statement> found) {
+    Matcher statement = Rule.STATEMENT.pattern().matcher(text);
+    while (statement.find()) {
+      int end = Math.min(text.length(), statement.end() + REACH);
+      positive(text.substring(statement.end(), end))
+          .ifPresent(
+              said -> found.add(new Statement(Rule.STATEMENT, statement.start(), said, true)));
+    }
+  }
+
+  /// What is said, or what is said instead after a negation.
+  private static Optional<String> positive(String said) {
+    if (!NEGATION.matcher(said).find()) {
+      return Optional.of(said);
+    }
+    String sentence = SENTENCE_END.split(said, 2)[0];
+    Matcher but = BUT.matcher(sentence);
+    return but.find() ? Optional.of(sentence.substring(but.end())) : Optional.empty();
+  }
+
+  private static void boxes(String text, List<Statement> found) {
+    Matcher box = Rule.BOX.pattern().matcher(text);
+    int last = -1;
+    while (box.find()) {
+      if (box.start() < last) { // a box within a box
+        continue;
+      }
+      int end = close(text, box.end());
+      String inside = text.substring(box.end() + 1, end < 0 ? text.length() : end);
+      Statement statement = new Statement(Rule.BOX, box.start(), inside, end >= 0);
+      boolean joined = last >= 0 && end >= 0 && glued(text.substring(last, box.start()));
+      if (joined) {
+        Statement before = found.removeLast();
+        statement =
+            new Statement(Rule.BOX, before.at(), before.said() + " , " + inside, before.closed());
+      }
+      found.add(statement);
+      last = end < 0 ? text.length() : end + 1;
+    }
+  }
+
+  private static boolean glued(String between) {
+    String plain = between.replaceAll("\\\\(?:text|quad|qquad|mbox)\\b|\\\\[()\\[\\],;! ]", " ");
+    return between.length() <= 60 && GLUE.matcher(plain).matches();
+  }
+
+  /// Where the braces that open here close, or -1.
+  static int close(String text, int open) {
+    int depth = 0;
+    for (int i = open; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && i + 1 < text.length() && "{}".indexOf(text.charAt(i + 1)) >= 0) {
+        i++;
+      } else {
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+        if (depth == 0) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+}

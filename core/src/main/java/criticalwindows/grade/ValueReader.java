@@ -1,0 +1,157 @@
+package criticalwindows.grade;
+
+import criticalwindows.math.Form;
+import criticalwindows.math.Policies;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads a value: a number, an expression, an interval, a list, a matrix; words where words are
+/// asked for.
+///
+/// @param words whether the right answer is in words, so that they can be one
+record ValueReader(Policies policies, boolean words) implements Reader {
+  private static final int WHOLE = 300;
+  private static final Pattern FORMULAS =
+      Pattern.compile(
+          "^(?:(?:\\$\\$(.+?)\\$\\$|\\$((?:\\\\[^\\n]|[^$\\\\\\n])+)\\$|\\\\\\((.+?)\\\\\\)"
+              + "|\\\\\\[(.+?)\\\\])(?:\\s*(?:\\\\?%|(?i:percent|pct)\\b))?"
+              + "(?:(?:\\s*,|\\s*,?\\s(?:and|or)\\b)\\s*(?=\\$|\\\\[(\\[]))?){1,20}",
+          Pattern.DOTALL);
+  private static final Pattern END =
+      Pattern.compile(
+          "[.!?;。](?:[\\s\"”*$)]|$)|\\n"
+              + "|<\\||\\s(?:because|since|which|where|so|as|for|when|if)\\s"
+              + "|,\\s+(?!and\\b|or\\b)(?=\\p{Ll}{2})|\\s\\((?=\\p{L}{3})|\\s(?:--?|–|—)\\s(?=\\p{L}{2})");
+  private static final Pattern LEADING =
+      Pattern.compile(
+          "^(?i:(?:[\\s:：=*\"“”_]|approximately\\s|about\\s|exactly\\s|simply\\s|equal to\\s"
+              + "|therefore\\s|thus\\s|just\\s|the\\snumber\\s|now\\s)+)");
+  private static final Pattern LAST_VERB =
+      Pattern.compile(
+          "(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
+  private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
+  private static final int TRIES = 12;
+
+  @Override
+  public Answer stated(Statements.Statement statement) {
+    if (!statement.closed()) {
+      return Unreadable.OPEN_BOX;
+    }
+    boolean given = statement.rule() != Rule.STATEMENT;
+    return given ? given(statement.said()) : said(statement.said());
+  }
+
+  /// What stands in a box or tag is the answer, whatever it is.
+  private Answer given(String said) {
+    return said.isBlank() ? Unreadable.EMPTY : value(said);
+  }
+
+  private Answer value(String said) {
+    return new Answer.Value(Form.of(said, policies), said.strip());
+  }
+
+  /// What follows "the answer is": a formula, or plain text up to the end of the statement.
+  private Answer said(String rest) {
+    String from = LEADING.matcher(rest).replaceFirst("");
+    Matcher formulas = FORMULAS.matcher(from);
+    if (formulas.find()) {
+      return understood(formulas.group());
+    }
+    Matcher end = END.matcher(from);
+    String plain = end.find() ? from.substring(0, end.start()) : from;
+    return understood(plain.replaceAll("[*\"“”`]", ""));
+  }
+
+  private Answer understood(String said) {
+    if (said.isBlank()) {
+      return Unreadable.NO_NUMBER;
+    }
+    Answer.Value value = new Answer.Value(Form.of(said, policies), said.strip());
+    boolean isWords = value.form().kind() == Form.Kind.TEXT;
+    if (isWords && (!words || said.strip().split("\\s+").length > 12)) {
+      boolean digits = said.chars().anyMatch(Character::isDigit);
+      return digits ? Unreadable.NOT_PLAIN : Unreadable.NO_NUMBER;
+    }
+    return value;
+  }
+
+  @Override
+  public Optional<Reading> whole(String text) {
+    if (text.length() > WHOLE) {
+      return Optional.empty();
+    }
+    Answer answer = understood(text.replaceAll("^[*\\s]+|[*\\s]+$", ""));
+    return answer.readable() ? Optional.of(Reading.by(Rule.WHOLE, answer, text)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Reading> unstated(String text, List<Statements.Statement> statements) {
+    if (!statements.isEmpty() && statements.getLast().rule() == Rule.STATEMENT) {
+      Optional<Reading> announced = announced(statements.getLast().said());
+      if (announced.isPresent()) {
+        return announced;
+      }
+    }
+    return last(text);
+  }
+
+  /// What an announced sentence comes to: what follows its last verb, or its first value.
+  private Optional<Reading> announced(String said) {
+    String sentence = said.strip().split("(?<=[.!?。])(?:\\s|$)|\\n|<\\|", 2)[0];
+    Matcher verb = LAST_VERB.matcher(sentence);
+    if (verb.find()) {
+      Answer answer = said(sentence.substring(verb.end()));
+      if (answer.readable()) {
+        return Optional.of(Reading.by(Rule.ANNOUNCED, answer, sentence));
+      }
+    }
+    return Rule.LAST
+        .pattern()
+        .matcher(sentence)
+        .results()
+        .limit(TRIES)
+        .map(value -> understood(value.group()))
+        .filter(Answer::readable)
+        .findFirst()
+        .map(answer -> Reading.by(Rule.ANNOUNCED, answer, sentence));
+  }
+
+  /// The last formula, emphasis or number of the text, of the last few.
+  private Optional<Reading> last(String text) {
+    List<MatchResult> found = Rule.LAST.pattern().matcher(text).results().toList();
+    List<MatchResult> few = found.subList(Math.max(0, found.size() - TRIES), found.size());
+    for (MatchResult value : few.reversed()) {
+      Optional<Reading> reading = last(text, value);
+      if (reading.isPresent()) {
+        return reading;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A value; between two prices, which look like a formula, the number.
+  private Optional<Reading> last(String text, MatchResult value) {
+    String said = value.group().replace("**", "");
+    if (broken(text.substring(0, value.start()))) {
+      return Optional.of(Reading.by(Rule.LAST, Unreadable.BROKEN, said));
+    }
+    Answer answer = understood(said);
+    if (!answer.readable() && PRICES.matcher(said).matches()) {
+      return last(said.substring(1).replace("$", ""));
+    }
+    return answer.readable() ? Optional.of(Reading.by(Rule.LAST, answer, said)) : Optional.empty();
+  }
+
+  /// Whether the line before opened a formula: formulas within a line end on it, and a broken one
+  /// is not read in parts.
+  private static boolean broken(String before) {
+    String open = before.stripTrailing();
+    boolean sameLine = before.indexOf('\n', open.length()) < 0;
+    String line = open.substring(open.lastIndexOf('\n') + 1);
+    boolean dollar = line.endsWith("$") && line.chars().filter(c -> c == '$').count() % 2 == 1;
+    return !sameLine && (line.endsWith("\\(") || dollar);
+  }
+}

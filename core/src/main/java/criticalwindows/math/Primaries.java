@@ -1,0 +1,237 @@
+package criticalwindows.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The innermost things of an expression: numbers, names, brackets and commands.
+final class Primaries {
+  private static final Set<String> DECORATIONS =
+      Set.of("overline", "vec", "hat", "bar", "widehat", "tilde", "underline", "overrightarrow");
+  private static final Set<String> MATRICES =
+      Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "smallmatrix", "array");
+
+  private final Parser parser;
+
+  Primaries(Parser parser) {
+    this.parser = parser;
+  }
+
+  Node primary() {
+    Token token = parser.take();
+    return switch (token.kind()) {
+      case NUMBER -> number(token.text());
+      case LETTER -> name(token.text());
+      case WORDS -> words(token.text());
+      case COMMAND -> command(token.text());
+      case MARK -> mark(token.text());
+      case END -> throw new Beyond("nothing more");
+    };
+  }
+
+  private Node number(String digits) {
+    return parser.skip("_") ? new Node.Based(digits, parser.raw()) : new Node.Num(digits);
+  }
+
+  private Node name(String letter) {
+    StringBuilder name = new StringBuilder(letter);
+    if (parser.skip("_")) {
+      name.append('_').append(parser.raw());
+    }
+    while (parser.skip("'")) {
+      name.append('\'');
+    }
+    return parser
+        .arguments(name.toString())
+        .<Node>map(arguments -> new Node.Call(name.toString(), arguments))
+        .orElseGet(() -> new Node.Sym(name.toString()));
+  }
+
+  /// A dollar sign before an amount, or words.
+  private Node words(String text) {
+    if (text.equals("$") && parser.peek().kind() == Token.Kind.NUMBER) {
+      return new Node.Unit(parser.power(), "$");
+    }
+    return new Node.Words(text);
+  }
+
+  private Node mark(String mark) {
+    return switch (mark) {
+      case "(", "[", "⟨", "\\{" -> group(mark);
+      case "{" -> {
+        Node inside = parser.list();
+        parser.expect("}");
+        yield inside;
+      }
+      case "|" -> new Node.Call("abs", List.of(parser.bars()));
+      case "√" -> root();
+      case "π" -> new Node.Sym("π");
+      case "∞" -> new Node.Infinity();
+      default -> throw new Beyond("unexpected " + mark);
+    };
+  }
+
+  private Node group(String open) {
+    if (open.equals("\\{") && parser.skip("\\}")) {
+      return new Node.Group(open, List.of(), "\\}");
+    }
+    List<Node> items = parser.items();
+    Token close = parser.take();
+    boolean closes =
+        switch (open) {
+          case "\\{" -> close.is("\\}");
+          case "⟨" -> close.is("⟩");
+          default -> close.is(")") || close.is("]");
+        };
+    if (!closes) {
+      throw new Beyond("a bracket that does not close");
+    }
+    boolean parentheses = items.size() == 1 && !open.equals("\\{");
+    return parentheses ? items.getFirst() : new Node.Group(open, items, close.text());
+  }
+
+  private Node root() {
+    if (parser.skip("[")) {
+      Node degree = parser.list();
+      parser.expect("]");
+      return new Node.Call("root", List.of(argument(), degree));
+    }
+    return new Node.Call("root", List.of(argument(), new Node.Num("2")));
+  }
+
+  /// A command's argument: a group in braces, or the next thing alone.
+  private Node argument() {
+    if (parser.skip("{")) {
+      Node inside = parser.list();
+      parser.expect("}");
+      return inside;
+    }
+    return primary();
+  }
+
+  /// As [#argument], but of a number only the first digit: `\frac12`.
+  private Node digit() {
+    Token token = parser.peek();
+    if (token.kind() == Token.Kind.NUMBER && token.text().length() > 1) {
+      parser.take();
+      parser.putBack(new Token(Token.Kind.NUMBER, token.text().substring(1), false));
+      return new Node.Num(token.text().substring(0, 1));
+    }
+    return argument();
+  }
+
+  private Node command(String name) {
+    if (name.startsWith("begin:")) {
+      return environment(name.substring("begin:".length()));
+    }
+    if (Vocabulary.FUNCTIONS.contains(name)) {
+      return function(name);
+    }
+    if (DECORATIONS.contains(name)) {
+      return argument();
+    }
+    return switch (name) {
+      case "frac" -> new Node.Quotient(digit(), digit());
+      case "binom" -> new Node.Call("binom", List.of(digit(), digit()));
+      case "sqrt" -> root();
+      case "lfloor" -> new Node.Call("floor", List.of(inside("rfloor")));
+      case "lceil" -> new Node.Call("ceil", List.of(inside("rceil")));
+      case "sum", "prod", "int", "lim" -> big(name);
+      case "emptyset", "varnothing" -> new Node.Group("\\{", List.of(), "\\}");
+      default -> named(name);
+    };
+  }
+
+  /// A Greek letter or another name: nothing is known of it but that it is the same everywhere.
+  private Node named(String name) {
+    if (!name.matches("[A-Za-z]+")) {
+      throw new Beyond("unexpected " + name);
+    }
+    return name("\\" + name);
+  }
+
+  private Node inside(String close) {
+    Node inside = parser.list();
+    if (!parser.take().command(close)) {
+      throw new Beyond("no " + close);
+    }
+    return inside;
+  }
+
+  /// A sum, product or integral, which is known by its parts.
+  private Node big(String name) {
+    List<Node> parts = new ArrayList<>();
+    while (parser.peek().is("_") || parser.peek().is("^")) {
+      parser.take();
+      parts.add(argument());
+    }
+    parts.add(parser.power());
+    Node last = parts.removeLast();
+    List<Node> factors = new ArrayList<>(List.of(last));
+    while (parser.peek().kind() == Token.Kind.LETTER
+        || parser.peek().kind() == Token.Kind.NUMBER
+        || parser.peek().is("(")
+        || parser.peek().command("frac")) {
+      factors.add(parser.power());
+    }
+    parts.add(new Node.Product(factors));
+    return new Node.Call(name, parts);
+  }
+
+  /// A function with its power, its base and its argument: `\sin^2 x`, `\log_2(8)`.
+  private Node function(String name) {
+    Node exponent = new Node.Num("1");
+    List<Node> base = new ArrayList<>();
+    while (parser.peek().is("^") || parser.peek().is("_")) {
+      if (parser.take().is("^")) {
+        exponent = argument();
+      } else {
+        base.add(argument());
+      }
+    }
+    List<Node> arguments = new ArrayList<>(applied());
+    arguments.addAll(base);
+    Node call = new Node.Call(name, arguments);
+    return exponent.equals(new Node.Num("1")) ? call : new Node.Power(call, exponent);
+  }
+
+  private List<Node> applied() {
+    if (parser.skip("(")) {
+      List<Node> items = parser.items();
+      parser.expect(")");
+      return items;
+    }
+    List<Node> factors = new ArrayList<>(List.of(parser.power()));
+    while (parser.peek().kind() == Token.Kind.LETTER
+        || parser.peek().is("π")
+        || parser.peek().kind() == Token.Kind.NUMBER) {
+      factors.add(parser.power());
+    }
+    return List.of(factors.size() == 1 ? factors.getFirst() : new Node.Product(factors));
+  }
+
+  private Node environment(String name) {
+    if (name.equals("array")) {
+      argument();
+    }
+    List<List<Node>> rows = new ArrayList<>();
+    List<Node> row = new ArrayList<>();
+    boolean matrix = MATRICES.contains(name);
+    while (!parser.peek().command("end:" + name)) {
+      if (parser.skip("\\\\")) {
+        rows.add(List.copyOf(row));
+        row.clear();
+      } else if (!parser.skip("&")) {
+        row.add(parser.relation());
+        parser.skip(matrix ? "" : ",");
+      }
+    }
+    parser.take();
+    if (!row.isEmpty()) {
+      rows.add(List.copyOf(row));
+    }
+    return matrix
+        ? new Node.Matrix(rows)
+        : new Node.Items(rows.stream().flatMap(List::stream).toList());
+  }
+}

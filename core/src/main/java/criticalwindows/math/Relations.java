@@ -1,0 +1,204 @@
+package criticalwindows.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Equations and inequalities: a named value is that value; the solutions of an inequality in one
+/// variable are an interval; other equations are known up to a factor.
+final class Relations {
+  private final Canonical canonical;
+
+  Relations(Canonical canonical) {
+    this.canonical = canonical;
+  }
+
+  Form of(Node.Relation relation) {
+    List<String> signs = relation.signs();
+    List<Node> sides = relation.sides();
+    if (signs.equals(List.of("∈"))) {
+      return named(sides.get(0), sides.get(1));
+    }
+    if (signs.stream().allMatch(sign -> sign.equals("=") || sign.equals("≈"))) {
+      return equation(exact(relation));
+    }
+    if (signs.stream().allMatch(sign -> sign.matches("[<≤>≥]"))) {
+      return signs.size() == 1 ? inequality(sides, signs.getFirst()) : chain(sides, signs);
+    }
+    if (signs.equals(List.of("≠"))) {
+      return unequal(sides.get(0), sides.get(1));
+    }
+    return whole(sides, signs);
+  }
+
+  private Form whole(List<Node> sides, List<String> signs) {
+    String keys = sides.stream().map(canonical::key).collect(Collectors.joining(" ; "));
+    return new Form(Form.Kind.RELATION, String.join("", signs) + " " + keys);
+  }
+
+  private Form named(Node name, Node value) {
+    Form form = canonical.of(value);
+    return canonical.policies().names() == Policies.Names.DROPPED
+        ? form
+        : new Form(form.kind(), Names.written(name) + " = " + form.key());
+  }
+
+  // Equations
+
+  /// The sides before the first approximation, unless that is only a name.
+  private static List<Node> exact(Node.Relation relation) {
+    int approximate = relation.signs().indexOf("≈");
+    if (approximate < 0) {
+      return relation.sides();
+    }
+    List<Node> before = relation.sides().subList(0, approximate + 1);
+    return Names.is(before.getLast()) ? relation.sides().subList(0, approximate + 2) : before;
+  }
+
+  private Form equation(List<Node> sides) {
+    if (sides.size() != 2) { // a computation: what it comes to
+      return sides.size() == 1
+          ? canonical.of(sides.getFirst())
+          : named(sides.getFirst(), sides.getLast());
+    }
+    Node left = sides.get(0);
+    Node right = sides.get(1);
+    if (Names.is(left)) {
+      return named(left, right);
+    }
+    if (Names.is(right)) {
+      return named(right, left);
+    }
+    Node difference = difference(left, right);
+    if (Symbols.free(difference).isEmpty()) { // a computation as well
+      return canonical.of(right);
+    }
+    Optional<Form> line = line(difference);
+    if (line.isPresent() && canonical.policies().names() == Policies.Names.DROPPED) {
+      return line.get();
+    }
+    return proportional("=", difference);
+  }
+
+  private static Node difference(Node left, Node right) {
+    return new Node.Sum(List.of(left, new Node.Neg(right)));
+  }
+
+  /// An equation in x and y that is linear in y, as y = ….
+  private Optional<Form> line(Node difference) {
+    if (!Symbols.free(difference).equals(Set.of("x", "y"))) {
+      return Optional.empty();
+    }
+    Scalar slope = slope(difference, "y");
+    Scalar elsewhere =
+        at(difference, Map.of("x", Scalar.of(2), "y", Scalar.of(3)))
+            .minus(at(difference, Map.of("x", Scalar.of(2), "y", Scalar.of(2))));
+    String key = slope.key(0);
+    if (key.equals("0") || !elsewhere.key(0).equals(key)) {
+      return Optional.empty();
+    }
+    Scalar solved = at(difference, Map.of("y", Scalar.ZERO)).negated().times(slope.inverse());
+    return Optional.of(canonical.value(solved));
+  }
+
+  private Scalar at(Node node, Map<String, Scalar> bindings) {
+    return canonical.evaluator(bindings, 1).value(node);
+  }
+
+  /// How much a linear expression grows with a variable; not linear shows as another value
+  /// elsewhere.
+  private Scalar slope(Node node, String variable) {
+    return at(node, Map.of(variable, Scalar.ONE)).minus(at(node, Map.of(variable, Scalar.ZERO)));
+  }
+
+  /// Known up to a constant factor: by the ratio of its values at two places.
+  private Form proportional(String sign, Node difference) {
+    Map<String, Scalar> elsewhere =
+        Symbols.free(difference).stream()
+            .collect(Collectors.toMap(name -> name, name -> Evaluator.opaque("elsewhere " + name)));
+    Scalar there = at(difference, elsewhere);
+    Scalar here = at(difference, Map.of());
+    if (there.key(0).equals("0")) {
+      return new Form(Form.Kind.RELATION, sign + " always");
+    }
+    boolean ordered = sign.matches("[<≤]");
+    String side = ordered ? (there.re().sign() < 0 ? "-" : "+") : "";
+    String key = canonical.value(here.times(there.inverse())).key();
+    return new Form(Form.Kind.RELATION, sign + side + " " + key);
+  }
+
+  private Form unequal(Node left, Node right) {
+    if (Names.is(left) || Names.is(right)) {
+      Form value = canonical.of(Names.is(left) ? right : left);
+      return new Form(Form.Kind.RELATION, "≠ " + value.key());
+    }
+    return proportional("≠", difference(left, right));
+  }
+
+  // Inequalities
+
+  private Form inequality(List<Node> sides, String sign) {
+    boolean flipped = sign.matches("[>≥]");
+    Node less = flipped ? sides.get(1) : sides.get(0);
+    Node more = flipped ? sides.get(0) : sides.get(1);
+    String strict = sign.matches("[<>]") ? "<" : "≤";
+    if (Names.is(less)) {
+      return interval(new Node.Neg(new Node.Infinity()), more, List.of("<", strict));
+    }
+    if (Names.is(more)) {
+      return interval(less, new Node.Infinity(), List.of(strict, "<"));
+    }
+    Node difference = difference(less, more);
+    Set<String> free = Symbols.free(difference);
+    if (free.size() == 1 && !free.iterator().next().endsWith("(")) {
+      Optional<Form> solved = solved(difference, free.iterator().next(), strict);
+      if (solved.isPresent()) {
+        return solved.get();
+      }
+    }
+    return proportional(strict, difference);
+  }
+
+  /// The solutions of `difference < 0`, if it is linear.
+  private Optional<Form> solved(Node difference, String variable, String strict) {
+    Scalar slope = slope(difference, variable);
+    Scalar start = at(difference, Map.of(variable, Scalar.ZERO));
+    Scalar far = at(difference, Map.of(variable, Scalar.of(3)));
+    if (!far.key(0).equals(start.plus(slope.times(Scalar.of(3))).key(0))
+        || slope.re().sign() == 0) {
+      return Optional.empty();
+    }
+    String bound = canonical.value(start.negated().times(slope.inverse())).key();
+    boolean open = strict.equals("<");
+    return Optional.of(
+        slope.re().sign() > 0
+            ? Canonical.tuple("(", List.of("-inf", bound), open ? ")" : "]")
+            : Canonical.tuple(open ? "(" : "[", List.of(bound, "inf"), ")"));
+  }
+
+  private Form interval(Node from, Node to, List<String> signs) {
+    return Canonical.tuple(
+        signs.getFirst().equals("<") ? "(" : "[",
+        List.of(canonical.key(from), canonical.key(to)),
+        signs.getLast().equals("<") ? ")" : "]");
+  }
+
+  /// `a < x < b` is an interval; other chains are themselves, from less to more.
+  private Form chain(List<Node> sides, List<String> signs) {
+    boolean less = signs.stream().allMatch(sign -> sign.matches("[<≤]"));
+    boolean more = signs.stream().allMatch(sign -> sign.matches("[>≥]"));
+    if (!less && !more) {
+      return whole(sides, signs);
+    }
+    List<Node> rising = new ArrayList<>(less ? sides : sides.reversed());
+    List<String> plain =
+        (less ? signs : signs.reversed())
+            .stream().map(sign -> sign.matches("[<>]") ? "<" : "≤").toList();
+    return rising.size() == 3 && Names.is(rising.get(1))
+        ? interval(rising.get(0), rising.get(2), plain)
+        : whole(rising, plain);
+  }
+}

@@ -1,0 +1,12 @@
+/// Answers of mathematics as canonical forms: read from LaTeX or plain text, compared by value,
+/// within fixed bounds.
+///
+/// ```java
+/// import criticalwindows.math.Form;
+/// Form half = Form.of("\\frac{1}{2}", Policies.STANDARD);
+/// System.out.println(half.equals(Form.of("0.5", Policies.STANDARD)));
+/// System.out.println(half.equals(Form.of("\\sin 30^\\circ", Policies.STANDARD)));
+/// ```
+///
+/// Arrows: none.
+package criticalwindows.math;
