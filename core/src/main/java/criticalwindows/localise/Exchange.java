@@ -63,7 +63,7 @@ final class Exchange {
     for (Segment segment : segments) {
       double a = segment.counts().get(c) + 1.0 / segment.counts().size();
       double b = segment.total() + 1 - a;
-      double[] cells = cells(a, segment.total() + 1 - a);
+      double[] cells = cells(a, b);
       for (int i = 0; i < CELLS; i++) {
         all[i] += segment.weight() * cells[i];
       }

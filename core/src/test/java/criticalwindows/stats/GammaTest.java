@@ -18,7 +18,7 @@ class GammaTest {
   @Test
   void ofOneHalfItIsHalfTheLogarithmOfPi() {
     assertThat(Gamma.log(.5)).isCloseTo(.5 * StrictMath.log(StrictMath.PI), within(1e-14));
-    assertThat(Gamma.log(1e-8)).isCloseTo(18.420680738180209, within(1e-13));
+    assertThat(Gamma.log(1e-8)).isCloseTo(18.42068073818021, within(1e-13));
   }
 
   @Test

@@ -1,0 +1,81 @@
+package criticalwindows.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.localise.Localiser;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplaysTest {
+  private static final GivenCurve STEP =
+      new GivenCurve(
+          "step", 1, 1000, new int[] {0, 430}, new double[] {.02, .98}, new double[] {9, 4});
+
+  static List<Localiser> localisers() {
+    return List.of(
+        AdaptiveSearch.STANDARD,
+        new Baselines.Original(25),
+        new Baselines.Stride(50, 25),
+        new Baselines.Bisection(25),
+        new Baselines.Recursive(.2, 50));
+  }
+
+  @ParameterizedTest
+  @MethodSource("localisers")
+  void everyLocaliserFindsAClearStep(Localiser localiser) {
+    Replay replay = Replay.of(localiser, STEP, new Draws(2));
+    assertThat(replay.found()).isPresent();
+    assertThat(replay.found().orElseThrow().place().mean()).isCloseTo(430, within(60.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("localisers")
+  void noLocaliserClaimsAWindowWhereNothingVaries(Localiser localiser) {
+    GivenCurve one =
+        new GivenCurve("one", 1, 1000, new int[] {0}, new double[] {1}, new double[] {5});
+    assertThat(Replay.of(localiser, one, new Draws(2)).found()).isEmpty();
+  }
+
+  @Test
+  void recursiveBisectionHalvesDownToAThousandth() {
+    Replay replay = Replay.of(new Baselines.Recursive(.2, 50), STEP, new Draws(2));
+    assertThat(replay.rollouts()).isEqualTo(50 * (2 + 10));
+  }
+
+  @Test
+  void theOriginalCostsSixLevels() {
+    Replay replay = Replay.of(new Baselines.Original(25), STEP, new Draws(2));
+    assertThat(replay.rollouts()).isEqualTo(150);
+    assertThat(replay.tokens()).isEqualTo(25 * (3 * 9.0 + 3 * 4.0));
+  }
+
+  @Test
+  void rowsAreTheSameEveryTime() {
+    Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
+    List<Replays.Row> rows = Replays.rows(named, List.of(STEP), 20, 20);
+    assertThat(Replays.rows(named, List.of(STEP), 20, 20)).isEqualTo(rows);
+    assertThat(rows).hasSize(Replays.Group.values().length);
+    Replays.Row narrow = rows.getFirst();
+    assertThat(narrow.found().orElseThrow().value()).isEqualTo(1);
+    assertThat(narrow.rollouts().orElseThrow().value()).isEqualTo(25 * 9);
+  }
+
+  @Test
+  void anIntervalOverClustersIsThatOfTheirSpread() {
+    Clusters clusters = new Clusters();
+    for (int i = 0; i < 20; i++) {
+      clusters.add(i % 2 * 10, 10);
+    }
+    assertThat(clusters.ratio()).isEqualTo(.5);
+    // The share of 20 clusters has a standard error of √(.25 / 20) = .112.
+    assertThat(clusters.interval().low()).isCloseTo(.5 - 1.96 * .112, within(.04));
+    assertThat(clusters.interval().high()).isCloseTo(.5 + 1.96 * .112, within(.04));
+    assertThat(Arrays.asList(clusters.known(), new Clusters().known()))
+        .containsExactly(true, false);
+  }
+}
