@@ -26,7 +26,6 @@ public record Corpus(
   /// The corpus of these curves.
   ///
   /// @param samples at every position
-  /// `stride`: only every so many positions are given to the window model
   public static Corpus of(List<GivenCurve> curves, int samples, Prior prior) {
     List<Double> p = new ArrayList<>();
     List<Double> nothing = new ArrayList<>();
