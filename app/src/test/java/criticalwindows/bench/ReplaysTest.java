@@ -60,9 +60,6 @@ class ReplaysTest {
     List<Replays.Row> rows = Replays.rows(named, List.of(STEP), 20, 20);
     assertThat(Replays.rows(named, List.of(STEP), 20, 20)).isEqualTo(rows);
     assertThat(rows).hasSize(Replays.Group.values().length);
-    Replays.Row narrow = rows.getFirst();
-    assertThat(narrow.found().orElseThrow().value()).isEqualTo(1);
-    assertThat(narrow.rollouts().orElseThrow().value()).isEqualTo(25 * 9);
   }
 
   @Test
