@@ -21,17 +21,12 @@ class OrganismBenchTest {
   private static final List<String> PARTS =
       List.of("accuracy", "decisions", "consistency", "forms", "requests", "prefill", "repeat");
 
-  /// The base model is known to leave the support in half of its syllogisms.
-  private static final String FAMILIES = "arithmetic,method,ordering,facts";
-
   @TempDir Path folder;
 
   @Test
   void theBuiltInModelMeetsItsBars() throws IOException {
     Path json = folder.resolve("organism.json");
-    Cli bench =
-        small(
-            "--parts", String.join(",", PARTS), "--families", FAMILIES, "--json", json.toString());
+    Cli bench = small("--parts", String.join(",", PARTS), "--json", json.toString());
     assertThat(bench.out()).contains(" met, 0 missed");
     assertThat(bench.exit()).isZero();
     JsonNode root = JsonMapper.shared().readTree(Files.readString(json));
@@ -69,12 +64,20 @@ class OrganismBenchTest {
   }
 
   @Test
+  void copiesSideBySideMeasureTheSame() {
+    Cli bench = small("--copies", "2", "--families", "facts", "--parts", "accuracy", "--n", "8");
+    assertThat(bench.exit()).isZero();
+    assertThat(bench.out()).containsPattern("facts +accuracy - exact .* n 8 +± \\.02 +met");
+  }
+
+  @Test
   void aPartThatIsNoneIsRefused() {
     Cli bench = small("--parts", "accuracy,beauty");
     assertThat(bench.exit()).isEqualTo(Main.MISTAKE);
     assertThat(bench.err()).contains("error: ", "beauty", "mend: ", "accuracy");
     assertThat(small("--families", "poems").exit()).isEqualTo(Main.MISTAKE);
     assertThat(small("--n", "0").err()).contains("--n 0");
+    assertThat(small("--copies", "0").err()).contains("--copies 0");
   }
 
   @Test

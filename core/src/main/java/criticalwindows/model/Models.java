@@ -18,4 +18,43 @@ public final class Models {
     model.run(scripts, (index, completion) -> done[index] = completion);
     return List.of(done);
   }
+
+  /// Refuses scripts that a model could never run.
+  ///
+  /// @throws IllegalArgumentException if one cannot fit the context, or names an id outside the
+  ///   vocabulary
+  public static void check(Model model, List<Script> scripts) {
+    for (int i = 0; i < scripts.size(); i++) {
+      Script script = scripts.get(i);
+      if (script.mostTokens() > model.contextLength()) {
+        throw new IllegalArgumentException(
+            "script "
+                + i
+                + " can come to "
+                + script.mostTokens()
+                + " tokens, and the context of "
+                + model.name()
+                + " holds "
+                + model.contextLength());
+      }
+      check(model, script.start());
+      for (Step step : script.steps()) {
+        if (step instanceof Step.Feed feed) {
+          check(model, feed.tokens());
+        }
+      }
+    }
+  }
+
+  /// Refuses ids outside the vocabulary of a model.
+  ///
+  /// @throws IllegalArgumentException if there is one
+  public static void check(Model model, Tokens tokens) {
+    int size = model.vocabulary().size();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.at(i) >= size) {
+        throw new IllegalArgumentException("token " + tokens.at(i) + " in a vocabulary of " + size);
+      }
+    }
+  }
 }

@@ -151,29 +151,12 @@ public final class ToyModel implements Model {
 
   @Override
   public void run(List<Script> scripts, Sink sink) throws InterruptedException {
-    for (Script script : scripts) {
-      if (script.mostTokens() > contextLength()) {
-        throw new IllegalArgumentException(
-            script.mostTokens() + " tokens do not fit the context of " + contextLength());
-      }
-      requireKnown(script.start());
-      for (Step step : script.steps()) {
-        if (step instanceof Step.Feed feed) {
-          requireKnown(feed.tokens());
-        }
-      }
-    }
+    Models.check(this, scripts);
     for (int i = 0; i < scripts.size(); i++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("stopped before script " + i);
       }
       sink.finished(i, complete(scripts.get(i)));
-    }
-  }
-
-  private static void requireKnown(Tokens tokens) {
-    if (tokens.stream().anyMatch(id -> id >= SIZE)) {
-      throw new IllegalArgumentException("an id outside the vocabulary of " + SIZE);
     }
   }
 

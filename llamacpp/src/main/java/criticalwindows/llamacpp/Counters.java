@@ -7,6 +7,15 @@ package criticalwindows.llamacpp;
 /// @param decodes batches computed
 /// @param forks sequences copied, to start a script, keep a state or fill a hole
 public record Counters(long computedTokens, long sampledTokens, long decodes, long forks) {
+  /// What these two engines have done.
+  public Counters plus(Counters other) {
+    return new Counters(
+        computedTokens + other.computedTokens,
+        sampledTokens + other.sampledTokens,
+        decodes + other.decodes,
+        forks + other.forks);
+  }
+
   /// What was done since `earlier`.
   public Counters since(Counters earlier) {
     return new Counters(

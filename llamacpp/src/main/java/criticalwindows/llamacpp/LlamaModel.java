@@ -4,10 +4,10 @@ import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
+import criticalwindows.model.Models;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
-import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
@@ -58,6 +58,11 @@ public final class LlamaModel implements Model {
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
     Weights weights = Weights.load(llama, gguf);
     return new LlamaModel(gguf, natives, weights, AttentionTrial.decide(weights, options));
+  }
+
+  /// The same file opened once more, to work beside this one on another thread.
+  public LlamaModel again() {
+    return new LlamaModel(file, natives, Weights.load(weights.llama(), file), options);
   }
 
   /// The engine that these bindings are for; another version is refused when it is loaded.
@@ -118,45 +123,13 @@ public final class LlamaModel implements Model {
   public void run(List<Script> scripts, Sink sink) throws InterruptedException {
     enter();
     try {
-      int most = 0;
-      for (int i = 0; i < scripts.size(); i++) {
-        check(scripts.get(i), i);
-        most = Math.max(most, scripts.get(i).mostTokens());
-      }
+      Models.check(this, scripts);
+      int most = scripts.stream().mapToInt(Script::mostTokens).max().orElse(0);
       if (most > 0) {
         new Scheduler(engine(most), List.copyOf(scripts), sink).run();
       }
     } finally {
       user.set(null);
-    }
-  }
-
-  private void check(Script script, int index) {
-    if (script.mostTokens() > contextLength) {
-      throw new IllegalArgumentException(
-          "script "
-              + index
-              + " can come to "
-              + script.mostTokens()
-              + " tokens, and the context of "
-              + name()
-              + " holds "
-              + contextLength);
-    }
-    check(script.start());
-    for (Step step : script.steps()) {
-      if (step instanceof Step.Feed feed) {
-        check(feed.tokens());
-      }
-    }
-  }
-
-  private void check(Tokens tokens) {
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.at(i) >= vocabulary.size()) {
-        throw new IllegalArgumentException(
-            "token " + tokens.at(i) + " in a vocabulary of " + vocabulary.size());
-      }
     }
   }
 
@@ -241,7 +214,7 @@ public final class LlamaModel implements Model {
       throw new IllegalArgumentException(
           tokens.size() + " tokens to score, not between 2 and " + contextLength);
     }
-    check(tokens);
+    Models.check(this, tokens);
     return use(() -> Scorer.score(engine(tokens.size()), tokens, new Sampler(vocabulary.size())));
   }
 

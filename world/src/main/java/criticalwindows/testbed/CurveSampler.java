@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// missing is sampled. That saves more than half of all tokens. Each cut has its full number of
 /// independent continuations; neighbouring cuts share some, so their errors go together.
 final class CurveSampler {
-  private static final int BATCH = 20;
+  private static final int BATCH = 100;
 
   private final Organism organism;
   private final Consistency.Size size;
