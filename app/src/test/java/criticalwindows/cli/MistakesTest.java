@@ -27,6 +27,12 @@ class MistakesTest {
         "run cot --dataset world:metod | no data set named world:metod | world:method",
         "run cot --dataset world:method:x | no data set named world:method:x | world:method",
         "run cot --dataset truthful | no data set named truthful | a path to a .jsonl file",
+        "run cot --dataset mmul | no data set named mmul | mmlu",
+        "run cot --dataset mmlu:nowhere.csv | there is no such file | check the path",
+        "run cot --dataset gsm8k:pom.xml | is of no kind that is known here | .parquet, .jsonl",
+        "run cot --dataset math:hf://x | hf://x is no address of a file | hf://datasets/OWNER/NAME",
+        "datasets show arc-easy:src | no file in src has a name of arc-easy's | arc-easy:FILE",
+        "datasets card mmul | no benchmark named mmul | mmlu",
         "run cot --dataset world:requests | for the experiment prefill | cw datasets show",
         "run cot --problems all | all problems of world | --problems 100",
         "datasets show wold | no data set named wold | world",
@@ -114,7 +120,7 @@ class MistakesTest {
     Cli result =
         Cli.run(
             "run", "cot", "--dataset", file.toString(), "--out", folder.resolve("run").toString());
-    assertMistake(result, "the context of base is 512", "longer context");
+    assertMistake(result, "longer than the context of base, 512 tokens", "longer context");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -152,6 +158,7 @@ class MistakesTest {
           "report",
           "datasets",
           "datasets show",
+          "datasets card",
           "bench engine",
           "export-gguf",
           "export-shards"

@@ -8,6 +8,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -73,9 +74,12 @@ public final class Fitting {
           "no problem of " + drawn.name() + " fits: " + what(),
           "use a model with a longer context, or give --max-tokens below " + response);
     }
+    String left =
+        fitting.size() == wanted
+            ? "the next ones of the draw take their places"
+            : fitting.size() + " of " + wanted + " are left";
     List<String> notes = new ArrayList<>(drawn.notes());
-    notes.add(
-        what() + "; the next of the draw take their place, " + fitting.size() + " of " + wanted);
+    notes.add(what() + "; " + left);
     Map<String, String> provenance = new TreeMap<>(drawn.provenance());
     provenance.put(TOO_LONG, what());
     return new Dataset(drawn.card(), fitting, provenance, List.of(), notes);
@@ -83,18 +87,16 @@ public final class Fitting {
 
   private String what() {
     String first = String.join(", ", tooLong.subList(0, Math.min(SHOWN, tooLong.size())));
-    int drawn = tooLong.size() + fitting.size();
-    return tooLong.size()
-        + " of "
-        + drawn
-        + " problems are left out, for with a response of "
-        + response
-        + " tokens they take more than the context of "
-        + model.name()
-        + " is, "
-        + model.contextLength()
-        + ": "
-        + first
-        + (tooLong.size() > SHOWN ? ", …" : "");
+    return String.format(
+        Locale.ROOT,
+        "%d of %d problems are left out, which with a response of %d tokens are longer than the"
+            + " context of %s, %d tokens: %s%s",
+        tooLong.size(),
+        tooLong.size() + fitting.size(),
+        response,
+        model.name(),
+        model.contextLength(),
+        first,
+        tooLong.size() > SHOWN ? ", …" : "");
   }
 }

@@ -48,7 +48,8 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
   private static URI endpoint(String text) {
     try {
       URI endpoint = URI.create(text.replaceFirst("/+$", ""));
-      if (List.of("http", "https").contains(endpoint.getScheme()) && endpoint.getHost() != null) {
+      if (List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))
+          && endpoint.getHost() != null) {
         return endpoint;
       }
     } catch (IllegalArgumentException e) {
