@@ -30,7 +30,7 @@ sealed interface Row {
     int number(String field) throws Unreadable {
       String digits = get(field).asString("");
       if (!digits.matches("[0-9]{1,4}")) {
-        throw new Unreadable("has a " + field + " that is no number: " + digits);
+        throw new Unreadable("has no number in " + field + ": " + digits);
       }
       return Integer.parseInt(digits);
     }

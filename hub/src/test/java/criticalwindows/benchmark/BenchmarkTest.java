@@ -114,7 +114,7 @@ final class BenchmarkTest {
           arc-easy ! {"question":"q","choices":{"text":["a","b"],"label":["A"]},"answerKey":"A"}     ! under the labels [A]
           arc-easy ! {"question":{"stem":"q","choices":[]},"answerKey":"A"} ! has 0 options
           mmlu ! {"question":"q","choices":["a","b","c","d"],"answer":4}   ! its answer is none
-          mmlu ! {"question":"q","choices":["a","b","c","d"],"answer":"A"} ! is no number: A
+          mmlu ! {"question":"q","choices":["a","b","c","d"],"answer":"A"} ! has no number in answer: A
           mmlu ! {"question":"q","choices":["a","b","c"],"answer":1}       ! has 3 options, not 4
           mmlu ! {"question":"q","choices":["a","b","c"," "],"answer":1}   ! has no text in choices
           truthfulqa ! {"question":"q","mc1_targets":{"a":1,"b":1}}        ! not one right option
@@ -123,7 +123,7 @@ final class BenchmarkTest {
           truthfulqa ! {"question":"q","mc1_targets":{"choices":["a","b"],"labels":[1]}}   ! not one right
           truthfulqa ! {"question":"q","mc1_targets":{"choices":["a","a"],"labels":[1,0]}} ! an option twice
           truthfulqa ! {"question":"q"}                                    ! has no mc1_targets
-          logiqa ! {"context":"c","query":"q","options":["a","b","c","d"],"correct_option":"b"} ! is no number: b
+          logiqa ! {"context":"c","query":"q","options":["a","b","c","d"],"correct_option":"b"} ! has no number in correct_option: b
           logiqa ! {"context":"c","query":"q","options":["a","b","c"],"correct_option":1}       ! has 3 options
           """)
   void aRecordThatCannotBeReadIsNamedByFileAndLineAndNotGuessed(
@@ -227,7 +227,7 @@ final class BenchmarkTest {
     assertThat(problem.task()).isEqualTo("bird watching");
     assertThat(contents.unreadable())
         .containsExactly(
-            file + ", line 3: the record has a answer that is no number: A",
+            file + ", line 3: the record has no number in answer: A",
             file + ", line 4: the record has 2 cells under 6 names");
   }
 
@@ -236,13 +236,15 @@ final class BenchmarkTest {
     Path file =
         Files.writeString(
             folder.resolve("x_test.csv"),
-            "q,a,b,c,d,1\n"
-                + "q,a,b,c,d\n"
-                + "q,a,,c,d,A\n"
-                + "q,a,b,c,d,E\n"
-                + "\"q\" x,a,b,c,d,A\n"
-                + "r,a,b,c,d,D\n"
-                + "\"q,a");
+            """
+            q,a,b,c,d,1
+            q,a,b,c,d
+            q,a,,c,d,A
+            q,a,b,c,d,E
+            "q" x,a,b,c,d,A
+            r,a,b,c,d,D
+            "q,a\
+            """);
     Benchmark.Contents contents = named("mmlu").read(List.of(file));
     assertThat(contents.problems()).extracting(Problem::question).containsExactly("r");
     assertThat(contents.unreadable().stream().map(text -> text.substring(file.toString().length())))

@@ -130,9 +130,11 @@ record Samples(
     return new Samples(
         "mmlu",
         "bird_watching_test.csv",
-        "\"Which of these, if any,\n"
-            + "is a \"\"heron\"\"?\",a hen,a grey one,a duck,\"an owl, or two\",B\r\n"
-            + "Which eats 0 fish?,wren,heron,gull,tern,A\r\n",
+        """
+        "Which of these, if any,
+        is a ""heron""?",a hen,a grey one,a duck,"an owl, or two",B\r
+        Which eats 0 fish?,wren,heron,gull,tern,A\r
+        """,
         """
         {"question":"Which of these, if any,\\nis a \\"heron\\"?","subject":"bird_watching","choices":["a hen","a grey one","a duck","an owl, or two"],"answer":1}
         {"question":"Which eats 0 fish?","subject":"bird_watching","choices":["wren","heron","gull","tern"],"answer":0}
