@@ -118,7 +118,7 @@ final class CotOptions {
 
   /// The problems drawn.
   Dataset draw(Console console) {
-    return Datasets.draw(dataset, number(), seed, Hubs.of(console));
+    return Datasets.draw(dataset, number(), seed, () -> Hubs.of(console));
   }
 
   /// Those that the model has room for.

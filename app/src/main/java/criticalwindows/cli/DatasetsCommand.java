@@ -115,7 +115,7 @@ final class DatasetsCommand implements Runnable {
       if (count < 1) {
         throw new Mistake("--n " + count, "give at least 1");
       }
-      Examples shown = Datasets.examples(name, count, seed, Hubs.of(console));
+      Examples shown = Datasets.examples(name, count, seed, () -> Hubs.of(console));
       head(Datasets.card(name), shown);
       List<Example> examples = shown.examples();
       PrintStream out = console.out();

@@ -2,7 +2,9 @@ package criticalwindows.download;
 
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -52,11 +54,22 @@ record Requests(HubSettings settings) {
     if (host(at).equals(host(settings.endpoint()))) {
       settings.token().ifPresent(token -> authorise(connection, token));
     }
+    connect(connection);
     int status = connection.getResponseCode();
     if (status < 0) {
       throw new IOException("the hub's answer is no HTTP");
     }
     return new Reply(at, status, connection);
+  }
+
+  private static void connect(HttpURLConnection connection) throws IOException {
+    try {
+      connection.connect();
+    } catch (SocketTimeoutException e) {
+      ConnectException nobody = new ConnectException("nobody answers in ten seconds");
+      nobody.initCause(e);
+      throw nobody;
+    }
   }
 
   private static void authorise(HttpURLConnection connection, Token token) {

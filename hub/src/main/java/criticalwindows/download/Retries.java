@@ -2,11 +2,14 @@ package criticalwindows.download;
 
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
 /// Trying again what failed for a reason that may pass: as long as the hub asks for, else 1, 2, 4,
-/// 8 seconds. Five failures without progress are the end.
+/// 8 seconds. Five failures without progress are the end; one is, where nobody answers at all.
 final class Retries {
   private static final int MOST = 5;
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -38,7 +41,7 @@ final class Retries {
   /// @throws IOException this one, if there have been enough
   void failed(IOException failure) throws IOException {
     failures++;
-    if (failures >= MOST) {
+    if (failures >= MOST || isNobodyThere(failure)) {
       throw failure;
     }
     Optional<Duration> asked = failure instanceof Busy busy ? busy.asked() : Optional.empty();
@@ -50,6 +53,12 @@ final class Retries {
           failure);
     }
     await(wait, failure);
+  }
+
+  private static boolean isNobodyThere(IOException failure) {
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException;
   }
 
   private void await(Duration wait, IOException failure) {

@@ -5,6 +5,7 @@ import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.download.Digests;
 import criticalwindows.download.Fetched;
+import criticalwindows.download.Hub;
 import criticalwindows.download.HubFile;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
@@ -65,7 +66,8 @@ record BenchmarkSource(Benchmark benchmark) implements Source {
   }
 
   private static Here fetched(Wish wish, List<HubFile> files) {
-    List<Fetched> all = files.stream().map(wish.hub()::fetch).toList();
+    Hub hub = wish.hub().get();
+    List<Fetched> all = files.stream().map(hub::fetch).toList();
     String from = all.stream().map(each -> each.file().address()).collect(Collectors.joining(" "));
     List<Path> paths = all.stream().map(Fetched::path).toList();
     List<String> notes = all.stream().flatMap(each -> each.notes().stream()).toList();

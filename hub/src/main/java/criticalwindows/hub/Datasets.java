@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The data sets by name, and those of people's own files.
 public final class Datasets {
@@ -60,11 +61,11 @@ public final class Datasets {
   /// @throws Mistake if there is no such data set, if it holds no problems, or if it is not to be
   ///   had
   public static Dataset draw(String nameOrPath, int count, long seed) {
-    return draw(nameOrPath, count, seed, Hub.standard());
+    return draw(nameOrPath, count, seed, Hub::standard);
   }
 
-  /// As [#draw(String, int, long)], from a hub.
-  public static Dataset draw(String nameOrPath, int count, long seed, Hub hub) {
+  /// As [#draw(String, int, long)], from a hub, which is made only if it is needed.
+  public static Dataset draw(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
     return found.source.draw(found.wish(count, seed, hub));
   }
@@ -72,7 +73,7 @@ public final class Datasets {
   /// What a model is asked by a data set, for people.
   ///
   /// @throws Mistake as [#draw], but for a data set without problems, which has examples too
-  public static Examples examples(String nameOrPath, int count, long seed, Hub hub) {
+  public static Examples examples(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
     return found.source.examples(found.wish(count, seed, hub), PromptSet.standard());
   }
@@ -99,7 +100,7 @@ public final class Datasets {
   }
 
   private record Found(Source source, String argument) {
-    Source.Wish wish(int count, long seed, Hub hub) {
+    Source.Wish wish(int count, long seed, Supplier<Hub> hub) {
       return new Source.Wish(source.card().name(), argument, count, seed, hub);
     }
   }

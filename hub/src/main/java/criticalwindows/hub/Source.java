@@ -7,6 +7,7 @@ import criticalwindows.download.Hub;
 import criticalwindows.model.Message;
 import criticalwindows.prompt.PromptSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// One data set by name. To add another, write a class like this and name it in [Datasets].
 interface Source {
@@ -41,6 +42,6 @@ interface Source {
   /// @param argument what was given behind it and a colon, such as a path or a seed; may be empty
   /// @param count how many, at least 1; [Datasets#ALL] for all there are
   /// @param seed by which they are drawn
-  /// @param hub that what is not here is fetched from
-  record Wish(String name, String argument, int count, long seed, Hub hub) {}
+  /// @param hub that what is not here is fetched from; made only if it is needed
+  record Wish(String name, String argument, int count, long seed, Supplier<Hub> hub) {}
 }

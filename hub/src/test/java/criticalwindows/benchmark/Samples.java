@@ -16,7 +16,7 @@ import java.util.List;
 /// @param hub the same records as the hub has them, as JSON lines
 /// @param texts of the problems, as a model reads them
 /// @param answers that are right
-record Samples(
+public record Samples(
     String benchmark,
     String file,
     String original,
@@ -24,7 +24,8 @@ record Samples(
     List<String> texts,
     List<String> answers) {
 
-  static List<Samples> all() {
+  /// Of every benchmark.
+  public static List<Samples> all() {
     return List.of(
         logiQa(),
         truthfulQa(),
@@ -186,7 +187,7 @@ record Samples(
   }
 
   /// The same as Parquet, as the hub keeps it.
-  Path parquet(Path folder) throws IOException {
+  public Path parquet(Path folder) throws IOException {
     Path lines = hubLines(folder);
     return parquet(lines, folder.resolve("test-00000-of-00001.parquet"));
   }

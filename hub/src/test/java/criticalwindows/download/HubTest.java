@@ -301,6 +301,7 @@ final class HubTest {
         .singleElement()
         .asString()
         .contains("the hub localhost cannot be used", "is taken from the cache");
+    assertThat(waits).isEmpty();
     HubFile other = new HubFile("owner/set", HubFile.MAIN, "other.json");
     Mistake mistake = refused(other);
     assertThat(mistake).hasMessageStartingWith("the hub localhost cannot be used: ");

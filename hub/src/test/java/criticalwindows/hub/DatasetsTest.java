@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,12 @@ final class DatasetsTest {
       {"task":"science","question":"Which is a metal?","choices":[{"label":"A","text":"tin"},{"label":"B","text":"chalk"}],"answer":"A"}
       """;
 
-  private static final Hub NO_HUB =
-      new Hub(
-          HubSettings.of(Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", "no-such-folder"), Path.of("/")),
-          Patience.SLEEP);
+  private static final Supplier<Hub> NO_HUB =
+      () ->
+          new Hub(
+              HubSettings.of(
+                  Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", "no-such-folder"), Path.of("/")),
+              Patience.SLEEP);
 
   @TempDir private Path folder;
 
