@@ -3,6 +3,7 @@ package criticalwindows.benchmark;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Problem;
 import criticalwindows.download.HubFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ final class Mmlu implements Layout {
   }
 
   private static List<String> columns(Row.Fields fields) throws Unreadable {
-    List<String> texts = new java.util.ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (String column : COLUMNS) {
       texts.add(fields.text(column));
     }

@@ -2,6 +2,7 @@ package criticalwindows.download;
 
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +76,7 @@ public record Hub(HubSettings settings, Patience patience) {
       Path path = cache.link(found.file(), blob);
       cache.refer(file, found.file().revision());
       return new Fetched(found.file(), path, Digests.sha256(path), List.of());
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
       return withoutHub(cache, file, e);

@@ -75,13 +75,12 @@ record HubCache(Path folder) {
   /// Gives a blob its name in a commit.
   Path link(HubFile pinned, Path blob) throws IOException {
     Path snapshot = snapshot(pinned);
-    Path parent = repository(pinned).resolve("snapshots").resolve(pinned.revision());
-    parent = snapshot.getParent() == null ? parent : snapshot.getParent();
+    Path parent = snapshot.resolveSibling(".").normalize();
     Files.createDirectories(parent);
     Path draft = parent.resolve("." + snapshot.getFileName() + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(draft);
     try {
-      Files.createSymbolicLink(draft, parent.relativize(blob));
+      Files.createSymbolicLink(draft, parent.relativize(blob.normalize()));
     } catch (UnsupportedOperationException | FileSystemException e) {
       // Some file systems have no links.
       Files.copy(blob, draft);

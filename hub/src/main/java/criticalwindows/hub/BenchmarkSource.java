@@ -9,6 +9,7 @@ import criticalwindows.download.Hub;
 import criticalwindows.download.HubFile;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,7 @@ record BenchmarkSource(Benchmark benchmark) implements Source {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
+    return e instanceof NoSuchFileException
         ? "there is no such file"
         : String.valueOf(e.getMessage());
   }
