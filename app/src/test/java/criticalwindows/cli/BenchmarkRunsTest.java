@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,6 +131,39 @@ class BenchmarkRunsTest {
     assertThat(show.err())
         .isEqualTo("note: " + file + ", line 2: the record has no number behind ####\n");
     assertThat(Cli.run("datasets", "card", "gsm8k").out()).contains("arXiv 2110.14168");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cot --dataset mmul | no data set named mmul | mmlu",
+        "run cot --dataset mmlu:nowhere.csv | there is no such file | check the path",
+        "run cot --dataset gsm8k:pom.xml | is of no kind that is known here | .parquet, .jsonl",
+        "run cot --dataset math:hf://x | hf://x is no address of a file | hf://datasets/OWNER/NAME",
+        "datasets show arc-easy:src | no file in src has a name of arc-easy's | arc-easy:FILE",
+        "datasets card mmul | no benchmark named mmul | mmlu",
+      })
+  void aMistakeIsTwoLinesAndLeavesNothingBehind(String command, String error, String mend) {
+    Path run = folder.resolve("run");
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    if (words.getFirst().equals("run")) {
+      words.addAll(List.of("--out", run.toString()));
+    }
+    Cli result = Cli.run(words.toArray(String[]::new));
+    assertThat(result.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(result.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("error: ").contains(error),
+            line -> assertThat(line).startsWith("mend: ").contains(mend));
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void theCardCommandHasHelpWithAnExample() {
+    Cli help = Cli.run("datasets", "card", "--help");
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("Usage: cw datasets card", "Example");
   }
 
   private Map<String, String> environment(HttpServer server) {
