@@ -4,7 +4,10 @@ module criticalwindows.hub {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
   requires criticalwindows.world;
+  requires criticalwindows.store;
   requires tools.jackson.databind;
 
+  exports criticalwindows.download;
+  exports criticalwindows.benchmark;
   exports criticalwindows.hub;
 }

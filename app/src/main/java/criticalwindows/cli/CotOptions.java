@@ -4,6 +4,7 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Fitting;
 import criticalwindows.hub.Datasets;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
@@ -24,8 +25,9 @@ final class CotOptions {
       paramLabel = "NAME|FILE",
       defaultValue = Datasets.STANDARD,
       description = {
-        "Problems: one of cw datasets, or a file of JSON lines (default: ${DEFAULT-VALUE}). Those"
-            + " of the world are made by the seed, or by their own: world:method:7."
+        "Problems: one of cw datasets, from the hub or from a file or folder as in mmlu:FILE; or a"
+            + " file of JSON lines (default: ${DEFAULT-VALUE}). Those of the world are made by the"
+            + " seed, or by their own: world:method:7."
       })
   String dataset = Datasets.STANDARD;
 
@@ -115,8 +117,14 @@ final class CotOptions {
   }
 
   /// The problems drawn.
-  Dataset draw() {
-    return Datasets.draw(dataset, number(), seed);
+  Dataset draw(Console console) {
+    return Datasets.draw(dataset, number(), seed, () -> Hubs.of(console));
+  }
+
+  /// Those that the model has room for.
+  Dataset fitting(Model model, PromptSet promptSet, Dataset drawn) {
+    int response = maxTokens.orElseGet(() -> Fitting.leastResponse(model));
+    return Fitting.of(model, promptSet, drawn, response);
   }
 
   /// As many as asked for.

@@ -3,13 +3,14 @@ package criticalwindows.cli;
 import criticalwindows.dataset.Card;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.Example;
+import criticalwindows.hub.Examples;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Message;
-import criticalwindows.prompt.PromptSet;
 import criticalwindows.report.Plain;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -20,14 +21,16 @@ import picocli.CommandLine.Parameters;
 /// `cw datasets`: what there is to run on.
 @Command(
     name = "datasets",
-    description = "Lists the data sets, or shows problems of one.",
+    description = "Lists the data sets, or shows problems of one, or its card.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "[show NAME]",
+    synopsisSubcommandLabel = "[show NAME|card NAME]",
     footer = {
       "",
       "Examples:",
       "  cw datasets                             all that have a name",
-      "  cw datasets show world:method --n 3     three problems as a model will see them"
+      "  cw datasets show world:method --n 3     three problems as a model will see them",
+      "  cw datasets show mmlu:data/test --n 3   the same of files in a layout of MMLU's",
+      "  cw datasets card mmlu                   paper, licence, layouts, how its text is made"
     })
 final class DatasetsCommand implements Runnable {
   private final Console console;
@@ -37,7 +40,9 @@ final class DatasetsCommand implements Runnable {
   }
 
   static CommandLine line(Console console) {
-    return new CommandLine(new DatasetsCommand(console)).addSubcommand("show", new Show(console));
+    return new CommandLine(new DatasetsCommand(console))
+        .addSubcommand("show", new Show(console))
+        .addSubcommand("card", new ShowCard(console));
   }
 
   @Override
@@ -56,7 +61,11 @@ final class DatasetsCommand implements Runnable {
                   + card.about());
     }
     console.out().println();
-    console.out().println("A path to a .jsonl file of problems is a data set too.");
+    console
+        .out()
+        .println(
+            "Benchmarks come from the hub by name, or from a file or folder: mmlu:FILE. A path to a"
+                + " .jsonl file\nof problems is a data set too.");
   }
 
   /// The field of a card, as wide as the widest of all.
@@ -106,12 +115,10 @@ final class DatasetsCommand implements Runnable {
       if (count < 1) {
         throw new Mistake("--n " + count, "give at least 1");
       }
-      List<Example> examples = Datasets.examples(name, count, seed, PromptSet.standard());
-      Card card = Datasets.card(name);
+      Examples shown = Datasets.examples(name, count, seed, () -> Hubs.of(console));
+      head(Datasets.card(name), shown);
+      List<Example> examples = shown.examples();
       PrintStream out = console.out();
-      out.println(Plain.line(card.name()) + ": " + Plain.line(card.about()));
-      out.println(
-          Plain.line(card.size() + " problems, " + card.licence() + ", from " + card.source()));
       for (int i = 0; i < examples.size(); i++) {
         out.println();
         out.println(
@@ -123,7 +130,17 @@ final class DatasetsCommand implements Runnable {
                 + Plain.line(examples.get(i).caption()));
         examples.get(i).messages().forEach(message -> say(out, message));
       }
+      Hubs.say(console, shown.notes());
       return 0;
+    }
+
+    private void head(Card card, Examples shown) {
+      PrintStream out = console.out();
+      out.println(Plain.line(card.name()) + ": " + Plain.line(card.about()));
+      out.println(
+          Plain.line(card.size() + " problems, " + card.licence() + ", from " + card.source()));
+      new TreeMap<>(shown.provenance())
+          .forEach((name, value) -> out.println(name + ": " + Plain.line(value)));
     }
 
     /// Line by line, for what a data set holds is as hostile in a terminal as what a model writes.
@@ -133,6 +150,29 @@ final class DatasetsCommand implements Runnable {
           .text()
           .lines()
           .forEach(line -> out.println((line.startsWith(" ") ? " " : "") + Plain.line(line)));
+    }
+  }
+
+  /// `cw datasets card`: all there is to know of a benchmark.
+  @Command(
+      name = "card",
+      description =
+          "Prints the card of a benchmark: paper, licence, layouts, how its text is made.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  cw datasets card mmlu"})
+  static final class ShowCard implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "NAME", description = "The benchmark.")
+    String name = "";
+
+    ShowCard(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      console.out().print(Datasets.description(name));
     }
   }
 }

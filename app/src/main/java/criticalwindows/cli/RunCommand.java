@@ -56,6 +56,7 @@ final class RunCommand implements Runnable {
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
+        "  cw run cot --dataset aqua:AQuA/test.json                a benchmark's own file",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
         "  cw run cot --temperature .6 --top-p .9 --seed 7"
       })
@@ -79,16 +80,18 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
-      Dataset dataset = options.draw();
-      List<Problem> problems = dataset.problems();
+      Dataset drawn = options.draw(console);
       try (LlamaModel opened = model.open()) {
         PromptSet prompts = options.promptSet();
+        Dataset dataset = options.fitting(opened, prompts, drawn);
+        List<Problem> problems = dataset.problems();
         CotSettings settings = options.settings(opened, prompts, problems);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
+        Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
           return CotWork.go(console, run, scripts);
         }

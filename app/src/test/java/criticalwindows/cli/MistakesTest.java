@@ -114,7 +114,7 @@ class MistakesTest {
     Cli result =
         Cli.run(
             "run", "cot", "--dataset", file.toString(), "--out", folder.resolve("run").toString());
-    assertMistake(result, "the context of base is 512", "longer context");
+    assertMistake(result, "longer than the context of base, 512 tokens", "longer context");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

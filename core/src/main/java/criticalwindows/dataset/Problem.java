@@ -8,7 +8,8 @@ import java.util.List;
 
 /// A question with a known answer.
 ///
-/// @param id a hash of the content, the same wherever and in whatever order the problem is read
+/// @param id a hash of question, choices and answer, the same wherever and in whatever order the
+///   problem is read; the task is no part of it, so one question in two subjects is one problem
 /// @param dataset the name of the data set
 /// @param task what kind of question it is, as the prompt calls it: math, logic, science
 /// @param question without the options

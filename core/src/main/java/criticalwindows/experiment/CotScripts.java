@@ -73,7 +73,7 @@ public final class CotScripts {
     return besides(prompter, problem) + settings.maxTokens();
   }
 
-  private static int besides(Prompter prompter, Problem problem) {
+  static int besides(Prompter prompter, Problem problem) {
     int followUp = prompter.followUp(problem).size();
     return prompter.reasoning(problem).size() + followUp + ANSWER_TOKENS;
   }

@@ -1,7 +1,10 @@
 package criticalwindows.hub;
 
+import criticalwindows.benchmark.Benchmark;
+import criticalwindows.benchmark.Benchmarks;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
+import criticalwindows.download.Hub;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.world.Worlds;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The data sets by name, and those of people's own files.
 public final class Datasets {
@@ -33,6 +37,7 @@ public final class Datasets {
     List<Source> sources = new ArrayList<>();
     Worlds.cards().forEach(card -> sources.add(new WorldQuestions(card)));
     sources.addAll(WorldPrompts.all());
+    Benchmarks.all().forEach(benchmark -> sources.add(new BenchmarkSource(benchmark)));
     return List.copyOf(sources);
   }
 
@@ -46,25 +51,31 @@ public final class Datasets {
     return cards().stream().map(Card::name).toList();
   }
 
-  /// Problems of a data set: by its name, by its name with a colon and an argument
-  /// (`world:method:7` has the seed 7, whatever the run's), or by the path to a file as
-  /// [ProblemFile] describes it.
+  /// Problems of a data set: by its name; by its name with a colon and an argument
+  /// (`world:method:7` has the seed 7, whatever the run's; `mmlu:path` is read from a file or
+  /// folder; so is `math:hf://datasets/owner/name/path` from there on the hub); or by the path to a
+  /// file as [ProblemFile] describes it.
   ///
   /// @param count how many, at least 1; more than there are means all
   /// @param seed by which they are drawn
-  /// @throws Mistake if there is no such data set, if it holds no problems, or if a record of the
-  ///   file cannot be used
+  /// @throws Mistake if there is no such data set, if it holds no problems, or if it is not to be
+  ///   had
   public static Dataset draw(String nameOrPath, int count, long seed) {
+    return draw(nameOrPath, count, seed, Hub::standard);
+  }
+
+  /// As [#draw(String, int, long)], from a hub, which is made only if it is needed.
+  public static Dataset draw(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
-    return found.source.draw(found.wish(count, seed));
+    return found.source.draw(found.wish(count, seed, hub));
   }
 
   /// What a model is asked by a data set, for people.
   ///
   /// @throws Mistake as [#draw], but for a data set without problems, which has examples too
-  public static List<Example> examples(String nameOrPath, int count, long seed, PromptSet prompts) {
+  public static Examples examples(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
-    return found.source.examples(found.wish(count, seed), prompts);
+    return found.source.examples(found.wish(count, seed, hub), PromptSet.standard());
   }
 
   /// What there is to know of a data set.
@@ -74,27 +85,42 @@ public final class Datasets {
     return find(nameOrPath).source.card();
   }
 
+  /// All there is to know of a benchmark, as Markdown.
+  ///
+  /// @throws Mistake if there is no benchmark of that name
+  public static String description(String name) {
+    return Benchmarks.named(name)
+        .map(Benchmark::description)
+        .orElseThrow(
+            () ->
+                Mistake.unknown(
+                    "benchmark",
+                    name,
+                    Benchmarks.all().stream().map(each -> each.card().name()).toList()));
+  }
+
   private record Found(Source source, String argument) {
-    Source.Wish wish(int count, long seed) {
-      return new Source.Wish(source.card().name(), argument, count, seed);
+    Source.Wish wish(int count, long seed, Supplier<Hub> hub) {
+      return new Source.Wish(source.card().name(), argument, count, seed, hub);
     }
   }
 
   private static Found find(String nameOrPath) {
-    if (nameOrPath.endsWith(".jsonl")) {
-      return new Found(new OwnFile(Path.of(nameOrPath)), "");
-    }
     Optional<Source> named =
         SOURCES.stream()
             .filter(source -> (nameOrPath + ":").startsWith(source.card().name() + ":"))
             .max(Comparator.comparingInt(source -> source.card().name().length()));
-    if (named.isEmpty()) {
-      Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
-      throw new Mistake(
-          String.valueOf(unknown.getMessage()), unknown.mend() + ", or a path to a .jsonl file");
+    if (named.isPresent()) {
+      String name = named.get().card().name();
+      int end = Math.min(nameOrPath.length(), name.length() + 1);
+      return new Found(named.get(), nameOrPath.substring(end));
     }
-    String name = named.get().card().name();
-    return new Found(
-        named.get(), nameOrPath.substring(Math.min(nameOrPath.length(), name.length() + 1)));
+    if (nameOrPath.endsWith(".jsonl")) {
+      return new Found(new OwnFile(Path.of(nameOrPath)), "");
+    }
+    Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
+    throw new Mistake(
+        String.valueOf(unknown.getMessage()),
+        unknown.mend() + ", a path to a .jsonl file, or a benchmark's own file as in mmlu:FILE");
   }
 }

@@ -3,15 +3,13 @@ package criticalwindows.hub;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.download.Digests;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /// A file of people's own, as [ProblemFile] describes it.
 record OwnFile(Path path) implements Source {
@@ -27,8 +25,9 @@ record OwnFile(Path path) implements Source {
     try {
       List<Problem> all =
           new ProblemFile(path.toString(), wish.name()).read(Files.readString(path));
-      String hash = ModelFiles.hash(Files.newInputStream(path));
-      return new Dataset(card(), drawn(all, wish), Map.of("sha256", hash));
+      Drawing drawing = Drawing.of(all, wish.count(), wish.seed());
+      Map<String, String> provenance = Map.of("sha256", Digests.sha256(path));
+      return new Dataset(card(), drawing.drawn(), provenance, drawing.spare(), List.of());
     } catch (IOException e) {
       throw new Mistake(
           path + " cannot be read: " + e.getMessage(),
@@ -36,18 +35,5 @@ record OwnFile(Path path) implements Source {
               + String.join(", ", Datasets.names()),
           e);
     }
-  }
-
-  /// By the seed, not the first ones, and in the file's order.
-  private static List<Problem> drawn(List<Problem> all, Wish wish) {
-    if (wish.count() >= all.size()) {
-      return all;
-    }
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      places.add(i);
-    }
-    Collections.shuffle(places, new Random(wish.seed()));
-    return places.subList(0, wish.count()).stream().sorted().map(all::get).toList();
   }
 }

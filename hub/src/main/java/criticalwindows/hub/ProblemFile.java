@@ -99,7 +99,10 @@ record ProblemFile(String where, String name) {
       throw mistake(
           line,
           "has no " + field,
-          "give it a text: \"" + field + "\": \"...\" (numbers in quotation marks, too)");
+          "give it a text: \""
+              + field
+              + "\": \"...\" (numbers in quotation marks, too); a file of a"
+              + " benchmark is named as in gsm8k:FILE");
     }
     return value.stringValue();
   }

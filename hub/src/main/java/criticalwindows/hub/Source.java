@@ -3,9 +3,11 @@ package criticalwindows.hub;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.download.Hub;
 import criticalwindows.model.Message;
 import criticalwindows.prompt.PromptSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// One data set by name. To add another, write a class like this and name it in [Datasets].
 interface Source {
@@ -18,8 +20,11 @@ interface Source {
   Dataset draw(Wish wish);
 
   /// What a model is asked, for people.
-  default List<Example> examples(Wish wish, PromptSet prompts) {
-    return draw(wish).problems().stream().map(problem -> example(problem, prompts)).toList();
+  default Examples examples(Wish wish, PromptSet prompts) {
+    Dataset drawn = draw(wish);
+    List<Example> examples =
+        drawn.problems().stream().map(problem -> example(problem, prompts)).toList();
+    return new Examples(examples, drawn.provenance(), drawn.notes());
   }
 
   private static Example example(Problem problem, PromptSet prompts) {
@@ -37,5 +42,6 @@ interface Source {
   /// @param argument what was given behind it and a colon, such as a path or a seed; may be empty
   /// @param count how many, at least 1; [Datasets#ALL] for all there are
   /// @param seed by which they are drawn
-  record Wish(String name, String argument, int count, long seed) {}
+  /// @param hub that what is not here is fetched from; made only if it is needed
+  record Wish(String name, String argument, int count, long seed, Supplier<Hub> hub) {}
 }

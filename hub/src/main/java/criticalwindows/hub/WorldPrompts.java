@@ -14,6 +14,7 @@ import criticalwindows.world.Request;
 import criticalwindows.world.Requests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -58,9 +59,10 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
   }
 
   @Override
-  public List<Example> examples(Wish wish, PromptSet prompts) {
+  public Examples examples(Wish wish, PromptSet prompts) {
     SplittableRandom random = new SplittableRandom(WorldSeed.of(wish));
-    return Stream.generate(() -> maker.make(random)).limit(wish.count()).toList();
+    List<Example> made = Stream.generate(() -> maker.make(random)).limit(wish.count()).toList();
+    return new Examples(made, Map.of(), List.of());
   }
 
   private static Example form(RandomGenerator random) {

@@ -1,4 +1,4 @@
-/// Problems and models by name: the built-in ones, and files of one's own.
+/// Problems and models by name: the built-in ones, public benchmarks, and files of one's own.
 ///
 /// ```java
 /// Dataset problems = Datasets.draw("world:method", 10, 7);
@@ -6,5 +6,5 @@
 /// System.out.println(problems.problems().size() + " problems for " + gguf);
 /// ```
 ///
-/// Arrows: mistake, dataset, model, prompt, world.
+/// Arrows: mistake, dataset, model, prompt, world, download, benchmark.
 package criticalwindows.hub;

@@ -2,7 +2,9 @@ package criticalwindows.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Fitting;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Sampling;
@@ -112,6 +114,14 @@ final class GoldenTokensTest {
       assertThat(prompter.direct(problem))
           .isEqualTo(encodeWithControls(Prompts.direct(question).text()));
     }
+  }
+
+  @Test
+  void theModelHasRoomForTheQuestionsOfItsWorld() {
+    Dataset drawn = Datasets.draw(Datasets.STANDARD, 300, 1);
+    int response = Fitting.leastResponse(model);
+    assertThat(response).isEqualTo(128);
+    assertThat(Fitting.of(model, PromptSet.standard(), drawn, response)).isSameAs(drawn);
   }
 
   private Tokens encodeWithControls(String text) {

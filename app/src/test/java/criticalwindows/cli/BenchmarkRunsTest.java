@@ -1,0 +1,231 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Benchmarks on the command line: from a file, and from a hub on this machine.
+class BenchmarkRunsTest {
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+  private static final String SECRET = "hf_thisIsTheSecret";
+  private static final String TEXT =
+      """
+      {"question":"Ann has 2 nets and buys 3. How many?","answer":"#### 5"}
+      {"question":"no answer","answer":"none"}
+      """;
+
+  /// The object name of `TEXT`, as git hash-object gives it.
+  private static final String GIT_NAME = "9cf88b6b8437e1da5ce79982f75e1c8d91fd4231";
+
+  private static final String ADDRESS = "gsm8k:hf://datasets/owner/set/test.jsonl";
+
+  @TempDir Path folder;
+
+  private static List<String> tiny(String dataset, Path out) {
+    List<String> words = new ArrayList<>(List.of("run", "cot", "--dataset", dataset));
+    words.addAll(List.of("--problems", "1", "--samples", "1", "--cuts", ".5", "--threads", "1"));
+    words.addAll(List.of("--memory", "480M", "--out", out.toString()));
+    return words;
+  }
+
+  private static JsonNode provenance(Path run) throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(Files.readString(run.resolve("run.json")));
+    return json.path("provenance");
+  }
+
+  @Test
+  void aProblemTooLongForTheModelIsLeftOutToldAndRecorded() throws IOException {
+    String large = "How many stamps? ".repeat(400);
+    StringBuilder lines = new StringBuilder(TEXT);
+    for (int i = 0; i < 20; i++) {
+      lines.append("{\"question\":\"" + i + large + "\",\"answer\":\"#### 5\"}\n");
+    }
+    Path file = Files.writeString(folder.resolve("test.jsonl"), lines);
+    Path run = folder.resolve("run");
+    Cli result = Cli.run(tiny("gsm8k:" + file, run).toArray(String[]::new));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err())
+        .contains(
+            "note: " + file + ", line 2: the record has no number behind ####",
+            "problems are left out, which with a response of 128 tokens are longer than the"
+                + " context of base, 512 tokens: ",
+            "the next ones of the draw take their places");
+    JsonNode provenance = provenance(run);
+    assertThat(provenance.path("data set too long").asString()).contains("are left out");
+    assertThat(provenance.path("data set size").asString())
+        .isEqualTo("21 problems, 1 records that cannot be read");
+    assertThat(provenance.path("data set from").asString()).isEqualTo(file.toString());
+    assertThat(result.out()).contains("Ann has 2 nets");
+  }
+
+  @Test
+  void aRunFromTheHubRecordsCommitAndHashAndNeverTheToken() throws Exception {
+    HttpServer server = server(BenchmarkRunsTest::file);
+    Path run = folder.resolve("run");
+    try {
+      Cli result = process(environment(server), tiny(ADDRESS, run));
+      assertThat(result.exit()).as(result.out()).isZero();
+      assertThat(provenance(run).path("data set from").asString())
+          .isEqualTo("hf://datasets/owner/set@" + COMMIT + "/test.jsonl");
+      assertThat(provenance(run).path("data set sha256").asString()).hasSize(64);
+      assertThat(result.out()).doesNotContain(SECRET);
+      assertThat(everythingIn(folder)).doesNotContain(SECRET);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void whatTheHubDoesNotGiveIsTwoLines() throws Exception {
+    HttpServer server =
+        server(
+            exchange -> {
+              exchange.getResponseHeaders().set("X-Error-Code", "GatedRepo");
+              exchange.sendResponseHeaders(403, -1);
+            });
+    try {
+      Cli gated = process(environment(server), List.of("datasets", "show", "mmlu"));
+      assertThat(gated.exit()).isEqualTo(Main.MISTAKE);
+      assertThat(gated.out().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("error: ").contains("those only whom its owner"),
+              line -> assertThat(line).startsWith("mend: ask for access").contains("HF_TOKEN"));
+    } finally {
+      server.stop(0);
+    }
+    Map<String, String> offline =
+        Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("none").toString());
+    Cli result = process(offline, List.of("datasets", "show", "mmlu"));
+    assertThat(result.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(result.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("is not in the cache", "HF_HUB_OFFLINE is set"),
+            line -> assertThat(line).startsWith("mend: unset it once"));
+  }
+
+  @Test
+  void aBenchmarkIsListedShownAndDescribed() throws IOException {
+    Cli list = Cli.run("datasets");
+    assertThat(list.out()).contains("mmlu  ", "14,042", "cais/mmlu, test", "CC BY-SA 4.0");
+    Path file = Files.writeString(folder.resolve("test.jsonl"), TEXT);
+    Cli show = Cli.run("datasets", "show", "gsm8k:" + file, "--n", "3");
+    assertThat(show.exit()).isZero();
+    assertThat(show.out()).contains("size: 1 problems", "Ann has 2 nets", "right: 5");
+    assertThat(show.err())
+        .isEqualTo("note: " + file + ", line 2: the record has no number behind ####\n");
+    assertThat(Cli.run("datasets", "card", "gsm8k").out()).contains("arXiv 2110.14168");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cot --dataset mmul | no data set named mmul | mmlu",
+        "run cot --dataset mmlu:nowhere.csv | there is no such file | check the path",
+        "run cot --dataset gsm8k:pom.xml | is of no kind that is known here | .parquet, .jsonl",
+        "run cot --dataset math:hf://x | hf://x is no address of a file | hf://datasets/OWNER/NAME",
+        "datasets show arc-easy:src | no file in src has a name of arc-easy's | arc-easy:FILE",
+        "datasets card mmul | no benchmark named mmul | mmlu",
+      })
+  void aMistakeIsTwoLinesAndLeavesNothingBehind(String command, String error, String mend) {
+    Path run = folder.resolve("run");
+    List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    if (words.getFirst().equals("run")) {
+      words.addAll(List.of("--out", run.toString()));
+    }
+    Cli result = Cli.run(words.toArray(String[]::new));
+    assertThat(result.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(result.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("error: ").contains(error),
+            line -> assertThat(line).startsWith("mend: ").contains(mend));
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void theCardCommandHasHelpWithAnExample() {
+    Cli help = Cli.run("datasets", "card", "--help");
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("Usage: cw datasets card", "Example");
+  }
+
+  private Map<String, String> environment(HttpServer server) {
+    return Map.of(
+        "HF_ENDPOINT",
+        "http://localhost:" + server.getAddress().getPort(),
+        "HF_HOME",
+        folder.resolve("hf").toString(),
+        "HF_TOKEN",
+        SECRET);
+  }
+
+  private static HttpServer server(com.sun.net.httpserver.HttpHandler handler) throws IOException {
+    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer server = HttpServer.create(loopback, 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            handler.handle(exchange);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  /// A small file as a hub gives it.
+  private static void file(HttpExchange exchange) throws IOException {
+    byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("X-Repo-Commit", COMMIT);
+    exchange.getResponseHeaders().set("ETag", "\"" + GIT_NAME + "\"");
+    exchange.getResponseHeaders().set("X-Linked-Size", Integer.toString(bytes.length));
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(200, head ? -1 : bytes.length);
+    if (!head) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  /// A process of its own, for it is the environment that is tested.
+  private Cli process(Map<String, String> environment, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("criticalwindows.cli.Main");
+    command.addAll(arguments);
+    Path log = folder.resolve("log-" + arguments.hashCode());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    int exit = builder.start().waitFor();
+    return new Cli(exit, Files.readString(log), "");
+  }
+
+  private static String everythingIn(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return all.toString();
+  }
+}

@@ -1,0 +1,61 @@
+package criticalwindows.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Options on lines of their own that begin with their letters, as translators left them: `A.text`,
+/// `a.text`, `A? text`, `A text`, or without a letter at all. The order says which is which; the
+/// letter is only taken off where it is one for certain.
+final class LetteredLines {
+  private static final Pattern MARKED =
+      Pattern.compile("([A-Za-z])\\s?[.．、:：)）?？]\\s*(.+)", Pattern.DOTALL);
+  private static final Pattern BARE = Pattern.compile("([A-Z])\\s+([^\\p{Ll}].*)", Pattern.DOTALL);
+  private static final Pattern BARE_OR_A_WORD =
+      Pattern.compile("([A-Za-z])\\s+(\\p{Ll}.*)", Pattern.DOTALL);
+  private static final int FEWEST_LETTERS = 2;
+
+  private LetteredLines() {}
+
+  /// What the lines say without their letters.
+  ///
+  /// @throws Unreadable if they are no such lines, or a letter may as well be a word: "A dog barks"
+  static List<String> texts(List<String> lines) throws Unreadable {
+    List<String> texts = new ArrayList<>();
+    int letters = 0;
+    boolean bare = lines.stream().anyMatch(line -> BARE.matcher(line).matches());
+    for (String line : lines) {
+      String text = text(line, (char) ('A' + texts.size()), bare);
+      letters += text.equals(line) ? 0 : 1;
+      texts.add(text);
+    }
+    if (letters < FEWEST_LETTERS) {
+      throw new Unreadable("has no options that begin with their letters");
+    }
+    return texts;
+  }
+
+  /// @param bare whether another line shows that the letters stand without a mark
+  private static String text(String line, char letter, boolean bare) throws Unreadable {
+    Matcher marked = MARKED.matcher(line);
+    if (marked.matches()) {
+      if (Character.toUpperCase(marked.group(1).charAt(0)) == letter) {
+        return marked.group(2);
+      }
+      throw new Unreadable("has an option " + marked.group(1) + " in the place of " + letter);
+    }
+    Matcher plain = BARE.matcher(line);
+    if (plain.matches() && plain.group(1).charAt(0) == letter) {
+      return plain.group(2);
+    }
+    Matcher either = BARE_OR_A_WORD.matcher(line);
+    if (either.matches() && Character.toUpperCase(either.group(1).charAt(0)) == letter) {
+      if (bare) {
+        return either.group(2);
+      }
+      throw new Unreadable("has an option whose first letter may be a word: " + line);
+    }
+    return line;
+  }
+}

@@ -1,0 +1,12 @@
+package criticalwindows.benchmark;
+
+import java.io.Serial;
+
+/// Why a record is no problem: what it is or lacks, as the end of "the record …".
+final class Unreadable extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  Unreadable(String why) {
+    super(why);
+  }
+}

@@ -1,0 +1,111 @@
+package criticalwindows.download;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A Hugging Face hub and the cache of its files.
+///
+/// A file is asked for by its revision, so that a branch that has moved on gives a new file;
+/// without the hub, what the cache holds of that branch is given, with a note. A file of a commit
+/// never changes, and is not asked for twice. Every file is hashed whenever it is given.
+///
+/// @param patience how a hub that has no time is waited for
+public record Hub(HubSettings settings, Patience patience) {
+  /// By the environment of this process.
+  public static Hub standard() {
+    return new Hub(HubSettings.standard(), Patience.SLEEP);
+  }
+
+  /// A file, from the cache or from the hub.
+  ///
+  /// @throws Mistake if it is not to be had, saying why
+  public Fetched fetch(HubFile file) {
+    HubCache cache = new HubCache(settings.cache());
+    try {
+      boolean offline = settings.access() == HubSettings.Access.OFFLINE;
+      if (file.isPinned() || offline) {
+        Optional<Fetched> known = cached(cache, file, List.of());
+        if (known.isPresent()) {
+          return known.get();
+        }
+      }
+      if (offline) {
+        throw notHere(file);
+      }
+      return online(cache, file);
+    } catch (IOException e) {
+      throw new Mistake(
+          "the cache " + settings.cache() + " cannot be used: " + Retries.reason(e),
+          "make room, or set HF_HUB_CACHE to a folder that you may write to",
+          e);
+    }
+  }
+
+  private Mistake notHere(HubFile file) {
+    return new Mistake(
+        file + " is not in the cache " + settings.cache() + ", and HF_HUB_OFFLINE is set",
+        "unset it once to fetch the file, or name a file on this machine");
+  }
+
+  /// What the cache holds of a file, if it is what it should be.
+  private static Optional<Fetched> cached(HubCache cache, HubFile file, List<String> notes)
+      throws IOException {
+    Optional<HubFile> known = cache.known(file);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Path path = cache.snapshot(known.get());
+    String etag = String.valueOf(path.toRealPath().getFileName());
+    boolean link = Files.isSymbolicLink(path);
+    return link && !Digests.fits(path, etag)
+        ? Optional.empty()
+        : Optional.of(new Fetched(known.get(), path, Digests.sha256(path), notes));
+  }
+
+  private Fetched online(HubCache cache, HubFile file) throws IOException {
+    Requests requests = new Requests(settings);
+    try {
+      Description found = new Retries(patience).until(() -> describe(requests, file));
+      Transfer transfer = new Transfer(requests, cache, patience);
+      Path blob = cache.alone(found.file(), found.etag(), () -> transfer.bring(found));
+      Path path = cache.link(found.file(), blob);
+      cache.refer(file, found.file().revision());
+      return new Fetched(found.file(), path, Digests.sha256(path), List.of());
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      return withoutHub(cache, file, e);
+    }
+  }
+
+  private static Description describe(Requests requests, HubFile file) throws IOException {
+    Reply reply = requests.head(file);
+    try {
+      reply.requireTime();
+      return Description.of(file, reply);
+    } finally {
+      reply.close();
+    }
+  }
+
+  private Fetched withoutHub(HubCache cache, HubFile file, IOException failure) throws IOException {
+    String why =
+        "the hub " + settings.endpoint().getHost() + " cannot be used: " + Retries.reason(failure);
+    String note = why + "; " + file + " is taken from the cache";
+    return cached(cache, file, List.of(note))
+        .orElseThrow(
+            () ->
+                new Mistake(
+                    why,
+                    "check the network and HF_ENDPOINT, or name a file on this machine; what has"
+                        + " been fetched of "
+                        + file.path()
+                        + " is kept",
+                    failure));
+  }
+}

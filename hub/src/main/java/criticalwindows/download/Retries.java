@@ -1,0 +1,87 @@
+package criticalwindows.download;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Trying again what failed for a reason that may pass: as long as the hub asks for, else 1, 2, 4,
+/// 8 seconds. Five failures without progress are the end; one is, where nobody answers at all.
+final class Retries {
+  private static final int MOST = 5;
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  private final Patience patience;
+  private int failures;
+
+  Retries(Patience patience) {
+    this.patience = patience;
+  }
+
+  /// Something that may fail for a reason that passes.
+  interface Attempt<T> {
+    T once() throws IOException;
+  }
+
+  <T> T until(Attempt<T> attempt) throws IOException {
+    while (true) {
+      try {
+        return attempt.once();
+      } catch (IOException e) {
+        failed(e);
+      }
+    }
+  }
+
+  /// Waits before the next attempt.
+  ///
+  /// @throws IOException this one, if there have been enough
+  void failed(IOException failure) throws IOException {
+    failures++;
+    if (failures >= MOST || isNobodyThere(failure)) {
+      throw failure;
+    }
+    Optional<Duration> asked = failure instanceof Busy busy ? busy.asked() : Optional.empty();
+    Duration wait = asked.orElse(Duration.ofSeconds(1L << (failures - 1)));
+    if (wait.compareTo(LONGEST) > 0) {
+      throw new Mistake(
+          "the hub asks to be left alone for " + wait.toSeconds() + " seconds",
+          "try again after that, or name a file on this machine",
+          failure);
+    }
+    await(wait, failure);
+  }
+
+  private static boolean isNobodyThere(IOException failure) {
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof UnknownHostException;
+  }
+
+  private void await(Duration wait, IOException failure) {
+    try {
+      patience.await(wait, reason(failure));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Mistake(
+          "stopped while waiting for the hub: " + reason(failure),
+          "do the same again; what has been fetched is kept",
+          e);
+    }
+  }
+
+  /// Something new has come in.
+  void progressed() {
+    failures = 0;
+  }
+
+  /// What went wrong, in the system's words, without an address that a hub may have signed.
+  static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    boolean address = message.contains("://") || e.getMessage() == null;
+    return address ? e.getClass().getSimpleName() : message;
+  }
+}

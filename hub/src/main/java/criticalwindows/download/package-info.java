@@ -1,0 +1,15 @@
+/// Files of a Hugging Face hub, kept in the cache folder that Python tools use too.
+///
+/// ```java
+/// HubFile file = HubFile.parse("hf://datasets/cais/mmlu/all/test-00000-of-00001.parquet");
+/// Map<String, String> environment = Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", "hub-home");
+/// Hub hub = new Hub(HubSettings.of(environment, Path.of("home")), Patience.SLEEP);
+/// try {
+///   System.out.println(hub.fetch(file).path());
+/// } catch (Mistake mistake) {
+///   System.out.println(mistake.getMessage() + "; " + mistake.mend());
+/// }
+/// ```
+///
+/// Arrows: mistake.
+package criticalwindows.download;
