@@ -1,7 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.experiment.AdaptiveChainOfThought;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 
@@ -16,7 +18,7 @@ final class CotWork {
     console.err().println("run: " + folder);
     Interrupts guard = Interrupts.guard(console, advice);
     try (guard) {
-      ChainOfThought.run(scripts, run.ledger(), console.clock(), new ProgressLine(console));
+      run(console, run, scripts);
     }
     Path page = CotReports.write(run);
     console.out().print(CotReports.table(run));
@@ -24,5 +26,19 @@ final class CotWork {
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
     return 0;
+  }
+
+  private static void run(Console console, RunFolder run, CotScripts scripts)
+      throws InterruptedException {
+    ProgressLine progress = new ProgressLine(console);
+    if (scripts.settings().cuts() instanceof CutPlan.Search) {
+      AdaptiveChainOfThought.run(
+          scripts,
+          new AdaptiveChainOfThought.Recorded(run.ledger(), run.decisions()),
+          console.clock(),
+          progress);
+    } else {
+      ChainOfThought.run(scripts, run.ledger(), console.clock(), progress);
+    }
   }
 }

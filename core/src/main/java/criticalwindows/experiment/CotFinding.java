@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -92,6 +93,16 @@ public record CotFinding(
     return answer.same(gold);
   }
 
+  /// The response's length in tokens.
+  public int length() {
+    return original.tokens().size();
+  }
+
+  /// Continuations that were sampled, each counted once.
+  public long rollouts() {
+    return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
+  }
+
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
     return curve(levels);
@@ -122,12 +133,22 @@ public record CotFinding(
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
-      for (Cut cut : plan.cuts(response.tokens().size())) {
+      for (Cut cut : cuts(plan, response.tokens().size(), byCut.keySet())) {
         levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
+    }
+
+    /// Those of the plan, or those at which a search has sampled.
+    private static List<Cut> cuts(CutPlan plan, int length, Set<Integer> sampled) {
+      return switch (plan) {
+        case CutPlan.Fractions fractions -> fractions.cuts(length);
+        case CutPlan.Every every -> every.cuts(length);
+        case CutPlan.Search search ->
+            sampled.stream().sorted().map(kept -> new Cut((double) kept / length, kept)).toList();
+      };
     }
 
     private Map<Integer, List<Resample>> resamples() {

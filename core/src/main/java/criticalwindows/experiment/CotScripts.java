@@ -1,6 +1,7 @@
 package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.localise.Move;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -98,32 +99,43 @@ public final class CotScripts {
   ///
   /// @param response of the original, without the stop token
   public List<Task> continuations(Problem problem, Tokens response) {
-    Rollout rollout = new Rollout(prompter.reasoning(problem), response);
-    Tokens followUp = prompter.followUp(problem);
-    List<Task> tasks = new ArrayList<>();
-    settings.cuts().cuts(response.size()).stream()
-        .mapToInt(Cut::kept)
+    return settings.cuts().cuts(response.size()).stream()
+        .map(Cut::kept)
         .distinct()
-        .forEach(kept -> tasks.addAll(atCut(problem.id(), rollout.noised(kept), kept, followUp)));
-    return tasks;
+        .map(kept -> new Move.Draw(kept, settings.samples()))
+        .flatMap(draw -> continuations(problem, response, draw, 0).stream())
+        .toList();
   }
 
-  private List<Task> atCut(String problem, Tokens start, int kept, Tokens followUp) {
-    Step.Feed feed = new Step.Feed(followUp);
+  /// Continuations from one place of a response, and its stump with the first of them.
+  ///
+  /// @param response of the original, without the stop token
+  /// @param from index of the first of them: so many were drawn from there before
+  public List<Task> continuations(Problem problem, Tokens response, Move.Draw draw, int from) {
+    int kept = draw.position();
+    Tokens start = new Rollout(prompter.reasoning(problem), response).noised(kept);
+    Step.Feed feed = new Step.Feed(prompter.followUp(problem));
     // An original that was cut off fills its limit; a continuation of it still has a token to
     // write.
     int left = Math.max(1, settings.maxTokens() - kept);
     Step goOn = Step.sample(settings.sampling(), left);
     List<Task> tasks = new ArrayList<>();
-    tasks.add(task(Key.stump(problem, kept), start, feed, ANSWER));
-    IntStream.range(0, settings.samples())
-        .mapToObj(i -> task(Key.resample(problem, kept, i), start, goOn, feed, ANSWER))
+    if (from == 0) {
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, ANSWER));
+    }
+    IntStream.range(from, from + draw.count())
+        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, ANSWER))
         .forEach(tasks::add);
     return tasks;
   }
 
   private Task task(Key key, Tokens start, Step... steps) {
     return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
+  }
+
+  /// What they are to do.
+  public CotSettings settings() {
+    return settings;
   }
 
   /// The model that will run them.
