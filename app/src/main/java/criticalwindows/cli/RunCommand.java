@@ -56,6 +56,7 @@ final class RunCommand implements Runnable {
         "Examples:",
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
+        "  cw run cot --problems 2 --cuts sentences                after every sentence",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
         "  cw run cot --temperature .6 --top-p .9 --seed 7",

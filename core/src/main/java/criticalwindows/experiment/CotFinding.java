@@ -8,6 +8,7 @@ import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Written;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
@@ -122,12 +123,16 @@ public record CotFinding(
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
-      for (Cut cut : plan.cuts(response.tokens().size())) {
+      for (Cut cut : plan.cuts(response.tokens().size(), () -> written(response))) {
         levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
+    }
+
+    private static Written written(Sample response) {
+      return new Written(response.text(), response.ends());
     }
 
     private Map<Integer, List<Resample>> resamples() {

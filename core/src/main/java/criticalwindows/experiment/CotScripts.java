@@ -9,6 +9,7 @@ import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Written;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class CotScripts {
     Rollout rollout = new Rollout(prompter.reasoning(problem), response);
     Tokens followUp = prompter.followUp(problem);
     List<Task> tasks = new ArrayList<>();
-    settings.cuts().cuts(response.size()).stream()
+    settings.cuts().cuts(response.size(), () -> Written.of(model.vocabulary(), response)).stream()
         .mapToInt(Cut::kept)
         .distinct()
         .forEach(kept -> tasks.addAll(atCut(problem.id(), rollout.noised(kept), kept, followUp)));
