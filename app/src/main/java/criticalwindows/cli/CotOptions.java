@@ -53,7 +53,8 @@ final class CotOptions {
       defaultValue = CUTS,
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th (default: ${DEFAULT-VALUE})."
+            + " token; every:8 for every 8th; sentences for every sentence end (default:"
+            + " ${DEFAULT-VALUE})."
       })
   String cuts = CUTS;
 
@@ -120,7 +121,7 @@ final class CotOptions {
     } catch (IllegalArgumentException e) {
       throw new Mistake(
           "--cuts " + cuts + ": " + e.getMessage(),
-          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1",
+          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1, or sentences",
           e);
     }
   }

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
@@ -55,9 +56,11 @@ final class RunCommand implements Runnable {
         "Examples:",
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
+        "  cw run cot --problems 2 --cuts sentences                after every sentence",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
-        "  cw run cot --temperature .6 --top-p .9 --seed 7"
+        "  cw run cot --temperature .6 --top-p .9 --seed 7",
+        "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed"
       })
   static final class Cot implements Callable<Integer> {
     private final Console console;
@@ -65,6 +68,8 @@ final class RunCommand implements Runnable {
     @Mixin ModelOptions model = new ModelOptions();
 
     @Mixin CotOptions options = new CotOptions();
+
+    @Mixin BudgetOption budget = new BudgetOption();
 
     @Option(
         names = "--out",
@@ -79,6 +84,7 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
+      Budget limit = budget.read();
       Dataset dataset = options.draw();
       List<Problem> problems = dataset.problems();
       try (LlamaModel opened = model.open()) {
@@ -90,7 +96,7 @@ final class RunCommand implements Runnable {
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(console, run, scripts);
+          return CotWork.go(console, run, scripts, limit);
         }
       }
     }

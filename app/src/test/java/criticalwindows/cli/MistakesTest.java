@@ -34,6 +34,7 @@ class MistakesTest {
         "run cot --cuts 0.5,1.0 | a cut keeps a fraction in [0, 1), not 1.0 | every:1",
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
+        "run cot --budget 2d | a budget is a time (s, m, h), tokens or rollouts | 20k-rollouts",
         "run cot --samples 0 | --samples 0 | at least 1",
         "run cot --samples many | many | cw run cot --help",
         "run cot --problems 0 | --problems 0 | all",

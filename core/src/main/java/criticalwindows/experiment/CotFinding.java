@@ -8,6 +8,7 @@ import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Written;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ public record CotFinding(
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
-      for (Cut cut : cuts(plan, response.tokens().size(), byCut.keySet())) {
+      for (Cut cut : cuts(plan, response, byCut.keySet())) {
         levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
@@ -142,13 +143,11 @@ public record CotFinding(
     }
 
     /// Those of the plan, or those at which a search has sampled.
-    private static List<Cut> cuts(CutPlan plan, int length, Set<Integer> sampled) {
-      return switch (plan) {
-        case CutPlan.Fractions fractions -> fractions.cuts(length);
-        case CutPlan.Every every -> every.cuts(length);
-        case CutPlan.Search search ->
-            sampled.stream().sorted().map(kept -> new Cut((double) kept / length, kept)).toList();
-      };
+    private static List<Cut> cuts(CutPlan plan, Sample response, Set<Integer> sampled) {
+      int length = response.tokens().size();
+      return plan instanceof CutPlan.Search
+          ? sampled.stream().sorted().map(kept -> new Cut((double) kept / length, kept)).toList()
+          : plan.cuts(length, () -> new Written(response.text(), response.ends()));
     }
 
     private Map<Integer, List<Resample>> resamples() {

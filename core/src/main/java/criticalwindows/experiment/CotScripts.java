@@ -9,7 +9,9 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Written;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import java.util.ArrayList;
@@ -99,12 +101,25 @@ public final class CotScripts {
   ///
   /// @param response of the original, without the stop token
   public List<Task> continuations(Problem problem, Tokens response) {
-    return settings.cuts().cuts(response.size()).stream()
+    return settings
+        .cuts()
+        .cuts(response.size(), () -> Written.of(model.vocabulary(), response))
+        .stream()
         .map(Cut::kept)
         .distinct()
         .map(kept -> new Move.Draw(kept, settings.samples()))
         .flatMap(draw -> continuations(problem, response, draw, 0).stream())
         .toList();
+  }
+
+  /// How many scripts a problem takes whose response is as long as may be: more than any other.
+  public int mostPerProblem() {
+    if (settings.cuts() instanceof CutPlan.Search search) {
+      return 2 + 2 * search.rollouts();
+    }
+    long cuts =
+        settings.cuts().cuts(settings.maxTokens()).stream().mapToInt(Cut::kept).distinct().count();
+    return 2 + (int) cuts * (1 + settings.samples());
   }
 
   /// Continuations from one place of a response, and its stump with the first of them.

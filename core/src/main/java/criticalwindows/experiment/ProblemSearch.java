@@ -82,6 +82,11 @@ final class ProblemSearch {
     return problem.id();
   }
 
+  /// Of the response, in tokens.
+  int length() {
+    return response.size();
+  }
+
   /// Whether nothing more is to be sampled or decided.
   boolean ended() {
     return ended;
