@@ -62,7 +62,7 @@ final class WindowTable {
         finding,
         likely ? place(known.window().place().interval()) : "–",
         likely ? signed(known.window().rise().mean()) : "–",
-        Plain.share(known.noWindow()),
+        chance(known.noWindow()),
         study.q(finding).map(Plain::thousandths).orElse("–"),
         Plain.count(known.rollouts()),
         classes(known.classes()));
@@ -82,6 +82,11 @@ final class WindowTable {
     long from = Math.round(interval.low()) + 1;
     long to = Math.max(from, Math.round(interval.high()));
     return from == to ? "token " + from : "tokens " + from + "–" + to;
+  }
+
+  /// A probability; never 0 or 1.
+  static String chance(double probability) {
+    return probability < .005 ? "< .01" : probability > .995 ? "> .99" : Plain.share(probability);
   }
 
   static String signed(double rise) {
