@@ -7,6 +7,7 @@ import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.WindowPosterior;
+import criticalwindows.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,8 +26,9 @@ import java.util.stream.IntStream;
 ///   one
 /// @param windows all of them, in order
 /// @param curve the posterior mean of the consistency curve and its band
-/// @param classes which answers lose and gain at the change nearest to the window, the one that
-///   gains most first; empty where a window is unlikely or all answers are the same
+/// @param classes which answers lose and gain at the window: at the change of their distribution
+///   whose place can be the window's and at which the original's answer moves most with it; the one
+///   that gains most first. Empty where a window is unlikely or all answers are the same
 public record WindowFinding(
     String problem,
     long rollouts,
@@ -78,7 +80,8 @@ public record WindowFinding(
   }
 
   private static List<ClassChange> classes(CotFinding finding, Episode window) {
-    List<String> names = names(finding);
+    String own = finding.answer().show();
+    List<String> names = names(finding, own);
     Map<Integer, long[]> counts = counts(finding, names);
     if (names.size() < 2 || counts.size() < 2) {
       return List.of();
@@ -91,11 +94,25 @@ public record WindowFinding(
                     kept, IntStream.range(0, each.length).mapToObj(i -> each[i]).toList())));
     ClassPosterior posterior =
         ClassPosterior.of(new ClassCounts(names, points), finding.length(), Prior.STANDARD);
-    double place = window.place().mean();
+    Interval place = window.place().interval();
     return posterior.changes(likeliest(posterior), LEVEL).stream()
-        .min(Comparator.comparingDouble(change -> Math.abs(change.place().mean() - place)))
-        .map(change -> byGain(change.classes()))
+        .filter(change -> meets(change.place().interval(), place))
+        .map(ClassPosterior.Change::classes)
+        .max(Comparator.comparingDouble(all -> gain(all, own) * window.rise().mean()))
+        .map(WindowFinding::byGain)
         .orElse(List.of());
+  }
+
+  private static boolean meets(Interval one, Interval other) {
+    return one.low() <= other.high() && other.low() <= one.high();
+  }
+
+  /// What an answer gains.
+  private static double gain(List<ClassChange> classes, String answer) {
+    return classes.stream()
+        .filter(change -> change.name().equals(answer))
+        .mapToDouble(change -> change.gain().mean())
+        .sum();
   }
 
   private static List<ClassChange> byGain(List<ClassChange> classes) {
@@ -111,9 +128,11 @@ public record WindowFinding(
         .orElseThrow();
   }
 
-  /// The answers of the continuations, the most frequent first; the rare ones as one.
-  private static List<String> names(CotFinding finding) {
+  /// The original's answer, then those of the continuations, the most frequent first; the rare ones
+  /// as one.
+  private static List<String> names(CotFinding finding, String own) {
     Map<String, Integer> times = new LinkedHashMap<>();
+    times.put(own, Integer.MAX_VALUE / 2);
     for (CotFinding.Level level : finding.levels()) {
       level.resamples().forEach(r -> times.merge(name(r.answer()), 1, Integer::sum));
     }
