@@ -60,6 +60,8 @@ class MistakesTest {
         "export-shards --tokens 1 --threads 0 --tokenizer ../organism --out x | 0 threads | 1 to"
             + " 1024",
         "export-shards --tokens 1 --tokenizer nowhere --out x | tokenizer.json | tokenizer.json",
+        "export nowhere --csv x | nowhere | run",
+        "export nowhere | no format is named | --csv DIR",
         "audit nowhere | nowhere | run",
         "regrade nowhere | nowhere | run",
         "regrade nowhere --equality percent=half | percent=half is not one of number, fraction,"
@@ -151,6 +153,7 @@ class MistakesTest {
           "resume",
           "show",
           "report",
+          "export",
           "datasets",
           "datasets show",
           "bench engine",
