@@ -35,6 +35,8 @@ class MistakesTest {
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
         "run cot --budget 2d | a budget is a time (s, m, h), tokens or rollouts | 20k-rollouts",
+        "run cot --price-per-million 2 | say nothing without --dry-run | add --dry-run",
+        "run cot --dry-run --tokens-per-second 0 | --tokens-per-second 0.0 | above 0",
         "run cot --samples 0 | --samples 0 | at least 1",
         "run cot --samples many | many | cw run cot --help",
         "run cot --problems 0 | --problems 0 | all",
