@@ -60,7 +60,8 @@ final class RunCommand implements Runnable {
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
         "  cw run cot --temperature .6 --top-p .9 --seed 7",
-        "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed"
+        "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed",
+        "  cw run cot --problems 400 --dry-run --price-per-million .2"
       })
   static final class Cot implements Callable<Integer> {
     private final Console console;
@@ -70,6 +71,8 @@ final class RunCommand implements Runnable {
     @Mixin CotOptions options = new CotOptions();
 
     @Mixin BudgetOption budget = new BudgetOption();
+
+    @Mixin DryRun dryRun = new DryRun();
 
     @Option(
         names = "--out",
@@ -84,15 +87,19 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
+      dryRun.check();
       Budget limit = budget.read();
       Dataset dataset = options.draw();
       List<Problem> problems = dataset.problems();
       try (LlamaModel opened = model.open()) {
         PromptSet prompts = options.promptSet();
         CotSettings settings = options.settings(opened, prompts, problems);
+        CotScripts scripts = new CotScripts(opened, prompts, settings);
+        if (dryRun.wanted) {
+          return dryRun.say(console, scripts, settings, problems);
+        }
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
-        CotScripts scripts = new CotScripts(opened, prompts, settings);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {

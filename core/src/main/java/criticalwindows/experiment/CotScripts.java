@@ -39,9 +39,23 @@ public final class CotScripts {
   private final CotSettings settings;
 
   public CotScripts(Model model, PromptSet prompts, CotSettings settings) {
+    this(model, new Prompter(model, prompts), settings);
+  }
+
+  private CotScripts(Model model, Prompter prompter, CotSettings settings) {
     this.model = model;
-    this.prompter = new Prompter(model, prompts);
+    this.prompter = prompter;
     this.settings = settings;
+  }
+
+  /// The same model and prompts, with other settings.
+  CotScripts with(CotSettings other) {
+    return new CotScripts(model, prompter, other);
+  }
+
+  /// What they are made by.
+  CotSettings settings() {
+    return settings;
   }
 
   /// A script and the name of what will come of it.
