@@ -6,6 +6,7 @@ import criticalwindows.experiment.CotForecast;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Plain;
 import criticalwindows.stats.DetectableRise;
 import criticalwindows.stats.Interval;
@@ -58,7 +59,21 @@ final class DryRun {
     }
   }
 
+  /// What stands for these settings in a trial: for a search, a plan that takes all its rollouts.
+  static CotSettings tried(CotSettings settings) {
+    return settings.cuts() instanceof CutPlan.Search search
+        ? new CotSettings(
+            CutPlan.parse("0,.1,.2,.3,.4,.5,.6,.7,.8,.9"),
+            Math.ceilDiv(search.rollouts(), 10),
+            settings.sampling(),
+            settings.maxTokens(),
+            settings.seed())
+        : settings;
+  }
+
   /// Tries, and says what it means.
+  ///
+  /// @param scripts of the settings that [#tried] gives
   int say(Console console, CotScripts scripts, CotSettings settings, List<Problem> problems)
       throws InterruptedException {
     CotForecast forecast = CotForecast.of(scripts, problems, console.clock());
@@ -88,7 +103,11 @@ final class DryRun {
         "(problems tried: "
             + forecast.tokens().clusters()
             + "; 95 % intervals by how they differ)");
-    jumps(lines, settings.samples(), (int) Math.round(forecast.cuts(settings)), problems.size());
+    if (settings.cuts() instanceof CutPlan.Search) {
+      lines.add("", "(every search to its last rollout: the most it can take)");
+    } else {
+      jumps(lines, settings.samples(), (int) Math.round(forecast.cuts(settings)), problems.size());
+    }
     return 0;
   }
 

@@ -60,6 +60,8 @@ final class RunCommand implements Runnable {
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
         "  cw run cot --temperature .6 --top-p .9 --seed 7",
+        "  cw run cot --problems 400 --adaptive --budget 20k-rollouts   chooses its own cuts",
+        "  cw run cot --problems 3 --adaptive --width .001         to single tokens",
         "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed",
         "  cw run cot --problems 400 --dry-run --price-per-million .2"
       })
@@ -94,10 +96,11 @@ final class RunCommand implements Runnable {
       try (LlamaModel opened = model.open()) {
         PromptSet prompts = options.promptSet();
         CotSettings settings = options.settings(opened, prompts, problems);
-        CotScripts scripts = new CotScripts(opened, prompts, settings);
         if (dryRun.wanted) {
-          return dryRun.say(console, scripts, settings, problems);
+          CotScripts tried = new CotScripts(opened, prompts, DryRun.tried(settings));
+          return dryRun.say(console, tried, settings, problems);
         }
+        CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
         // What cannot run at all is said before there is a folder.

@@ -54,7 +54,7 @@ public final class CotScripts {
   }
 
   /// What they are made by.
-  CotSettings settings() {
+  public CotSettings settings() {
     return settings;
   }
 
@@ -160,11 +160,6 @@ public final class CotScripts {
 
   private Task task(Key key, Tokens start, Step... steps) {
     return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
-  }
-
-  /// What they are to do.
-  public CotSettings settings() {
-    return settings;
   }
 
   /// The model that will run them.
