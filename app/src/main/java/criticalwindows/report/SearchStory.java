@@ -132,25 +132,25 @@ public final class SearchStory {
     if (decisions.isEmpty() || !decisions.getLast().last()) {
       lines.add("The search has not ended yet.");
     }
-    WindowFinding.of(finding)
-        .ifPresent(
-            known -> {
-              lines.add(
-                  known.noWindow() <= .5
-                      ? "Decided at " + WindowTable.sentence(known.window()) + "; chance that"
-                      : "No window is likely; chance that");
-              lines.add(
-                  "there is no window "
-                      + WindowTable.chance(known.noWindow())
-                      + "; "
-                      + rollouts(known.rollouts())
-                      + ".");
-              text(known).ifPresent(text -> lines.add("There it says: “" + text + "”"));
-              String moved = WindowTable.classes(known.classes());
-              if (!moved.isEmpty()) {
-                lines.add("Answers before and after: " + moved + ".");
-              }
-            });
+    WindowFinding.of(finding).ifPresent(this::verdict);
+  }
+
+  private void verdict(WindowFinding known) {
+    lines.add(
+        known.noWindow() <= .5
+            ? "Decided at " + WindowTable.sentence(known.window()) + "."
+            : "No window is likely.");
+    lines.add(
+        "Chance that there is no window "
+            + WindowTable.chance(known.noWindow())
+            + ", for "
+            + rollouts(known.rollouts())
+            + ".");
+    text(known).ifPresent(text -> lines.add("There it says: “" + text + "”"));
+    String moved = WindowTable.classes(known.classes());
+    if (!moved.isEmpty()) {
+      lines.add("Answers before and after: " + moved + ".");
+    }
   }
 
   /// What is written where it was decided.

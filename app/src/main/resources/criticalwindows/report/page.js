@@ -170,7 +170,7 @@
       root.append(hit);
     });
     return [el('h2', {}, 'Where each response was decided'), all.length ? root : el('p', { class: 'soft' }, 'No window is claimed.'),
-      el('p', { class: 'soft small' }, 'By share of the response, from its first token to its last. A line is the interval of one window’s place, a dot its centre, its size the rise. Windows with a chance of being none of at most .15.')];
+      el('p', { class: 'soft small' }, 'By share of the response, from its first token to its last. A line is the interval of one window’s place, a dot its centre, its size the rise. Windows with a chance of being none of at most .25.')];
   };
 
   const summary = () => {

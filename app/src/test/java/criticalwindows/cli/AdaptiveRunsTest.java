@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,9 @@ class AdaptiveRunsTest {
         .contains("windows, rule", "windows, model", "at a false discovery rate of 5 %")
         .contains("decided (90 %)", "window by the rule", "rollouts");
     String page = Files.readString(run.resolve("report.html"));
-    JsonNode data = JsonMapper.shared().readTree(Jsoup.parse(page).select("#data").first().data());
+    JsonNode data =
+        JsonMapper.shared()
+            .readTree(Objects.requireNonNull(Jsoup.parse(page).getElementById("data")).data());
     assertThat(data.get("model").get("problems").asInt()).isEqualTo(3);
     for (JsonNode problem : data.get("problems").values()) {
       JsonNode model = problem.get("model");

@@ -288,7 +288,7 @@ public final class AdaptiveChainOfThought {
     }
     long most = search.settings().budget();
     long open = searches.values().stream().mapToLong(on -> most - on.spent()).sum();
-    long unbegun = problems.size() - problemsDone - searches.size();
+    long unbegun = (long) problems.size() - problemsDone - searches.size();
     return Optional.of(new Need(Math.max(1, open + unbegun * (2 + most)), meter.spending()));
   }
 }
