@@ -81,7 +81,7 @@ class ReplaysTest {
             new double[] {9, 9, 4});
     for (GivenCurve curve : List.of(STEP, sharp)) {
       List<Replays.Group> its =
-          curve == STEP ? List.of(BROAD, ALL, EVERY) : List.of(NARROW, ALL, EVERY);
+          curve.id().equals("step") ? List.of(BROAD, ALL, EVERY) : List.of(NARROW, ALL, EVERY);
       Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
       for (Replays.Row row : Replays.rows(named, List.of(curve), 20, 20)) {
         if (its.contains(row.group())) {
