@@ -150,7 +150,7 @@ final class BarFigures {
     for (int i = 0; i < studies.size(); i++) {
       Study study = studies.get(i);
       Panel panel = sheet.panel(i);
-      panel.frame(Sheet.brief(study.label() + " on " + study.dataset(), 44));
+      panel.frame(Sheet.brief(study.label() + " on " + study.dataset(), sheet.wide() / 9));
       List<Bar> all = bars.of(study);
       for (int bar = 0; bar < all.size(); bar++) {
         draw(panel, all, bar);

@@ -31,6 +31,16 @@ public final class Drawing {
     this.height = height;
   }
 
+  /// In pixels at scale 1.
+  public int width() {
+    return width;
+  }
+
+  /// In pixels at scale 1.
+  public int height() {
+    return height;
+  }
+
   /// Adds a mark on top.
   public void add(Mark mark) {
     marks.add(mark);

@@ -34,7 +34,8 @@ record Sheet(Drawing drawing, int across, int top, int wide) {
     List<String> note = wrapped(head.note, (int) ((width - 40) / CHARACTER));
     int top = TOP + NOTE * note.size();
     Drawing drawing = new Drawing(width, top + down * (TALL + BELOW));
-    drawing.add(new Mark.Label(new Point(20, 28), head.title, Font.TITLE, Anchor.START));
+    String title = brief(head.title, (width - 40) / 10);
+    drawing.add(new Mark.Label(new Point(20, 28), title, Font.TITLE, Anchor.START));
     for (int i = 0; i < note.size(); i++) {
       Point place = new Point(20, 48 + NOTE * i);
       drawing.add(new Mark.Label(place, note.get(i), Font.SMALL, Anchor.START));

@@ -64,6 +64,8 @@ class MistakesTest {
         "export-shards --tokens 1 --tokenizer nowhere --out x | tokenizer.json | tokenizer.json",
         "export nowhere --csv x | nowhere | run",
         "export nowhere | no format is named | --csv DIR",
+        "plot nowhere --out x | nowhere | run",
+        "plot nowhere | --out | cw plot --help",
         "audit nowhere | nowhere | run",
         "regrade nowhere | nowhere | run",
         "regrade nowhere --equality percent=half | percent=half is not one of number, fraction,"
@@ -156,6 +158,7 @@ class MistakesTest {
           "show",
           "report",
           "export",
+          "plot",
           "datasets",
           "datasets show",
           "bench engine",
