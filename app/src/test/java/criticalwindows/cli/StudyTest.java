@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A study from the command line: what will it take, as much as the budget allows, its tables and
 /// figures, and the rest.
@@ -46,6 +48,28 @@ class StudyTest {
     try (RunFolder opened = RunFolder.open(run)) {
       return opened.ledger().keys().size();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cot --budget 2d | a budget is a time (s, m, h), tokens or rollouts | 20k-rollouts",
+        "run cot --price-per-million 2 | say nothing without --dry-run | add --dry-run",
+        "run cot --dry-run --tokens-per-second 0 | --tokens-per-second 0.0 | above 0",
+        "export nowhere --csv x | nowhere | run",
+        "export nowhere | no format is named | --csv DIR",
+        "plot nowhere --out x | nowhere | run",
+        "plot nowhere | --out | cw plot --help",
+        "resume nowhere --budget 0s | --budget 0s: a budget is more than 0 | 20k-rollouts",
+      })
+  void eachMistakeHasItsMend(String command, String error, String mend) {
+    Cli result = Cli.run(command.split(" "));
+    assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
+    assertThat(result.err().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("error: ").contains(error),
+            line -> assertThat(line).startsWith("mend: ").contains(mend));
   }
 
   @Test
