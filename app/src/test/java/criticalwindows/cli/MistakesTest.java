@@ -34,9 +34,6 @@ class MistakesTest {
         "run cot --cuts 0.5,1.0 | a cut keeps a fraction in [0, 1), not 1.0 | every:1",
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
-        "run cot --budget 2d | a budget is a time (s, m, h), tokens or rollouts | 20k-rollouts",
-        "run cot --price-per-million 2 | say nothing without --dry-run | add --dry-run",
-        "run cot --dry-run --tokens-per-second 0 | --tokens-per-second 0.0 | above 0",
         "run cot --samples 0 | --samples 0 | at least 1",
         "run cot --samples many | many | cw run cot --help",
         "run cot --problems 0 | --problems 0 | all",
@@ -62,8 +59,6 @@ class MistakesTest {
         "export-shards --tokens 1 --threads 0 --tokenizer ../organism --out x | 0 threads | 1 to"
             + " 1024",
         "export-shards --tokens 1 --tokenizer nowhere --out x | tokenizer.json | tokenizer.json",
-        "export nowhere --csv x | nowhere | run",
-        "export nowhere | no format is named | --csv DIR",
         "audit nowhere | nowhere | run",
         "regrade nowhere | nowhere | run",
         "regrade nowhere --equality percent=half | percent=half is not one of number, fraction,"
@@ -156,6 +151,7 @@ class MistakesTest {
           "show",
           "report",
           "export",
+          "plot",
           "datasets",
           "datasets show",
           "bench engine",
