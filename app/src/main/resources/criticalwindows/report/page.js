@@ -95,7 +95,7 @@
       root.append(svg('path', { class: 'line s-exact', d: path(known.curve.map(([kept, p]) => [x(kept), y(p)])) }));
     }
     // A dot's area is its number of continuations.
-    for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(1.6, Math.min(5, Math.sqrt(l.consistent[1]))) }));
+    for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(2, Math.min(6, 1.4 * Math.sqrt(l.consistent[1]))) }));
     problem.levels.forEach((l, i) => {
       if (l.stump !== undefined) root.append(svg('rect', { class: l.stumpRight ? 'f-right' : 'f-stump', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
