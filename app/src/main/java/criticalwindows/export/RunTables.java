@@ -2,16 +2,15 @@ package criticalwindows.export;
 
 import criticalwindows.store.Table;
 import criticalwindows.store.Table.Column;
-import criticalwindows.store.Table.Type;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The tables of a run, and what every column means.
 public final class RunTables {
   private static final Column PROBLEM =
-      new Column("problem", Type.TEXT, "the problem's id, a hash of its content");
+      new Column("problem", Table.Type.TEXT, "the problem's id, a hash of its content");
   private static final Column KEPT =
-      new Column("kept", Type.WHOLE, "response tokens kept before the cut");
+      new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
 
   /// A row for each problem.
   public static final Table PROBLEMS =
@@ -19,7 +18,7 @@ public final class RunTables {
           "problems",
           "a row for each problem",
           List.of(
-              new Column("position", Type.WHOLE, "place in the run, from 0"),
+              new Column("position", Table.Type.WHOLE, "place in the run, from 0"),
               PROBLEM,
               text("dataset", "name of the data set"),
               text("task", "what kind of question it is"),
@@ -109,19 +108,19 @@ public final class RunTables {
   }
 
   private static Column text(String name, String meaning) {
-    return new Column(name, Type.TEXT, meaning);
+    return new Column(name, Table.Type.TEXT, meaning);
   }
 
   private static Column whole(String name, String meaning) {
-    return new Column(name, Type.WHOLE, meaning);
+    return new Column(name, Table.Type.WHOLE, meaning);
   }
 
   private static Column real(String name, String meaning) {
-    return new Column(name, Type.REAL, meaning);
+    return new Column(name, Table.Type.REAL, meaning);
   }
 
   private static Column flag(String name, String meaning) {
-    return new Column(name, Type.FLAG, meaning);
+    return new Column(name, Table.Type.FLAG, meaning);
   }
 
   /// What is in the files, as Markdown.
@@ -147,7 +146,7 @@ public final class RunTables {
     return text.toString();
   }
 
-  private static String type(Type type) {
+  private static String type(Table.Type type) {
     return switch (type) {
       case TEXT -> "text";
       case WHOLE -> "whole number";

@@ -72,23 +72,34 @@ public final class Drawing {
   private static String svg(Mark mark) {
     return switch (mark) {
       case Mark.Line line ->
-          format(
+          String.format(
+              Locale.ROOT,
               "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%.1f\""
                   + " stroke-linejoin=\"round\"%s/>",
               points(line.points()),
               line.colour(),
               line.width(),
-              line.dash() > 0 ? format(" stroke-dasharray=\"%.0f\"", line.dash()) : "");
+              line.dash() > 0
+                  ? String.format(Locale.ROOT, " stroke-dasharray=\"%.0f\"", line.dash())
+                  : "");
       case Mark.Area area ->
-          format(
+          String.format(
+              Locale.ROOT,
               "<polygon points=\"%s\" fill=\"%s\" fill-opacity=\"%.2f\"/>",
-              points(area.points()), area.colour(), area.opacity());
+              points(area.points()),
+              area.colour(),
+              area.opacity());
       case Mark.Dot dot ->
-          format(
+          String.format(
+              Locale.ROOT,
               "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\"/>",
-              dot.at().x(), dot.at().y(), dot.radius(), dot.colour());
+              dot.at().x(),
+              dot.at().y(),
+              dot.radius(),
+              dot.colour());
       case Mark.Label label ->
-          format(
+          String.format(
+              Locale.ROOT,
               "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.0f\" fill=\"%s\""
                   + " text-anchor=\"%s\"%s>%s</text>",
               label.at().x(),
@@ -103,12 +114,8 @@ public final class Drawing {
 
   private static String points(List<Mark.Point> points) {
     return points.stream()
-        .map(point -> format("%.1f,%.1f", point.x(), point.y()))
+        .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", point.x(), point.y()))
         .collect(Collectors.joining(" "));
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 
   private static String escape(String text) {

@@ -39,10 +39,10 @@ class CotForecastTest {
       Meter meter = Meter.unlimited(CLOCK);
       ChainOfThought.run(scripts, new MemoryLedger(problems), meter, state -> {});
       Spending taken = meter.spending();
-      assertThat(forecast.rollouts().estimate() * 12).as(cuts).isEqualTo(taken.rollouts());
+      assertThat(forecast.rollouts().estimate() * 12).as(cuts).isEqualTo((double) taken.rollouts());
       assertThat(forecast.tokens().estimate() * 12)
           .as(cuts)
-          .isCloseTo(taken.tokens(), within(.03 * taken.tokens()));
+          .isCloseTo((double) taken.tokens(), within(.03 * taken.tokens()));
     }
   }
 
