@@ -9,6 +9,7 @@ module criticalwindows.app {
   requires criticalwindows.hub;
   requires criticalwindows.gguf;
   requires criticalwindows.corpus;
+  requires java.desktop;
   requires java.management;
   requires tools.jackson.databind;
   requires info.picocli;

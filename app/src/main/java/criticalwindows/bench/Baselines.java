@@ -110,6 +110,9 @@ public final class Baselines {
       if (rise(counts, 0, length) < .3) {
         return new Move.Stop("it does not rise");
       }
+      if (counts.points().size() == 2 + HALVINGS) {
+        return new Move.Stop("halved often enough");
+      }
       int[] half = half(counts, length);
       int middle = (half[0] + half[1]) / 2;
       return sample(at(counts, middle).isPresent() ? List.of() : List.of(middle), each);

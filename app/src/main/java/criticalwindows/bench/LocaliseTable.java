@@ -126,6 +126,28 @@ public final class LocaliseTable {
     node.put("sharp", corpus.sharp());
   }
 
+  /// Searches for steps that are known.
+  public void search(KnownSteps steps) {
+    lines.add("Adaptive searches on a model of the world, by the rise of the exact decisive step");
+    lines.add(cells("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
+    for (KnownSteps.Row row : steps.rows()) {
+      String range = digits(row.from(), 2) + " to " + digits(StrictMath.min(1, row.to()), 2);
+      lines.add(
+          cells(
+              range,
+              share(row.claimed()) + " of " + row.claimed().trials(),
+              Long.toString(row.held().trials()),
+              row.held().known() ? share(row.held()) + " / " + digits(row.stated()) : "–",
+              digits(row.rollouts(), 1)));
+      ObjectNode node = json.withArray("search").addObject();
+      node.put("from", row.from()).put("to", row.to());
+      put(node.putObject("claimed"), row.claimed());
+      put(node.putObject("held"), row.held());
+      node.put("stated", row.stated()).put("rollouts", row.rollouts());
+    }
+    lines.add("");
+  }
+
   /// The text so far.
   public String text() {
     return String.join("\n", lines);

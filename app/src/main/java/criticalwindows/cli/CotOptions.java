@@ -16,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a chain-of-thought run can be told.
 final class CotOptions {
+  private static final String CUTS = ".05,.1,.3,.5,.7,.9";
+  private static final int SAMPLES = 25;
+
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
@@ -41,19 +45,22 @@ final class CotOptions {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "25",
+      defaultValue = "" + SAMPLES,
       description = "Continuations at each cut (default: ${DEFAULT-VALUE}).")
-  int samples = 25;
+  int samples = SAMPLES;
 
   @Option(
       names = "--cuts",
       paramLabel = "PLAN",
-      defaultValue = ".05,.1,.3,.5,.7,.9",
+      defaultValue = CUTS,
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th (default: ${DEFAULT-VALUE})."
+            + " token; every:8 for every 8th; sentences for every sentence end (default:"
+            + " ${DEFAULT-VALUE})."
       })
-  String cuts = ".05,.1,.3,.5,.7,.9";
+  String cuts = CUTS;
+
+  @Mixin SearchOptions search = new SearchOptions();
 
   @Option(
       names = "--temperature",
@@ -92,6 +99,7 @@ final class CotOptions {
   /// What is wrong with these options can be said before anything is loaded.
   void check() {
     plan();
+    search.check(cuts.equals(CUTS) && samples == SAMPLES);
     number();
     if (samples < 1) {
       throw new Mistake("--samples " + samples, "give at least 1");
@@ -106,12 +114,16 @@ final class CotOptions {
   }
 
   CutPlan plan() {
+    return search.adaptive ? search.plan() : given();
+  }
+
+  private CutPlan given() {
     try {
       return CutPlan.parse(cuts);
     } catch (IllegalArgumentException e) {
       throw new Mistake(
           "--cuts " + cuts + ": " + e.getMessage(),
-          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1",
+          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1, or sentences",
           e);
     }
   }

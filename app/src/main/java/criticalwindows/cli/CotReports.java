@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Invariants;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotTable;
@@ -56,7 +57,7 @@ final class CotReports {
                   CotFinding.of(problem, rows, settings.cuts()).ifPresent(findings::add));
       RunPrograms programs = RunPrograms.of(run);
       return new Found(
-          Manifests.heading(run).plus(programs.warnings()),
+          Manifests.heading(run).plus(programs.warnings()).plus(Invariants.violations(findings)),
           findings,
           ExactStudy.of(settings.sampling(), findings, programs.byId()));
     }

@@ -5,8 +5,10 @@ import criticalwindows.bench.Calibration;
 import criticalwindows.bench.Corpus;
 import criticalwindows.bench.GivenCurve;
 import criticalwindows.bench.GivenCurves;
+import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
 import criticalwindows.bench.Replays;
+import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.mistake.Mistake;
@@ -70,18 +72,57 @@ final class LocaliseBench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
   Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--model",
+      paramLabel = "NAME|FILE",
+      description = {
+        "Search on this model of the built-in world, whose decisive steps are known, and say how"
+            + " often they lie in the interval."
+      })
+  Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = "world",
+      description = "With --model: problems of the world (default: ${DEFAULT-VALUE}).")
+  String dataset = "world";
+
+  @Option(
+      names = "--problems",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "With --model: how many of them (default: ${DEFAULT-VALUE}).")
+  int problems = 200;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With --model: of the problems and every draw (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
+  Optional<Integer> threads = Optional.empty();
+
+  @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
+  Optional<String> memory = Optional.empty();
+
   LocaliseBench(Console console) {
     this.console = console;
   }
 
   @Override
-  public Integer call() {
-    if (replays < 1 || trials < 1) {
+  public Integer call() throws InterruptedException {
+    if (replays < 1 || trials < 1 || problems < 1) {
       throw new Mistake(
-          "--replays " + replays + ", --trials " + trials, "give at least one of each");
+          "--replays " + replays + ", --trials " + trials + ", --problems " + problems,
+          "give at least one of each");
     }
     LocaliseTable table = new LocaliseTable();
-    if (curves.isPresent()) {
+    if (model.isPresent()) {
+      table.search(search(model.get()));
+    } else if (curves.isPresent()) {
       replay(table, curves.get());
     } else {
       double claim = AdaptiveSearch.STANDARD.settings().claim();
@@ -90,6 +131,16 @@ final class LocaliseBench implements Callable<Integer> {
     console.out().println(table.text());
     json.ifPresent(file -> write(file, table.json()));
     return 0;
+  }
+
+  private KnownSteps search(String name) throws InterruptedException {
+    ModelOptions options = new ModelOptions();
+    options.model = name;
+    options.threads = threads;
+    options.memory = memory;
+    try (LlamaModel opened = options.open()) {
+      return WorldSearch.run(console, opened, new WorldSearch.Draw(dataset, problems, seed));
+    }
   }
 
   private void replay(LocaliseTable table, Path file) {

@@ -81,6 +81,8 @@ public final class Main implements Runnable {
             .addSubcommand("report", new ReportCommand(console))
             .addSubcommand("audit", new AuditCommand(console))
             .addSubcommand("regrade", new RegradeCommand(console))
+            .addSubcommand("plot", new PlotCommand(console))
+            .addSubcommand("export", new ExportCommand(console))
             .addSubcommand("datasets", DatasetsCommand.line(console))
             .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))

@@ -4,6 +4,7 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Heading.Fact;
 import criticalwindows.store.Manifest;
@@ -84,9 +85,7 @@ final class Manifests {
     CotSettings settings = manifest.settings();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("problems", run.ledger().problems().size() + " of " + manifest.dataset()));
-    facts.add(
-        new Fact(
-            "cuts", settings.cuts().spec() + ", " + settings.samples() + " continuations at each"));
+    facts.add(new Fact("cuts", cuts(settings)));
     facts.add(
         new Fact(
             "sampling", sampling(settings.sampling()) + " (" + manifest.samplingSource() + ")"));
@@ -99,6 +98,18 @@ final class Manifests {
     facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
     String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
     return new Heading(title, facts, run.warnings());
+  }
+
+  private static String cuts(CotSettings settings) {
+    return settings.cuts() instanceof CutPlan.Search search
+        ? "by adaptive search, to "
+            + search.width()
+            + " of the response at "
+            + search.confidence()
+            + ", at most "
+            + search.rollouts()
+            + " continuations a response"
+        : settings.cuts().spec() + ", " + settings.samples() + " continuations at each";
   }
 
   private static String sampling(Sampling sampling) {

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.experiment.Budget;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
@@ -182,7 +183,7 @@ final class OrganismBench implements Callable<Integer> {
   }
 
   private static String cost(Counters counters, Duration taken) {
-    return ProgressLine.spoken(taken.toSeconds())
+    return Budget.spoken(taken)
         + ", "
         + Plain.count(counters.sampledTokens())
         + " tokens sampled, "

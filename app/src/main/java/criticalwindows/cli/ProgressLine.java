@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.Progress;
 import criticalwindows.report.Plain;
 import java.time.Duration;
@@ -62,17 +63,8 @@ final class ProgressLine implements Progress {
       return "";
     }
     return " · "
-        + spoken(Math.round(seconds * (state.scripts() - state.scriptsDone()) / now))
+        + Budget.spoken(
+            Duration.ofSeconds(Math.round(seconds * (state.scripts() - state.scriptsDone()) / now)))
         + " left";
-  }
-
-  /// Seconds for people: `42 s`, `3 min 20 s`, `2 h 5 min`.
-  static String spoken(long seconds) {
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    return seconds < 3600
-        ? seconds / 60 + " min " + seconds % 60 + " s"
-        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 }

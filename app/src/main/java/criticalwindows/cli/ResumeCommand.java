@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.mistake.Mistake;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +22,12 @@ import picocli.CommandLine.Parameters;
           + " twice."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  cw resume runs/demo"})
+    footer = {
+      "",
+      "Examples:",
+      "  cw resume runs/demo",
+      "  cw resume runs/demo --budget 2h     two hours more"
+    })
 final class ResumeCommand implements Callable<Integer> {
   private final Console console;
 
@@ -39,19 +46,22 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
   Optional<String> memory = Optional.empty();
 
+  @Mixin BudgetOption budget = new BudgetOption();
+
   ResumeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    Budget limit = budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
       try (LlamaModel opened = open(manifest)) {
         requireSame(manifest, opened);
         run.note(Manifests.session(console, opened));
         return CotWork.go(
-            console, run, new CotScripts(opened, manifest.prompts(), manifest.settings()));
+            console, run, new CotScripts(opened, manifest.prompts(), manifest.settings()), limit);
       }
     }
   }

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
@@ -55,10 +56,15 @@ final class RunCommand implements Runnable {
         "Examples:",
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
+        "  cw run cot --problems 2 --cuts sentences                after every sentence",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --dataset aqua:AQuA/test.json                a benchmark's own file",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
-        "  cw run cot --temperature .6 --top-p .9 --seed 7"
+        "  cw run cot --temperature .6 --top-p .9 --seed 7",
+        "  cw run cot --problems 400 --adaptive --budget 20k-rollouts   chooses its own cuts",
+        "  cw run cot --problems 3 --adaptive --width .001         to single tokens",
+        "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed",
+        "  cw run cot --problems 400 --dry-run --price-per-million .2"
       })
   static final class Cot implements Callable<Integer> {
     private final Console console;
@@ -66,6 +72,10 @@ final class RunCommand implements Runnable {
     @Mixin ModelOptions model = new ModelOptions();
 
     @Mixin CotOptions options = new CotOptions();
+
+    @Mixin BudgetOption budget = new BudgetOption();
+
+    @Mixin DryRun dryRun = new DryRun();
 
     @Option(
         names = "--out",
@@ -80,20 +90,26 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
+      dryRun.check();
+      Budget limit = budget.read();
       Dataset drawn = options.draw(console);
       try (LlamaModel opened = model.open()) {
         PromptSet prompts = options.promptSet();
         Dataset dataset = options.fitting(opened, prompts, drawn);
         List<Problem> problems = dataset.problems();
         CotSettings settings = options.settings(opened, prompts, problems);
+        if (dryRun.wanted) {
+          CotScripts tried = new CotScripts(opened, prompts, DryRun.tried(settings));
+          return dryRun.say(console, tried, settings, problems);
+        }
+        CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
-        CotScripts scripts = new CotScripts(opened, prompts, settings);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(console, run, scripts);
+          return CotWork.go(console, run, scripts, limit);
         }
       }
     }

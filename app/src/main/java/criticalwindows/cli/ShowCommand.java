@@ -2,8 +2,10 @@ package criticalwindows.cli;
 
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cw show`: a run's findings in the terminal.
@@ -11,12 +13,26 @@ import picocli.CommandLine.Parameters;
     name = "show",
     description = "Prints what a run found so far; also while it runs.",
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  cw show runs/demo"})
+    footer = {
+      "",
+      "Examples:",
+      "  cw show runs/demo",
+      "  cw show runs/demo --why 9dde          how the search went on one problem"
+    })
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   Path folder = Path.of("");
+
+  @Option(
+      names = "--why",
+      paramLabel = "PROBLEM",
+      description = {
+        "Of an adaptive run: how the search went on this problem, round by round. The beginning of"
+            + " its id is enough."
+      })
+  Optional<String> why = Optional.empty();
 
   ShowCommand(Console console) {
     this.console = console;
@@ -25,7 +41,11 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder)) {
-      console.out().print(CotReports.table(run));
+      console
+          .out()
+          .print(
+              why.map(problem -> SearchStories.tell(run, problem))
+                  .orElseGet(() -> CotReports.table(run)));
     }
     return 0;
   }

@@ -5,6 +5,7 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.io.IOException;
@@ -75,10 +76,17 @@ public final class CotPage {
     if (exact.known()) {
       data.set("exact", ExactData.summary(exact));
     }
+    WindowStudy windows = WindowStudy.of(findings);
+    data.set("model", WindowData.summary(windows));
     ArrayNode problems = data.putArray("problems");
     for (CotFinding finding : findings) {
       ObjectNode problem = problem(finding);
       exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
+      windows
+          .of(finding)
+          .ifPresent(
+              known ->
+                  problem.set("model", WindowData.problem(known, windows.q(finding).orElse(1.0))));
       problems.add(problem);
     }
     return data;

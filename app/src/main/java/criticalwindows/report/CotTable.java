@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
@@ -23,6 +24,7 @@ public final class CotTable {
   /// known of it too.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
     CotSummary summary = CotSummary.of(findings);
+    WindowStudy windows = WindowStudy.of(findings);
     List<String> lines = new ArrayList<>();
     heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
     lines.add(Plain.line(heading.title()));
@@ -32,10 +34,11 @@ public final class CotTable {
             fact -> lines.add("  " + Plain.line(fact.name()) + ": " + Plain.line(fact.value())));
     lines.add("");
     lines.addAll(levels(summary));
-    lines.addAll(totals(summary));
+    lines.addAll(totals(summary, windows));
     lines.addAll(ExactTable.totals(exact));
     lines.add("");
     lines.addAll(problems(findings));
+    lines.addAll(WindowTable.problems(findings, windows));
     lines.addAll(ExactTable.problems(findings, exact));
     return String.join("\n", lines) + "\n";
   }
@@ -71,14 +74,15 @@ public final class CotTable {
     return lines;
   }
 
-  private static List<String> totals(CotSummary summary) {
+  private static List<String> totals(CotSummary summary, WindowStudy windows) {
     List<String> lines = new ArrayList<>();
     lines.add("  original right   " + counted(summary.right()));
     lines.add("  direct right     " + counted(summary.directRight()) + ", with no reasoning");
     lines.add(
-        "  with a window    "
+        "  windows, rule    "
             + counted(summary.windows())
-            + ": a jump > .5 between adjacent cuts, no drop < -.3");
+            + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
+    lines.addAll(WindowTable.totals(windows));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -94,7 +98,7 @@ public final class CotTable {
 
   private static List<String> problems(List<CotFinding> findings) {
     List<String> lines = new ArrayList<>();
-    lines.add(row(PROBLEM, "problem", "gold", "answer", "curve", "window", "question"));
+    lines.add(row(PROBLEM, "problem", "gold", "answer", "curve", "window by the rule", "question"));
     for (CotFinding finding : findings) {
       lines.add(
           row(

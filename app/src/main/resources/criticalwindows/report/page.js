@@ -21,6 +21,15 @@
   const fine = (value) => value.toFixed(3).replace(/^0/, '');
   const spoken = (mean) => (mean[1] ? `${share(estimate(mean))} [${share(mean[2])}, ${share(mean[3])}]` : '–');
 
+  // ---- the window model
+  const model = (problem) => problem.model;
+  const found = (problem) => (problem.model && problem.model.none <= .5 ? problem.model.window : undefined);
+  const inside = ([, low, high], i) => i >= low && i < Math.max(high, low + 1);
+  const tokens = ([, low, high]) => (Math.round(high) <= Math.round(low) + 1 ? `token ${Math.round(low) + 1}` : `tokens ${Math.round(low) + 1}–${Math.round(high)}`);
+  const signed = (value) => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
+  const percent = (p) => (p >= .995 ? '> 99 %' : `${Math.round(100 * p)} %`);
+  const tiny = (p) => (p < .005 ? '< .01' : p > .995 ? '> .99' : share(p));
+
   let current = 0;
   let level = 0;
   let only = 'all';
@@ -62,21 +71,31 @@
     const x = (kept) => L + kept / length * (W - L - R);
     const levels = problem.levels.filter((l) => l.consistent[1]);
     const picked = problem.levels[level];
+    const band = model(problem) && model(problem).curve;
     if (picked) root.prepend(svg('rect', { class: 'picked', x: x(picked.kept) - 8, y: T, width: 16, height: H - T - B }));
-    if (problem.window) root.prepend(svg('rect', { class: 'windowband', x: x(problem.window[0]), y: T, width: x(problem.window[1]) - x(problem.window[0]), height: H - T - B }));
-    root.append(svg('path', { class: 'line s-right dash', d: path(levels.map((l) => [x(l.kept), y(estimate(l.right))])) }));
-    root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(levels.map((l) => [x(l.kept), y(estimate(l.consistent))])) }));
+    const place = found(problem) && found(problem).place;
+    if (place) {
+      const wide = Math.max(3, x(place[2]) - x(place[1]));
+      root.prepend(svg('rect', { class: 'windowband', x: x(place[1]), y: T, width: wide, height: H - T - B }));
+      root.append(svg('line', { class: 'centre', x1: x(place[0]), x2: x(place[0]), y1: T, y2: H - B }));
+    }
+    if (problem.window) root.append(svg('line', { class: 'rule', x1: x(problem.window[0]), x2: x(problem.window[1]), y1: T - 4, y2: T - 4 }));
+    if (band) {
+      const edge = band.map(([kept, , low]) => [x(kept), y(low)]).concat(band.slice().reverse().map(([kept, , , high]) => [x(kept), y(high)]));
+      root.append(svg('path', { class: 'band f-same', d: path(edge) + 'Z' }));
+      root.append(svg('path', { class: 'line s-same', d: path(band.map(([kept, mean]) => [x(kept), y(mean)])) }));
+    }
+    // The continuations of a right original are right where they are the same.
+    if (!(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(levels.map((l) => [x(l.kept), y(estimate(l.right))])) }));
+    if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(levels.map((l) => [x(l.kept), y(estimate(l.consistent))])) }));
     const known = exactly(problem);
     if (known) {
       const decided = known.steps[known.decisive];
       if (decided) root.append(svg('line', { class: 'decisive', x1: x(decided[0]), x2: x(decided[0]), y1: T, y2: H - B }));
       root.append(svg('path', { class: 'line s-exact', d: path(known.curve.map(([kept, p]) => [x(kept), y(p)])) }));
     }
-    const step = Math.ceil(levels.length / 60);
-    levels.forEach((l, i) => {
-      if (i % step === 0) root.append(svg('line', { class: 'whisker s-same', x1: x(l.kept), x2: x(l.kept), y1: y(l.consistent[2]), y2: y(l.consistent[3]) }));
-      root.append(svg('circle', { class: 'f-same', cx: x(l.kept), cy: y(estimate(l.consistent)), r: levels.length > 40 ? 2 : 4 }));
-    });
+    // A dot's area is its number of continuations.
+    for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(2, Math.min(6, 1.4 * Math.sqrt(l.consistent[1]))) }));
     problem.levels.forEach((l, i) => {
       if (l.stump !== undefined) root.append(svg('rect', { class: l.stumpRight ? 'f-right' : 'f-stump', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
@@ -92,8 +111,10 @@
     const length = Math.max(1, problem.tokens.length);
     const x = (kept) => 2 + kept / length * 80;
     const levels = problem.levels.filter((l) => l.consistent[1]);
-    if (problem.window) root.append(svg('rect', { class: 'windowband', x: x(problem.window[0]), y: 1, width: x(problem.window[1]) - x(problem.window[0]), height: 22 }));
-    root.append(svg('path', { class: 'line s-same', d: path(levels.map((l) => [x(l.kept), 22 - 20 * estimate(l.consistent)])) }));
+    const place = found(problem) && found(problem).place;
+    if (place) root.append(svg('rect', { class: 'windowband', x: x(place[1]), y: 1, width: Math.max(2, x(place[2]) - x(place[1])), height: 22 }));
+    const curve = model(problem) ? model(problem).curve.map(([kept, mean]) => [kept, mean]) : levels.map((l) => [l.kept, estimate(l.consistent)]);
+    root.append(svg('path', { class: 'line s-same', d: path(curve.map(([kept, p]) => [x(kept), 22 - 20 * p])) }));
     if (exactly(problem)) root.append(svg('path', { class: 'line s-exact', d: path(exactly(problem).curve.map(([kept, p]) => [x(kept), 22 - 20 * p])) }));
     return root;
   };
@@ -127,6 +148,31 @@
   // ---- parts
   const legend = () => el('div', { class: 'legend' }, kinds.map(([, name, label]) => el('span', {}, el('i', { class: name }), label)));
 
+  /// Where each response was decided: a line for each window that is claimed.
+  const places = () => {
+    const all = data.problems.map((p, i) => [p, i]).filter(([p]) => found(p) && p.model.claimed);
+    const at = ([p]) => found(p).place[0] / Math.max(1, p.tokens.length);
+    all.sort((a, b) => at(a) - at(b));
+    const step = Math.min(18, (H - T - B) / Math.max(1, all.length));
+    const root = svg('svg', { viewBox: `0 0 ${W} ${H}`, role: 'img', 'aria-label': 'where each response was decided, as a share of its length' });
+    const x = (f) => L + f * (W - L - R);
+    for (const f of [0, .25, .5, .75, 1]) {
+      root.append(svg('line', { class: 'axis', x1: x(f), x2: x(f), y1: T, y2: H - B }));
+      root.append(svg('text', { x: x(f), y: H - 8, 'text-anchor': 'middle' }, share(f)));
+    }
+    all.forEach(([p, i], row) => {
+      const [mean, low, high] = found(p).place.map((v) => v / Math.max(1, p.tokens.length));
+      const v = T + step * (row + .5);
+      root.append(svg('line', { class: found(p).rise[0] < 0 ? 'span fall' : 'span', x1: x(low), x2: Math.max(x(high), x(low) + 2), y1: v, y2: v, 'stroke-width': Math.max(1, .45 * step) }));
+      root.append(svg('circle', { class: 'f-same', cx: x(mean), cy: v, r: Math.max(1.2, 4 * Math.abs(found(p).rise[0]) * step / 18 + 1) }));
+      const hit = svg('rect', { class: 'hit', x: L, y: v - step / 2, width: W - L - R, height: step, onclick: () => go(i) });
+      hit.append(svg('title', {}, `${tokens(found(p).place)}, ${signed(found(p).rise[0])}: ${p.question.slice(0, 80)}`));
+      root.append(hit);
+    });
+    return [el('h2', {}, 'Where each response was decided'), all.length ? root : el('p', { class: 'soft' }, 'No window is claimed.'),
+      el('p', { class: 'soft small' }, 'By share of the response, from its first token to its last. A line is the interval of one window’s place, a dot its centre, its size the rise. Windows with a chance of being none of at most .25.')];
+  };
+
   const summary = () => {
     const s = data.summary;
     const unread = Object.entries(s.unread);
@@ -134,10 +180,11 @@
       el('tbody', {}, s.levels.map((l) => el('tr', {}, el('td', {}, share(l.fraction)), ['consistent', 'right', 'stumpConsistent', 'stumpRight', 'foreseen'].map((k) => el('td', {}, spoken(l[k])))))));
     const left = s.levels.length
       ? [el('h2', {}, 'Means over problems by fraction kept'), summaryChart(), legend(), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, table))]
-      : [el('h2', {}, 'Means over problems'), el('p', { class: 'soft' }, 'Cut at every so many tokens: fractions differ from problem to problem, so there is no mean curve. The problems below have their own.')];
+      : places();
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
     return el('div', { class: 'top' }, el('div', { class: 'card' }, left), el('div', { class: 'card tiles' },
-      tile(`${s.windows[0]} of ${s.windows[1]}`, `responses have a window: a jump > .5 between adjacent cuts and no drop < −.3; share ${spoken(s.windows)}`),
+      tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %, from ${data.model.rollouts.toLocaleString('en')} continuations`),
+      tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > .5 between adjacent cuts and no drop < −.3; share ${spoken(s.windows)}`),
       exactTile(tile),
       tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`),
       tile(spoken(s.directRight), 'right when asked without reasoning'),
@@ -145,14 +192,14 @@
       el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')));
   };
 
-  const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? p.window : only === 'wrong' ? !p.right : p.right));
+  const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? found(p) && p.model.claimed : only === 'wrong' ? !p.right : p.right));
 
   const list = () => {
     const filter = (name, label) => el('button', { 'aria-pressed': String(only === name), onclick: () => { only = name; draw(); } }, label);
     return el('nav', { class: 'card', 'aria-label': 'problems' },
       el('div', { class: 'bar' }, filter('all', 'all'), filter('window', 'with a window'), filter('wrong', 'wrong'), filter('right', 'right')),
       shown().map(([p, i]) => el('button', { class: 'item', 'aria-current': String(i === current), onclick: () => go(i) },
-        el('span', {}, el('div', { class: 'q' }, p.question), el('div', { class: 'a' }, el('span', { class: p.right ? 'good' : 'bad' }, p.right ? '✓ ' : '✗ '), p.answer, p.window ? ` · +${share(p.window[2])} at ${p.window[0] + 1}–${p.window[1]}` : '')), spark(p))));
+        el('span', {}, el('div', { class: 'q' }, p.question), el('div', { class: 'a' }, el('span', { class: p.right ? 'good' : 'bad' }, p.right ? '✓ ' : '✗ '), p.answer, found(p) ? ` · ${signed(found(p).rise[0])} at ${tokens(found(p).place)}` : '')), spark(p))));
   };
 
   const response = (problem) => {
@@ -166,10 +213,11 @@
         const at = cuts.get(i);
         root.append(el('button', { class: 'cut', 'aria-label': `cut: ${i} tokens kept`, 'aria-current': String(i === kept), title: `cut: ${i} tokens kept`, onclick: () => pick(at) }));
       }
-      const inside = problem.window && i >= problem.window[0] && i < problem.window[1];
+      const within = found(problem) && inside(found(problem).place, i);
+      const ruled = problem.window && i >= problem.window[0] && i < problem.window[1];
       const stepped = steps.get(i);
       const why = stepped ? `, exactly ${stepped[1] > 0 ? '+' : '−'}${share(Math.abs(stepped[1]))} by ${stepped[2]} at odds ${share(stepped[3])}` : '';
-      root.append(el('span', { class: [inside && 'in', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
+      root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
     });
     return root;
   };
@@ -194,6 +242,28 @@
       })];
   };
 
+  const verdict = (p) => {
+    const m = model(p);
+    if (!m) return el('p', { class: 'soft' }, 'Nothing to say yet: no readable answer, or no continuations.');
+    const w = found(p);
+    const [, least, most] = m.window.width;
+    const wide = least === most ? `${most} token${most === 1 ? '' : 's'} wide` : `${least} to ${most} tokens wide`;
+    const words = w
+      ? el('p', { class: 'verdict' }, 'Decided ', w.place[2] - w.place[1] <= 1 ? 'at ' : 'between ', el('b', {}, tokens(w.place)), ` (${percent(w.place[3])}), ${wide}: `,
+        el('b', {}, signed(w.rise[0])), ` [${signed(w.rise[1])}, ${signed(w.rise[2])}]. Chance that there is no window `, el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`)
+      : el('p', { class: 'verdict' }, 'No window: chance of none ', el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`);
+    const others = w ? m.windows.filter((o) => o.place[0] !== w.place[0]) : [];
+    const more = others.length ? el('p', { class: 'soft' }, `Also ${others.map((o) => `${signed(o.rise[0])} at ${tokens(o.place)}`).join(', ')}.`) : undefined;
+    const moved = m.classes.filter(([, before, after]) => Math.abs(after - before) >= .1);
+    const table = moved.length ? el('div', { class: 'moves' }, moved.map(([name, before, after, low, high]) => {
+      const bar = el('div', { class: after > before ? 'gain' : 'loss' });
+      bar.style.left = `${100 * Math.min(before, after)}%`;
+      bar.style.width = `${100 * Math.abs(after - before)}%`;
+      return [el('b', {}, name), el('div', { class: 'track', title: `from ${share(before)} to ${share(after)}` }, bar), el('span', {}, `${share(before)} → ${share(after)}, ${signed(after - before)} [${signed(low)}, ${signed(high)}]`)];
+    })) : undefined;
+    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, +${share(p.window[2])}` : 'no window'}.`)];
+  };
+
   const detail = () => {
     const p = data.problems[current];
     if (!p) return el('div', { class: 'card' }, 'No problem is finished yet.');
@@ -203,11 +273,11 @@
         el('ol', { class: 'choices' }, p.choices.map(([label, text]) => el('li', {}, `(${label}) ${text}`))),
         el('div', { class: 'chips' }, chip('gold', p.gold), chip('original', p.answer, p.right ? 'good' : 'bad'), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
-      el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), problemChart(p),
-        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original, 95 % interval'), el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'stump' }), 'squares: stump, green where right'), el('span', {}, el('i', { class: 'window' }), 'window'),
+      el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), verdict(p), problemChart(p),
+        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'stump' }), 'squares: stump, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
           exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
-      el('section', { class: 'card' }, el('h2', {}, p.window ? `The response; its window is tokens ${p.window[0] + 1} to ${p.window[1]}` : 'The response; no window by the published rule'), response(p),
-        exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'window found by sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by .1 or more'))),
+      el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
+        exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by .1 or more'))),
       el('section', { class: 'card' }, el('h2', {}, 'Written anew from a cut'), resamples(p)));
   };
 
@@ -218,7 +288,8 @@
   // ---- moving about
   const largest = (problem) => {
     let best = 0;
-    problem.levels.forEach((l, i) => { if (problem.window && l.kept === problem.window[1]) best = i; });
+    const end = found(problem) ? found(problem).place[2] : problem.window ? problem.window[1] : 0;
+    problem.levels.forEach((l, i) => { if (l.kept <= end && l.consistent[1]) best = i; });
     return best;
   };
   const go = (i) => { current = i; level = largest(data.problems[i]); location.replace(`#${data.problems[i].id}`); draw(); };
@@ -239,7 +310,7 @@
     else if (event.key === 'k' && at > 0) go(order[at - 1]);
   });
   const asked = data.problems.findIndex((p) => p.id === location.hash.slice(1));
-  const first = data.problems.findIndex((p) => p.window);
+  const first = data.problems.findIndex((p) => found(p) && p.model.claimed);
   current = asked >= 0 ? asked : Math.max(0, first);
   if (data.problems.length) level = largest(data.problems[current]);
   draw();

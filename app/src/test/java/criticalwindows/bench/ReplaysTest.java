@@ -1,5 +1,10 @@
 package criticalwindows.bench;
 
+import static criticalwindows.bench.Replays.Group.ALL;
+import static criticalwindows.bench.Replays.Group.BROAD;
+import static criticalwindows.bench.Replays.Group.EVERY;
+import static criticalwindows.bench.Replays.Group.NARROW;
+import static criticalwindows.bench.Replays.Group.SIMULATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -60,6 +65,39 @@ class ReplaysTest {
     List<Replays.Row> rows = Replays.rows(named, List.of(STEP), 20, 20);
     assertThat(Replays.rows(named, List.of(STEP), 20, 20)).isEqualTo(rows);
     assertThat(rows).hasSize(Replays.Group.values().length);
+  }
+
+  /// Between given positions a curve is a step, but a window lies between positions that are given:
+  /// a rise from 0 to 430 of 1,000 is broad, one from 429 to 430 narrow.
+  @Test
+  void aRowIsAboutTheCurvesOfItsKind() {
+    GivenCurve sharp =
+        new GivenCurve(
+            "sharp",
+            2,
+            1000,
+            new int[] {0, 429, 430},
+            new double[] {.02, .02, .98},
+            new double[] {9, 9, 4});
+    for (GivenCurve curve : List.of(STEP, sharp)) {
+      List<Replays.Group> its =
+          curve.id().equals("step") ? List.of(BROAD, ALL, EVERY) : List.of(NARROW, ALL, EVERY);
+      Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
+      for (Replays.Row row : Replays.rows(named, List.of(curve), 20, 20)) {
+        if (its.contains(row.group())) {
+          assertThat(row.curves()).isEqualTo(1);
+          assertThat(row.found().orElseThrow().value()).isEqualTo(1);
+          // Both ends and seven halvings.
+          assertThat(row.rollouts().orElseThrow().value()).isEqualTo(25 * 9);
+        } else if (row.group() == SIMULATED) {
+          assertThat(row.curves()).isEqualTo(20);
+        } else {
+          assertThat(row.curves()).isZero();
+          assertThat(row.found()).isEmpty();
+          assertThat(row.rollouts()).isEmpty();
+        }
+      }
+    }
   }
 
   @Test

@@ -150,6 +150,8 @@ class MistakesTest {
           "resume",
           "show",
           "report",
+          "export",
+          "plot",
           "datasets",
           "datasets show",
           "bench engine",

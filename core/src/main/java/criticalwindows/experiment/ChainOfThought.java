@@ -2,6 +2,7 @@ package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
+import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Noise and denoise on chains of thought: one original response to each problem, and at every cut
@@ -27,6 +29,7 @@ public final class ChainOfThought {
 
   private final CotScripts scripts;
   private final Ledger ledger;
+  private final Meter meter;
   private final Progress progress;
 
   private final Map<String, Problem> problems = new HashMap<>();
@@ -38,11 +41,11 @@ public final class ChainOfThought {
   private long scriptsDone;
   private long scriptsKnown;
   private int problemsKnown;
-  private long sampledTokens;
 
-  private ChainOfThought(CotScripts scripts, Ledger ledger, Progress progress) {
+  private ChainOfThought(CotScripts scripts, Ledger ledger, Meter meter, Progress progress) {
     this.scripts = scripts;
     this.ledger = ledger;
+    this.meter = meter;
     this.progress = progress;
     this.done = new HashSet<>(ledger.keys());
     this.upcoming = ledger.problems().iterator();
@@ -56,7 +59,18 @@ public final class ChainOfThought {
   /// @throws InterruptedException if the thread was interrupted; another run goes on from here
   public static void run(CotScripts scripts, Ledger ledger, InstantSource clock, Progress progress)
       throws InterruptedException {
-    new ChainOfThought(scripts, ledger, progress).run(clock);
+    run(scripts, ledger, Meter.unlimited(clock), progress);
+  }
+
+  /// As [#run(CotScripts, Ledger, InstantSource, Progress)], until the meter's budget is spent.
+  /// What has ended then is in the ledger; what was in flight is dropped, and sampled again with
+  /// the same seed by whoever goes on.
+  ///
+  /// @return what is still needed; absent where everything is there
+  public static Optional<Need> run(
+      CotScripts scripts, Ledger ledger, Meter meter, Progress progress)
+      throws InterruptedException {
+    return new ChainOfThought(scripts, ledger, meter, progress).run();
   }
 
   /// How many scripts of these problems the model runs at once.
@@ -67,15 +81,16 @@ public final class ChainOfThought {
     return scripts.model().width(tokens);
   }
 
-  private void run(InstantSource clock) throws InterruptedException {
+  private Optional<Need> run() throws InterruptedException {
     int width = width(scripts, ledger.problems());
-    WaveWriter writer = new WaveWriter(scripts.model(), ledger, clock);
+    WaveWriter writer = new WaveWriter(scripts.model(), ledger, meter.clock());
     report();
     List<Task> wave = nextWave(width);
     while (!wave.isEmpty()) {
       runWave(wave, writer);
       wave = nextWave(width);
     }
+    return need();
   }
 
   private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
@@ -84,20 +99,24 @@ public final class ChainOfThought {
           .model()
           .run(
               wave.stream().map(Task::script).toList(),
-              (index, completion) -> {
-                Task task = wave.get(index);
-                sampledTokens += writer.add(task, completion);
-                ended(task, completion.samples().getFirst().tokens());
-              });
+              (index, completion) -> ended(wave.get(index), completion, writer));
+    } catch (InterruptedException e) {
+      if (!meter.spent()) {
+        throw e;
+      }
     } finally {
       writer.commit();
     }
+    // Where the wave ended by itself, the interrupt that was to stop it has stopped nothing.
+    if (meter.spent()) {
+      Thread.interrupted();
+    }
   }
 
-  /// Continuations that are ready, then problems to begin, as long as they fit the wave and not too
-  /// many are open: each keeps its original's state in the model.
+  /// Continuations that are ready, then problems to begin, as long as they fit the wave, the budget
+  /// has room and not too many are open: each keeps its original's state in the model.
   private List<Task> nextWave(int width) {
-    int size = WIDTHS * width;
+    int size = meter.room(WIDTHS * width);
     int mostOpen = Math.max(1, width / 8);
     List<Task> wave = new ArrayList<>();
     while (ready.size() < size && missing.size() < mostOpen && upcoming.hasNext()) {
@@ -105,6 +124,9 @@ public final class ChainOfThought {
     }
     while (wave.size() < size && !ready.isEmpty()) {
       wave.add(ready.removeFirst());
+    }
+    while (wave.size() > size) {
+      ready.addFirst(wave.removeLast());
     }
     return wave;
   }
@@ -137,15 +159,20 @@ public final class ChainOfThought {
     miss(problem.id(), left.size());
   }
 
-  private void ended(Task task, Tokens written) {
+  private void ended(Task task, Completion completion, WaveWriter writer) {
+    meter.ended(writer.add(task, completion));
     done.add(task.key());
     scriptsDone++;
     String problem = task.key().problem();
     if (task.key().role() == Key.Role.ORIGINAL) {
-      open(Objects.requireNonNull(problems.get(problem)), written);
+      open(Objects.requireNonNull(problems.get(problem)), completion.samples().getFirst().tokens());
     }
     miss(problem, -1);
     report();
+    if (meter.spent()) {
+      // What is in flight is dropped: a model stops at an interrupt, between two of its steps.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void miss(String problem, int more) {
@@ -157,8 +184,23 @@ public final class ChainOfThought {
   }
 
   private void report() {
-    int all = problems.size();
-    long expected = problemsKnown == 0 ? 0 : scriptsKnown * all / problemsKnown;
-    progress.at(new Progress.State(problemsDone, all, scriptsDone, expected, sampledTokens));
+    long expected = problemsKnown == 0 ? 0 : expected();
+    long tokens = meter.spending().tokens();
+    progress.at(new Progress.State(problemsDone, problems.size(), scriptsDone, expected, tokens));
+  }
+
+  /// All rollouts of the run, by what the problems that are known take each. While none is, as many
+  /// as a response of full length takes.
+  private long expected() {
+    return problemsKnown == 0
+        ? (long) scripts.mostPerProblem() * problems.size()
+        : scriptsKnown * problems.size() / problemsKnown;
+  }
+
+  private Optional<Need> need() {
+    boolean all = problemsDone == problems.size();
+    return all
+        ? Optional.empty()
+        : Optional.of(new Need(Math.max(1, expected() - scriptsDone), meter.spending()));
   }
 }

@@ -8,6 +8,7 @@ import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Written;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -92,6 +94,16 @@ public record CotFinding(
     return answer.same(gold);
   }
 
+  /// The response's length in tokens.
+  public int length() {
+    return original.tokens().size();
+  }
+
+  /// Continuations that were sampled, each counted once.
+  public long rollouts() {
+    return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
+  }
+
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
     return curve(levels);
@@ -122,12 +134,20 @@ public record CotFinding(
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
-      for (Cut cut : plan.cuts(response.tokens().size())) {
+      for (Cut cut : cuts(plan, response, byCut.keySet())) {
         levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
+    }
+
+    /// Those of the plan, or those at which a search has sampled.
+    private static List<Cut> cuts(CutPlan plan, Sample response, Set<Integer> sampled) {
+      int length = response.tokens().size();
+      return plan instanceof CutPlan.Search
+          ? sampled.stream().sorted().map(kept -> new Cut((double) kept / length, kept)).toList()
+          : plan.cuts(length, () -> new Written(response.text(), response.ends()));
     }
 
     private Map<Integer, List<Resample>> resamples() {

@@ -1,6 +1,7 @@
 package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.localise.Move;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -8,7 +9,9 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Written;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import java.util.ArrayList;
@@ -36,9 +39,23 @@ public final class CotScripts {
   private final CotSettings settings;
 
   public CotScripts(Model model, PromptSet prompts, CotSettings settings) {
+    this(model, new Prompter(model, prompts), settings);
+  }
+
+  private CotScripts(Model model, Prompter prompter, CotSettings settings) {
     this.model = model;
-    this.prompter = new Prompter(model, prompts);
+    this.prompter = prompter;
     this.settings = settings;
+  }
+
+  /// The same model and prompts, with other settings.
+  CotScripts with(CotSettings other) {
+    return new CotScripts(model, prompter, other);
+  }
+
+  /// What they are made by.
+  public CotSettings settings() {
+    return settings;
   }
 
   /// A script and the name of what will come of it.
@@ -98,26 +115,45 @@ public final class CotScripts {
   ///
   /// @param response of the original, without the stop token
   public List<Task> continuations(Problem problem, Tokens response) {
-    Rollout rollout = new Rollout(prompter.reasoning(problem), response);
-    Tokens followUp = prompter.followUp(problem);
-    List<Task> tasks = new ArrayList<>();
-    settings.cuts().cuts(response.size()).stream()
-        .mapToInt(Cut::kept)
+    return settings
+        .cuts()
+        .cuts(response.size(), () -> Written.of(model.vocabulary(), response))
+        .stream()
+        .map(Cut::kept)
         .distinct()
-        .forEach(kept -> tasks.addAll(atCut(problem.id(), rollout.noised(kept), kept, followUp)));
-    return tasks;
+        .map(kept -> new Move.Draw(kept, settings.samples()))
+        .flatMap(draw -> continuations(problem, response, draw, 0).stream())
+        .toList();
   }
 
-  private List<Task> atCut(String problem, Tokens start, int kept, Tokens followUp) {
-    Step.Feed feed = new Step.Feed(followUp);
+  /// How many scripts a problem takes whose response is as long as may be: more than any other.
+  public int mostPerProblem() {
+    if (settings.cuts() instanceof CutPlan.Search search) {
+      return 2 + 2 * search.rollouts();
+    }
+    long cuts =
+        settings.cuts().cuts(settings.maxTokens()).stream().mapToInt(Cut::kept).distinct().count();
+    return 2 + (int) cuts * (1 + settings.samples());
+  }
+
+  /// Continuations from one place of a response, and its stump with the first of them.
+  ///
+  /// @param response of the original, without the stop token
+  /// @param from index of the first of them: so many were drawn from there before
+  public List<Task> continuations(Problem problem, Tokens response, Move.Draw draw, int from) {
+    int kept = draw.position();
+    Tokens start = new Rollout(prompter.reasoning(problem), response).noised(kept);
+    Step.Feed feed = new Step.Feed(prompter.followUp(problem));
     // An original that was cut off fills its limit; a continuation of it still has a token to
     // write.
     int left = Math.max(1, settings.maxTokens() - kept);
     Step goOn = Step.sample(settings.sampling(), left);
     List<Task> tasks = new ArrayList<>();
-    tasks.add(task(Key.stump(problem, kept), start, feed, ANSWER));
-    IntStream.range(0, settings.samples())
-        .mapToObj(i -> task(Key.resample(problem, kept, i), start, goOn, feed, ANSWER))
+    if (from == 0) {
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, ANSWER));
+    }
+    IntStream.range(from, from + draw.count())
+        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, ANSWER))
         .forEach(tasks::add);
     return tasks;
   }

@@ -5,11 +5,11 @@ import criticalwindows.model.Completion;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Tokens;
+import criticalwindows.noise.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
@@ -77,23 +77,12 @@ final class WaveWriter {
         turn,
         tokens,
         text,
-        cut ? ends(tokens, text) : List.of(),
+        cut ? Written.of(model.vocabulary(), tokens).ends() : List.of(),
         sampled.finish(),
         sampled.logProbs(),
         task.script().seed(),
         engine,
         wave,
         elapsed);
-  }
-
-  /// A character that several tokens spell is there with the last of them.
-  private List<Integer> ends(Tokens tokens, String text) {
-    List<Integer> ends = new ArrayList<>();
-    for (int kept = 1; kept <= tokens.size(); kept++) {
-      String begun = model.vocabulary().decode(tokens.prefix(kept));
-      int same = Arrays.mismatch(begun.toCharArray(), text.toCharArray());
-      ends.add(same < 0 ? text.length() : same);
-    }
-    return ends;
   }
 }

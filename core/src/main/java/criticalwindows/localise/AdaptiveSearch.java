@@ -42,48 +42,92 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(140, .05, .9, .15, .9, 12, 3, 4);
+    public static final Settings STANDARD = new Settings(140, .05, .9, .25, .85, 12, 3, 4);
+
+    private Settings asked(double wide, double sure, int most) {
+      return new Settings(most, wide, sure, claim, quiet, opening, each, batch);
+    }
+  }
+
+  /// The standard one, asked for this much.
+  ///
+  /// @param width of the interval for the window's place, as a share of the response
+  /// @param confidence of that interval, in (0, 1)
+  /// @param budget most rollouts of a response
+  public static AdaptiveSearch of(double width, double confidence, int budget) {
+    return new AdaptiveSearch(Prior.STANDARD, Settings.STANDARD.asked(width, confidence, budget));
   }
 
   @Override
   public Move next(Curve counts, int length) {
+    return choose(counts, length).move();
+  }
+
+  /// What to do now, and on what grounds.
+  public Choice choose(Curve counts, int length) {
     long spent = counts.points().stream().mapToLong(p -> p.proportion().trials()).sum();
     if (spent == 0) {
-      return opening(length);
+      return new Choice(opening(length), Optional.empty());
+    }
+    WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
+    Target target = mostTelling(posterior, finest(length));
+    Belief belief =
+        new Belief(
+            posterior.noWindow(),
+            posterior.main(settings.confidence()).map(Episode::place),
+            target.nats());
+    return new Choice(next(belief, target, length, spent), Optional.of(belief));
+  }
+
+  private Move next(Belief belief, Target target, int length, long spent) {
+    if (belief.noWindow() >= settings.quiet()) {
+      return new Move.Stop("no window");
+    }
+    if (belief.noWindow() <= settings.claim() && known(belief, length)) {
+      return new Move.Stop("the place is known");
     }
     if (spent >= settings.budget()) {
       return new Move.Stop("the budget is spent");
     }
-    WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
-    if (posterior.noWindow() >= settings.quiet()) {
-      return new Move.Stop("no window");
-    }
-    if (posterior.noWindow() <= settings.claim() && known(posterior, length)) {
-      return new Move.Stop("the place is known");
-    }
     int most = (int) StrictMath.min(settings.batch(), settings.budget() - spent);
     return new Move.Sample(
-        List.of(new Move.Draw(mostTelling(posterior, finest(length)), most)),
-        "the next outcome says most here");
+        List.of(new Move.Draw(target.position(), most)), "the next outcome says most here");
   }
+
+  /// A move and its grounds.
+  ///
+  /// @param belief absent before anything is sampled
+  public record Choice(Move move, Optional<Belief> belief) {}
+
+  /// What a search holds likely.
+  ///
+  /// @param noWindow probability that there is no window
+  /// @param place of the window that rises most, at the confidence asked for
+  /// @param nats that one more outcome is expected to say about the curve, where it says most
+  public record Belief(double noWindow, Optional<Credible> place, double nats) {}
+
+  /// Where one more outcome says most, and how much.
+  private record Target(int position, double nats) {}
 
   private Move opening(int length) {
     List<Move.Draw> draws = new ArrayList<>();
     int last = -1;
-    for (int i = 0; i < settings.opening(); i++) {
-      int position = (int) ((long) length * i / (settings.opening() - 1));
+    int each = StrictMath.max(1, StrictMath.min(settings.each(), settings.budget() / 2));
+    int grid = StrictMath.clamp(settings.budget() / each, 2, settings.opening());
+    for (int i = 0; i < grid; i++) {
+      int position = (int) ((long) length * i / (grid - 1));
       if (position > last) {
-        draws.add(new Move.Draw(position, settings.each()));
+        draws.add(new Move.Draw(position, each));
       }
       last = position;
     }
     return new Move.Sample(draws, "a coarse grid");
   }
 
-  private boolean known(WindowPosterior posterior, int length) {
-    return posterior
-        .main(settings.confidence())
-        .filter(w -> w.place().interval().width() <= StrictMath.max(1, settings.width() * length))
+  private boolean known(Belief belief, int length) {
+    return belief
+        .place()
+        .filter(place -> place.interval().width() <= StrictMath.max(1, settings.width() * length))
         .isPresent();
   }
 
@@ -92,7 +136,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
     return (int) StrictMath.max(1, settings.width() * length / 2);
   }
 
-  private static int mostTelling(WindowPosterior posterior, int finest) {
+  private static Target mostTelling(WindowPosterior posterior, int finest) {
     double[][] shares = posterior.shares();
     Lattice lattice = posterior.lattice();
     int best = 0;
@@ -111,7 +155,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
         }
       }
     }
-    return best;
+    return new Target(best, most);
   }
 
   @Override

@@ -4,6 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Where responses are cut, whatever their length. Lengths count tokens without the stop token.
 public sealed interface CutPlan {
@@ -11,7 +15,16 @@ public sealed interface CutPlan {
   /// on the same token.
   ///
   /// @param length of the response in tokens, at least 0
+  /// @return for a plan that looks at the text, which is not known here: before every token, more
+  ///   than there can be
   List<Cut> cuts(int length);
+
+  /// The cuts of a response whose text is at hand.
+  ///
+  /// @param written asked for only by a plan that looks at the text
+  default List<Cut> cuts(int length, Supplier<Written> written) {
+    return cuts(length);
+  }
 
   /// The plan as [#parse] reads it.
   String spec();
@@ -83,13 +96,103 @@ public sealed interface CutPlan {
     }
   }
 
-  /// A plan written as fractions (`.05,.1,.3`) or as a stride in tokens (`every:1`, `every:8`).
+  /// At the beginning, and after each sentence but the last one: after the token that brings its
+  /// last character.
+  ///
+  /// A sentence ends after `.`, `!`, `?` or `…` before white space, with closing quotes and
+  /// brackets, and at a line break; not inside a formula (`$…$`, `\(…\)`, `\[…\]`) or a number, nor
+  /// after a mark that numbers what follows (`1.`), an abbreviation (e.g., Dr.), or where the next
+  /// word is in small letters.
+  record Sentences() implements CutPlan {
+    @Override
+    public List<Cut> cuts(int length) {
+      return new Every(1).cuts(length);
+    }
+
+    @Override
+    public List<Cut> cuts(int length, Supplier<Written> written) {
+      Written response = written.get();
+      return IntStream.concat(
+              IntStream.of(0),
+              SentenceEnds.in(response.text()).stream().mapToInt(response::tokensFor))
+          .distinct()
+          .filter(kept -> kept < length)
+          .mapToObj(kept -> new Cut((double) kept / length, kept))
+          .toList();
+    }
+
+    @Override
+    public String spec() {
+      return "sentences";
+    }
+  }
+
+  /// Wherever a search says, from what it has seen so far; so no cut is known beforehand.
+  ///
+  /// @param width of the interval for a window's place at which the search is content, as a share
+  ///   of the response, in (0, 1]
+  /// @param confidence of that interval, in (0, 1)
+  /// @param rollouts it may spend on a response, at least 1
+  record Search(double width, double confidence, int rollouts) implements CutPlan {
+    private static final String NAME = "search:";
+    private static final Pattern SPEC =
+        Pattern.compile(NAME + "width=([0-9.]+),confidence=([0-9.]+),rollouts=([0-9]{1,9})");
+
+    public Search {
+      if (!(width > 0 && width <= 1)) {
+        throw new IllegalArgumentException("a width is a share in (0, 1], not " + width);
+      }
+      if (!(confidence > 0 && confidence < 1)) {
+        throw new IllegalArgumentException("a confidence lies in (0, 1), not " + confidence);
+      }
+      if (rollouts < 1) {
+        throw new IllegalArgumentException("a search has at least 1 rollout, not " + rollouts);
+      }
+    }
+
+    @Override
+    public List<Cut> cuts(int length) {
+      return List.of();
+    }
+
+    @Override
+    public String spec() {
+      return NAME
+          + "width="
+          + BigDecimal.valueOf(width).toPlainString()
+          + ",confidence="
+          + BigDecimal.valueOf(confidence).toPlainString()
+          + ",rollouts="
+          + rollouts;
+    }
+
+    private static Search parse(String spec) {
+      Matcher parts = SPEC.matcher(spec);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(
+            "a search is search:width=W,confidence=C,rollouts=N, not " + spec);
+      }
+      return new Search(
+          Double.parseDouble(parts.group(1)),
+          Double.parseDouble(parts.group(2)),
+          Integer.parseInt(parts.group(3)));
+    }
+  }
+
+  /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`) or as
+  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=140`).
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
   static CutPlan parse(String spec) {
+    if (spec.strip().equals("sentences")) {
+      return new Sentences();
+    }
     try {
       if (spec.startsWith("every:")) {
         return new Every(Integer.parseInt(spec.substring("every:".length()).strip()));
+      }
+      if (spec.startsWith(Search.NAME)) {
+        return Search.parse(spec);
       }
       List<BigDecimal> fractions = new ArrayList<>();
       for (String part : spec.split(",", -1)) {
@@ -97,7 +200,8 @@ public sealed interface CutPlan {
       }
       return new Fractions(fractions);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("cuts are fractions or every:K, not " + spec, e);
+      throw new IllegalArgumentException(
+          "cuts are fractions, every:K or sentences, not " + spec, e);
     }
   }
 }

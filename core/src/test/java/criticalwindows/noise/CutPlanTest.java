@@ -35,13 +35,28 @@ class CutPlanTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "-.1", ".5,.3", ".5,.5", "1.5", "", "abc", "every:0", "every:x", ".1,,.2"})
+      strings = {
+        "1",
+        "-.1",
+        ".5,.3",
+        ".5,.5",
+        "1.5",
+        "",
+        "abc",
+        "every:0",
+        "every:x",
+        ".1,,.2",
+        "search:",
+        "search:width=0,confidence=.9,rollouts=5",
+        "search:width=.1,confidence=1,rollouts=5"
+      })
   void anythingElseIsRefused(String spec) {
     assertThatThrownBy(() -> CutPlan.parse(spec)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.05,0.1,0.9", "every:8"})
+  @ValueSource(
+      strings = {"0.05,0.1,0.9", "every:8", "search:width=0.05,confidence=0.9,rollouts=140"})
   void thePlanIsWrittenAsItIsRead(String spec) {
     assertThat(CutPlan.parse(spec).spec()).isEqualTo(spec);
     assertThat(CutPlan.parse(CutPlan.parse(spec).spec())).isEqualTo(CutPlan.parse(spec));

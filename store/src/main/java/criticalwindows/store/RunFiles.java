@@ -39,6 +39,11 @@ record RunFiles(Path root) {
     return root.resolve("ledger.duckdb");
   }
 
+  /// What a search decided, one JSON object a line; there only where a run searches.
+  Path decisions() {
+    return root.resolve("decisions.jsonl");
+  }
+
   Path waves() {
     return root.resolve("waves");
   }
@@ -111,7 +116,7 @@ record RunFiles(Path root) {
 
   /// Removes the files of a run whose beginning failed, so that the folder is empty again.
   void discardAll() {
-    for (Path file : List.of(manifest(), problems(), ledger(), waves(), lock())) {
+    for (Path file : List.of(manifest(), problems(), ledger(), decisions(), waves(), lock())) {
       discard(part(file));
       discard(file);
     }

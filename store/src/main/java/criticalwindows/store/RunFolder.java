@@ -1,6 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Decisions;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// One process at a time has it open for writing; any number can read it meanwhile.
 public final class RunFolder implements AutoCloseable {
   private final Path folder;
+  private final Path decisions;
   private final DuckLedger ledger;
   private final @Nullable RunLock lock;
   private RunJson json;
 
   private RunFolder(RunFiles files, RunJson json, DuckLedger ledger, @Nullable RunLock lock) {
     this.folder = files.root();
+    this.decisions = files.decisions();
     this.json = json;
     this.ledger = ledger;
     this.lock = lock;
@@ -185,6 +188,11 @@ public final class RunFolder implements AutoCloseable {
   /// Every sample of the run.
   public DuckLedger ledger() {
     return ledger;
+  }
+
+  /// What a search decided, where the run is one.
+  public Decisions decisions() {
+    return new DecisionFile(decisions, lock != null);
   }
 
   /// What went wrong in the run's files and was mended, or can wait: a line each.

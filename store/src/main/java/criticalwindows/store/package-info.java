@@ -19,5 +19,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, dataset, model, prompt, noise, experiment.
+/// Arrows: mistake, dataset, model, prompt, noise, stats, localise, experiment.
 package criticalwindows.store;

@@ -1,0 +1,62 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.Budget;
+import criticalwindows.experiment.Need;
+import criticalwindows.experiment.Spending;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.report.Plain;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// How much one session of a run may spend.
+final class BudgetOption {
+  @Option(
+      names = "--budget",
+      paramLabel = "LIMIT",
+      description = {
+        "Stop cleanly after a time (2h, 1h30m), so many sampled tokens (5M-tokens) or rollouts"
+            + " (20k-rollouts), and say what is still needed; resume goes on, with a budget of its"
+            + " own (default: no limit)."
+      })
+  Optional<String> budget = Optional.empty();
+
+  Budget read() {
+    return budget.map(BudgetOption::parse).orElse(Budget.NONE);
+  }
+
+  private static Budget parse(String text) {
+    try {
+      return Budget.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          "--budget " + text + ": " + e.getMessage(), "give 2h, 5M-tokens or 20k-rollouts", e);
+    }
+  }
+
+  /// Says that the budget ended a session, and what would end the run.
+  static void say(Console console, Path folder, Budget budget, Need need) {
+    console.out().println();
+    console
+        .out()
+        .println("stopped at the budget of " + budget.show() + ", with all that ended kept");
+    console.out().println("  spent          " + spent(need.spent()));
+    console
+        .out()
+        .println(
+            "  still needed   about "
+                + need.atThisRate()
+                    .map(BudgetOption::spent)
+                    .orElse(Plain.count(need.rollouts()) + " rollouts")
+                + (need.atThisRate().isPresent() ? ", at this rate" : ""));
+    console.out().println("  go on with     cw resume " + folder);
+  }
+
+  static String spent(Spending spending) {
+    return Plain.count(spending.rollouts())
+        + " rollouts, "
+        + Plain.count(spending.tokens())
+        + " tokens, "
+        + Budget.spoken(spending.elapsed());
+  }
+}

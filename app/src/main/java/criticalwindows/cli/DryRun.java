@@ -1,0 +1,173 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Budget;
+import criticalwindows.experiment.CotForecast;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.report.Plain;
+import criticalwindows.stats.DetectableRise;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Ratio;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What a run will take and can find, before anything is spent on it.
+final class DryRun {
+  private static final double ALPHA = .05;
+  private static final double POWER = .8;
+  private static final double LEVEL = .95;
+
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Only say what this will take and can find: rollouts, tokens, time, cost, and the smallest"
+            + " jump that is found with power .8. Tries a few problems for that, some 20 seconds."
+      })
+  boolean wanted;
+
+  @Option(
+      names = "--price-per-million",
+      paramLabel = "X",
+      description = "With --dry-run: what a million sampled tokens cost.")
+  Optional<Double> price = Optional.empty();
+
+  @Option(
+      names = "--tokens-per-second",
+      paramLabel = "X",
+      description = "With --dry-run: the rate to reckon with (default: that of the trial).")
+  Optional<Double> rate = Optional.empty();
+
+  void check() {
+    positive("--price-per-million", price);
+    positive("--tokens-per-second", rate);
+    if (!wanted && (price.isPresent() || rate.isPresent())) {
+      throw new Mistake(
+          "--price-per-million and --tokens-per-second say nothing without --dry-run",
+          "add --dry-run, or leave them out");
+    }
+  }
+
+  private static void positive(String name, Optional<Double> value) {
+    if (value.isPresent() && !(value.get() > 0 && value.get() < 1e12)) {
+      throw new Mistake(name + " " + value.get(), "give a number above 0");
+    }
+  }
+
+  /// What stands for these settings in a trial: for a search, a plan that takes all its rollouts.
+  static CotSettings tried(CotSettings settings) {
+    return settings.cuts() instanceof CutPlan.Search search
+        ? new CotSettings(
+            CutPlan.parse("0,.1,.2,.3,.4,.5,.6,.7,.8,.9"),
+            Math.ceilDiv(search.rollouts(), 10),
+            settings.sampling(),
+            settings.maxTokens(),
+            settings.seed())
+        : settings;
+  }
+
+  /// Tries, and says what it means.
+  ///
+  /// @param scripts of the settings that [#tried] gives
+  int say(Console console, CotScripts scripts, CotSettings settings, List<Problem> problems)
+      throws InterruptedException {
+    CotForecast forecast = CotForecast.of(scripts, problems, console.clock());
+    Lines lines = new Lines(console);
+    lines.add("dry run", "nothing was written");
+    lines.add(
+        "trial",
+        BudgetOption.spent(forecast.trial())
+            + ": "
+            + Plain.count(Math.round(forecast.tokensPerSecond()))
+            + " tokens/s");
+    lines.add("rollouts", total(forecast.rollouts(), forecast.problems()));
+    lines.add("tokens", total(forecast.tokens(), forecast.problems()) + ", sampled ones");
+    double tokens = forecast.tokens().estimate() * forecast.problems();
+    double speed = rate.orElse(forecast.tokensPerSecond());
+    lines.add(
+        "time",
+        "about "
+            + Budget.spoken(Duration.ofSeconds(Math.round(tokens / speed)))
+            + " at "
+            + Plain.count(Math.round(speed))
+            + " tokens/s"
+            + (rate.isPresent() ? "" : ", as in the trial; a full batch can be faster"));
+    price.ifPresent(each -> lines.add("cost", cost(tokens, each)));
+    lines.add(
+        "",
+        "(problems tried: "
+            + forecast.tokens().clusters()
+            + "; 95 % intervals by how they differ)");
+    if (settings.cuts() instanceof CutPlan.Search) {
+      lines.add("", "(every search to its last rollout: the most it can take)");
+    } else {
+      jumps(lines, settings.samples(), (int) Math.round(forecast.cuts(settings)), problems.size());
+    }
+    return 0;
+  }
+
+  private static String total(Ratio each, int problems) {
+    String about = Plain.count(Math.round(each.estimate() * problems));
+    if (each.standardError() == 0) {
+      return about;
+    }
+    if (each.clusters() == 1) {
+      return "about " + about;
+    }
+    Interval interval = each.interval(LEVEL);
+    return "about "
+        + about
+        + " ["
+        + Plain.count(Math.round(Math.max(0, interval.low()) * problems))
+        + ", "
+        + Plain.count(Math.round(interval.high() * problems))
+        + "]";
+  }
+
+  private static String cost(double tokens, double price) {
+    return String.format(
+        Locale.ROOT, "about %,.2f at %,.2f a million sampled tokens", tokens / 1e6 * price, price);
+  }
+
+  private static void jumps(Lines lines, int n, int cuts, int problems) {
+    int pairs = Math.max(1, cuts - 1);
+    double alpha = ALPHA / pairs;
+    DetectableRise published = DetectableRise.byTenths(n, 5);
+    lines.add(
+        "finds", found(DetectableRise.byTest(n, alpha)) + ", with power .8, between adjacent");
+    lines.add("", "  cuts of one response, by a two-sided z test of two shares (alpha .05 over");
+    lines.add(
+        "", "  " + pairs + " pairs), summed over all counts at shares around .5, the worst case");
+    lines.add(
+        "",
+        found(published)
+            + " by the published rule (> .5), which fires on "
+            + Plain.thousandths(100 * published.power(0))
+            + " % of flat pairs");
+    double mean = DetectableRise.ofMeans((long) n * problems, alpha, POWER);
+    lines.add(
+        "",
+        (mean < 1 ? "a rise of " + Plain.thousandths(mean) : "no rise")
+            + " in the mean of "
+            + problems
+            + " problems that rise alike (Fleiss et al. 2003, 4.2)");
+  }
+
+  private static String found(DetectableRise rise) {
+    return rise.smallest(POWER)
+        .map(value -> "a jump of " + Plain.share(value))
+        .orElse("no jump, with " + rise.trials() + " at a cut");
+  }
+
+  /// Lines of a name and a value.
+  private record Lines(Console console) {
+    void add(String name, String value) {
+      console.out().println(String.format(Locale.ROOT, "  %-10s  %s", name, value));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.figure.Figure;
+import criticalwindows.figure.Figures;
+import criticalwindows.figure.Study;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.report.Plain;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw plot`: the figures of runs.
+@Command(
+    name = "plot",
+    description = {
+      "Draws the figures of one or more runs, side by side, each as SVG, as PNG and as its numbers"
+          + " in CSV: curves (consistency, accuracy and stump by fraction kept), stump-consistent,"
+          + " direct (against reasoning), windows (accuracy with and without one, and what Bayes"
+          + " alone gives), windows-by-start, and problems-N of the Nth run. Also while they run."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  cw plot runs/demo --out figures",
+      "  cw plot runs/base runs/aligned --out figures"
+    })
+final class PlotCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "The runs' folders.")
+  List<Path> folders = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where they go; what is there under their names is replaced.")
+  Path out = Path.of("");
+
+  PlotCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Study> studies = folders.stream().map(PlotCommand::study).toList();
+    for (Figure figure : Figures.of(studies)) {
+      figure.write(out);
+      console.out().println("figure  " + out.resolve(figure.name() + ".png"));
+    }
+    return 0;
+  }
+
+  private static Study study(Path folder) {
+    try (RunFolder run = RunFolder.open(folder)) {
+      List<Study.Traced> problems = new ArrayList<>();
+      run.ledger()
+          .forEach(
+              (problem, rows) ->
+                  CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                      .ifPresent(finding -> problems.add(Study.Traced.of(finding))));
+      if (problems.isEmpty()) {
+        throw new Mistake(
+            "there is nothing to draw of " + folder + ": no original is sampled",
+            "wait for the first ones, or go on with: cw resume " + folder);
+      }
+      String label = String.valueOf(run.folder().getFileName());
+      return new Study(Plain.line(label), Plain.line(run.manifest().dataset()), problems);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package criticalwindows.cli;
+
+import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.noise.CutPlan;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What an adaptive search can be told.
+final class SearchOptions {
+  private static final AdaptiveSearch.Settings SEARCH = AdaptiveSearch.Settings.STANDARD;
+
+  @Option(
+      names = "--adaptive",
+      description = {
+        "Choose the cuts, and how many continuations at each, by what was seen so far; stop early"
+            + " where there is no window. Replaces --cuts and --samples."
+      })
+  boolean adaptive;
+
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      description = {
+        "The place is known when its interval is no wider than this share of the response; .001"
+            + " for single tokens (default: .05)."
+      })
+  Optional<Double> width = Optional.empty();
+
+  @Option(names = "--confidence", paramLabel = "C", description = "Of that interval (default: .9).")
+  Optional<Double> confidence = Optional.empty();
+
+  @Option(
+      names = "--rollouts-per-problem",
+      paramLabel = "N",
+      description = "The most continuations of a response (default: 140).")
+  Optional<Integer> rollouts = Optional.empty();
+
+  /// @param alone whether neither cuts nor samples are given beside it
+  void check(boolean alone) {
+    plan();
+    if (adaptive && !alone) {
+      throw new Mistake(
+          "--adaptive with --cuts or --samples",
+          "leave those out: a search chooses both; --rollouts-per-problem bounds it");
+    }
+    if (!adaptive && (width.isPresent() || confidence.isPresent() || rollouts.isPresent())) {
+      throw new Mistake(
+          "--width, --confidence or --rollouts-per-problem without --adaptive",
+          "add --adaptive; a plan has --cuts and --samples");
+    }
+  }
+
+  CutPlan.Search plan() {
+    double wide = width.orElse(SEARCH.width());
+    double sure = confidence.orElse(SEARCH.confidence());
+    int most = rollouts.orElse(SEARCH.budget());
+    if (!(wide > 0 && wide <= 1)) {
+      throw new Mistake("--width " + wide, "give a share of the response in (0, 1], such as .05");
+    }
+    if (!(sure >= .5 && sure <= .99)) {
+      throw new Mistake("--confidence " + sure, "give a probability from .5 to .99");
+    }
+    if (most < 1) {
+      throw new Mistake("--rollouts-per-problem " + most, "give at least 1");
+    }
+    return new CutPlan.Search(wide, sure, most);
+  }
+}

@@ -1,0 +1,49 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.Decision;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.report.Plain;
+import criticalwindows.report.SearchStory;
+import criticalwindows.store.RunFolder;
+import java.util.List;
+
+/// Stories of a run's searches, from its folder alone.
+final class SearchStories {
+  private SearchStories() {}
+
+  /// The story of one problem.
+  ///
+  /// @param asked its id, or the beginning of it
+  /// @throws Mistake if there is no such problem, or nothing was searched
+  static String tell(RunFolder run, String asked) {
+    CutPlan plan = run.manifest().settings().cuts();
+    if (!(plan instanceof CutPlan.Search)) {
+      throw new Mistake(
+          "--why: this run cut where its plan said, " + plan.spec(),
+          "ask it of a run with --adaptive");
+    }
+    Problem problem = problem(run, asked);
+    List<Decision> decisions = run.decisions().byProblem().getOrDefault(problem.id(), List.of());
+    return CotFinding.of(problem, run.ledger().samples(problem.id()), plan)
+        .map(finding -> SearchStory.of(finding, decisions))
+        .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
+  }
+
+  private static Problem problem(RunFolder run, String asked) {
+    List<Problem> found =
+        run.ledger().problems().stream().filter(problem -> problem.id().startsWith(asked)).toList();
+    if (found.size() != 1) {
+      throw new Mistake(
+          "--why "
+              + Plain.line(asked)
+              + ": "
+              + (found.isEmpty() ? "no problem" : Plain.count(found.size()) + " problems")
+              + " of this run begin with that",
+          "name one as show lists them");
+    }
+    return found.getFirst();
+  }
+}

@@ -1,0 +1,72 @@
+package criticalwindows.cli;
+
+import criticalwindows.bench.KnownSteps;
+import criticalwindows.exact.ExactFinding;
+import criticalwindows.exact.ExactStudy;
+import criticalwindows.experiment.AdaptiveChainOfThought;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Decisions;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Meter;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.world.WorldSet;
+import criticalwindows.world.Worlds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Adaptive searches on a model of the world, held against the steps of its exact curves.
+final class WorldSearch {
+  private WorldSearch() {}
+
+  /// What is searched.
+  ///
+  /// @param dataset of the world
+  /// @param seed of the problems and of every draw
+  record Draw(String dataset, int problems, long seed) {}
+
+  static KnownSteps run(Console console, LlamaModel model, Draw draw) throws InterruptedException {
+    WorldSet set = Worlds.read(draw.dataset(), draw.problems(), draw.seed());
+    MemoryLedger ledger =
+        new MemoryLedger(Worlds.dataset(draw.dataset(), draw.problems(), draw.seed()).problems());
+    AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
+    CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
+    PromptSet prompts = PromptSet.standard();
+    int tokens = CotScripts.responseTokens(model, prompts, ledger.problems());
+    CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, tokens, draw.seed());
+    AdaptiveChainOfThought.run(
+        new CotScripts(model, prompts, settings),
+        new AdaptiveChainOfThought.Recorded(ledger, Decisions.inMemory()),
+        Meter.unlimited(console.clock()),
+        new ProgressLine(console));
+    List<CotFinding> findings = new ArrayList<>();
+    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, plan).ifPresent(findings::add));
+    ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, set.byId());
+    return new KnownSteps(
+        findings.stream().flatMap(finding -> trial(finding, exact).stream()).toList());
+  }
+
+  private static Optional<KnownSteps.Trial> trial(CotFinding finding, ExactStudy exact) {
+    return exact
+        .of(finding)
+        .filter(ExactFinding.Drawn.class::isInstance)
+        .map(ExactFinding.Drawn.class::cast)
+        .flatMap(drawn -> WindowFinding.of(finding).map(found -> trial(drawn, found)));
+  }
+
+  private static KnownSteps.Trial trial(ExactFinding.Drawn drawn, WindowFinding found) {
+    return new KnownSteps.Trial(
+        drawn.decisive().map(step -> step.rise()).orElse(0.0),
+        drawn.decisive().map(step -> step.kept() - .5).orElse(0.0),
+        found.claimed(),
+        found.window().place(),
+        found.rollouts());
+  }
+}

@@ -1,0 +1,202 @@
+package criticalwindows.export;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.Ledger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
+import criticalwindows.grade.Reading;
+import criticalwindows.model.FinishReason;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import criticalwindows.store.Table.Cell;
+import criticalwindows.store.TableFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Fills [RunTables] from a ledger, problem by problem: no more than one problem is held at a time.
+public final class RunExport {
+  private static final Cell ABSENT = new Cell.Absent();
+
+  private final TableFolder tables;
+  private final CutPlan plan;
+  private int position;
+
+  private RunExport(TableFolder tables, CutPlan plan) {
+    this.tables = tables;
+    this.plan = plan;
+  }
+
+  /// Writes all rows.
+  ///
+  /// @param tables made for [RunTables#ALL]
+  /// @param plan the run's cuts
+  public static void write(Ledger ledger, CutPlan plan, TableFolder tables) {
+    RunExport export = new RunExport(tables, plan);
+    ledger.forEach(export::add);
+  }
+
+  private void add(Problem problem, List<Sample> rows) {
+    Optional<CotFinding> finding = CotFinding.of(problem, rows, plan);
+    tables.add(RunTables.PROBLEMS, problem(problem, finding));
+    position++;
+    finding.ifPresent(this::windowAndPoints);
+    Map<Key, List<Sample>> scripts = new TreeMap<>();
+    for (Sample row : rows) {
+      scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
+    }
+    Scripts reader = new Scripts(problem, finding.map(CotFinding::answer));
+    scripts.forEach((key, turns) -> tables.add(RunTables.SAMPLES, reader.row(key, turns)));
+  }
+
+  private List<Cell> problem(Problem problem, Optional<CotFinding> finding) {
+    List<String> choices =
+        problem.choices().stream().map(c -> "(" + c.label() + ") " + c.text()).toList();
+    Optional<Answer> direct = finding.flatMap(CotFinding::direct);
+    return List.of(
+        new Cell.Whole(position),
+        new Cell.Text(problem.id()),
+        new Cell.Text(problem.dataset()),
+        new Cell.Text(problem.task()),
+        new Cell.Text(problem.question()),
+        new Cell.Text(String.join("\n", choices)),
+        new Cell.Text(problem.answer()),
+        cell(finding, f -> new Cell.Text(f.answer().show())),
+        cell(finding, f -> new Cell.Flag(f.readable())),
+        cell(finding, f -> new Cell.Flag(f.right())),
+        cell(direct, answer -> new Cell.Text(answer.show())),
+        cell(finding, f -> cell(direct, d -> new Cell.Flag(d.same(f.gold())))),
+        cell(finding, f -> new Cell.Whole(f.original().tokens().size())),
+        cell(finding, f -> new Cell.Text(f.original().finish().name())),
+        cell(finding, f -> new Cell.Flag(f.window().isPresent())));
+  }
+
+  private static <T> Cell cell(Optional<T> value, Function<T, Cell> cell) {
+    return value.map(cell).orElse(ABSENT);
+  }
+
+  private void windowAndPoints(CotFinding finding) {
+    Cell problem = new Cell.Text(finding.problem().id());
+    finding
+        .window()
+        .ifPresent(
+            window ->
+                tables.add(
+                    RunTables.WINDOWS,
+                    List.of(
+                        problem,
+                        new Cell.Whole(window.from()),
+                        new Cell.Whole(window.to()),
+                        new Cell.Real(window.rise()),
+                        new Cell.Flag(finding.right()))));
+    for (int level = 0; level < finding.levels().size(); level++) {
+      tables.add(RunTables.POINTS, point(finding, level));
+    }
+  }
+
+  private static List<Cell> point(CotFinding finding, int at) {
+    CotFinding.Level level = finding.levels().get(at);
+    Optional<Answer> known = level.stump().filter(stump -> finding.readable());
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell.Text(finding.problem().id()));
+    cells.add(new Cell.Whole(at));
+    cells.add(new Cell.Real(level.cut().fraction()));
+    cells.add(new Cell.Whole(level.cut().kept()));
+    cells.addAll(share(finding.readable() ? level.consistent() : Proportion.NONE));
+    cells.addAll(share(level.right()));
+    cells.add(cell(level.stump(), stump -> new Cell.Text(stump.show())));
+    cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));
+    cells.add(cell(level.stump(), stump -> new Cell.Flag(stump.same(finding.gold()))));
+    cells.addAll(share(level.foreseen()));
+    return cells;
+  }
+
+  private static List<Cell> share(Proportion share) {
+    if (!share.known()) {
+      return List.of(ABSENT, ABSENT, ABSENT, ABSENT);
+    }
+    Interval interval = share.wilson(CotSummary.LEVEL);
+    return List.of(
+        new Cell.Whole(share.successes()),
+        new Cell.Whole(share.trials()),
+        new Cell.Real(interval.low()),
+        new Cell.Real(interval.high()));
+  }
+
+  /// The rows of one problem's scripts.
+  ///
+  /// @param original the original's answer, where it is sampled
+  private record Scripts(Problem problem, Optional<Answer> original) {
+    List<Cell> row(Key key, List<Sample> turns) {
+      Optional<Sample> response = turn(turns, Sample.Turn.RESPONSE);
+      Optional<Sample> reply = turn(turns, Sample.Turn.ANSWER);
+      FinishReason finish = response.map(Sample::finish).orElse(FinishReason.STOP);
+      String said = reply.map(Sample::text).orElse("");
+      Reading reading = Grader.STANDARD.of(problem, finish, said);
+      Sample any = turns.getFirst();
+      List<Cell> cells = new ArrayList<>();
+      cells.add(new Cell.Text(problem.id()));
+      cells.add(new Cell.Text(key.role().name()));
+      cells.add(new Cell.Whole(key.kept()));
+      cells.add(new Cell.Whole(key.index()));
+      cells.addAll(answer(reading));
+      cells.add(cell(response, r -> new Cell.Text(r.text())));
+      cells.add(cell(reply, r -> new Cell.Text(r.text())));
+      cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
+      cells.add(cell(reply, r -> new Cell.Whole(r.tokens().size())));
+      cells.add(cell(response, r -> new Cell.Text(r.finish().name())));
+      cells.add(cell(response, r -> new Cell.Real(r.logProbs().sum())));
+      cells.add(cell(reply, r -> new Cell.Real(r.logProbs().sum())));
+      cells.add(new Cell.Text(Long.toString(any.seed())));
+      cells.add(new Cell.Text(any.engine()));
+      cells.add(new Cell.Whole(any.wave()));
+      cells.add(new Cell.Real(any.elapsed().toNanos() / 1e9));
+      return cells;
+    }
+
+    private List<Cell> answer(Reading reading) {
+      Answer answer = reading.answer();
+      Answer gold = Grader.STANDARD.gold(problem);
+      return List.of(
+          new Cell.Text(answer.show()),
+          new Cell.Text(kind(answer)),
+          cell(type(answer), Cell.Text::new),
+          cell(reading.rule(), rule -> new Cell.Text(rule.name().toLowerCase(Locale.ROOT))),
+          cell(original.filter(Answer::readable), o -> new Cell.Flag(answer.same(o))),
+          new Cell.Flag(answer.same(gold)));
+    }
+
+    private static Optional<Sample> turn(List<Sample> turns, Sample.Turn turn) {
+      return turns.stream().filter(row -> row.turn() == turn).findFirst();
+    }
+
+    private static String kind(Answer answer) {
+      return switch (answer) {
+        case Answer.Label label -> "choice";
+        case Answer.Value value -> "value";
+        case Answer.Unread unread -> "unread";
+        case Answer.CutOff cutOff -> "cut off";
+        case Answer.Refused refused -> "refused";
+      };
+    }
+
+    private static Optional<String> type(Answer answer) {
+      return switch (answer) {
+        case Answer.Label label -> Optional.of(label.label());
+        case Answer.Value value -> Optional.of(value.form().kind() + " " + value.form().key());
+        case Answer.Unread unread -> Optional.empty();
+        case Answer.CutOff cutOff -> Optional.empty();
+        case Answer.Refused refused -> Optional.empty();
+      };
+    }
+  }
+}

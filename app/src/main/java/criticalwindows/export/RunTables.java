@@ -1,0 +1,157 @@
+package criticalwindows.export;
+
+import criticalwindows.store.Table;
+import criticalwindows.store.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The tables of a run, and what every column means.
+public final class RunTables {
+  private static final Column PROBLEM =
+      new Column("problem", Table.Type.TEXT, "the problem's id, a hash of its content");
+  private static final Column KEPT =
+      new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
+
+  /// A row for each problem.
+  public static final Table PROBLEMS =
+      new Table(
+          "problems",
+          "a row for each problem",
+          List.of(
+              new Column("position", Table.Type.WHOLE, "place in the run, from 0"),
+              PROBLEM,
+              text("dataset", "name of the data set"),
+              text("task", "what kind of question it is"),
+              text("question", "without the choices"),
+              text("choices", "a line each, as (A) text; empty where there are none"),
+              text("gold", "the right answer"),
+              text("answer", "of the original response; all below absent while it is not sampled"),
+              flag("readable", "whether the original's answer could be read"),
+              flag("right", "whether it is the right one"),
+              text("direct", "answer with no reasoning; absent while it is not sampled"),
+              flag("direct_right", "whether that is right"),
+              whole("tokens", "of the original response, without the stop token"),
+              text("finish", "why the original ended: STOP or LENGTH"),
+              flag("window", "whether the consistency curve has a window by the published rule")));
+
+  /// A row for each window.
+  public static final Table WINDOWS =
+      new Table(
+          "windows",
+          "a row for each window: a jump > .5 of the consistency curve between adjacent cuts where"
+              + " nothing drops by more than .3",
+          List.of(
+              PROBLEM,
+              whole("from_kept", "response tokens kept where the window begins"),
+              whole("to_kept", "response tokens kept where it ends"),
+              real("rise", "of the curve from there to here, in (.5, 1]"),
+              flag("right", "whether the original is right")));
+
+  /// A row for each problem and cut.
+  public static final Table POINTS =
+      new Table("points", "a row for each problem and cut", points());
+
+  /// A row for each script.
+  public static final Table SAMPLES =
+      new Table(
+          "samples",
+          "a row for each script: an original, a continuation, a stump or a direct answer",
+          List.of(
+              PROBLEM,
+              text("role", "ORIGINAL, RESAMPLE, STUMP or DIRECT"),
+              KEPT,
+              whole("index", "among equals, from 0"),
+              text("answer", "as it was read, for people"),
+              text("answer_kind", "choice, value, unread, cut off or refused"),
+              text("answer_class", "equal for equal answers; absent where none was read"),
+              text("rule", "the rule that read it; absent where none did"),
+              flag("same", "whether it is the original's answer; absent if that was not read"),
+              flag("right", "whether it is the right answer"),
+              text("response", "what was written after the cut; absent for stumps and directs"),
+              text("reply", "to the question for the answer"),
+              whole("response_tokens", "sampled, without the stop token; absent likewise"),
+              whole("reply_tokens", "sampled, without the stop token"),
+              text("finish", "why the response ended: STOP or LENGTH; absent likewise"),
+              real("log_prob", "natural log-probability of the response, summed; absent likewise"),
+              real("reply_log_prob", "of the reply, summed"),
+              text("seed", "of the script's random numbers, a whole number of 64 bits"),
+              text("engine", "what computed it"),
+              whole("wave", "the commit it came with, from 1"),
+              real("elapsed_seconds", "of the whole script; scripts run side by side")));
+
+  /// All of them.
+  public static final List<Table> ALL = List.of(PROBLEMS, WINDOWS, POINTS, SAMPLES);
+
+  private RunTables() {}
+
+  private static List<Column> points() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(PROBLEM);
+    columns.add(whole("level", "place of the cut in the plan, from 0"));
+    columns.add(real("fraction", "of the response kept, in [0, 1)"));
+    columns.add(KEPT);
+    columns.addAll(share("consistent", "continuations with the original's answer"));
+    columns.addAll(share("right", "continuations with the right answer"));
+    columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));
+    columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
+    columns.add(flag("stump_right", "whether it is the right one"));
+    columns.addAll(share("foreseen", "continuations with the stump's answer"));
+    return columns;
+  }
+
+  private static List<Column> share(String name, String meaning) {
+    return List.of(
+        whole(name + "_k", meaning + "; absent where that cannot be said"),
+        whole(name + "_n", "continuations at this cut"),
+        real(name + "_low", "Wilson's 95 % interval of " + name + "_k / " + name + "_n, from"),
+        real(name + "_high", "to"));
+  }
+
+  private static Column text(String name, String meaning) {
+    return new Column(name, Table.Type.TEXT, meaning);
+  }
+
+  private static Column whole(String name, String meaning) {
+    return new Column(name, Table.Type.WHOLE, meaning);
+  }
+
+  private static Column real(String name, String meaning) {
+    return new Column(name, Table.Type.REAL, meaning);
+  }
+
+  private static Column flag(String name, String meaning) {
+    return new Column(name, Table.Type.FLAG, meaning);
+  }
+
+  /// What is in the files, as Markdown.
+  public static String readme(String run) {
+    StringBuilder text = new StringBuilder("# Tables of " + run + "\n");
+    text.append(
+        "\n"
+            + "Written by `cw export`. A cell is absent (null, empty in CSV) where its column says"
+            + " so.\n"
+            + "In CSV, a text that a spreadsheet could take for a formula (it begins with = + -"
+            + " @,\n"
+            + "a tab or a line break and is no plain number) or that begins with an apostrophe"
+            + " has\n"
+            + "an apostrophe in front; Parquet and JSON hold every text as it is.\n");
+    for (Table table : ALL) {
+      text.append("\n## ").append(table.name()).append("\n\n").append(table.meaning());
+      text.append(".\n\n| column | type | meaning |\n|---|---|---|\n");
+      for (Column column : table.columns()) {
+        text.append("| ").append(column.name()).append(" | ").append(type(column.type()));
+        text.append(" | ").append(column.meaning()).append(" |\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static String type(Table.Type type) {
+    return switch (type) {
+      case TEXT -> "text";
+      case WHOLE -> "whole number";
+      case REAL -> "number";
+      case FLAG -> "true or false";
+    };
+  }
+}

@@ -1,0 +1,10 @@
+/// A run as tables, for those who go on in Python, R or a spreadsheet.
+///
+/// ```java
+/// for (Table table : RunTables.ALL) {
+///   System.out.println(table.name() + ": " + table.meaning());
+/// }
+/// ```
+///
+/// Arrows: dataset, model, math, noise, grade, stats, localise, experiment, store.
+package criticalwindows.export;

@@ -1,0 +1,194 @@
+package criticalwindows.figure;
+
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Figures of right answers: with and without reasoning, with and without a window.
+final class BarFigures {
+  private static final List<String> COLUMNS =
+      List.of("dataset", "run", "group", "bar", "k", "n", "share", "low", "high");
+  private static final List<Double> STARTS = List.of(0., .25, .5, .75);
+
+  private BarFigures() {}
+
+  /// A bar.
+  ///
+  /// @param group of bars it belongs to
+  /// @param colour of a series
+  /// @param opacity in (0, 1]
+  private record Bar(String group, String name, Proportion counts, int colour, double opacity) {}
+
+  /// The direct answer against reasoning.
+  static Figure direct(List<Study> studies) {
+    Sheet.Head head =
+        new Sheet.Head(
+            "Right answers: direct, and after reasoning",
+            "Share of problems with 95 % intervals; n is written under each bar.");
+    return figure("direct", head, studies, BarFigures::directBars);
+  }
+
+  private static List<Bar> directBars(Study study) {
+    List<Bar> bars = new ArrayList<>();
+    bars.add(
+        new Bar(
+            "",
+            "direct",
+            count(study, p -> p.direct().isPresent(), p -> p.direct().orElse(false)),
+            1,
+            .9));
+    bars.add(new Bar("", "reasoned", count(study, p -> true, Study.Traced::right), 0, .9));
+    bars.add(
+        new Bar(
+            "reasoned, where direct is",
+            "right",
+            count(study, p -> p.direct().equals(Optional.of(true)), Study.Traced::right),
+            0,
+            .55));
+    bars.add(
+        new Bar(
+            "reasoned, where direct is",
+            "wrong",
+            count(study, p -> p.direct().equals(Optional.of(false)), Study.Traced::right),
+            0,
+            .55));
+    return bars;
+  }
+
+  /// Accuracy with and without a window, beside what Bayes alone gives.
+  static Figure windows(List<Study> studies) {
+    Sheet.Head head =
+        new Sheet.Head(
+            "Accuracy with and without a window",
+            "Blue: by the published rule (a jump > .5 between adjacent cuts, no drop < -.3). Grey:"
+                + " the Bayes null, by whether the first cut's consistency is below .5, because an"
+                + " answer that commits in one step jumps > .5 only if it began below .5; with"
+                + " P(right) ~ Beta(3, 1) at the start that alone gives an accuracy of .21 with a"
+                + " window and .90 without. Readable originals, 95 % intervals; n is written under"
+                + " each bar.");
+    return figure("windows", head, studies, BarFigures::windowBars);
+  }
+
+  private static List<Bar> windowBars(Study study) {
+    Predicate<Study.Traced> low = p -> p.start().known() && p.start().estimate() < .5;
+    Predicate<Study.Traced> high = p -> p.start().known() && p.start().estimate() >= .5;
+    Predicate<Study.Traced> none = p -> p.readable() && !p.window();
+    return List.of(
+        new Bar(
+            "measured",
+            "window",
+            count(study, p -> p.readable() && p.window(), Study.Traced::right),
+            0,
+            .9),
+        new Bar("measured", "none", count(study, none, Study.Traced::right), 0, .45),
+        new Bar("null", "start < .5", count(study, low, Study.Traced::right), -1, .9),
+        new Bar("null", "start ≥ .5", count(study, high, Study.Traced::right), -1, .45));
+  }
+
+  /// The same in strata of the consistency at the first cut.
+  static Figure strata(List<Study> studies) {
+    Sheet.Head head =
+        new Sheet.Head(
+            "Accuracy with and without a window, by starting consistency",
+            "Among problems that began alike, does a window still go with errors? Dark: with a"
+                + " window, light: without. Readable originals, by the share of continuations from"
+                + " the first cut that end like the original; 95 % intervals; n is written under"
+                + " each bar.");
+    return figure("windows-by-start", head, studies, BarFigures::strataBars);
+  }
+
+  private static List<Bar> strataBars(Study study) {
+    List<Bar> bars = new ArrayList<>();
+    for (double from : STARTS) {
+      Predicate<Study.Traced> here =
+          p ->
+              p.start().known()
+                  && p.start().estimate() >= from
+                  && (p.start().estimate() < from + .25 || from == .75);
+      String group =
+          Sheet.share(from).replace(".00", "0")
+              + "–"
+              + (from == .75 ? "1" : Sheet.share(from + .25));
+      bars.add(
+          new Bar(
+              group,
+              "window",
+              count(study, here.and(Study.Traced::window), Study.Traced::right),
+              0,
+              .9));
+      bars.add(
+          new Bar(
+              group,
+              "none",
+              count(study, here.and(p -> !p.window()), Study.Traced::right),
+              0,
+              .45));
+    }
+    return bars;
+  }
+
+  private static Proportion count(
+      Study study, Predicate<Study.Traced> among, Predicate<Study.Traced> success) {
+    return study.problems().stream()
+        .filter(among)
+        .map(problem -> Study.once(success.test(problem)))
+        .reduce(Proportion.NONE, Proportion::plus);
+  }
+
+  /// What bars a run has.
+  private interface Bars {
+    List<Bar> of(Study study);
+  }
+
+  private static Figure figure(String name, Sheet.Head head, List<Study> studies, Bars bars) {
+    List<List<String>> rows = new ArrayList<>();
+    int across = Math.min(3, studies.size());
+    int wide = 64 * bars.of(studies.getFirst()).size();
+    Sheet sheet = Sheet.of(head, across, Math.ceilDiv(studies.size(), across), Math.max(240, wide));
+    for (int i = 0; i < studies.size(); i++) {
+      Study study = studies.get(i);
+      Panel panel = sheet.panel(i);
+      panel.frame(Sheet.brief(study.label() + " on " + study.dataset(), sheet.wide() / 9));
+      List<Bar> all = bars.of(study);
+      for (int bar = 0; bar < all.size(); bar++) {
+        draw(panel, all, bar);
+        rows.add(row(study, all.get(bar)));
+      }
+    }
+    return new Figure(name, sheet.drawing(), COLUMNS, rows);
+  }
+
+  private static void draw(Panel panel, List<Bar> all, int index) {
+    Bar bar = all.get(index);
+    double x = (index + .5) / all.size();
+    panel.under(x, 0, bar.name);
+    panel.under(x, 1, "n = " + bar.counts.trials());
+    boolean begins = index == 0 || !all.get(index - 1).group.equals(bar.group);
+    if (begins && !bar.group.isEmpty()) {
+      long size = all.stream().filter(other -> other.group.equals(bar.group)).count();
+      panel.under((index + size / 2.0) / all.size(), 2, bar.group);
+    }
+    if (bar.counts.known()) {
+      String colour = bar.colour < 0 ? Ink.GREY : Ink.of(bar.colour);
+      panel.bar(Study.Point.of(x, bar.counts).value(), .62 / all.size(), colour, bar.opacity);
+    }
+  }
+
+  private static List<String> row(Study study, Bar bar) {
+    Proportion counts = bar.counts;
+    boolean known = counts.known();
+    Study.Point point = Study.Point.of(0, counts);
+    return List.of(
+        study.dataset(),
+        study.label(),
+        bar.group,
+        bar.name,
+        Long.toString(counts.successes()),
+        Long.toString(counts.trials()),
+        known ? Sheet.number(counts.estimate()) : "",
+        known ? Sheet.number(point.interval().low()) : "",
+        known ? Sheet.number(point.interval().high()) : "");
+  }
+}

@@ -1,0 +1,58 @@
+package criticalwindows.figure;
+
+import criticalwindows.mistake.Mistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A picture, and the numbers in it.
+///
+/// @param name of its files
+/// @param columns of its numbers
+/// @param rows as many cells as columns each; empty where there is no value
+public record Figure(String name, Drawing drawing, List<String> columns, List<List<String>> rows) {
+  public Figure {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(row + " for the columns " + columns);
+      }
+    }
+  }
+
+  /// Its numbers as CSV.
+  public String csv() {
+    return line(columns) + rows.stream().map(Figure::line).collect(Collectors.joining());
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(Figure::cell).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /// A cell in quotes; one that a spreadsheet could take for a formula has an apostrophe in front.
+  private static String cell(String text) {
+    boolean formula = text.matches("(?s)[=+\\-@\t\r\n'].*") && !text.matches("-?[0-9.]+");
+    String safe = formula ? "'" + text : text;
+    return safe.matches("[A-Za-z0-9._ -]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+  }
+
+  /// Writes `name.svg`, `name.png` and `name.csv`.
+  ///
+  /// @throws Mistake if the folder cannot be written
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(name + ".svg"), drawing.svg());
+      Files.write(folder.resolve(name + ".png"), drawing.png());
+      Files.writeString(folder.resolve(name + ".csv"), csv());
+    } catch (IOException e) {
+      throw new Mistake(
+          "figures cannot be written to " + folder + ": " + e.getMessage(),
+          "make the folder writable, or name another one",
+          e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package criticalwindows.figure;
+
+import criticalwindows.figure.Mark.Anchor;
+import criticalwindows.figure.Mark.Font;
+import criticalwindows.figure.Mark.Point;
+import criticalwindows.stats.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A part of a drawing with axes: x and y both from 0 to 1.
+record Panel(Drawing drawing, double left, double top, double width, double height) {
+  /// Share axis and grid, with a title above.
+  void frame(String title) {
+    for (int i = 0; i <= 4; i++) {
+      double share = i / 4.0;
+      drawing.add(Mark.Line.thin(at(0, share), at(1, share)));
+      Point place = new Point(left - 6, at(0, share).y() + 4);
+      drawing.add(new Mark.Label(place, tick(share), Font.SMALL, Anchor.END));
+    }
+    drawing.add(new Mark.Label(new Point(left, top - 10), title, Font.HEAD, Anchor.START));
+  }
+
+  /// Ticks of an axis of fractions, with its name.
+  void fractions(String name) {
+    for (int i = 0; i <= 4; i++) {
+      double share = i / 4.0;
+      Point place = new Point(at(share, 0).x(), top + height + 16);
+      drawing.add(new Mark.Label(place, tick(share), Font.SMALL, Anchor.MIDDLE));
+    }
+    Point place = new Point(left + width / 2, top + height + 34);
+    drawing.add(new Mark.Label(place, name, Font.SMALL, Anchor.MIDDLE));
+  }
+
+  private static String tick(double share) {
+    return switch ((int) Math.round(share * 4)) {
+      case 0 -> "0";
+      case 1 -> ".25";
+      case 2 -> ".5";
+      case 3 -> ".75";
+      default -> "1";
+    };
+  }
+
+  /// A value with its interval.
+  record Value(double x, double y, Interval interval) {}
+
+  /// A line through values, on a band of their intervals.
+  void curve(List<Value> values, String colour) {
+    List<Point> band = new ArrayList<>();
+    values.forEach(value -> band.add(at(value.x, value.interval.high())));
+    values.reversed().forEach(value -> band.add(at(value.x, value.interval.low())));
+    if (values.size() > 1) {
+      drawing.add(new Mark.Area(band, colour, .15));
+      drawing.add(new Mark.Line(values.stream().map(v -> at(v.x, v.y)).toList(), colour, 2, 0));
+    } else {
+      values.forEach(value -> whisker(value, Ink.TEXT));
+    }
+    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 3, colour)));
+  }
+
+  /// A dashed line through values, without their intervals.
+  void dashes(List<Value> values, String colour) {
+    if (values.size() > 1) {
+      drawing.add(new Mark.Line(values.stream().map(v -> at(v.x, v.y)).toList(), colour, 1.6, 4));
+    }
+    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 1.8, colour)));
+  }
+
+  /// A bar from 0 with its interval, its share of the width centred at x.
+  void bar(Value value, double share, String colour, double opacity) {
+    drawing.add(
+        Mark.Area.box(
+            at(value.x - share / 2, 0), at(value.x + share / 2, value.y), colour, opacity));
+    whisker(value, Ink.TEXT);
+  }
+
+  /// An interval as a line with ends.
+  void whisker(Value value, String colour) {
+    Point low = at(value.x, value.interval.low());
+    Point high = at(value.x, value.interval.high());
+    drawing.add(new Mark.Line(List.of(low, high), colour, 1.2, 0));
+    for (Point end : List.of(low, high)) {
+      drawing.add(
+          new Mark.Line(
+              List.of(new Point(end.x() - 3, end.y()), new Point(end.x() + 3, end.y())),
+              colour,
+              1.2,
+              0));
+    }
+  }
+
+  /// A text under the axis.
+  ///
+  /// @param line from 0 down
+  void under(double x, int line, String text) {
+    Point place = new Point(at(x, 0).x(), top + height + 16 + 15 * line);
+    drawing.add(new Mark.Label(place, text, Font.SMALL, Anchor.MIDDLE));
+  }
+
+  Point at(double x, double y) {
+    return new Point(left + width * x, top + height * (1 - y));
+  }
+}

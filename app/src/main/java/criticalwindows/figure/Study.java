@@ -1,0 +1,153 @@
+package criticalwindows.figure;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.grade.Answer;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import criticalwindows.stats.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a run's figures are made of: counts of each problem, without its texts.
+///
+/// @param label of the run
+/// @param dataset its problems are of
+public record Study(String label, String dataset, List<Traced> problems) {
+  private static final int GRID = 10;
+
+  public Study {
+    problems = List.copyOf(problems);
+  }
+
+  /// One problem.
+  ///
+  /// @param readable whether the original's answer is
+  /// @param direct whether the direct answer is right
+  public record Traced(
+      String id,
+      boolean readable,
+      boolean right,
+      Optional<Boolean> direct,
+      boolean window,
+      List<Level> levels) {
+    public Traced {
+      levels = List.copyOf(levels);
+    }
+
+    /// The counts of a finding.
+    public static Traced of(CotFinding finding) {
+      return new Traced(
+          finding.problem().id(),
+          finding.readable(),
+          finding.right(),
+          finding.direct().map(answer -> answer.same(finding.gold())),
+          finding.window().isPresent(),
+          finding.levels().stream().map(level -> Level.of(level, finding)).toList());
+    }
+
+    /// The share of continuations from the first cut that end like the original; known only of
+    /// readable originals.
+    Proportion start() {
+      return readable && !levels.isEmpty() ? levels.getFirst().consistent() : Proportion.NONE;
+    }
+
+    /// The last cut at or before this fraction, the first one where there is none.
+    Optional<Level> at(double fraction) {
+      return levels.stream()
+          .filter(level -> level.fraction() <= fraction + 1e-9)
+          .reduce((one, other) -> other)
+          .or(() -> levels.stream().findFirst());
+    }
+  }
+
+  /// One cut.
+  ///
+  /// @param consistent of no trials where the original is unread
+  /// @param stumpSame whether the stump has the original's answer; absent where either is missing
+  /// @param stumpRight whether the stump is right
+  public record Level(
+      double fraction,
+      Proportion consistent,
+      Proportion right,
+      Optional<Boolean> stumpSame,
+      Optional<Boolean> stumpRight) {
+    private static Level of(CotFinding.Level level, CotFinding finding) {
+      Answer original = finding.answer();
+      return new Level(
+          level.cut().fraction(),
+          finding.readable() ? level.consistent() : Proportion.NONE,
+          level.right(),
+          level.stump().filter(stump -> finding.readable()).map(stump -> stump.same(original)),
+          level.stump().map(stump -> stump.same(finding.gold())));
+    }
+  }
+
+  /// The fractions that all problems were cut at; where they differ, tenths.
+  List<Double> fractions() {
+    List<List<Double>> all =
+        problems.stream()
+            .map(problem -> problem.levels().stream().map(Level::fraction).toList())
+            .distinct()
+            .toList();
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    List<Double> tenths = new ArrayList<>();
+    for (int i = 0; i < GRID; i++) {
+      tenths.add(i / (double) GRID);
+    }
+    return tenths;
+  }
+
+  /// A mean over problems at each fraction, where anything was tried.
+  List<Point> means(Function<Level, Proportion> share) {
+    List<Point> points = new ArrayList<>();
+    for (double fraction : fractions()) {
+      List<Proportion> each =
+          problems.stream()
+              .flatMap(problem -> problem.at(fraction).stream())
+              .map(share)
+              .filter(Proportion::known)
+              .toList();
+      if (!each.isEmpty()) {
+        points.add(Point.of(fraction, each));
+      }
+    }
+    return points;
+  }
+
+  /// A share over problems.
+  ///
+  /// @param x a fraction, or the place of a bar
+  /// @param counts of all trials
+  /// @param problems that were tried
+  record Point(double x, Proportion counts, Interval interval, int problems) {
+    static Point of(double x, List<Proportion> each) {
+      return new Point(
+          x,
+          each.stream().reduce(Proportion.NONE, Proportion::plus),
+          Wilson.clustered(each, CotSummary.LEVEL),
+          each.size());
+    }
+
+    /// Of a count of problems.
+    static Point of(double x, Proportion counts) {
+      return new Point(x, counts, counts.wilson(CotSummary.LEVEL), (int) counts.trials());
+    }
+
+    Panel.Value value() {
+      return new Panel.Value(x, counts.estimate(), interval);
+    }
+  }
+
+  static Proportion once(boolean succeeded) {
+    return Proportion.NONE.plus(Proportion.Outcome.of(succeeded));
+  }
+
+  static Proportion once(Optional<Boolean> succeeded) {
+    return succeeded.map(Study::once).orElse(Proportion.NONE);
+  }
+}

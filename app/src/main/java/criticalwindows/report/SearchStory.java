@@ -1,0 +1,169 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.Decision;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.localise.AdaptiveSearch.Belief;
+import criticalwindows.localise.Move;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How a search went on one problem, in plain words: what it knew before each round, what it did,
+/// and what came of it.
+public final class SearchStory {
+  private final CotFinding finding;
+  private final Map<Integer, Integer> drawn = new TreeMap<>();
+  private final List<String> lines = new ArrayList<>();
+
+  private SearchStory(CotFinding finding) {
+    this.finding = finding;
+  }
+
+  /// The story.
+  ///
+  /// @param decisions of this problem, in order
+  public static String of(CotFinding finding, List<Decision> decisions) {
+    SearchStory story = new SearchStory(finding);
+    story.beginning();
+    decisions.forEach(story::round);
+    story.end(decisions);
+    return String.join("\n", story.lines) + "\n";
+  }
+
+  private void beginning() {
+    lines.add("problem " + finding.problem().id() + ": " + question());
+    lines.add(
+        "The response has "
+            + Plain.count(finding.length())
+            + " tokens and comes to "
+            + Plain.line(finding.answer().show(), 40)
+            + (finding.right() ? ", which is right." : ", which is wrong."));
+    lines.add("");
+  }
+
+  private String question() {
+    return Plain.line(finding.problem().question(), 70);
+  }
+
+  private void round(Decision decision) {
+    String before = decision.belief().map(this::known).orElse("");
+    lines.add(String.format(Locale.ROOT, "%3d  %s", decision.round(), before + move(decision)));
+    if (decision.move() instanceof Move.Sample sample) {
+      lines.add("     " + outcomes(sample));
+    }
+  }
+
+  private String known(Belief belief) {
+    Optional<Interval> place = belief.place().map(known -> known.interval());
+    return "Chance of no window "
+        + WindowTable.chance(belief.noWindow())
+        + (belief.noWindow() > .5
+            ? ". "
+            : place.map(at -> "; if there is one, at " + WindowTable.place(at)).orElse("") + ". ");
+  }
+
+  private static String move(Decision decision) {
+    return switch (decision.move()) {
+      case Move.Stop stop ->
+          "Stop: " + Plain.line(stop.reason()) + ", after " + rollouts(decision.spent()) + ".";
+      case Move.Sample sample when sample.draws().size() == 1 -> one(decision, sample);
+      case Move.Sample sample ->
+          "A coarse grid first: "
+              + sample.draws().getFirst().count()
+              + " continuations from each of "
+              + sample.draws().size()
+              + " places.";
+    };
+  }
+
+  private static String one(Decision decision, Move.Sample sample) {
+    Move.Draw draw = sample.draws().getFirst();
+    String nats =
+        decision
+            .belief()
+            .map(belief -> " (" + Plain.thousandths(belief.nats()) + " nats)")
+            .orElse("");
+    return "The next outcome says most"
+        + nats
+        + " with "
+        + Plain.count(draw.position())
+        + " tokens kept: "
+        + draw.count()
+        + " more from there.";
+  }
+
+  private static String rollouts(long count) {
+    return Plain.count(count) + (count == 1 ? " rollout" : " rollouts");
+  }
+
+  /// What came of a round: the share of the same answer, by tokens kept.
+  private String outcomes(Move.Sample sample) {
+    List<String> parts = new ArrayList<>();
+    for (Move.Draw draw : sample.draws()) {
+      int from = drawn.merge(draw.position(), draw.count(), Integer::sum) - draw.count();
+      Proportion same = same(draw, from);
+      String at = sample.draws().size() == 1 ? "" : Plain.count(draw.position()) + " kept ";
+      parts.add(at + same.successes() + " of " + same.trials());
+    }
+    return "same answer: " + String.join(", ", parts);
+  }
+
+  private Proportion same(Move.Draw draw, int from) {
+    Proportion same = Proportion.NONE;
+    for (CotFinding.Level level : finding.levels()) {
+      for (CotFinding.Resample resample : level.resamples()) {
+        int index = resample.response().key().index();
+        if (level.cut().kept() == draw.position() && index >= from && index < from + draw.count()) {
+          same = same.plus(Proportion.Outcome.of(resample.answer().same(finding.answer())));
+        }
+      }
+    }
+    return same;
+  }
+
+  private void end(List<Decision> decisions) {
+    lines.add("");
+    if (decisions.isEmpty() || !decisions.getLast().last()) {
+      lines.add("The search has not ended yet.");
+    }
+    WindowFinding.of(finding).ifPresent(this::verdict);
+  }
+
+  private void verdict(WindowFinding known) {
+    lines.add(
+        known.noWindow() <= .5
+            ? "Decided at " + WindowTable.sentence(known.window()) + "."
+            : "No window is likely.");
+    lines.add(
+        "Chance that there is no window "
+            + WindowTable.chance(known.noWindow())
+            + ", for "
+            + rollouts(known.rollouts())
+            + ".");
+    text(known).ifPresent(text -> lines.add("There it says: “" + text + "”"));
+    String moved = WindowTable.classes(known.classes());
+    if (!moved.isEmpty()) {
+      lines.add("Answers before and after: " + moved + ".");
+    }
+  }
+
+  /// What is written where it was decided.
+  private Optional<String> text(WindowFinding known) {
+    List<Integer> ends = finding.original().ends();
+    Interval place = known.window().place().interval();
+    int from = (int) place.low();
+    int to = Math.min(ends.size(), Math.max(from + 1, (int) place.high()));
+    if (known.noWindow() > .5 || from >= to) {
+      return Optional.empty();
+    }
+    int begin = from == 0 ? 0 : ends.get(from - 1);
+    String text = finding.original().text().substring(begin, Math.max(begin, ends.get(to - 1)));
+    return Optional.of(Plain.line(text, 200));
+  }
+}

@@ -1,0 +1,85 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
+import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.Credible;
+import criticalwindows.localise.Episode;
+import criticalwindows.localise.WindowPosterior;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the window model says of a run, as the page's script reads it.
+final class WindowData {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private WindowData() {}
+
+  /// For the whole run.
+  static ObjectNode summary(WindowStudy study) {
+    ObjectNode node = JSON.objectNode();
+    node.put("survive", study.survive());
+    node.put("problems", study.byProblem().size());
+    node.put("rollouts", study.rollouts());
+    return node;
+  }
+
+  /// For one problem.
+  static ObjectNode problem(WindowFinding finding, double q) {
+    ObjectNode node = JSON.objectNode();
+    node.put("none", CotPage.round(finding.noWindow()));
+    node.put("q", CotPage.round(q));
+    node.put("claimed", finding.claimed());
+    node.put("rollouts", finding.rollouts());
+    node.set("window", window(finding.window()));
+    ArrayNode windows = node.putArray("windows");
+    finding.windows().forEach(window -> windows.add(window(window)));
+    node.set("curve", curve(finding.curve()));
+    ArrayNode classes = node.putArray("classes");
+    finding.classes().forEach(change -> classes.add(change(change)));
+    return node;
+  }
+
+  private static ObjectNode window(Episode window) {
+    ObjectNode node = JSON.objectNode();
+    node.set("place", credible(window.place()));
+    node.set("width", credible(window.width()));
+    node.set("rise", credible(window.rise()));
+    return node;
+  }
+
+  /// Mean, low, high and the interval's probability.
+  private static ArrayNode credible(Credible known) {
+    return JSON.arrayNode()
+        .add(CotPage.round(known.mean()))
+        .add(CotPage.round(known.interval().low()))
+        .add(CotPage.round(known.interval().high()))
+        .add(CotPage.round(known.probability()));
+  }
+
+  /// Tokens kept, mean, and the band's ends.
+  private static ArrayNode curve(List<WindowPosterior.Point> curve) {
+    ArrayNode points = JSON.arrayNode();
+    for (WindowPosterior.Point point : curve) {
+      points
+          .addArray()
+          .add(point.position())
+          .add(CotPage.round(point.mean()))
+          .add(CotPage.round(point.band().low()))
+          .add(CotPage.round(point.band().high()));
+    }
+    return points;
+  }
+
+  /// The answer, its share before and after, and its gain with an interval.
+  private static ArrayNode change(ClassChange change) {
+    return JSON.arrayNode()
+        .add(change.name())
+        .add(CotPage.round(change.before()))
+        .add(CotPage.round(change.after()))
+        .add(CotPage.round(change.gain().interval().low()))
+        .add(CotPage.round(change.gain().interval().high()));
+  }
+}

@@ -1,0 +1,250 @@
+package criticalwindows.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.store.Table;
+import criticalwindows.store.TableFolder;
+import criticalwindows.store.TableFolder.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportTest {
+  private static final CutPlan CUTS = CutPlan.parse(".1,.5,.9");
+
+  private static final List<String> TEXTS =
+      List.of(
+          "=1+1",
+          "+x",
+          "-5",
+          "-5+cmd|' /C calc'!A0",
+          "@SUM(A1)",
+          "\tx",
+          "'quoted",
+          "+1,234",
+          "plain = 5",
+          "two\nlines, \"quoted\"",
+          "",
+          "half \ud83d",
+          "naïve ≤ 3");
+
+  private static final List<String> DISARMED =
+      List.of(
+          "'=1+1",
+          "'+x",
+          "-5",
+          "'-5+cmd|' /C calc'!A0",
+          "'@SUM(A1)",
+          "'\tx",
+          "''quoted",
+          "+1,234",
+          "plain = 5",
+          "two\nlines, \"quoted\"",
+          "",
+          "half \ufffd",
+          "naïve ≤ 3");
+
+  @TempDir Path folder;
+
+  private static MemoryLedger ledger() throws InterruptedException {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
+    }
+    MemoryLedger ledger = new MemoryLedger(problems);
+    CotSettings settings = new CotSettings(CUTS, 4, Sampling.PLAIN, 40, 11);
+    CotScripts scripts =
+        new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
+    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    return ledger;
+  }
+
+  private Path export(MemoryLedger ledger, Format format) {
+    Path path = folder.resolve(format.name());
+    try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
+      RunExport.write(ledger, CUTS, tables);
+      tables.finish();
+    }
+    return path;
+  }
+
+  private static String one(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  @Test
+  void everySampleIsThereOnceWithWhatItSays() throws Exception {
+    MemoryLedger ledger = ledger();
+    String samples = "'" + export(ledger, Format.PARQUET).resolve("samples.parquet") + "'";
+    assertThat(one("SELECT count(*) FROM " + samples)).isEqualTo("" + 3 * (2 + 3 * 5));
+    assertThat(one("SELECT count(DISTINCT (problem, role, kept, index)) FROM " + samples))
+        .isEqualTo("" + ledger.keys().size());
+    double sum = 0;
+    int right = 0;
+    for (Problem problem : ledger.problems()) {
+      for (Sample row : ledger.samples(problem.id())) {
+        sum += row.turn() == Sample.Turn.RESPONSE ? row.logProbs().sum() : 0;
+        right += row.turn() == Sample.Turn.ANSWER && row.text().contains("$27$") ? 1 : 0;
+      }
+    }
+    assertThat(Double.parseDouble(one("SELECT sum(log_prob) FROM " + samples)))
+        .isCloseTo(sum, org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(one("SELECT count(*) FROM " + samples + " WHERE \"right\"")).isEqualTo("" + right);
+    assertThat(one("SELECT count(*) FROM " + samples + " WHERE rule = 'statement'"))
+        .isEqualTo("51");
+  }
+
+  @Test
+  void pointsHoldTheCountsOfTheFindings() throws Exception {
+    MemoryLedger ledger = ledger();
+    String points = "'" + export(ledger, Format.PARQUET).resolve("points.parquet") + "'";
+    for (Problem problem : ledger.problems()) {
+      CotFinding finding = CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+      for (int level = 0; level < 3; level++) {
+        CotFinding.Level at = finding.levels().get(level);
+        assertThat(
+                one(
+                    "SELECT consistent_k || ' ' || consistent_n || ' ' || right_k || ' ' ||"
+                        + " foreseen_k || ' ' || kept || ' ' || round(consistent_low, 9) FROM "
+                        + points
+                        + " WHERE problem = '"
+                        + problem.id()
+                        + "' AND level = "
+                        + level))
+            .isEqualTo(
+                at.consistent().successes()
+                    + " 4 "
+                    + at.right().successes()
+                    + " "
+                    + at.foreseen().successes()
+                    + " "
+                    + at.cut().kept()
+                    + " "
+                    + Math.round(at.consistent().wilson(.95).low() * 1e9) / 1e9);
+      }
+    }
+  }
+
+  @Test
+  void allFormatsSayTheSame() throws Exception {
+    MemoryLedger ledger = ledger();
+    Path parquet = export(ledger, Format.PARQUET);
+    Path csv = export(ledger, Format.CSV);
+    Path json = export(ledger, Format.JSON);
+    for (Table table : RunTables.ALL) {
+      String columns =
+          String.join(", ", table.columns().stream().map(c -> '"' + c.name() + '"').toList());
+      String exact = "SELECT " + columns + " FROM '" + parquet + "/" + table.name() + ".parquet'";
+      for (String other :
+          List.of(
+              "read_csv('"
+                  + csv
+                  + "/"
+                  + table.name()
+                  + ".csv', header = true, allow_quoted_nulls = false)",
+              "read_json('" + json + "/" + table.name() + ".jsonl')")) {
+        if (one("SELECT count(*) FROM (" + exact + ")").equals("0")) {
+          continue;
+        }
+        assertThat(
+                one(
+                    "SELECT count(*) FROM ("
+                        + exact
+                        + " EXCEPT SELECT "
+                        + columns
+                        + " FROM "
+                        + other
+                        + ")"))
+            .as(other)
+            .isEqualTo("0");
+      }
+    }
+  }
+
+  @Test
+  void textsThatLookLikeFormulasAreDisarmedInCsvAlone() throws Exception {
+    Table table =
+        new Table(
+            "texts", "a text a row", List.of(new Table.Column("t", Table.Type.TEXT, "any text")));
+    for (Format format : Format.values()) {
+      Path path = folder.resolve(format.name());
+      try (TableFolder tables = TableFolder.create(path, format, List.of(table))) {
+        TEXTS.forEach(text -> tables.add(table, List.of(new Table.Cell.Text(text))));
+        tables.finish();
+      }
+      String from =
+          switch (format) {
+            case PARQUET -> "'" + path + "/texts.parquet'";
+            case CSV ->
+                "read_csv('"
+                    + path
+                    + "/texts.csv', header = true, allow_quoted_nulls = false, all_varchar = true)";
+            case JSON -> "read_json('" + path + "/texts.jsonl')";
+          };
+      List<String> read = new ArrayList<>();
+      try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT t FROM " + from)) {
+        while (rows.next()) {
+          read.add(rows.getString(1));
+        }
+      }
+      List<String> exact = TEXTS.stream().map(text -> text.replace("\ud83d", "\ufffd")).toList();
+      assertThat(read).as("%s", format).isEqualTo(format == Format.CSV ? DISARMED : exact);
+    }
+  }
+
+  @Test
+  void theReadmeNamesEveryColumn() {
+    String readme = RunTables.readme("demo");
+    for (Table table : RunTables.ALL) {
+      assertThat(readme).contains("## " + table.name());
+      table.columns().forEach(column -> assertThat(readme).contains("| " + column.name() + " |"));
+    }
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
+    Files.writeString(folder.resolve("thesis.tex"), "precious");
+    assertThatThrownBy(() -> TableFolder.create(folder, Format.CSV, RunTables.ALL))
+        .isInstanceOf(Mistake.class)
+        .hasMessageContaining("is not empty");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void nothingOfTheScratchIsLeft() throws InterruptedException {
+    assertThat(export(ledger(), Format.JSON).toFile().list())
+        .containsExactlyInAnyOrder(
+            "problems.jsonl", "windows.jsonl", "points.jsonl", "samples.jsonl");
+  }
+}

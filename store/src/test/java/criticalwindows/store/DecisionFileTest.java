@@ -1,0 +1,85 @@
+package criticalwindows.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.experiment.Decision;
+import criticalwindows.localise.AdaptiveSearch.Belief;
+import criticalwindows.localise.Credible;
+import criticalwindows.localise.Move;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.stats.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecisionFileTest {
+  private static final Decision FIRST =
+      new Decision(
+          "a",
+          1,
+          0,
+          Optional.empty(),
+          new Move.Sample(List.of(new Move.Draw(0, 3), new Move.Draw(9, 3)), "a \"grid\"\n"));
+  private static final Decision SECOND =
+      new Decision(
+          "a",
+          2,
+          6,
+          Optional.of(
+              new Belief(
+                  1 / 3.0, Optional.of(new Credible(4.1, new Interval(2, 7), .93)), Math.PI / 10)),
+          new Move.Sample(List.of(new Move.Draw(5, 4)), "tells most"));
+  private static final Decision STOP =
+      new Decision(
+          "b", 1, 0, Optional.of(new Belief(.97, Optional.empty(), 0)), new Move.Stop("no window"));
+
+  @TempDir private Path folder = Path.of("");
+
+  private DecisionFile file() {
+    return new DecisionFile(folder.resolve("decisions.jsonl"), true);
+  }
+
+  @Test
+  void whatWasAppendedIsReadAgain() {
+    assertThat(file().byProblem()).isEmpty();
+    file().append(List.of(FIRST, STOP));
+    file().append(List.of());
+    file().append(List.of(SECOND));
+    assertThat(file().byProblem().get("a")).containsExactly(FIRST, SECOND);
+    assertThat(file().byProblem().get("b")).containsExactly(STOP);
+  }
+
+  @Test
+  void aLineThatWasNeverFinishedIsNoDecision() throws IOException {
+    file().append(List.of(FIRST));
+    Files.writeString(file().file(), "{\"problem\":\"b\",\"rou", StandardOpenOption.APPEND);
+    assertThat(file().byProblem()).containsOnlyKeys("a");
+    file().append(List.of(STOP));
+    assertThat(file().byProblem().get("b")).containsExactly(STOP);
+    assertThat(Files.readAllLines(file().file())).hasSize(2);
+  }
+
+  @Test
+  void aBrokenLineIsAMistakeWithItsNumber() throws IOException {
+    file().append(List.of(FIRST));
+    for (String broken : List.of("[]", "{\"problem\":\"b\"}", "no json", "{\"problem\":3}")) {
+      Files.writeString(file().file(), DecisionJson.write(FIRST) + "\n" + broken + "\n");
+      assertThatThrownBy(() -> file().byProblem())
+          .isInstanceOf(Mistake.class)
+          .hasMessageContaining("line 2 is no decision");
+    }
+  }
+
+  @Test
+  void aRunThatIsOpenToBeReadTakesNoDecisions() {
+    DecisionFile reading = new DecisionFile(folder.resolve("decisions.jsonl"), false);
+    assertThatThrownBy(() -> reading.append(List.of(FIRST)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
