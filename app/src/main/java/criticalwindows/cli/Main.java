@@ -81,6 +81,7 @@ public final class Main implements Runnable {
             .addSubcommand("report", new ReportCommand(console))
             .addSubcommand("audit", new AuditCommand(console))
             .addSubcommand("regrade", new RegradeCommand(console))
+            .addSubcommand("theory", new TheoryCommand(console))
             .addSubcommand("datasets", DatasetsCommand.line(console))
             .addSubcommand("bench", BenchCommand.line(console))
             .addSubcommand("export-gguf", new ExportGgufCommand(console))

@@ -111,7 +111,7 @@ public final class FormPage {
         counts.filled().size() + " of " + Plain.count((long) finding.prompt().combinations()),
         "combinations seen in " + Plain.count(counts.total()) + " texts");
     Proportion inForm = new Proportion(counts.inForm(), counts.total());
-    tile(tiles, FormTable.share(inForm), "stay in the form");
+    tile(tiles, Plain.thousandths(inForm.estimate()), "of them stay in the form");
     finding
         .scored()
         .ifPresent(

@@ -71,6 +71,8 @@ final class StaircaseFigure {
   /// A band from T_before to T_after where there is a window, else where the word stands.
   private void windows() {
     List<String> words = finding.prompt().words(target);
+    double reached = 0;
+    int line = 0;
     for (int i = 0; i < words.size(); i++) {
       int blank = i;
       double from = finding.before(i);
@@ -89,7 +91,10 @@ final class StaircaseFigure {
           window ? "windowband" : "wordband", x(from), TOP, x(to) - x(from), BOTTOM - TOP);
       String shown = Plain.line(words.get(i), 22);
       double middle = Math.clamp(x((from + to) / 2), LEFT + 4.0 * shown.length(), RIGHT - 30);
-      drawing.text(middle, BOTTOM + 38 + 16 * (i % 2), "word", "middle", shown);
+      // Where words would touch, they stand on two lines in turn.
+      line = middle - 4.5 * shown.length() < reached ? 1 - line : 0;
+      drawing.text(middle, BOTTOM + 38 + 16 * line, "word", "middle", shown);
+      reached = middle + 4.5 * shown.length();
     }
   }
 

@@ -46,20 +46,30 @@ public record FormFinding(
   /// @param kept tokens of it
   /// @param made choices that stand in them
   /// @param conditioned of the texts with the same first choices, those that are the target
-  /// @param resampled of the continuations, those that became it
+  /// @param begun of the continuations, those whose first choices are the target's: none of them
+  ///   asked for, the first, … all; empty where there are no continuations
   /// @param exact by scores, where every combination has one
   public record Step(
       int kept,
       int made,
       Proportion conditioned,
-      Proportion resampled,
+      List<Proportion> begun,
       Optional<ScoredForm.Value> exact) {
+    public Step {
+      begun = List.copyOf(begun);
+    }
+
+    /// Of the continuations, those that became the target and stayed in the form.
+    public Proportion resampled() {
+      return begun.isEmpty() ? Proportion.NONE : begun.getLast();
+    }
+
     /// Whether no two of the three ways contradict each other: their intervals meet.
     ///
     /// @param level of the intervals, in (0, 1)
     public boolean agree(double level) {
       Interval one = conditioned.wilson(level);
-      Interval two = resampled.wilson(level);
+      Interval two = resampled().wilson(level);
       return meet(one, two)
           && exact
               .map(value -> meet(one, value.bounds()) && meet(two, value.bounds()))
@@ -190,7 +200,7 @@ public record FormFinding(
               bare.scored,
               List.of());
       Combination target = placed.target.orElseThrow();
-      Map<Integer, Proportion> resampled = resampled(text, target);
+      Map<Integer, List<FormReading>> continued = continued(text);
       List<Step> steps = new ArrayList<>();
       for (int kept : placed.cuts()) {
         int made = 0;
@@ -201,8 +211,8 @@ public record FormFinding(
             new Step(
                 kept,
                 made,
-                bare.counts.conditioned(target, made),
-                resampled.getOrDefault(kept, Proportion.NONE),
+                bare.counts.conditioned(target, made, reached(placed, kept, made)),
+                begun(continued.getOrDefault(kept, List.of()), target),
                 bare.scored.map(scored -> scored.value(target, kept))));
       }
       return new FormFinding(
@@ -216,19 +226,39 @@ public record FormFinding(
           steps);
     }
 
-    private Map<Integer, Proportion> resampled(Sample text, Combination target) {
+    /// A cut right before a choice is reached by those texts alone that have come so far.
+    private static int reached(FormFinding placed, int kept, int made) {
+      boolean next = made < placed.prompt.blanks().size() && kept >= placed.before(made);
+      return next && kept > 0 ? made + 1 : made;
+    }
+
+    private Map<Integer, List<FormReading>> continued(Sample text) {
       FormReader reader = new FormReader(prompt);
-      Map<Integer, Proportion> shares = new TreeMap<>();
+      Map<Integer, List<FormReading>> continued = new TreeMap<>();
       for (Sample sample : samples) {
         if (sample.key().role() == Key.Role.RESAMPLE) {
           int kept = sample.key().kept();
           int from = kept == 0 ? 0 : text.ends().get(kept - 1);
-          FormReading reading = reader.read(text.text().substring(0, from) + sample.text());
-          boolean same = reading.equals(new FormReading.Filled(target));
-          shares.merge(kept, Proportion.NONE.plus(Proportion.Outcome.of(same)), Proportion::plus);
+          String whole = text.text().substring(0, from) + sample.text();
+          continued.computeIfAbsent(kept, at -> new ArrayList<>()).add(reader.read(whole));
         }
       }
-      return shares;
+      return continued;
+    }
+
+    private static List<Proportion> begun(List<FormReading> readings, Combination target) {
+      List<Proportion> begun = new ArrayList<>();
+      for (int made = 0; made < target.size() && !readings.isEmpty(); made++) {
+        Combination first = target.first(made);
+        long same = readings.stream().filter(r -> r.choices().startsWith(first)).count();
+        begun.add(new Proportion(same, readings.size()));
+      }
+      FormReading whole = new FormReading.Filled(target);
+      long same = readings.stream().filter(whole::equals).count();
+      if (!readings.isEmpty()) {
+        begun.add(new Proportion(same, readings.size()));
+      }
+      return begun;
     }
   }
 }

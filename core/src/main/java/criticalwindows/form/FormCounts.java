@@ -6,26 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// How often each combination came, among texts that were sampled whole, and how many left the
 /// form.
 ///
 /// @param filled how often, by combination
-/// @param left how often, by the choices made before the text left the form
-public record FormCounts(Map<Combination, Long> filled, Map<Combination, Long> left) {
+/// @param left how often, by where the text left the form
+public record FormCounts(Map<Combination, Long> filled, Map<FormCounts.Exit, Long> left) {
   public FormCounts {
     filled = Collections.unmodifiableMap(new LinkedHashMap<>(filled));
     left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
   }
 
+  /// Where a text left the form.
+  ///
+  /// @param choices made before
+  /// @param reached how many choices it came to
+  public record Exit(Combination choices, int reached) {}
+
   /// The counts of these texts.
   public static FormCounts of(List<FormReading> readings) {
     Map<Combination, Long> filled = new LinkedHashMap<>();
-    Map<Combination, Long> left = new LinkedHashMap<>();
+    Map<Exit, Long> left = new LinkedHashMap<>();
     for (FormReading reading : readings) {
       switch (reading) {
         case FormReading.Filled text -> filled.merge(text.choices(), 1L, Long::sum);
-        case FormReading.Left text -> left.merge(text.choices(), 1L, Long::sum);
+        case FormReading.Left text ->
+            left.merge(new Exit(text.choices(), text.reached()), 1L, Long::sum);
       }
     }
     return new FormCounts(filled, left);
@@ -54,12 +62,20 @@ public record FormCounts(Map<Combination, Long> filled, Map<Combination, Long> l
 
   /// Texts whose first choices are these, those that left the form later among them.
   public long begun(Combination choices) {
-    return begun(filled, choices) + begun(left, choices);
+    return begun(choices, choices.size());
   }
 
-  private static long begun(Map<Combination, Long> counts, Combination choices) {
+  /// Of those, the ones that came to so many choices.
+  ///
+  /// @param reached at least the number of choices given
+  public long begun(Combination choices, int reached) {
+    return sum(filled, made -> made.startsWith(choices))
+        + sum(left, exit -> exit.choices.startsWith(choices) && exit.reached >= reached);
+  }
+
+  private static <K> long sum(Map<K, Long> counts, Predicate<K> of) {
     return counts.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(choices))
+        .filter(entry -> of.test(entry.getKey()))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
@@ -69,6 +85,13 @@ public record FormCounts(Map<Combination, Long> filled, Map<Combination, Long> l
   ///
   /// @param made in [0, choices of the target]
   public Proportion conditioned(Combination target, int made) {
-    return new Proportion(filled.getOrDefault(target, 0L), begun(target.first(made)));
+    return conditioned(target, made, made);
+  }
+
+  /// Conditioning further on: of those texts, the ones that came to so many choices.
+  ///
+  /// @param reached `made`, or one more for a cut right before the next choice
+  public Proportion conditioned(Combination target, int made, int reached) {
+    return new Proportion(filled.getOrDefault(target, 0L), begun(target.first(made), reached));
   }
 }

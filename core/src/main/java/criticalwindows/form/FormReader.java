@@ -25,7 +25,7 @@ public final class FormReader {
   /// Reads a text, from the first place at which most choices can be read.
   public FormReading read(String text) {
     List<String> words = words(text);
-    FormReading best = new FormReading.Left(Combination.NONE, "no sentence of the form");
+    FormReading best = new FormReading.Left(Combination.NONE, 0, "no sentence of the form");
     for (int from = 0; from < words.size(); from++) {
       if (begins(words, from)) {
         FormReading reading = read(words, from);
@@ -51,23 +51,23 @@ public final class FormReader {
     for (int i = 0; i < blanks.size(); i++) {
       at = skip(words, at, fixed.get(i));
       if (at < 0) {
-        return left(made, i == 0 ? "before its first choice" : "between choices");
+        return left(made, i, i == 0 ? "before its first choice" : "between choices");
       }
       Optional<Taken> taken = taken(words, at, blanks.get(i));
       if (taken.isEmpty()) {
         boolean ended = at >= words.size();
-        return left(made, ended ? "ended before a choice" : "another word than the options");
+        return left(made, i + 1, ended ? "ended before a choice" : "another word than the options");
       }
       made = made.plus(taken.get().option);
       at = taken.get().to;
     }
     return skip(words, at, fixed.getLast()) < 0
-        ? left(made, "behind its last choice")
+        ? left(made, blanks.size(), "behind its last choice")
         : new FormReading.Filled(made);
   }
 
-  private static FormReading left(Combination made, String why) {
-    return new FormReading.Left(made, why);
+  private static FormReading left(Combination made, int reached, String why) {
+    return new FormReading.Left(made, reached, why);
   }
 
   /// @return behind these words, or -1 if they are not there

@@ -11,6 +11,8 @@ public sealed interface FormReading {
   /// The text left the form, or ended too early.
   ///
   /// @param choices made before
+  /// @param reached how many choices the text came to: one more than it made where it left the form
+  ///   right at a choice
   /// @param why a short reason, the same for the same cause, so that it can be counted
-  record Left(Combination choices, String why) implements FormReading {}
+  record Left(Combination choices, int reached, String why) implements FormReading {}
 }
