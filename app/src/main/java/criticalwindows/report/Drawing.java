@@ -17,10 +17,8 @@ final class Drawing {
   }
 
   /// Adds an element.
-  ///
-  /// @param format of its tag, with the numbers to fill in
-  Drawing add(String format, Object... values) {
-    body.append(String.format(Locale.ROOT, format, values)).append('\n');
+  Drawing add(String element) {
+    body.append(element).append('\n');
     return this;
   }
 
@@ -29,8 +27,15 @@ final class Drawing {
   /// @param kind classes
   /// @param anchor start, middle or end
   Drawing text(double x, double y, String kind, String anchor, String text) {
-    return add("<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">", x, y, kind, anchor)
-        .add("%s</text>", CotPage.escape(text));
+    String open =
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\" text-anchor=\"%s\">",
+            x,
+            y,
+            kind,
+            anchor);
+    return add(open + CotPage.escape(text) + "</text>");
   }
 
   @Override

@@ -57,8 +57,13 @@ final class StaircaseFigure {
     for (int quarter = 0; quarter <= 4; quarter++) {
       double at = y(quarter / 4.0);
       drawing.add(
-          "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
-          LEFT, RIGHT, at, at);
+          String.format(
+              Locale.ROOT,
+              "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
+              LEFT,
+              RIGHT,
+              at,
+              at));
       drawing.text(LEFT - 8, at + 4, "tick", "end", Plain.share(quarter / 4.0));
     }
     int stride = Math.max(1, (length + 11) / 12);
@@ -87,8 +92,14 @@ final class StaircaseFigure {
         to = view.times().orElseThrow().choices().get(blank).after();
       }
       drawing.add(
-          "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-          window ? "windowband" : "wordband", x(from), TOP, x(to) - x(from), BOTTOM - TOP);
+          String.format(
+              Locale.ROOT,
+              "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+              window ? "windowband" : "wordband",
+              x(from),
+              TOP,
+              x(to) - x(from),
+              BOTTOM - TOP));
       String shown = Plain.line(words.get(i), 22);
       double middle = Math.clamp(x((from + to) / 2), LEFT + 4.0 * shown.length(), RIGHT - 30);
       // Where words would touch, they stand on two lines in turn.
@@ -109,8 +120,10 @@ final class StaircaseFigure {
       step(low, kept, value.bounds().low());
       high.insert(0, back(kept, value.bounds().high(), last));
     }
-    drawing.add("<path class=\"band f-same\" d=\"%s L%s Z\"/>", low, high.substring(1));
-    drawing.add("<path class=\"line s-same\" d=\"%s\"/>", line);
+    drawing.add(
+        String.format(
+            Locale.ROOT, "<path class=\"band f-same\" d=\"%s L%s Z\"/>", low, high.substring(1)));
+    drawing.add(String.format(Locale.ROOT, "<path class=\"line s-same\" d=\"%s\"/>", line));
   }
 
   /// A value holds from its token on to the next.
@@ -138,7 +151,7 @@ final class StaircaseFigure {
     for (int i = 0; i < view.generator().size(); i++) {
       step(path, finding.steps().get(i).kept(), view.generator().get(i));
     }
-    drawing.add("<path class=\"line s-exact dash\" d=\"%s\"/>", path);
+    drawing.add(String.format(Locale.ROOT, "<path class=\"line s-exact dash\" d=\"%s\"/>", path));
   }
 
   private void sampled() {
@@ -154,13 +167,19 @@ final class StaircaseFigure {
     }
     Interval interval = share.wilson(CotSummary.LEVEL);
     drawing.add(
-        "<line class=\"whisker s-%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
-        kind, x, x, y(interval.low()), y(interval.high()));
+        String.format(
+            Locale.ROOT,
+            "<line class=\"whisker s-%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
+            kind,
+            x,
+            x,
+            y(interval.low()),
+            y(interval.high())));
     String mark =
         kind.equals("right")
             ? "<circle class=\"f-%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>"
             : "<rect class=\"f-%s\" x=\"%.1f\" y=\"%.1f\" width=\"7\" height=\"7\"/>";
     double half = kind.equals("right") ? 0 : 3.5;
-    drawing.add(mark, kind, x - half, y(share.estimate()) - half);
+    drawing.add(String.format(Locale.ROOT, mark, kind, x - half, y(share.estimate()) - half));
   }
 }

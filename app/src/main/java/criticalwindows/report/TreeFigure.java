@@ -2,6 +2,7 @@ package criticalwindows.report;
 
 import criticalwindows.form.FormTree;
 import java.util.List;
+import java.util.Locale;
 
 /// A tree of choices from left to right: branches as thick as they are likely, the target's way in
 /// colour, each branch with its word and odds, each leaf with its probability.
@@ -59,19 +60,21 @@ final class TreeFigure {
   private void branch(FormTree child, double x, double from, double to) {
     double thick = Math.max(1, THICKEST * child.share());
     drawing.add(
-        "<path class=\"branch%s\" stroke-width=\"%.2f\" d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f"
-            + " %.1f H%.1f\"/>",
-        child.target() ? " way" : "",
-        thick,
-        x,
-        from,
-        x + BEND * .6,
-        from,
-        x + BEND * .4,
-        to,
-        x + BEND,
-        to,
-        x + column);
+        String.format(
+            Locale.ROOT,
+            "<path class=\"branch%s\" stroke-width=\"%.2f\" d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f"
+                + " %.1f %.1f H%.1f\"/>",
+            child.target() ? " way" : "",
+            thick,
+            x,
+            from,
+            x + BEND * .6,
+            from,
+            x + BEND * .4,
+            to,
+            x + BEND,
+            to,
+            x + column));
     String odds = Plain.share(child.odds());
     int room = (int) ((column - BEND) / 7.5) - odds.length() - 2;
     String said = odds + "  " + Plain.line(child.word(), Math.max(4, room));

@@ -11,9 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormReaderTest {
   private static final FormPrompt FORM =
       FormPrompt.parse(
-          "Complete.\n\n"
-              + "1. We saw a (Pirate|buccaneer/Ninja).\n"
-              + "2. The (New|New York/Old) one left.");
+          """
+          Complete.
+
+          1. We saw a (Pirate|buccaneer/Ninja).
+          2. The (New|New York/Old) one left.\
+          """);
   private static final FormReader READER = new FormReader(FORM);
 
   @ParameterizedTest
