@@ -4,7 +4,9 @@ import criticalwindows.experiment.FormFinding;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormTimes;
 import criticalwindows.form.FormTree;
+import criticalwindows.form.ScoredForm;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -39,11 +41,9 @@ public record FormView(FormFinding finding, List<Double> generator, Optional<For
   /// The tree by scores, or by counts where there are none; its rarest branches left out where they
   /// would be too many to read.
   FormTree tree(Combination target) {
-    ToDoubleFunction<Combination> share =
-        finding
-            .scored()
-            .<ToDoubleFunction<Combination>>map(scored -> scored::share)
-            .orElse(this::counted);
+    Map<Combination, Double> shares =
+        finding.scored().map(ScoredForm::shares).orElseGet(finding.counts()::shares);
+    ToDoubleFunction<Combination> share = begun -> shares.getOrDefault(begun, 0.0);
     double least = 1e-9;
     FormTree tree = FormTree.of(finding.prompt(), share, target, least);
     while (tree.leaves().size() > LEAVES) {
@@ -51,16 +51,6 @@ public record FormView(FormFinding finding, List<Double> generator, Optional<For
       tree = FormTree.of(finding.prompt(), share, target, least);
     }
     return tree;
-  }
-
-  private double counted(Combination begun) {
-    long inForm = Math.max(1, finding.counts().inForm());
-    return (double)
-            finding.counts().filled().entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(begun))
-                .mapToLong(java.util.Map.Entry::getValue)
-                .sum()
-        / inForm;
   }
 
   /// Steps at which the three ways contradict each other.

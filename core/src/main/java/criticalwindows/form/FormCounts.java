@@ -2,6 +2,7 @@ package criticalwindows.form;
 
 import criticalwindows.stats.Proportion;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,19 @@ public record FormCounts(Map<Combination, Long> filled, Map<FormCounts.Exit, Lon
   /// Texts that stayed in the form.
   public long inForm() {
     return filled.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Of the texts that stayed in the form, the share whose choices begin like this, for every
+  /// beginning that there is.
+  public Map<Combination, Double> shares() {
+    Map<Combination, Double> shares = new HashMap<>();
+    filled.forEach(
+        (choices, count) -> {
+          for (int made = 0; made <= choices.size(); made++) {
+            shares.merge(choices.first(made), (double) count / inForm(), Double::sum);
+          }
+        });
+    return shares;
   }
 
   /// Texts whose first choices are these, those that left the form later among them.

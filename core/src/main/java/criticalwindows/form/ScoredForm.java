@@ -5,7 +5,9 @@ import criticalwindows.model.Tokens;
 import criticalwindows.stats.Interval;
 import criticalwindows.theory.FiniteLaw;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Every combination of a form, scored by a model as the very text that is asked for: no sampling,
 /// the plain distribution.
@@ -97,6 +99,19 @@ public record ScoredForm(List<Scored> texts) {
   /// P(the choices begin like this), among combinations.
   public double share(Combination begun) {
     return mass(begun) / mass();
+  }
+
+  /// P(the choices begin like this), among combinations, for every beginning.
+  public Map<Combination, Double> shares() {
+    double mass = mass();
+    Map<Combination, Double> shares = new HashMap<>();
+    for (Scored text : texts) {
+      double share = text.after(0) / mass;
+      for (int made = 0; made <= text.choices().size(); made++) {
+        shares.merge(text.choices().first(made), share, Double::sum);
+      }
+    }
+    return shares;
   }
 
   private double mass(Combination begun) {

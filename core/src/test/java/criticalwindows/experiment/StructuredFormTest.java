@@ -142,6 +142,14 @@ class StructuredFormTest {
     assertThat(first.distance()).isEqualTo(0, within(1e-9));
     assertThat(first.consistency().get(2)).isEqualTo(.4, within(1e-6));
     assertThat(times.choices().get(1).after()).isEqualTo(7);
+    finding
+        .scored()
+        .orElseThrow()
+        .shares()
+        .forEach(
+            (begun, share) ->
+                assertThat(share)
+                    .isEqualTo(finding.scored().orElseThrow().share(begun), within(1e-12)));
   }
 
   @Test

@@ -50,6 +50,7 @@ class PublishedCountsTest {
     FormCounts counts = counts();
     assertThat(counts.total()).isEqualTo(10_000);
     assertThat(counts.filled()).hasSize(28);
+    assertThat(counts.shares().get(combination("N"))).isEqualTo(.7147, within(1e-9));
     double[] plateaus = {.0375, .0525, .2393, .5716, .7862, 1};
     for (int made = 0; made <= 5; made++) {
       assertThat(counts.conditioned(combination("NDBKP"), made).estimate())

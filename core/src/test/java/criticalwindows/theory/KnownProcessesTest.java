@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Three processes whose windows are known by hand.
-class ProcessesTest {
+class KnownProcessesTest {
   /// Decisions at 2, 5, 8, 11 and 14 with P(1) = .7, .6, .6, .5, .8; the target is 1, 1, 0, 1, 1.
   private static final FiniteLaw DECISIONS =
       FiniteLaw.of(new ToyModel.OrderedDecisions(List.of(.7, .6, .6, .5, .8)));
