@@ -13,5 +13,7 @@ module criticalwindows.core {
   exports criticalwindows.grade;
   exports criticalwindows.stats;
   exports criticalwindows.localise;
+  exports criticalwindows.form;
+  exports criticalwindows.theory;
   exports criticalwindows.experiment;
 }

@@ -47,6 +47,7 @@ final class AuditCommand implements Callable<Integer> {
     Grader grader = Equality.grader(equality);
     Audit audit = new Audit(grader);
     try (RunFolder run = RunFolder.open(folder)) {
+      FormManifests.requireAnswers(run, "audit");
       run.ledger().forEach((problem, rows) -> add(audit, grader, problem, rows));
     }
     print(audit, console.out());

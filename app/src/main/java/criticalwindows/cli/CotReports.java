@@ -21,6 +21,9 @@ final class CotReports {
   private CotReports() {}
 
   static String table(RunFolder run) {
+    if (FormManifests.isForm(run)) {
+      return FormReports.table(run);
+    }
     Found found = Found.in(run);
     return CotTable.of(found.heading, found.findings, found.exact);
   }
@@ -31,8 +34,15 @@ final class CotReports {
   }
 
   static Path write(RunFolder run, Path page) {
+    if (FormManifests.isForm(run)) {
+      return FormReports.write(run, page);
+    }
     Found found = Found.in(run);
-    String html = CotPage.of(found.heading, found.findings, found.exact);
+    return write(page, CotPage.of(found.heading, found.findings, found.exact));
+  }
+
+  /// Writes a page, whole or not at all.
+  static Path write(Path page, String html) {
     try {
       Path draft = page.resolveSibling(page.getFileName() + ".part");
       Files.writeString(draft, html);

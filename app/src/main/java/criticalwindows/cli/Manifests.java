@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /// Between the command line and a run's record.
 final class Manifests {
-  private static final String CHAT_TEMPLATE = "chat template";
+  static final String CHAT_TEMPLATE = "chat template";
   private static final String DATASET = "data set ";
 
   private Manifests() {}
@@ -63,7 +63,7 @@ final class Manifests {
     return Optional.ofNullable(manifest.provenance().get(DATASET + name));
   }
 
-  private static Map<String, String> provenance(LlamaModel model) {
+  static Map<String, String> provenance(LlamaModel model) {
     Map<String, String> provenance = new TreeMap<>(model.provenance());
     provenance.put("cw", Version.number());
     provenance.put("commit", Version.commit());
@@ -112,7 +112,7 @@ final class Manifests {
         : settings.cuts().spec() + ", " + settings.samples() + " continuations at each";
   }
 
-  private static String sampling(Sampling sampling) {
+  static String sampling(Sampling sampling) {
     return "temperature " + sampling.temperature() + ", top-p " + sampling.topP();
   }
 }

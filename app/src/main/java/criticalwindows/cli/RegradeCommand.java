@@ -59,6 +59,7 @@ final class RegradeCommand implements Callable<Integer> {
     List<CotFinding> before = new ArrayList<>();
     List<CotFinding> after = new ArrayList<>();
     try (RunFolder run = RunFolder.open(folder)) {
+      FormManifests.requireAnswers(run, "regrade");
       run.ledger()
           .forEach(
               (problem, rows) -> {

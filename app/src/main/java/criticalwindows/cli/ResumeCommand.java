@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.FormScripts;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.store.Manifest;
@@ -60,6 +61,9 @@ final class ResumeCommand implements Callable<Integer> {
       try (LlamaModel opened = open(manifest)) {
         requireSame(manifest, opened);
         run.note(Manifests.session(console, opened));
+        if (FormManifests.isForm(run)) {
+          return FormWork.go(console, run, new FormScripts(opened, FormManifests.settings(run)));
+        }
         return CotWork.go(
             console, run, new CotScripts(opened, manifest.prompts(), manifest.settings()), limit);
       }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// `cw run`: an experiment from the beginning.
 @Command(
     name = "run",
-    description = "Runs an experiment: cot.",
+    description = "Runs an experiment: cot or form.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT")
 final class RunCommand implements Runnable {
@@ -33,7 +33,9 @@ final class RunCommand implements Runnable {
   }
 
   static CommandLine line(Console console) {
-    return new CommandLine(new RunCommand(console)).addSubcommand("cot", new Cot(console));
+    return new CommandLine(new RunCommand(console))
+        .addSubcommand("cot", new Cot(console))
+        .addSubcommand("form", new FormCommand(console));
   }
 
   @Override

@@ -11,7 +11,12 @@ final class RunFolders {
 
   /// A folder in `runs/` that does not exist: experiment, model, data set and a number.
   static Path fresh(String dataset, Model model) {
-    String name = plain("cot-" + model.name() + "-" + lastPart(dataset));
+    return fresh("cot", dataset, model);
+  }
+
+  /// As [#fresh(String, Model)], of another experiment.
+  static Path fresh(String experiment, String dataset, Model model) {
+    String name = plain(experiment + "-" + model.name() + "-" + lastPart(dataset));
     for (int i = 1; ; i++) {
       Path folder = Path.of("runs", name + "-" + i);
       if (!Files.exists(folder)) {

@@ -57,7 +57,7 @@ public final class CotPage {
         .replace("\u2029", "\\u2029");
   }
 
-  private static String escape(String text) {
+  static String escape(String text) {
     return Plain.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -201,7 +201,7 @@ public final class CotPage {
     return StrictMath.rint(value * 1e4) / 1e4;
   }
 
-  private static String hash(String text) {
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -211,7 +211,7 @@ public final class CotPage {
     }
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = Objects.requireNonNull(CotPage.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

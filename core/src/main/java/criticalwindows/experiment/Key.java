@@ -23,7 +23,9 @@ public record Key(String problem, Role role, int kept, int index) implements Com
     /// The answer asked for at a cut, without going on.
     STUMP,
     /// The answer without any reasoning.
-    DIRECT
+    DIRECT,
+    /// A text that was given, not sampled, and scored.
+    GIVEN
   }
 
   public Key {
@@ -50,6 +52,16 @@ public record Key(String problem, Role role, int kept, int index) implements Com
   /// The answer without reasoning.
   public static Key direct(String problem) {
     return new Key(problem, Role.DIRECT, 0, 0);
+  }
+
+  /// A whole text of a form; there are many.
+  public static Key text(String problem, int index) {
+    return new Key(problem, Role.ORIGINAL, 0, index);
+  }
+
+  /// A text that was given and scored.
+  public static Key given(String problem, int index) {
+    return new Key(problem, Role.GIVEN, 0, index);
   }
 
   /// The seed of this script's random numbers: a hash of the run's seed and every part of the key,

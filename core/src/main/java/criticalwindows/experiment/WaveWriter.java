@@ -2,6 +2,8 @@ package criticalwindows.experiment;
 
 import criticalwindows.experiment.CotScripts.Task;
 import criticalwindows.model.Completion;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Tokens;
@@ -38,7 +40,7 @@ final class WaveWriter {
   ///
   /// @return how many tokens were sampled for it
   int add(Task task, Completion completion) {
-    List<Sample.Turn> turns = turns(task.key().role());
+    List<Sample.Turn> turns = turns(task.key().role(), completion.samples().size());
     int tokens = 0;
     for (int i = 0; i < turns.size(); i++) {
       Sampled sampled = completion.samples().get(i);
@@ -51,6 +53,24 @@ final class WaveWriter {
     return tokens;
   }
 
+  /// Takes a text that was given and scored.
+  void given(Key key, Tokens tokens, LogProbs scores) {
+    String text = model.vocabulary().decode(tokens);
+    pending.add(
+        new Sample(
+            key,
+            Sample.Turn.RESPONSE,
+            tokens,
+            text,
+            ends(tokens, text),
+            FinishReason.STOP,
+            scores,
+            0,
+            engine,
+            wave,
+            Duration.ZERO));
+  }
+
   /// Commits what is pending.
   void commit() {
     if (!pending.isEmpty()) {
@@ -61,10 +81,13 @@ final class WaveWriter {
     committed = clock.instant();
   }
 
-  private static List<Sample.Turn> turns(Key.Role role) {
+  /// @param sampled turns: where nothing was asked for after a response, there is no answer
+  private static List<Sample.Turn> turns(Key.Role role, int sampled) {
     return switch (role) {
-      case ORIGINAL, RESAMPLE -> List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER);
+      case ORIGINAL, RESAMPLE ->
+          List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER).subList(0, sampled);
       case STUMP, DIRECT -> List.of(Sample.Turn.ANSWER);
+      case GIVEN -> List.of();
     };
   }
 

@@ -1,4 +1,4 @@
 /// The experiments, and the record they leave.
 ///
-/// Arrows: mistake, dataset, model, prompt, noise, grade, stats, localise.
+/// Arrows: mistake, dataset, model, prompt, noise, grade, stats, localise, theory, form.
 package criticalwindows.experiment;

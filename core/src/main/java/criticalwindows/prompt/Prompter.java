@@ -46,6 +46,11 @@ public final class Prompter {
     return document(prompts.system(problem), problem.text() + "\n\n" + prompts.ask(problem), "");
   }
 
+  /// A user's turn alone, and the header of the assistant's: no system turn, nothing begun.
+  public Tokens request(String user) {
+    return begun(encode(template.render(List.of(Message.user(MARK))), List.of(user)));
+  }
+
   /// What follows the assistant's text: the end of its turn, the question for the answer, and the
   /// header of the next assistant turn.
   public Tokens followUp(Problem problem) {
@@ -65,7 +70,10 @@ public final class Prompter {
 
   private Tokens document(String system, String user, String prefill) {
     String rendered = template.render(List.of(Message.system(MARK), Message.user(MARK)));
-    Tokens tokens = encode(rendered + MARK, List.of(system, user, prefill));
+    return begun(encode(rendered + MARK, List.of(system, user, prefill)));
+  }
+
+  private Tokens begun(Tokens tokens) {
     boolean begun = vocabulary.begin().isEmpty() || tokens.at(0) == vocabulary.begin().getAsInt();
     return begun ? tokens : Tokens.of(vocabulary.begin().getAsInt()).plus(tokens);
   }

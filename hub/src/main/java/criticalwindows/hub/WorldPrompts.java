@@ -52,7 +52,7 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
         card.name()
             + " holds no problems: it is for the experiment "
             + experiment
-            + ", still to come",
+            + (experiment.equals("form") ? ", cw run form" : ", still to come"),
         "read some with cw datasets show "
             + card.name()
             + ", or name a data set of questions: world");

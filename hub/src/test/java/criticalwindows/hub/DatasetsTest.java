@@ -77,7 +77,7 @@ final class DatasetsTest {
   void whatHoldsNoProblemsSaysWhatItIsFor() {
     Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.draw("world:forms", 5, 1));
     assertThat(mistake)
-        .hasMessage("world:forms holds no problems: it is for the experiment form, still to come");
+        .hasMessage("world:forms holds no problems: it is for the experiment form, cw run form");
     assertThat(mistake.mend()).contains("cw datasets show world:forms");
   }
 

@@ -1,0 +1,74 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.FormScripts;
+import criticalwindows.experiment.FormSettings;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `cw run form`: the staircase of a form, three ways.
+@Command(
+    name = "form",
+    description = {
+      "The staircase of a structured output. The model completes sentences with choices in"
+          + " brackets, such as (Lighthouse/Barn). How likely it is to come to one combination of"
+          + " choices is measured before and behind each choice, three ways that must agree: from"
+          + " whole texts, by continuing from there, and from the scores of every combination."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "A prompt of your own is a text file. All parentheses in it are choices."
+          + " (Lighthouse|beacon/Barn)",
+      "counts beacon as Lighthouse, and does not show it to the model.",
+      "",
+      "Examples:",
+      "  cw run form",
+      "  cw run form --choices Barn,Goat,Phoenix,Mermaid,Rune",
+      "  cw run form --dataset world:forms --problems 3 --seed 7",
+      "  cw run form --prompt mine.txt --model llama-3.1-8b.gguf --memory 12G --texts 400"
+    })
+final class FormCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin ModelOptions model = new ModelOptions();
+
+  @Mixin FormOptions options = new FormOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The run's folder; must not exist (default: a new one in runs/).")
+  Optional<Path> out = Optional.empty();
+
+  FormCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    FormOptions.Chosen chosen = options.choose();
+    try (LlamaModel opened = model.open()) {
+      int most = FormScripts.mostTokens(opened, chosen.prompts());
+      FormSettings settings = options.settings(most, chosen.prompts());
+      List<Problem> problems = chosen.problems();
+      FormScripts scripts = new FormScripts(opened, settings);
+      // What cannot run at all is said before there is a folder.
+      scripts.width(problems);
+      Manifest manifest = FormManifests.of(console, this, chosen, opened, settings);
+      Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
+      try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
+        return FormWork.go(console, run, scripts);
+      }
+    }
+  }
+}

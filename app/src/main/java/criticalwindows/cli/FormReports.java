@@ -1,0 +1,36 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.FormFinding;
+import criticalwindows.experiment.FormSettings;
+import criticalwindows.report.FormPage;
+import criticalwindows.report.FormTable;
+import criticalwindows.report.FormView;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A form run's reports, from its folder alone.
+final class FormReports {
+  private FormReports() {}
+
+  static String table(RunFolder run) {
+    return FormTable.of(FormManifests.heading(run), views(run, FormView.EPSILON));
+  }
+
+  static Path write(RunFolder run, Path page) {
+    return CotReports.write(
+        page, FormPage.of(FormManifests.heading(run), views(run, FormView.EPSILON)));
+  }
+
+  /// Every form of a run, with the theory's times for this ε.
+  static List<FormView> views(RunFolder run, double epsilon) {
+    FormSettings settings = FormManifests.settings(run);
+    List<FormView> views = new ArrayList<>();
+    run.ledger()
+        .forEach(
+            (problem, rows) ->
+                views.add(FormView.of(FormFinding.of(problem, rows, settings), epsilon)));
+    return views;
+  }
+}

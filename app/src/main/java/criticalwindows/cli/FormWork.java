@@ -1,0 +1,28 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.FormScripts;
+import criticalwindows.experiment.StructuredForm;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+
+/// The part that a new form run and a resumed one share: work until done, then report.
+final class FormWork {
+  private FormWork() {}
+
+  /// @return the exit code
+  static int go(Console console, RunFolder run, FormScripts scripts) throws InterruptedException {
+    Path folder = run.folder();
+    String advice = "stopped; what has ended is in " + folder + "\ngo on with: cw resume " + folder;
+    console.err().println("run: " + folder);
+    Interrupts guard = Interrupts.guard(console, advice);
+    try (guard) {
+      StructuredForm.run(scripts, run.ledger(), console.clock(), new ProgressLine(console));
+    }
+    Path page = FormReports.write(run, folder.resolve("report.html"));
+    console.out().print(FormReports.table(run));
+    console.out().println();
+    console.out().println("run   " + folder);
+    console.out().println("page  " + page);
+    return 0;
+  }
+}

@@ -1,0 +1,79 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.StudyTheory;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.report.FormView;
+import criticalwindows.report.TheoryTable;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw theory`: what the theory of critical windows says of a run.
+@Command(
+    name = "theory",
+    description = {
+      "Shows what the theory says of a run: self-consistency, the times T_start, T_end, T_before"
+          + " and T_after, and the bound of Theorem 2 and a sharper one beside the distance that"
+          + " was measured. Says so where a bound is vacuous. Also while the run runs."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "What it all means: docs/concepts/forms.md",
+      "",
+      "Examples:",
+      "  cw theory runs/form-base-standard-1",
+      "  cw theory runs/demo --epsilon .2"
+    })
+final class TheoryCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = "--epsilon",
+      paramLabel = "E",
+      defaultValue = "" + FormView.EPSILON,
+      description = {
+        "How near counts as alike, and how near 1 as apart: a distance of at most E, and of at"
+            + " least 1 − E² (default: ${DEFAULT-VALUE})."
+      })
+  double epsilon = FormView.EPSILON;
+
+  TheoryCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (!(epsilon > 0 && epsilon < 1)) {
+      throw new Mistake("--epsilon " + epsilon, "give a number above 0 and below 1, such as .1");
+    }
+    try (RunFolder run = RunFolder.open(folder)) {
+      console.out().print(FormManifests.isForm(run) ? form(run) : study(run));
+    }
+    return 0;
+  }
+
+  private String form(RunFolder run) {
+    String title = FormManifests.heading(run).title();
+    return TheoryTable.forms(title, FormReports.views(run, epsilon), epsilon);
+  }
+
+  private String study(RunFolder run) {
+    List<CotFinding> findings = new ArrayList<>();
+    run.ledger()
+        .forEach(
+            (problem, rows) ->
+                CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                    .ifPresent(findings::add));
+    return TheoryTable.study(Manifests.heading(run).title(), StudyTheory.of(findings, epsilon));
+  }
+}

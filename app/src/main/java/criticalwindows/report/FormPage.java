@@ -1,0 +1,220 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.FormFinding;
+import criticalwindows.form.Combination;
+import criticalwindows.form.FormCounts;
+import criticalwindows.form.FormTimes;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// A form run as one HTML file that needs nothing else, not even a script.
+///
+/// What models and prompts say is hostile: it is escaped wherever it stands. A content-security
+/// policy allows this page's own style, by hash, and nothing else.
+public final class FormPage {
+  private static final int FREQUENT = 12;
+
+  private FormPage() {}
+
+  /// The page.
+  public static String of(Heading heading, List<FormView> forms) {
+    String style = CotPage.resource("page.css") + CotPage.resource("form.css");
+    StringBuilder body = new StringBuilder();
+    heading.warnings().forEach(text -> body.append(element("p class=\"warning\"", "p", text)));
+    forms.forEach(form -> body.append(form(form)));
+    return CotPage.resource("form.html")
+        .replace("{{style-hash}}", CotPage.hash(style))
+        .replace("{{style}}", style)
+        .replace("{{title}}", CotPage.escape(heading.title()))
+        .replace("{{facts}}", facts(heading))
+        // Last, so that nothing in it is taken for a place to fill.
+        .replace("{{body}}", body);
+  }
+
+  private static String facts(Heading heading) {
+    StringBuilder facts = new StringBuilder();
+    for (Heading.Fact fact : heading.facts()) {
+      facts.append(element("dt", fact.name())).append(element("dd", fact.value()));
+    }
+    // A fact can come from a file; what looks like a place to fill is none.
+    return facts.toString().replace("{{", "{ {");
+  }
+
+  private static String element(String tag, String text) {
+    return element(tag, tag, text);
+  }
+
+  private static String element(String open, String close, String text) {
+    return "<" + open + ">" + CotPage.escape(text) + "</" + close + ">";
+  }
+
+  private static String form(FormView view) {
+    FormFinding finding = view.finding();
+    if (finding.target().isEmpty() || finding.text().isEmpty()) {
+      return card("The form", lines(finding.prompt().request()) + outside(finding));
+    }
+    Combination target = finding.target().get();
+    int length = finding.text().get().tokens().size();
+    return card("The target", target(finding, target) + tiles(view))
+        + card(
+            "How likely the target is, by tokens kept",
+            StaircaseFigure.of(view, target, length) + legend(view) + note(finding))
+        + card("Where each choice is made", times(view, target))
+        + card("The tree of choices", TreeFigure.of(view.tree(target)) + treeNote(finding))
+        + card("What the texts chose", frequent(finding) + outside(finding));
+  }
+
+  private static String card(String title, String content) {
+    return "<section class=\"card\">" + element("h2", title) + content + "</section>\n";
+  }
+
+  /// The completed sentences, the chosen words marked.
+  private static String target(FormFinding finding, Combination target) {
+    String text = finding.prompt().filled(target);
+    StringBuilder shown = new StringBuilder("<div class=\"sentences\">");
+    int from = 0;
+    for (int i = 0; i < target.size(); i++) {
+      List<Integer> place = finding.prompt().place(target, i);
+      shown.append(inline(text.substring(from, place.getFirst())));
+      shown.append("<mark>").append(inline(text.substring(place.getFirst(), place.getLast())));
+      shown.append("</mark>");
+      from = place.getLast();
+    }
+    return shown.append(inline(text.substring(from))).append("</div>").toString();
+  }
+
+  /// Escaped, with spaces and line ends kept.
+  private static String inline(String text) {
+    List<String> lines = Arrays.asList(text.split("\n", -1));
+    return String.join("<br>", lines.stream().map(FormPage::spaced).toList());
+  }
+
+  private static String spaced(String line) {
+    String begin = line.startsWith(" ") ? " " : "";
+    String end = line.length() > 1 && line.endsWith(" ") ? " " : "";
+    return begin + CotPage.escape(line) + end;
+  }
+
+  private static String lines(String text) {
+    return "<div class=\"sentences\">" + inline(text) + "</div>";
+  }
+
+  private static String tiles(FormView view) {
+    FormFinding finding = view.finding();
+    FormCounts counts = finding.counts();
+    StringBuilder tiles = new StringBuilder("<div class=\"tiles across\">");
+    tile(
+        tiles,
+        counts.filled().size() + " of " + Plain.count((long) finding.prompt().combinations()),
+        "combinations seen in " + Plain.count(counts.total()) + " texts");
+    Proportion inForm = new Proportion(counts.inForm(), counts.total());
+    tile(tiles, Plain.thousandths(inForm.estimate()), "of them stay in the form");
+    finding
+        .scored()
+        .ifPresent(
+            scored ->
+                tile(
+                    tiles,
+                    Plain.thousandths(scored.mass()),
+                    "of all the model may write is one of the combinations, as asked for"));
+    int apart = view.contradictions().size();
+    tile(
+        tiles,
+        apart == 0 ? "agree" : apart + " apart",
+        "conditioning, resampling" + (finding.scored().isPresent() ? ", scores" : ""));
+    return tiles.append("</div>").toString();
+  }
+
+  private static void tile(StringBuilder tiles, String value, String what) {
+    tiles.append("<div class=\"tile\">").append(element("b", value)).append(element("span", what));
+    tiles.append("</div>");
+  }
+
+  private static String legend(FormView view) {
+    StringBuilder legend = new StringBuilder("<div class=\"legend\">");
+    if (view.finding().scored().isPresent()) {
+      legend.append("<span><i class=\"same\"></i>scores of every combination</span>");
+    }
+    legend.append("<span><i class=\"right dot\"></i>whole texts, conditioned</span>");
+    legend.append("<span><i class=\"stump box\"></i>continuations</span>");
+    if (!view.generator().isEmpty()) {
+      legend.append("<span><i class=\"exact\"></i>generator of the world, exact</span>");
+    }
+    legend.append("<span><i class=\"window\"></i>window, T_before to T_after</span>");
+    legend.append("<span><i class=\"gray\"></i>a choice without one</span>");
+    return legend.append("</div>").toString();
+  }
+
+  private static String note(FormFinding finding) {
+    String exact =
+        finding.scored().isPresent()
+            ? " The band around the scores holds whatever the model may write besides."
+            : " Not scored: " + FormTable.unscored(finding) + ".";
+    return element("p class=\"soft note\"", "p", "Whiskers are 95 % intervals." + exact);
+  }
+
+  private static String treeNote(FormFinding finding) {
+    return element(
+        "p class=\"soft note\"",
+        "p",
+        finding.scored().isPresent()
+            ? "Odds of each choice given those before, and the probability of each combination, by"
+                + " scores. Rare branches may be left out."
+            : "Odds and probabilities from the texts that were sampled whole.");
+  }
+
+  private static String times(FormView view, Combination target) {
+    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
+    table.append(
+        row("th", List.of("choice", "written in", "T_before", "T_after", "window", "odds")));
+    List<List<String>> rows = FormTable.choiceRows(view, target);
+    rows.forEach(cells -> table.append(row("td", cells)));
+    String epsilon = view.times().map(FormTimes::epsilon).map(Object::toString).orElse("");
+    return table.append("</table></div>")
+        + element(
+            "p class=\"soft note\"",
+            "p",
+            epsilon.isEmpty()
+                ? "The theory's times need the scores of every combination."
+                : "Tokens kept, for ε = "
+                    + epsilon
+                    + ". Up to T_before nothing tells the choice; from T_after on it is settled."
+                    + " Where one option has odds of 1 − ε or more there is no window.");
+  }
+
+  private static String row(String tag, List<String> cells) {
+    StringBuilder row = new StringBuilder("<tr>");
+    cells.forEach(cell -> row.append(element(tag, cell)));
+    return row.append("</tr>").toString();
+  }
+
+  private static String frequent(FormFinding finding) {
+    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
+    boolean scored = finding.scored().isPresent();
+    List<String> head = new ArrayList<>(List.of("combination", "texts", "share"));
+    if (scored) {
+      head.add("scored");
+    }
+    table.append(row("th", head));
+    for (Map.Entry<Combination, Long> entry : FormTable.frequent(finding, FREQUENT)) {
+      List<String> cells = new ArrayList<>();
+      cells.add(String.join(", ", finding.prompt().words(entry.getKey())));
+      cells.add(Plain.count(entry.getValue()));
+      cells.add(FormTable.share(new Proportion(entry.getValue(), finding.counts().inForm())));
+      finding.scored().ifPresent(s -> cells.add(Plain.thousandths(s.share(entry.getKey()))));
+      table.append(row("td", cells));
+    }
+    return table.append("</table></div>").toString();
+  }
+
+  private static String outside(FormFinding finding) {
+    return finding
+        .outside()
+        .map(text -> "<details><summary>A text that left the form</summary>" + lines(text))
+        .map(text -> text + "</details>")
+        .orElse("");
+  }
+}
