@@ -43,7 +43,8 @@ final class BenchCommand implements Runnable {
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
         .addSubcommand("localise", new LocaliseBench(console))
-        .addSubcommand("grading", new GradingCommand(console));
+        .addSubcommand("grading", new GradingCommand(console))
+        .addSubcommand("ledger", new LedgerBench(console));
   }
 
   @Override

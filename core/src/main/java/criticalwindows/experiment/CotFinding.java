@@ -5,17 +5,13 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
-import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
@@ -74,12 +70,35 @@ public record CotFinding(
   /// As [#of(Problem, List, CutPlan)], by other policies on what counts as the same answer.
   public static Optional<CotFinding> of(
       Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
-    Map<Key, Map<Sample.Turn, Sample>> rows = new HashMap<>();
-    for (Sample sample : samples) {
-      rows.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
-    }
-    return Optional.ofNullable(rows.get(Key.original(problem.id())))
-        .map(original -> new Reader(problem, grader, rows, original).finding(plan));
+    return CotRows.of(problem, samples, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+  }
+
+  /// As [#of(Problem, List, CutPlan, Grader)], from replies alone: all counts and classes are the
+  /// same, but the samples of the continuations are empty, and the original has tokens and text
+  /// alone.
+  public static Optional<CotFinding> of(
+      Problem problem, Replies replies, CutPlan plan, Grader grader) {
+    return CotRows.of(problem, replies, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan).bare());
+  }
+
+  /// This, with no more of its original than the tokens and the text.
+  private CotFinding bare() {
+    Sample bare =
+        new Sample(
+            original.key(),
+            original.turn(),
+            original.tokens(),
+            original.text(),
+            List.of(),
+            original.finish(),
+            LogProbs.of(),
+            original.seed(),
+            original.engine(),
+            original.wave(),
+            original.elapsed());
+    return new CotFinding(problem, bare, gold, answer, direct, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -108,46 +127,21 @@ public record CotFinding(
     return new Curve(points);
   }
 
-  /// Reads the answers of one problem's rows.
-  private record Reader(
-      Problem problem,
-      Grader grader,
-      Map<Key, Map<Sample.Turn, Sample>> rows,
-      Map<Sample.Turn, Sample> original) {
+  /// Compares the answers of one problem.
+  private record Reader(Problem problem, Grader grader, CotRows rows) {
 
     CotFinding finding(CutPlan plan) {
-      Sample response = turn(original, Sample.Turn.RESPONSE);
+      Sample response = rows.original();
       Answer gold = grader.gold(problem);
-      Answer answer = answer(response.finish(), turn(original, Sample.Turn.ANSWER));
+      Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
-      Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
       for (Cut cut : plan.cuts(response.tokens().size())) {
-        levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
+        levels.add(level(cut, rows.byCut().getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
-    }
-
-    private Map<Integer, List<Resample>> resamples() {
-      Map<Integer, List<Resample>> byCut = new HashMap<>();
-      rows.forEach(
-          (key, turns) -> {
-            if (key.role() == Key.Role.RESAMPLE) {
-              byCut.computeIfAbsent(key.kept(), kept -> new ArrayList<>()).add(resample(turns));
-            }
-          });
-      byCut
-          .values()
-          .forEach(list -> list.sort(Comparator.comparing(resample -> resample.response().key())));
-      return byCut;
-    }
-
-    private Resample resample(Map<Sample.Turn, Sample> turns) {
-      Sample response = turn(turns, Sample.Turn.RESPONSE);
-      Sample reply = turn(turns, Sample.Turn.ANSWER);
-      return new Resample(response, reply, answer(response.finish(), reply));
     }
 
     private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
@@ -167,17 +161,7 @@ public record CotFinding(
     }
 
     private Optional<Answer> alone(Key key) {
-      return Optional.ofNullable(rows.get(key))
-          .map(turns -> turn(turns, Sample.Turn.ANSWER))
-          .map(reply -> answer(FinishReason.STOP, reply));
-    }
-
-    private Answer answer(FinishReason finish, Sample reply) {
-      return grader.of(problem, finish, reply.text()).answer();
-    }
-
-    private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
-      return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
+      return Optional.ofNullable(rows.alone().get(key));
     }
   }
 }

@@ -108,6 +108,13 @@ public final class CotScripts {
     return tasks;
   }
 
+  /// How many scripts a problem takes whose response is as long as may be: more than any other.
+  public int mostPerProblem() {
+    long cuts =
+        settings.cuts().cuts(settings.maxTokens()).stream().mapToInt(Cut::kept).distinct().count();
+    return 2 + (int) cuts * (1 + settings.samples());
+  }
+
   private List<Task> atCut(String problem, Tokens start, int kept, Tokens followUp) {
     Step.Feed feed = new Step.Feed(followUp);
     // An original that was cut off fills its limit; a continuation of it still has a token to
