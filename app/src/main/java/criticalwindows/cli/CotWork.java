@@ -4,6 +4,7 @@ import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The part that a new run, a resumed one and the demo share: work until done, then report.
 final class CotWork {
@@ -18,8 +19,9 @@ final class CotWork {
     try (guard) {
       ChainOfThought.run(scripts, run.ledger(), console.clock(), new ProgressLine(console));
     }
-    Path page = CotReports.write(run);
-    console.out().print(CotReports.table(run));
+    CotReports reports = CotReports.of(run);
+    Path page = reports.write();
+    console.out().print(reports.table(Optional.empty()));
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);

@@ -22,22 +22,37 @@ public final class CotTable {
   /// The summary, then a line for each problem; where the run is on the world, what is exactly
   /// known of it too.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
-    CotSummary summary = CotSummary.of(findings);
+    return of(CotStudy.of(heading, findings, exact));
+  }
+
+  /// The summary, then a line for each problem that is shown.
+  public static String of(CotStudy study) {
     List<String> lines = new ArrayList<>();
-    heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
-    lines.add(Plain.line(heading.title()));
-    heading
+    study.heading().warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
+    lines.add(Plain.line(study.heading().title()));
+    study
+        .heading()
         .facts()
         .forEach(
             fact -> lines.add("  " + Plain.line(fact.name()) + ": " + Plain.line(fact.value())));
     lines.add("");
-    lines.addAll(levels(summary));
-    lines.addAll(totals(summary));
-    lines.addAll(ExactTable.totals(exact));
+    lines.addAll(levels(study.summary()));
+    lines.addAll(totals(study.summary()));
+    lines.addAll(ExactTable.totals(study.sample()));
     lines.add("");
-    lines.addAll(problems(findings));
-    lines.addAll(ExactTable.problems(findings, exact));
+    lines.addAll(problems(study.shown()));
+    lines.addAll(more(study));
+    lines.addAll(ExactTable.problems(study.shown(), study.exact()));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> more(CotStudy study) {
+    return study.rest().isEmpty()
+        ? List.of()
+        : List.of(
+            "  (the steepest windows first; "
+                + Plain.count(study.rest().size())
+                + " problems more: --problems all)");
   }
 
   private static List<String> levels(CotSummary summary) {

@@ -85,7 +85,7 @@ public record CotFinding(
 
   /// This, with no more of its original than the tokens and the text.
   private CotFinding bare() {
-    Sample bare =
+    return with(
         new Sample(
             original.key(),
             original.turn(),
@@ -97,8 +97,12 @@ public record CotFinding(
             original.seed(),
             original.engine(),
             original.wave(),
-            original.elapsed());
-    return new CotFinding(problem, bare, gold, answer, direct, levels, window);
+            original.elapsed()));
+  }
+
+  /// This, with all of its original.
+  public CotFinding with(Sample all) {
+    return new CotFinding(problem, all, gold, answer, direct, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.

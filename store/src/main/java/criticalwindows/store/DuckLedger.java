@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -207,7 +210,39 @@ public final class DuckLedger implements Ledger {
   /// Reads so many rows in one go, or those of one problem.
   private <T> void forEach(
       int most, Function<SampleRows.Range, List<T>> reading, BiConsumer<Problem, T> action) {
+    List<SampleRows.Range> ranges = ranges(most);
+    Iterator<SampleRows.Range> left = ranges.iterator();
+    CompletableFuture<List<T>> next = begin(left, reading);
+    for (SampleRows.Range range : ranges) {
+      List<T> read = end(next);
+      next = begin(left, reading);
+      for (int i = 0; i < read.size(); i++) {
+        action.accept(problems.get(range.first() + i), read.get(i));
+      }
+    }
+  }
+
+  /// The next rows are read while the caller works on those before.
+  private static <T> CompletableFuture<List<T>> begin(
+      Iterator<SampleRows.Range> left, Function<SampleRows.Range, List<T>> reading) {
+    if (!left.hasNext()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    SampleRows.Range range = left.next();
+    return CompletableFuture.supplyAsync(() -> reading.apply(range), Thread::startVirtualThread);
+  }
+
+  private static <T> T end(CompletableFuture<T> reading) {
+    try {
+      return reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private List<SampleRows.Range> ranges(int most) {
     int[] rows = alone(() -> waves.read(this::rows));
+    List<SampleRows.Range> ranges = new ArrayList<>();
     int first = 0;
     while (first < rows.length) {
       int last = first;
@@ -216,12 +251,10 @@ public final class DuckLedger implements Ledger {
         last++;
         batch += rows[last];
       }
-      List<T> read = reading.apply(new SampleRows.Range(first, last));
-      for (int i = 0; i < read.size(); i++) {
-        action.accept(problems.get(first + i), read.get(i));
-      }
+      ranges.add(new SampleRows.Range(first, last));
       first = last + 1;
     }
+    return ranges;
   }
 
   private List<Replies> replies(SampleRows.Range range) {
