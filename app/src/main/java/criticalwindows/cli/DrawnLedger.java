@@ -97,7 +97,7 @@ final class DrawnLedger {
         .map(choice -> choice.label())
         .filter(label -> !label.equals(problem.answer()))
         .forEach(answers::add);
-    for (int i = answers.size(); i < 4; i++) {
+    for (int i = answers.size(); problem.choices().isEmpty() && i < 4; i++) {
       answers.add(Integer.toString(2 + random.nextInt(60)));
     }
     // Half of all originals are right.

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 /// What there is to report of a run, large or small.
 ///
 /// @param summary over all problems
-/// @param shown the findings to show each by itself, in order; their continuations may be empty
+/// @param shown the findings to show each by itself, in order; with their originals, but their
+///   continuations may be empty
 /// @param rest all other findings, in the run's order
 /// @param complete gives a shown finding with all its samples, one at a time
 /// @param exact what is exactly known of those shown

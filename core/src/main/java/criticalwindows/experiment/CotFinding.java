@@ -5,7 +5,6 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
-import criticalwindows.model.LogProbs;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Curve;
@@ -75,34 +74,16 @@ public record CotFinding(
   }
 
   /// As [#of(Problem, List, CutPlan, Grader)], from replies alone: all counts and classes are the
-  /// same, but the samples of the continuations are empty, and the original has tokens and text
-  /// alone.
+  /// same, but its samples are empty: the original has its length alone, until [#with] gives it.
   public static Optional<CotFinding> of(
       Problem problem, Replies replies, CutPlan plan, Grader grader) {
     return CotRows.of(problem, replies, grader)
-        .map(rows -> new Reader(problem, grader, rows).finding(plan).bare());
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
   }
 
-  /// This, with no more of its original than the tokens and the text.
-  private CotFinding bare() {
-    return with(
-        new Sample(
-            original.key(),
-            original.turn(),
-            original.tokens(),
-            original.text(),
-            List.of(),
-            original.finish(),
-            LogProbs.of(),
-            original.seed(),
-            original.engine(),
-            original.wave(),
-            original.elapsed()));
-  }
-
-  /// This, with all of its original.
-  public CotFinding with(Sample all) {
-    return new CotFinding(problem, all, gold, answer, direct, levels, window);
+  /// This, with the original as it was sampled.
+  public CotFinding with(Sample sampled) {
+    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.

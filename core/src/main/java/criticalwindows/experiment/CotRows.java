@@ -66,15 +66,19 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
     return byCut.computeIfAbsent(kept, cut -> new ArrayList<>());
   }
 
-  /// Reads replies, each different text of a problem once. The continuations' samples stay empty.
+  /// Reads replies, each different text of a problem once. Of every sample there is as much as a
+  /// reply tells: of the original how many tokens it has, all of them 0.
   static Optional<CotRows> of(Problem problem, Replies replies, Grader grader) {
     return replies.original().map(original -> of(problem, replies, original, grader));
   }
 
-  private static CotRows of(Problem problem, Replies replies, Sample original, Grader grader) {
-    CotRows rows = new CotRows(original, new HashMap<>(), new HashMap<>());
+  private static CotRows of(
+      Problem problem, Replies replies, Replies.Original original, Grader grader) {
+    Sample cut = untold(Key.original(problem.id()), original);
+    CotRows rows = new CotRows(cut, new HashMap<>(), new HashMap<>());
+    Sample untold =
+        untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
     Map<String, Resample> stopped = new HashMap<>();
-    Sample untold = untold(problem);
     Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
     for (Replies.Reply reply : replies.replies()) {
       Resample read =
@@ -96,14 +100,14 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
     return rows;
   }
 
-  private static Sample untold(Problem problem) {
+  private static Sample untold(Key key, Replies.Original response) {
     return new Sample(
-        Key.resample(problem.id(), 0, 0),
-        Sample.Turn.ANSWER,
-        Tokens.none(),
+        key,
+        Sample.Turn.RESPONSE,
+        Tokens.of(new int[response.tokens()]),
         "",
         List.of(),
-        FinishReason.STOP,
+        response.finish(),
         LogProbs.of(),
         0,
         "",

@@ -31,9 +31,9 @@ public interface Ledger extends AutoCloseable {
   default Map<String, Sample> originals(List<Problem> of) {
     Map<String, Sample> originals = new HashMap<>();
     for (Problem problem : of) {
-      Replies.of(samples(problem.id()))
-          .original()
-          .ifPresent(original -> originals.put(problem.id(), original));
+      samples(problem.id()).stream()
+          .filter(Sample::cut)
+          .forEach(original -> originals.put(problem.id(), original));
     }
     return originals;
   }

@@ -13,13 +13,18 @@ import java.util.Optional;
 ///
 /// @param original the response that was cut; absent while it is not sampled
 /// @param replies in the order of their keys
-public record Replies(Optional<Sample> original, List<Reply> replies) {
+public record Replies(Optional<Original> original, List<Reply> replies) {
   /// Nothing is sampled yet.
   public static final Replies NONE = new Replies(Optional.empty(), List.of());
 
   public Replies {
     replies = List.copyOf(replies);
   }
+
+  /// The response that was cut.
+  ///
+  /// @param tokens how many it has, without the stop token
+  public record Original(FinishReason finish, int tokens) {}
 
   /// Equal replies at one cut.
   ///
@@ -41,12 +46,14 @@ public record Replies(Optional<Sample> original, List<Reply> replies) {
   public static Replies of(List<Sample> samples) {
     Map<Key, FinishReason> finishes = new HashMap<>();
     Map<Same, Reply> replies = new LinkedHashMap<>();
-    Optional<Sample> original = Optional.empty();
+    Optional<Original> original = Optional.empty();
     for (Sample sample : samples) {
       Key key = sample.key();
       if (sample.turn() == Sample.Turn.RESPONSE) {
         finishes.put(key, sample.finish());
-        original = key.role() == Key.Role.ORIGINAL ? Optional.of(sample) : original;
+        if (key.role() == Key.Role.ORIGINAL) {
+          original = Optional.of(new Original(sample.finish(), sample.tokens().size()));
+        }
       } else {
         FinishReason finish = finishes.getOrDefault(key, FinishReason.STOP);
         replies.merge(

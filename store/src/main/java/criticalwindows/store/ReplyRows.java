@@ -3,7 +3,6 @@ package criticalwindows.store;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Replies;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ final class ReplyRows {
   private final List<Problem> problems;
   private final int first;
   private final List<List<Replies.Reply>> replies = new ArrayList<>();
-  private final List<Optional<Sample>> originals = new ArrayList<>();
+  private final List<Optional<Replies.Original>> originals = new ArrayList<>();
 
   private ReplyRows(List<Problem> problems, int first, int last) {
     this.problems = problems;
@@ -36,7 +35,7 @@ final class ReplyRows {
       Database database, String rows, List<Problem> problems, SampleRows.Range range)
       throws SQLException {
     ReplyRows read = new ReplyRows(problems, range.first(), range.last());
-    database.query(SampleRows.originals(rows, range.condition()), read::addOriginals);
+    database.query(lengths(rows, range), read::addOriginals);
     database.query(counted(rows, range), read::addReplies);
     return read.all();
   }
@@ -57,9 +56,19 @@ final class ReplyRows {
         + ") cut USING (position, role, kept, idx) GROUP BY ALL";
   }
 
+  /// Lists are slow to hand over, and of an original its length is enough.
+  private static String lengths(String rows, SampleRows.Range range) {
+    return "SELECT position, finish, len(tokens) FROM "
+        + rows
+        + " WHERE role = 'ORIGINAL' AND turn = 'RESPONSE' AND "
+        + range.condition();
+  }
+
   private int addOriginals(ResultSet rows) throws SQLException {
     while (rows.next()) {
-      originals.set(rows.getInt(1) - first, Optional.of(SampleRows.read(rows, problems)));
+      FinishReason finish = FinishReason.valueOf(rows.getString(2));
+      originals.set(
+          rows.getInt(1) - first, Optional.of(new Replies.Original(finish, rows.getInt(3))));
     }
     return originals.size();
   }
