@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, organism, localise, grading.",
+    description = "Measures: engine, organism, localise, grading, ledger.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {

@@ -46,12 +46,12 @@ final class DrawnLedger {
     this.tokens = tokens;
   }
 
-  /// Fills a ledger.
+  /// Fills a ledger with all rows of some of its problems.
   ///
   /// @param tokens of a response, about
-  static void fill(Ledger ledger, CotSettings settings, int tokens) {
+  static void fill(Ledger ledger, List<Problem> problems, CotSettings settings, int tokens) {
     DrawnLedger drawn = new DrawnLedger(ledger, settings, tokens);
-    ledger.problems().forEach(drawn::add);
+    problems.forEach(drawn::add);
     drawn.commit();
   }
 
