@@ -132,7 +132,7 @@ final class DrawnLedger {
   }
 
   private void row(Key key, Sample.Turn turn, List<String> words, FinishReason finish) {
-    SplittableRandom random = new SplittableRandom(key.seed(turn.ordinal()));
+    SplittableRandom random = new SplittableRandom(key.seed(turn.name().length()));
     String text = String.join("", words);
     List<Integer> ends = new ArrayList<>();
     if (key.role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE) {

@@ -51,7 +51,7 @@ class KeySetTest {
   }
 
   private static Key key(Random random) {
-    Key.Role role = Key.Role.values()[random.nextInt(4)];
+    Key.Role role = List.of(Key.Role.values()).get(random.nextInt(4));
     return new Key(
         List.of("a", "b", "c").get(random.nextInt(3)), role, random.nextInt(4), random.nextInt(70));
   }
