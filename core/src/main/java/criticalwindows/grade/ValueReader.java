@@ -35,6 +35,8 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
       Pattern.compile(
           "(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
   private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
+  private static final Pattern MARKS = Pattern.compile("[*\"“”`]");
+  private static final Pattern AROUND = Pattern.compile("^[*\\s]+|[*\\s]+$");
   private static final int TRIES = 12;
 
   @Override
@@ -64,7 +66,7 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
     }
     Matcher end = END.matcher(from);
     String plain = end.find() ? from.substring(0, end.start()) : from;
-    return understood(plain.replaceAll("[*\"“”`]", ""));
+    return understood(MARKS.matcher(plain).replaceAll(""));
   }
 
   private Answer understood(String said) {
@@ -85,7 +87,7 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
     if (text.length() > WHOLE) {
       return Optional.empty();
     }
-    Answer answer = understood(text.replaceAll("^[*\\s]+|[*\\s]+$", ""));
+    Answer answer = understood(AROUND.matcher(text).replaceAll(""));
     return answer.readable() ? Optional.of(Reading.by(Rule.WHOLE, answer, text)) : Optional.empty();
   }
 
