@@ -10,7 +10,9 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
@@ -131,18 +133,26 @@ public record CotFinding(
 
     private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
       Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
+      // Equal replies share an answer, which is then compared once.
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
+      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
       return new Level(
           cut,
           resamples,
           stump,
-          share(resamples, original),
-          share(resamples, gold),
-          stump.map(answer -> share(resamples, answer)).orElse(Proportion.NONE));
+          share(answers, original),
+          share(answers, gold),
+          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE));
     }
 
-    private static Proportion share(List<Resample> resamples, Answer same) {
-      long count = resamples.stream().filter(resample -> resample.answer().same(same)).count();
-      return new Proportion(count, resamples.size());
+    private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
+      long all = 0;
+      long count = 0;
+      for (Map.Entry<Answer, Integer> answer : answers.entrySet()) {
+        all += answer.getValue();
+        count += answer.getKey().same(same) ? answer.getValue() : 0;
+      }
+      return new Proportion(count, all);
     }
 
     private Optional<Answer> alone(Key key) {
