@@ -2,16 +2,13 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.Replies;
 import criticalwindows.grade.Audit;
 import criticalwindows.grade.Grader;
-import criticalwindows.model.FinishReason;
 import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,35 +45,30 @@ final class AuditCommand implements Callable<Integer> {
     Audit audit = new Audit(grader);
     try (RunFolder run = RunFolder.open(folder)) {
       FormManifests.requireAnswers(run, "audit");
-      run.ledger().forEach((problem, rows) -> add(audit, grader, problem, rows));
+      run.ledger()
+          .forEachReplies(
+              (problem, replies) ->
+                  replies.replies().forEach(reply -> add(audit, grader, problem, reply)));
     }
     print(audit, console.out());
     return 0;
   }
 
-  private static void add(Audit audit, Grader grader, Problem problem, List<Sample> rows) {
-    Map<Key, FinishReason> finishes = new HashMap<>();
-    for (Sample row : rows) {
-      if (row.turn() == Sample.Turn.RESPONSE) {
-        finishes.put(row.key(), row.finish());
-      }
-    }
-    for (Sample row : rows) {
-      if (row.turn() == Sample.Turn.ANSWER) {
-        FinishReason finish = finishes.getOrDefault(row.key(), FinishReason.STOP);
-        Key key = row.key();
-        String place =
-            problem.id()
-                + " "
-                + key.role().toString().toLowerCase(Locale.ROOT)
-                + " at "
-                + key.kept()
-                + ", "
-                + key.index();
-        audit.add(
-            problem, new Audit.Entry(place, row.text(), grader.of(problem, finish, row.text())));
-      }
-    }
+  private static void add(Audit audit, Grader grader, Problem problem, Replies.Reply reply) {
+    Key key = reply.first();
+    String place =
+        problem.id()
+            + " "
+            + key.role().toString().toLowerCase(Locale.ROOT)
+            + " at "
+            + key.kept()
+            + ", "
+            + key.index()
+            + (reply.count() > 1 ? ", " + reply.count() + " times" : "");
+    audit.add(
+        problem,
+        new Audit.Entry(
+            place, reply.text(), grader.of(problem, reply.finish(), reply.text()), reply.count()));
   }
 
   static void print(Audit audit, PrintStream out) {
@@ -91,11 +83,13 @@ final class AuditCommand implements Callable<Integer> {
               audit.examples(rule).forEach(entry -> out.println("      " + show(entry)));
             });
     out.println();
-    out.println(Plain.count(audit.unread().size()) + " unread");
+    out.println(
+        Plain.count(audit.unread().stream().mapToInt(Audit.Entry::count).sum()) + " unread");
     audit.unread().forEach(entry -> out.println("  " + show(entry)));
     out.println();
     out.println(
-        Plain.count(audit.differences().size()) + " that the first match would read otherwise");
+        Plain.count(audit.differences().stream().mapToInt(each -> each.entry().count()).sum())
+            + " that the first match would read otherwise");
     audit
         .differences()
         .forEach(

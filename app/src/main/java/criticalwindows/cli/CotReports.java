@@ -1,44 +1,83 @@
 package criticalwindows.cli;
 
+import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Invariants;
+import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowStudy;
+import criticalwindows.grade.Grader;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.CotPage;
+import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
+import criticalwindows.report.Interest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// A run's reports, from its folder alone.
-final class CotReports {
-  private CotReports() {}
+/// A run's reports, from its folder alone. Everything is counted from replies; what was written is
+/// read for the problems that are shown, so that a large run takes no more memory than a small one.
+///
+/// @param grader by which answers are read and compared
+record CotReports(RunFolder run, Grader grader) {
+  /// Problems of which a page tells everything, and up to which a table has them all.
+  static final int MANY = 100;
 
-  static String table(RunFolder run) {
-    if (FormManifests.isForm(run)) {
-      return FormReports.table(run);
-    }
-    Found found = Found.in(run);
-    return CotTable.of(found.heading, found.findings, found.exact);
+  /// Problems in the table of a run with more than that.
+  private static final int LINES = 40;
+
+  /// Problems whose exact curves a large run's page compares with the measured ones in all.
+  private static final int COMPARED = 200;
+
+  static CotReports of(RunFolder run) {
+    return new CotReports(run, Grader.STANDARD);
+  }
+
+  /// The table.
+  ///
+  /// @param problems so many of them in a line each; absent for all of a small run, or the most
+  ///   interesting of a large one
+  String table(Optional<Integer> problems) {
+    return FormManifests.isForm(run) ? FormReports.table(run) : table(findings(), problems);
+  }
+
+  String table(List<CotFinding> findings, Optional<Integer> problems) {
+    boolean small = findings.size() <= MANY;
+    int lines = problems.orElse(small ? MANY : LINES);
+    // Exact curves and the window model take longer than all the rest: only where asked for.
+    return CotTable.of(
+        small || problems.isPresent()
+            ? study(findings, lines)
+            : study(findings, lines, RunPrograms.NONE, WindowStudy.of(List.of())));
   }
 
   /// Writes the page into the run's folder, whole or not at all.
-  static Path write(RunFolder run) {
-    return write(run, run.folder().resolve("report.html"));
+  Path write() {
+    return write(run.folder().resolve("report.html"), MANY);
   }
 
-  static Path write(RunFolder run, Path page) {
+  /// Writes the page.
+  ///
+  /// @param problems so many of them with all that was written
+  Path write(Path page, int problems) {
     if (FormManifests.isForm(run)) {
       return FormReports.write(run, page);
     }
-    Found found = Found.in(run);
-    return write(page, CotPage.of(found.heading, found.findings, found.exact));
+    return write(page, CotPage.of(study(findings(), problems)));
   }
 
   /// Writes a page, whole or not at all.
@@ -56,20 +95,74 @@ final class CotReports {
     }
   }
 
-  /// What a run says.
-  private record Found(Heading heading, List<CotFinding> findings, ExactStudy exact) {
-    static Found in(RunFolder run) {
-      CotSettings settings = run.manifest().settings();
-      List<CotFinding> findings = new ArrayList<>();
-      run.ledger()
-          .forEach(
-              (problem, rows) ->
-                  CotFinding.of(problem, rows, settings.cuts()).ifPresent(findings::add));
-      RunPrograms programs = RunPrograms.of(run);
-      return new Found(
-          Manifests.heading(run).plus(programs.warnings()).plus(Invariants.violations(findings)),
-          findings,
-          ExactStudy.of(settings.sampling(), findings, programs.byId()));
-    }
+  /// Every problem with an original, its continuations counted and not told.
+  List<CotFinding> findings() {
+    List<CotFinding> findings = new ArrayList<>();
+    run.ledger()
+        .forEachReplies(
+            (problem, replies) ->
+                CotFinding.of(problem, replies, settings().cuts(), grader)
+                    .ifPresent(findings::add));
+    return findings;
+  }
+
+  private CotSettings settings() {
+    return run.manifest().settings();
+  }
+
+  private CotStudy study(List<CotFinding> all, int most) {
+    return study(all, most, RunPrograms.of(run), WindowStudy.of(all));
+  }
+
+  private CotStudy study(
+      List<CotFinding> all, int most, RunPrograms programs, WindowStudy windows) {
+    List<CotFinding> interesting = Interest.most(all, most);
+    Set<String> ids = new HashSet<>();
+    interesting.forEach(finding -> ids.add(finding.problem().id()));
+    List<CotFinding> shown = withOriginals(interesting);
+    List<CotFinding> rest =
+        all.stream().filter(finding -> !ids.contains(finding.problem().id())).toList();
+    ExactStudy exact = exact(shown, programs);
+    boolean whole = rest.isEmpty() || programs.byId().isEmpty();
+    Heading heading =
+        Manifests.heading(run).plus(programs.warnings()).plus(Invariants.violations(all));
+    return new CotStudy(
+        heading,
+        CotSummary.of(all),
+        windows,
+        shown,
+        rest,
+        this::complete,
+        exact,
+        whole ? exact : exact(withOriginals(sample(all)), programs));
+  }
+
+  private ExactStudy exact(List<CotFinding> findings, RunPrograms programs) {
+    return ExactStudy.of(settings().sampling(), findings, programs.byId());
+  }
+
+  /// Problems are known by hashes of their content, so the first of these are a fair sample, and
+  /// the same one each time.
+  private static List<CotFinding> sample(List<CotFinding> all) {
+    return all.stream()
+        .sorted(Comparator.comparing(finding -> finding.problem().id()))
+        .limit(COMPARED)
+        .toList();
+  }
+
+  private List<CotFinding> withOriginals(List<CotFinding> findings) {
+    List<Problem> problems = findings.stream().map(CotFinding::problem).toList();
+    Map<String, Sample> originals = run.ledger().originals(problems);
+    return findings.stream()
+        .map(
+            finding ->
+                finding.with(originals.getOrDefault(finding.problem().id(), finding.original())))
+        .collect(Collectors.toList());
+  }
+
+  private CotFinding complete(CotFinding finding) {
+    Problem problem = finding.problem();
+    List<Sample> samples = run.ledger().samples(problem.id());
+    return CotFinding.of(problem, samples, settings().cuts(), grader).orElse(finding);
   }
 }

@@ -28,8 +28,9 @@ final class CotWork {
     try (guard) {
       need = run(console, run, scripts, meter);
     }
-    Path page = CotReports.write(run);
-    console.out().print(CotReports.table(run));
+    CotReports reports = CotReports.of(run);
+    Path page = reports.write();
+    console.out().print(reports.table(Optional.empty()));
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);

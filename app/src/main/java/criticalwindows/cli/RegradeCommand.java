@@ -1,9 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.grade.Grader;
-import criticalwindows.report.CotTable;
 import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -56,21 +54,14 @@ final class RegradeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Grader grader = Equality.grader(equality);
-    List<CotFinding> before = new ArrayList<>();
-    List<CotFinding> after = new ArrayList<>();
+    List<CotFinding> before;
+    List<CotFinding> after;
     try (RunFolder run = RunFolder.open(folder)) {
       FormManifests.requireAnswers(run, "regrade");
-      run.ledger()
-          .forEach(
-              (problem, rows) -> {
-                CotFinding.of(problem, rows, run.manifest().settings().cuts())
-                    .ifPresent(before::add);
-                CotFinding.of(problem, rows, run.manifest().settings().cuts(), grader)
-                    .ifPresent(after::add);
-              });
-      ExactStudy exact =
-          ExactStudy.of(run.manifest().settings().sampling(), after, RunPrograms.of(run).byId());
-      console.out().print(CotTable.of(Manifests.heading(run), after, exact));
+      CotReports reports = new CotReports(run, grader);
+      before = CotReports.of(run).findings();
+      after = reports.findings();
+      console.out().print(reports.table(after, Optional.empty()));
     }
     console.out().println();
     console.out().println("equality  " + grader.policies());

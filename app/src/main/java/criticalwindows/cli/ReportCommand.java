@@ -28,6 +28,14 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the page goes (default: report.html in the run's folder).")
   Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--problems",
+      paramLabel = "N|all",
+      description =
+          "So many with all that was written, the steepest windows first; the others in a line"
+              + " (default: 100).")
+  Optional<String> problems = Optional.empty();
+
   ReportCommand(Console console) {
     this.console = console;
   }
@@ -36,7 +44,8 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder)) {
       Path page = out.orElse(run.folder().resolve("report.html"));
-      console.out().println("page  " + CotReports.write(run, page));
+      int told = ProblemCount.parse(problems).orElse(CotReports.MANY);
+      console.out().println("page  " + CotReports.of(run).write(page, told));
     }
     return 0;
   }

@@ -17,7 +17,8 @@ import java.util.Optional;
 ///
 /// @param byId by the ids of their problems
 record RunPrograms(Map<String, Question> byId, List<String> warnings) {
-  private static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
+  /// Nothing is exactly known.
+  static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
 
   static RunPrograms of(RunFolder run) {
     Manifest manifest = run.manifest();

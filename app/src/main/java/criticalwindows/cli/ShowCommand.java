@@ -34,6 +34,13 @@ final class ShowCommand implements Callable<Integer> {
       })
   Optional<String> why = Optional.empty();
 
+  @Option(
+      names = "--problems",
+      paramLabel = "N|all",
+      description =
+          "How many of them in a line each (default: all up to 100, else the 40 steepest).")
+  Optional<String> problems = Optional.empty();
+
   ShowCommand(Console console) {
     this.console = console;
   }
@@ -45,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
           .out()
           .print(
               why.map(problem -> SearchStories.tell(run, problem))
-                  .orElseGet(() -> CotReports.table(run)));
+                  .orElseGet(() -> CotReports.of(run).table(ProblemCount.parse(problems))));
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
+import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.io.IOException;
@@ -30,22 +31,32 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CotPage {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /// The most characters of a question or an answer in a line.
+  private static final int LINE = 60;
+
+  /// The most points of a curve in a line.
+  private static final int BARS = 24;
+
   private CotPage() {}
 
-  /// The page.
+  /// The page of a run whose complete findings are all shown.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
+    return of(CotStudy.of(heading, findings, exact));
+  }
+
+  /// The page: problems that are shown with all that was written, as far as there is [Room], and
+  /// the others in a line each.
+  public static String of(CotStudy study) {
     String style = resource("page.css");
     String script = resource("page.js");
     return resource("page.html")
         .replace("{{style-hash}}", hash(style))
         .replace("{{script-hash}}", hash(script))
-        .replace("{{title}}", escape(heading.title()))
+        .replace("{{title}}", escape(study.heading().title()))
         .replace("{{style}}", style)
         .replace("{{script}}", script)
         // Last, so that nothing in it is taken for a place to fill.
-        .replace(
-            "{{data}}",
-            inert(JsonMapper.shared().writeValueAsString(data(heading, findings, exact))));
+        .replace("{{data}}", inert(JsonMapper.shared().writeValueAsString(data(study))));
   }
 
   /// JSON that cannot end a script element or begin a comment, whatever its strings say.
@@ -65,22 +76,25 @@ public final class CotPage {
         .replace("\"", "&quot;");
   }
 
-  private static ObjectNode data(Heading heading, List<CotFinding> findings, ExactStudy exact) {
+  private static ObjectNode data(CotStudy study) {
+    Heading heading = study.heading();
     ObjectNode data = JSON.objectNode();
     data.put("title", heading.title());
     ArrayNode facts = data.putArray("facts");
     heading.facts().forEach(fact -> facts.addArray().add(fact.name()).add(fact.value()));
     ArrayNode warnings = data.putArray("warnings");
     heading.warnings().forEach(warnings::add);
-    data.set("summary", summary(CotSummary.of(findings)));
-    if (exact.known()) {
-      data.set("exact", ExactData.summary(exact));
+    data.set("summary", summary(study.summary()));
+    ExactStudy exact = study.exact();
+    if (study.sample().known()) {
+      data.set("exact", ExactData.summary(study.sample()));
     }
-    WindowStudy windows = WindowStudy.of(findings);
+    WindowStudy windows = study.windows();
     data.set("model", WindowData.summary(windows));
     ArrayNode problems = data.putArray("problems");
-    for (CotFinding finding : findings) {
-      ObjectNode problem = problem(finding);
+    for (CotFinding finding : study.shown()) {
+      ObjectNode problem =
+          problem(study.complete().apply(finding), Room.share(study.shown().size()));
       exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
       windows
           .of(finding)
@@ -89,7 +103,34 @@ public final class CotPage {
                   problem.set("model", WindowData.problem(known, windows.q(finding).orElse(1.0))));
       problems.add(problem);
     }
+    if (!study.rest().isEmpty()) {
+      ArrayNode rest = data.putArray("rest");
+      study.rest().forEach(finding -> rest.add(line(finding)));
+    }
     return data;
+  }
+
+  /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is
+  /// right, the curve in hundredths, and its window.
+  private static ArrayNode line(CotFinding finding) {
+    ArrayNode line = JSON.arrayNode();
+    line.add(finding.problem().id())
+        .add(Plain.line(finding.problem().question(), LINE))
+        .add(Plain.line(finding.gold().show(), LINE))
+        .add(Plain.line(finding.answer().show(), LINE))
+        .add(finding.right());
+    ArrayNode curve = line.addArray();
+    List<Curve.Point> points = finding.consistency().points();
+    int bars = Math.min(points.size(), BARS);
+    for (int i = 0; i < bars; i++) {
+      curve.add(Math.round(100 * points.get(i * points.size() / bars).proportion().estimate()));
+    }
+    finding
+        .window()
+        .ifPresent(
+            window ->
+                line.addArray().add(window.from()).add(window.to()).add(round(window.rise())));
+    return line;
   }
 
   private static ObjectNode summary(CotSummary summary) {
@@ -114,7 +155,7 @@ public final class CotPage {
     return node;
   }
 
-  private static ObjectNode problem(CotFinding finding) {
+  private static ObjectNode problem(CotFinding finding, Room share) {
     ObjectNode node = JSON.objectNode();
     node.put("id", finding.problem().id());
     node.put("question", finding.problem().question());
@@ -138,7 +179,8 @@ public final class CotPage {
                     .add(window.to())
                     .add(round(window.rise())));
     ArrayNode levels = node.putArray("levels");
-    finding.levels().forEach(level -> levels.add(level(level, finding)));
+    Room each = share.among(finding.levels().size());
+    finding.levels().forEach(level -> levels.add(level(level, finding, each)));
     return node;
   }
 
@@ -157,7 +199,7 @@ public final class CotPage {
     return tokens;
   }
 
-  private static ObjectNode level(CotFinding.Level level, CotFinding finding) {
+  private static ObjectNode level(CotFinding.Level level, CotFinding finding, Room room) {
     ObjectNode node = JSON.objectNode();
     node.put("fraction", round(level.cut().fraction()));
     node.put("kept", level.cut().kept());
@@ -167,14 +209,18 @@ public final class CotPage {
     level.stump().ifPresent(stump -> node.put("stumpRight", stump.same(finding.gold())));
     level.stump().ifPresent(stump -> node.put("stumpSame", stump.same(finding.answer())));
     ArrayNode resamples = node.putArray("resamples");
+    Room left = room;
     for (CotFinding.Resample resample : level.resamples()) {
-      resamples
-          .addArray()
-          .add(resample.answer().show())
+      ArrayNode each = resamples.addArray();
+      each.add(resample.answer().show())
           .add(resample.answer().same(finding.answer()))
-          .add(resample.answer().same(finding.gold()))
-          .add(resample.response().text())
-          .add(resample.reply().text());
+          .add(resample.answer().same(finding.gold()));
+      String text = resample.response().text();
+      String reply = resample.reply().text();
+      left = left.without(text.length() + reply.length());
+      if (left.enough()) {
+        each.add(text).add(reply);
+      }
     }
     return node;
   }

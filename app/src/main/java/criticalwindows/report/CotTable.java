@@ -3,7 +3,6 @@ package criticalwindows.report;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.WindowStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
@@ -23,24 +22,38 @@ public final class CotTable {
   /// The summary, then a line for each problem; where the run is on the world, what is exactly
   /// known of it too.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
-    CotSummary summary = CotSummary.of(findings);
-    WindowStudy windows = WindowStudy.of(findings);
+    return of(CotStudy.of(heading, findings, exact));
+  }
+
+  /// The summary, then a line for each problem that is shown.
+  public static String of(CotStudy study) {
     List<String> lines = new ArrayList<>();
-    heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
-    lines.add(Plain.line(heading.title()));
-    heading
+    study.heading().warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
+    lines.add(Plain.line(study.heading().title()));
+    study
+        .heading()
         .facts()
         .forEach(
             fact -> lines.add("  " + Plain.line(fact.name()) + ": " + Plain.line(fact.value())));
     lines.add("");
-    lines.addAll(levels(summary));
-    lines.addAll(totals(summary, windows));
-    lines.addAll(ExactTable.totals(exact));
+    lines.addAll(levels(study.summary()));
+    lines.addAll(totals(study));
+    lines.addAll(ExactTable.totals(study.sample()));
     lines.add("");
-    lines.addAll(problems(findings));
-    lines.addAll(WindowTable.problems(findings, windows));
-    lines.addAll(ExactTable.problems(findings, exact));
+    lines.addAll(problems(study.shown()));
+    lines.addAll(more(study));
+    lines.addAll(WindowTable.problems(study));
+    lines.addAll(ExactTable.problems(study.shown(), study.exact()));
     return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> more(CotStudy study) {
+    return study.rest().isEmpty()
+        ? List.of()
+        : List.of(
+            "  (the steepest windows first; "
+                + Plain.count(study.rest().size())
+                + " problems more: --problems all)");
   }
 
   private static List<String> levels(CotSummary summary) {
@@ -74,7 +87,8 @@ public final class CotTable {
     return lines;
   }
 
-  private static List<String> totals(CotSummary summary, WindowStudy windows) {
+  private static List<String> totals(CotStudy study) {
+    CotSummary summary = study.summary();
     List<String> lines = new ArrayList<>();
     lines.add("  original right   " + counted(summary.right()));
     lines.add("  direct right     " + counted(summary.directRight()) + ", with no reasoning");
@@ -82,7 +96,7 @@ public final class CotTable {
         "  windows, rule    "
             + counted(summary.windows())
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
-    lines.addAll(WindowTable.totals(windows));
+    lines.addAll(WindowTable.totals(study));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "

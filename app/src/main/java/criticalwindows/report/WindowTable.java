@@ -17,7 +17,11 @@ final class WindowTable {
   private WindowTable() {}
 
   /// For the whole run.
-  static List<String> totals(WindowStudy study) {
+  static List<String> totals(CotStudy run) {
+    WindowStudy study = run.windows();
+    if (study.byProblem().isEmpty() && !run.rest().isEmpty()) {
+      return List.of("  windows, model   takes a while for so many: --problems N");
+    }
     return List.of(
         "  windows, model   "
             + study.survive()
@@ -29,7 +33,11 @@ final class WindowTable {
   }
 
   /// For each problem.
-  static List<String> problems(List<CotFinding> findings, WindowStudy study) {
+  static List<String> problems(CotStudy run) {
+    WindowStudy study = run.windows();
+    if (study.byProblem().isEmpty()) {
+      return List.of();
+    }
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
@@ -43,7 +51,7 @@ final class WindowTable {
             "q",
             "rollouts",
             "answers"));
-    for (CotFinding finding : findings) {
+    for (CotFinding finding : run.shown()) {
       lines.add(
           study
               .of(finding)

@@ -33,6 +33,7 @@
   let current = 0;
   let level = 0;
   let only = 'all';
+  let from = 0;
 
   const kinds = [['consistent', 'same', 'resample = original'], ['right', 'right', 'resample right'], ['stumpRight', 'stump', 'stump right']];
 
@@ -222,6 +223,7 @@
     return root;
   };
 
+  const told = (all) => all.filter((r) => r[3] !== undefined);
   const resamples = (problem) => {
     const l = problem.levels[level];
     if (!l) return el('p', { class: 'soft' }, 'No cut.');
@@ -238,7 +240,7 @@
         bar.style.width = `${100 * all.length / l.resamples.length}%`;
         return el('div', { class: 'group' },
           el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
-          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), all.map((r) => el('div', { class: 'resample' }, `…${r[3]}`, el('span', { class: 'reply' }, r[4]))))));
+          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, el('span', { class: 'reply' }, r[4]))), told(all).length < all.length && el('p', { class: 'soft' }, `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`)))));
       })];
   };
 
@@ -281,6 +283,22 @@
       el('section', { class: 'card' }, el('h2', {}, 'Written anew from a cut'), resamples(p)));
   };
 
+  // ---- the problems of a large run that are in a line each, some at a time
+  const PAGE = 100;
+  const fits = ([, , , , right, , window]) => only === 'all' || (only === 'window' ? window : only === 'wrong' ? !right : right);
+  const rest = () => {
+    if (!data.rest) return undefined;
+    const found = data.rest.filter(fits);
+    from = Math.max(0, Math.min(from, found.length - 1));
+    const bars = (curve) => curve.map((p) => '▁▂▃▄▅▆▇█'[Math.min(7, Math.floor(p * 8 / 100))]).join('');
+    const turn = (label, to) => el('button', { disabled: to < 0 || to >= found.length, onclick: () => { from = to; draw(); } }, label);
+    return el('section', { class: 'card' }, el('h2', {}, `${found.length.toLocaleString('en')} problems more, in the run’s order`),
+      el('div', { class: 'chips' }, turn('←', from - PAGE), el('span', { class: 'soft' }, `${found.length ? from + 1 : 0}–${Math.min(from + PAGE, found.length)}`), turn('→', from + PAGE)),
+      el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, ['problem', 'gold', 'answer', 'curve', 'window', 'question'].map((t) => el('th', {}, t)))),
+        el('tbody', {}, found.slice(from, from + PAGE).map(([id, question, gold, answer, right, curve, window]) => el('tr', {}, [id, gold, `${right ? '' : '≠ '}${answer}`, bars(curve), window ? `+${share(window[2])} at ${window[0] + 1}–${window[1]}` : '–', question].map((t) => el('td', {}, t))))))),
+      el('p', { class: 'soft' }, 'All that was written for them is in the ledger; cw report RUN --problems N tells more of them here.'));
+  };
+
   const header = () => el('header', {}, el('div', { class: 'mark' }, 'critical windows'), el('h1', {}, data.title),
     data.warnings.map((w) => el('p', { class: 'warning' }, w)),
     el('details', { class: 'facts' }, el('summary', {}, 'how this was made'), el('dl', {}, data.facts.map(([k, v]) => [el('dt', {}, k), el('dd', {}, v)]))));
@@ -297,7 +315,7 @@
   const draw = () => {
     const nav = page.querySelector('nav');
     const scroll = nav ? nav.scrollTop : 0;
-    page.replaceChildren(header(), summary(), el('div', { class: 'body' }, list(), detail()));
+    page.replaceChildren(header(), summary(), el('div', { class: 'body' }, list(), detail()), rest() || '');
     page.querySelector('nav').scrollTop = scroll;
   };
   document.addEventListener('keydown', (event) => {

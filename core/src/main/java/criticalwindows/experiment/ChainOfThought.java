@@ -9,13 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Noise and denoise on chains of thought: one original response to each problem, and at every cut
 /// a stump and so many continuations ([CotScripts]).
@@ -34,9 +31,9 @@ public final class ChainOfThought {
 
   private final Map<String, Problem> problems = new HashMap<>();
   private final Map<String, Integer> missing = new HashMap<>();
-  private final Set<Key> done;
+  private final KeySet done;
   private final Deque<Task> ready = new ArrayDeque<>();
-  private final Iterator<Problem> upcoming;
+  private final Unfinished upcoming;
   private int problemsDone;
   private long scriptsDone;
   private long scriptsKnown;
@@ -47,9 +44,13 @@ public final class ChainOfThought {
     this.ledger = ledger;
     this.meter = meter;
     this.progress = progress;
-    this.done = new HashSet<>(ledger.keys());
-    this.upcoming = ledger.problems().iterator();
+    this.done = new KeySet(ledger.keys());
+    this.upcoming = new Unfinished(ledger, done, scripts.mostPerProblem());
     ledger.problems().forEach(problem -> problems.put(problem.id(), problem));
+    this.problemsDone = problems.size() - upcoming.problems().size();
+    this.problemsKnown = problemsDone;
+    this.scriptsDone = (long) problemsDone * scripts.mostPerProblem();
+    this.scriptsKnown = scriptsDone;
   }
 
   /// Runs what the ledger does not hold yet. Every wave is in the ledger before the next begins;
@@ -82,7 +83,7 @@ public final class ChainOfThought {
   }
 
   private Optional<Need> run() throws InterruptedException {
-    int width = width(scripts, ledger.problems());
+    int width = width(scripts, upcoming.problems());
     WaveWriter writer = new WaveWriter(scripts.model(), ledger, meter.clock());
     report();
     List<Task> wave = nextWave(width);
@@ -144,7 +145,7 @@ public final class ChainOfThought {
     missing.put(problem.id(), first.size());
     scriptsDone += 2 - first.size();
     if (done.contains(original)) {
-      open(problem, ledger.samples(problem.id()).getFirst().tokens());
+      open(problem, upcoming.original(problem).tokens());
     }
   }
 

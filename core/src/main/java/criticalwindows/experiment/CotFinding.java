@@ -5,20 +5,15 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
-import criticalwindows.model.FinishReason;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.noise.Written;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -76,12 +71,21 @@ public record CotFinding(
   /// As [#of(Problem, List, CutPlan)], by other policies on what counts as the same answer.
   public static Optional<CotFinding> of(
       Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
-    Map<Key, Map<Sample.Turn, Sample>> rows = new HashMap<>();
-    for (Sample sample : samples) {
-      rows.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
-    }
-    return Optional.ofNullable(rows.get(Key.original(problem.id())))
-        .map(original -> new Reader(problem, grader, rows, original).finding(plan));
+    return CotRows.of(problem, samples, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+  }
+
+  /// As [#of(Problem, List, CutPlan, Grader)], from replies alone: all counts and classes are the
+  /// same, but its samples are empty: the original has its length alone, until [#with] gives it.
+  public static Optional<CotFinding> of(
+      Problem problem, Replies replies, CutPlan plan, Grader grader) {
+    return CotRows.of(problem, replies, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+  }
+
+  /// This, with the original as it was sampled.
+  public CotFinding with(Sample sampled) {
+    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -120,84 +124,67 @@ public record CotFinding(
     return new Curve(points);
   }
 
-  /// Reads the answers of one problem's rows.
-  private record Reader(
-      Problem problem,
-      Grader grader,
-      Map<Key, Map<Sample.Turn, Sample>> rows,
-      Map<Sample.Turn, Sample> original) {
+  /// Compares the answers of one problem.
+  private record Reader(Problem problem, Grader grader, CotRows rows) {
 
     CotFinding finding(CutPlan plan) {
-      Sample response = turn(original, Sample.Turn.RESPONSE);
+      Sample response = rows.original();
       Answer gold = grader.gold(problem);
-      Answer answer = answer(response.finish(), turn(original, Sample.Turn.ANSWER));
+      Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
-      Map<Integer, List<Resample>> byCut = resamples();
       List<Level> levels = new ArrayList<>();
-      for (Cut cut : cuts(plan, response, byCut.keySet())) {
-        levels.add(level(cut, byCut.getOrDefault(cut.kept(), List.of()), answer, gold));
+      for (Cut cut : cuts(plan, response)) {
+        levels.add(level(cut, rows.byCut().getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
     }
 
-    /// Those of the plan, or those at which a search has sampled.
-    private static List<Cut> cuts(CutPlan plan, Sample response, Set<Integer> sampled) {
+    /// Those of the plan, or where it depends on more than the length, those that were sampled.
+    private List<Cut> cuts(CutPlan plan, Sample response) {
       int length = response.tokens().size();
-      return plan instanceof CutPlan.Search
-          ? sampled.stream().sorted().map(kept -> new Cut((double) kept / length, kept)).toList()
-          : plan.cuts(length, () -> new Written(response.text(), response.ends()));
+      return switch (plan) {
+        case CutPlan.Fractions fractions -> fractions.cuts(length);
+        case CutPlan.Every every -> every.cuts(length);
+        case CutPlan.Sentences sentences -> sampled(length);
+        case CutPlan.Search search -> sampled(length);
+      };
     }
 
-    private Map<Integer, List<Resample>> resamples() {
-      Map<Integer, List<Resample>> byCut = new HashMap<>();
-      rows.forEach(
-          (key, turns) -> {
-            if (key.role() == Key.Role.RESAMPLE) {
-              byCut.computeIfAbsent(key.kept(), kept -> new ArrayList<>()).add(resample(turns));
-            }
-          });
-      byCut
-          .values()
-          .forEach(list -> list.sort(Comparator.comparing(resample -> resample.response().key())));
-      return byCut;
-    }
-
-    private Resample resample(Map<Sample.Turn, Sample> turns) {
-      Sample response = turn(turns, Sample.Turn.RESPONSE);
-      Sample reply = turn(turns, Sample.Turn.ANSWER);
-      return new Resample(response, reply, answer(response.finish(), reply));
+    private List<Cut> sampled(int length) {
+      return rows.byCut().keySet().stream()
+          .sorted()
+          .map(kept -> new Cut((double) kept / length, kept))
+          .toList();
     }
 
     private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
       Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
+      // Equal replies share an answer, which is then compared once.
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
+      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
       return new Level(
           cut,
           resamples,
           stump,
-          share(resamples, original),
-          share(resamples, gold),
-          stump.map(answer -> share(resamples, answer)).orElse(Proportion.NONE));
+          share(answers, original),
+          share(answers, gold),
+          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE));
     }
 
-    private static Proportion share(List<Resample> resamples, Answer same) {
-      long count = resamples.stream().filter(resample -> resample.answer().same(same)).count();
-      return new Proportion(count, resamples.size());
+    private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
+      long all = 0;
+      long count = 0;
+      for (Map.Entry<Answer, Integer> answer : answers.entrySet()) {
+        all += answer.getValue();
+        count += answer.getKey().same(same) ? answer.getValue() : 0;
+      }
+      return new Proportion(count, all);
     }
 
     private Optional<Answer> alone(Key key) {
-      return Optional.ofNullable(rows.get(key))
-          .map(turns -> turn(turns, Sample.Turn.ANSWER))
-          .map(reply -> answer(FinishReason.STOP, reply));
-    }
-
-    private Answer answer(FinishReason finish, Sample reply) {
-      return grader.of(problem, finish, reply.text()).answer();
-    }
-
-    private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
-      return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
+      return Optional.ofNullable(rows.alone().get(key));
     }
   }
 }

@@ -30,7 +30,7 @@ public final class MemoryLedger implements Ledger {
 
   @Override
   public Set<Key> keys() {
-    Set<Key> keys = new TreeSet<>();
+    Set<Key> keys = new KeySet();
     samples.values().forEach(rows -> rows.forEach(row -> keys.add(row.key())));
     return keys;
   }

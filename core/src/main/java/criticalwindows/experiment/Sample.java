@@ -38,6 +38,11 @@ public record Sample(
     }
   }
 
+  /// Whether this is the response that was cut.
+  public boolean cut() {
+    return key.role() == Key.Role.ORIGINAL && turn == Turn.RESPONSE;
+  }
+
   /// A turn of the assistant.
   public enum Turn {
     /// The reasoning, or the rest of it after a cut.

@@ -62,7 +62,7 @@ final class WaveWriter {
             Sample.Turn.RESPONSE,
             tokens,
             text,
-            ends(tokens, text),
+            Written.of(model.vocabulary(), tokens).ends(),
             FinishReason.STOP,
             scores,
             0,

@@ -19,10 +19,11 @@ public final class Audit {
   private final List<Difference> differences = new ArrayList<>();
   private int readings;
 
-  /// One text and its reading.
+  /// A text and its reading.
   ///
   /// @param place what text it is, for people
-  public record Entry(String place, String text, Reading reading) {}
+  /// @param count how many equal ones there are, at least 1
+  public record Entry(String place, String text, Reading reading, int count) {}
 
   /// A text that a second reading takes otherwise.
   public record Difference(Entry entry, Answer second) {}
@@ -34,10 +35,10 @@ public final class Audit {
   /// Adds a text that was read.
   public void add(Problem problem, Entry entry) {
     Answer answer = entry.reading().answer();
-    readings++;
-    classes.merge(kind(answer), 1, Integer::sum);
+    readings += entry.count();
+    classes.merge(kind(answer), entry.count(), Integer::sum);
     String rule = entry.reading().rule().map(Rule::toString).orElse("none");
-    fired.merge(rule, 1, Integer::sum);
+    fired.merge(rule, entry.count(), Integer::sum);
     List<Entry> examples = rules.computeIfAbsent(rule, name -> new ArrayList<>());
     if (examples.size() < EXAMPLES) {
       examples.add(entry);

@@ -31,6 +31,13 @@ record ChoiceReader(List<Choice> choices) implements Reader {
           "(?i)^[)*]{0,3}\\s*(?:is|are|was|can)\\s?(?:not|n[’']t|wrong|incorrect|false|out\\b"
               + "|eliminated|ruled out|impossible)");
 
+  private static final Pattern COMMAND =
+      Pattern.compile("\\\\(?:text|mathrm|mathbf|textbf|boxed)\\s?\\{([^{}]*)}");
+  private static final Pattern BOXED = Pattern.compile("\\\\boxed\\s?\\{([^{}]*)}");
+  private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__|[*$`\"“”]|\\\\[()\\[\\]!,]");
+  private static final Pattern SIGNS = Pattern.compile("^[\\s:=]+");
+  private static final Pattern POLITE = Pattern.compile("^(?i:the\\s+)?(?i:most likely\\s+)?");
+
   @Override
   public Answer stated(Statements.Statement statement) {
     return choice(ADVERB.matcher(plain(statement.said())).replaceFirst(""));
@@ -46,12 +53,9 @@ record ChoiceReader(List<Choice> choices) implements Reader {
 
   /// Without the marks of emphasis and mathematics that may stand around an answer.
   private static String plain(String said) {
-    return said.replaceAll("\\\\(?:text|mathrm|mathbf|textbf|boxed)\\s?\\{([^{}]*)}", "$1")
-        .replaceAll("\\\\boxed\\s?\\{([^{}]*)}", "$1")
-        .replaceAll("\\*\\*|__|[*$`\"“”]|\\\\[()\\[\\]!,]", "")
-        .replaceFirst("^[\\s:=]+", "")
-        .replaceFirst("^(?i:the\\s+)?(?i:most likely\\s+)?", "")
-        .strip();
+    String told = BOXED.matcher(COMMAND.matcher(said).replaceAll("$1")).replaceAll("$1");
+    String bare = EMPHASIS.matcher(told).replaceAll("");
+    return POLITE.matcher(SIGNS.matcher(bare).replaceFirst("")).replaceFirst("").strip();
   }
 
   private Answer choice(String said) {

@@ -53,14 +53,17 @@ public record Grader(Policies policies) {
   public Reading read(Problem problem, String text, Source source) {
     return switch (problem.form()) {
       case CHOICE -> read(new ChoiceReader(problem.choices()), text, source);
-      case NUMBER -> value(text, source, gold(problem));
+      case NUMBER -> read(new ValueReader(policies, () -> inWords(gold(problem))), text, source);
     };
   }
 
   /// A value, where it is compared with another one: words are an answer only if that is in words.
   public Reading value(String text, Source source, Answer other) {
-    boolean words = other instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
-    return read(new ValueReader(policies, words), text, source);
+    return read(new ValueReader(policies, () -> inWords(other)), text, source);
+  }
+
+  private static boolean inWords(Answer answer) {
+    return answer instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
   }
 
   private static Reading read(Reader reader, String text, Source source) {

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /// What a text states, in the order in which it does, negations left out.
 final class Statements {
   private static final int REACH = 400;
+
+  /// More statements than this are no reasoning, and would only take time.
+  private static final int MOST = 64;
+
   private static final Pattern NEGATION =
       Pattern.compile("(?i)^[\\s*_:]*(?:not\\b|n[’']t\\b|never\\b|neither\\b)");
   private static final Pattern BUT = Pattern.compile("(?i)\\b(?:but|rather|instead it is)\\b");
@@ -28,14 +32,14 @@ final class Statements {
   /// @param closed false for a box whose end is missing
   record Statement(Rule rule, int at, String said, boolean closed) {}
 
-  /// All statements of a text.
+  /// The statements of a text, the last ones where there are very many.
   static List<Statement> in(String text) {
     List<Statement> found = new ArrayList<>();
     tags(text, found);
     boxes(text, found);
     stated(text, found);
     found.sort(Comparator.comparingInt(Statement::at));
-    return found;
+    return found.subList(Math.max(0, found.size() - MOST), found.size());
   }
 
   private static void tags(String text, List<Statement> found) {

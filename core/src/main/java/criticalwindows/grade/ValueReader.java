@@ -4,6 +4,7 @@ import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
 /// Reads a value: a number, an expression, an interval, a list, a matrix; words where words are
 /// asked for.
 ///
-/// @param words whether the right answer is in words, so that they can be one
-record ValueReader(Policies policies, boolean words) implements Reader {
+/// @param words whether the right answer is in words, so that they can be one; asked for only where
+///   a text holds words
+record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
   private static final int WHOLE = 300;
   private static final Pattern FORMULAS =
       Pattern.compile(
@@ -33,6 +35,8 @@ record ValueReader(Policies policies, boolean words) implements Reader {
       Pattern.compile(
           "(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
   private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
+  private static final Pattern MARKS = Pattern.compile("[*\"“”`]");
+  private static final Pattern AROUND = Pattern.compile("^[*\\s]+|[*\\s]+$");
   private static final int TRIES = 12;
 
   @Override
@@ -62,7 +66,7 @@ record ValueReader(Policies policies, boolean words) implements Reader {
     }
     Matcher end = END.matcher(from);
     String plain = end.find() ? from.substring(0, end.start()) : from;
-    return understood(plain.replaceAll("[*\"“”`]", ""));
+    return understood(MARKS.matcher(plain).replaceAll(""));
   }
 
   private Answer understood(String said) {
@@ -71,7 +75,7 @@ record ValueReader(Policies policies, boolean words) implements Reader {
     }
     Answer.Value value = new Answer.Value(Form.of(said, policies), said.strip());
     boolean isWords = value.form().kind() == Form.Kind.TEXT;
-    if (isWords && (!words || said.strip().split("\\s+").length > 12)) {
+    if (isWords && (said.strip().split("\\s+").length > 12 || !words.getAsBoolean())) {
       boolean digits = said.chars().anyMatch(Character::isDigit);
       return digits ? Unreadable.NOT_PLAIN : Unreadable.NO_NUMBER;
     }
@@ -83,7 +87,7 @@ record ValueReader(Policies policies, boolean words) implements Reader {
     if (text.length() > WHOLE) {
       return Optional.empty();
     }
-    Answer answer = understood(text.replaceAll("^[*\\s]+|[*\\s]+$", ""));
+    Answer answer = understood(AROUND.matcher(text).replaceAll(""));
     return answer.readable() ? Optional.of(Reading.by(Rule.WHOLE, answer, text)) : Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package criticalwindows.math;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,10 +55,9 @@ public record Form(Kind kind, String key) {
   public static Form of(String text, Policies policies) {
     String clean = clean(text);
     if (clean.length() <= Budget.LENGTH) {
-      Matcher time =
-          TIME.matcher(clean.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
-      if (time.matches()) {
-        return new Form(Kind.TIME, time(time));
+      Optional<String> time = clean.indexOf(':') < 0 ? Optional.empty() : time(clean);
+      if (time.isPresent()) {
+        return new Form(Kind.TIME, time.get());
       }
       try {
         List<Token> tokens = Lexer.read(clean, policies);
@@ -85,6 +85,11 @@ public record Form(Kind kind, String key) {
     return ESCAPED_TWICE.matcher(once).find()
         ? ESCAPED_TWICE.matcher(once.replace("\\\\\\\\", "\\\\")).replaceAll("\\\\")
         : once;
+  }
+
+  private static Optional<String> time(String text) {
+    Matcher time = TIME.matcher(text.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
+    return time.matches() ? Optional.of(time(time)) : Optional.empty();
   }
 
   private static String time(Matcher time) {

@@ -124,7 +124,7 @@ class GraderTest {
     for (String text :
         List.of("The answer is 3.14.", "The answer is 7.", "\\boxed{7}", "I see.", "\\boxed{7")) {
       Reading reading = Grader.STANDARD.read(NUMBER, text, Source.REPLY);
-      audit.add(NUMBER, new Audit.Entry("here", text, reading));
+      audit.add(NUMBER, new Audit.Entry("here", text, reading, 1));
     }
     assertThat(audit.readings()).isEqualTo(5);
     assertThat(audit.classes())

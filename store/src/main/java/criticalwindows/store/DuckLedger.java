@@ -3,21 +3,21 @@ package criticalwindows.store;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
+import criticalwindows.experiment.Replies;
 import criticalwindows.experiment.Sample;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,14 +32,17 @@ public final class DuckLedger implements Ledger {
   /// Rows that are read in one go: a few tens of megabytes at most.
   private static final int BATCH = 4096;
 
+  /// The same where rows are counted by the database.
+  private static final int COUNTED = 200_000;
+
   private final Waves waves;
   private final Storage storage;
   private final List<Problem> problems;
   private final Map<String, Integer> positions = new HashMap<>();
   private final ReentrantLock one = new ReentrantLock();
 
-  /// What is there, for the one that writes: a bit for each turn of a script.
-  private final Map<Key, Integer> turns = new LinkedHashMap<>();
+  /// What is there, for the one that writes.
+  private KeyRows there;
 
   private Access access;
   private int lastWave;
@@ -57,6 +60,7 @@ public final class DuckLedger implements Ledger {
     this.waves = waves;
     this.storage = storage;
     this.problems = List.copyOf(problems);
+    this.there = new KeyRows(this.problems);
     this.access = access;
     for (int position = 0; position < problems.size(); position++) {
       positions.put(problems.get(position).id(), position);
@@ -84,7 +88,7 @@ public final class DuckLedger implements Ledger {
     waves.setLogsAside();
     return waves.read(
         (snapshot, database) -> {
-          turns.putAll(turns(snapshot, database));
+          there = KeyRows.read(database, snapshot, problems);
           lastWave = lastWave(snapshot, database);
           lastSegment = snapshot.last();
           segments = snapshot.segments().size();
@@ -115,40 +119,13 @@ public final class DuckLedger implements Ledger {
   public Set<Key> keys() {
     return alone(
         () -> {
-          Map<Key, Integer> there = access == Access.WRITING ? turns : waves.read(this::turns);
-          return Collections.unmodifiableSet(new LinkedHashSet<>(there.keySet()));
+          boolean writing = access == Access.WRITING;
+          return (writing ? there : waves.read(this::readKeys)).all();
         });
   }
 
-  private Map<Key, Integer> turns(Snapshot snapshot, Database database) throws SQLException {
-    if (snapshot.isEmpty()) {
-      return Map.of();
-    }
-    return database.query(
-        "SELECT position, list_position("
-            + names(Key.Role.values())
-            + ", role), kept, idx, bit_or(CASE turn WHEN 'RESPONSE' THEN 1 ELSE 2 END) FROM "
-            + snapshot.rows()
-            + " GROUP BY ALL ORDER BY ALL",
-        this::turns);
-  }
-
-  private Map<Key, Integer> turns(ResultSet rows) throws SQLException {
-    Key.Role[] roles = Key.Role.values();
-    Map<Key, Integer> turns = new LinkedHashMap<>();
-    while (rows.next()) {
-      String problem = problems.get(rows.getInt(1)).id();
-      Key key = new Key(problem, roles[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
-      turns.put(key, rows.getInt(5));
-    }
-    return turns;
-  }
-
-  /// A list of SQL in which the first name has place 1.
-  private static String names(Key.Role[] roles) {
-    return Arrays.stream(roles)
-        .map(role -> "'" + role.name() + "'")
-        .collect(Collectors.joining(", ", "[", "]"));
+  private KeyRows readKeys(Snapshot snapshot, Database database) throws SQLException {
+    return KeyRows.read(database, snapshot, problems);
   }
 
   @Override
@@ -178,12 +155,12 @@ public final class DuckLedger implements Ledger {
   }
 
   private int add(List<Sample> wave) {
-    Map<Key, Integer> fresh = fresh(wave);
+    requireFresh(wave);
     waves.write(lastSegment + 1, wave, positions);
     lastSegment++;
     segments++;
-    fresh.forEach((key, bits) -> turns.merge(key, bits, (one, other) -> one | other));
     for (Sample sample : wave) {
+      there.of(sample.turn()).add(sample.key());
       lastWave = Math.max(lastWave, sample.wave());
     }
     // Put off, a fold is tried again only after as many waves more: trying costs time.
@@ -193,29 +170,17 @@ public final class DuckLedger implements Ledger {
     return lastWave;
   }
 
-  /// The wave's scripts and their turns.
-  ///
-  /// @throws IllegalStateException if one is there already, or twice in the wave
-  private Map<Key, Integer> fresh(List<Sample> wave) {
-    Map<Key, Integer> fresh = new LinkedHashMap<>();
+  /// @throws IllegalStateException if a row is there already, or twice in the wave
+  private void requireFresh(List<Sample> wave) {
+    KeyRows fresh = new KeyRows(problems);
     for (Sample sample : wave) {
       Key key = sample.key();
       position(key.problem());
-      int bit = bit(sample.turn());
-      int there = turns.getOrDefault(key, 0) | fresh.getOrDefault(key, 0);
-      if ((there & bit) != 0) {
+      boolean known = there.of(sample.turn()).contains(key);
+      if (known || !fresh.of(sample.turn()).add(key)) {
         throw new IllegalStateException("already in the ledger: " + key + " " + sample.turn());
       }
-      fresh.merge(key, bit, (one, other) -> one | other);
     }
-    return fresh;
-  }
-
-  private static int bit(Sample.Turn turn) {
-    return switch (turn) {
-      case RESPONSE -> 1;
-      case ANSWER -> 2;
-    };
   }
 
   private int position(String problem) {
@@ -229,26 +194,101 @@ public final class DuckLedger implements Ledger {
   @Override
   public List<Sample> samples(String problem) {
     int position = position(problem);
-    return between(position, position).getFirst();
+    return between(new SampleRows.Range(position, position)).getFirst();
   }
 
   @Override
   public void forEach(BiConsumer<Problem, List<Sample>> action) {
+    forEach(BATCH, this::between, action);
+  }
+
+  @Override
+  public void forEachReplies(BiConsumer<Problem, Replies> action) {
+    forEach(COUNTED, this::replies, action);
+  }
+
+  /// Reads so many rows in one go, or those of one problem.
+  private <T> void forEach(
+      int most, Function<SampleRows.Range, List<T>> reading, BiConsumer<Problem, T> action) {
+    List<SampleRows.Range> ranges = ranges(most);
+    Iterator<SampleRows.Range> left = ranges.iterator();
+    CompletableFuture<List<T>> next = begin(left, reading);
+    for (SampleRows.Range range : ranges) {
+      List<T> read = end(next);
+      next = begin(left, reading);
+      for (int i = 0; i < read.size(); i++) {
+        action.accept(problems.get(range.first() + i), read.get(i));
+      }
+    }
+  }
+
+  /// The next rows are read while the caller works on those before.
+  private static <T> CompletableFuture<List<T>> begin(
+      Iterator<SampleRows.Range> left, Function<SampleRows.Range, List<T>> reading) {
+    if (!left.hasNext()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    SampleRows.Range range = left.next();
+    return CompletableFuture.supplyAsync(() -> reading.apply(range), Thread::startVirtualThread);
+  }
+
+  private static <T> T end(CompletableFuture<T> reading) {
+    try {
+      return reading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private List<SampleRows.Range> ranges(int most) {
     int[] rows = alone(() -> waves.read(this::rows));
+    List<SampleRows.Range> ranges = new ArrayList<>();
     int first = 0;
     while (first < rows.length) {
       int last = first;
       int batch = rows[first];
-      while (last + 1 < rows.length && batch + rows[last + 1] <= BATCH) {
+      while (last + 1 < rows.length && batch + rows[last + 1] <= most) {
         last++;
         batch += rows[last];
       }
-      List<List<Sample>> samples = between(first, last);
-      for (int i = 0; i < samples.size(); i++) {
-        action.accept(problems.get(first + i), samples.get(i));
-      }
+      ranges.add(new SampleRows.Range(first, last));
       first = last + 1;
     }
+    return ranges;
+  }
+
+  private List<Replies> replies(SampleRows.Range range) {
+    return alone(
+        () ->
+            waves.read(
+                (snapshot, database) ->
+                    ReplyRows.between(database, snapshot.rows(), problems, range)));
+  }
+
+  @Override
+  public Map<String, Sample> originals(List<Problem> of) {
+    String some =
+        of.stream()
+            .map(problem -> Integer.toString(position(problem.id())))
+            .collect(Collectors.joining(", "));
+    return of.isEmpty() ? Map.of() : alone(() -> waves.read((s, d) -> originals(s, d, some)));
+  }
+
+  private Map<String, Sample> originals(Snapshot snapshot, Database database, String some)
+      throws SQLException {
+    Map<String, Sample> originals = new HashMap<>();
+    if (!snapshot.isEmpty()) {
+      database.query(
+          SampleRows.originals(snapshot.rows(), "position IN (" + some + ")"),
+          rows -> {
+            while (rows.next()) {
+              Sample original = SampleRows.read(rows, problems);
+              originals.put(original.key().problem(), original);
+            }
+            return originals.size();
+          });
+    }
+    return originals;
   }
 
   /// How many rows each problem has.
@@ -267,25 +307,25 @@ public final class DuckLedger implements Ledger {
         });
   }
 
-  /// The samples of each problem from one position to another, both included.
-  private List<List<Sample>> between(int first, int last) {
-    List<Sample> rows = alone(() -> waves.read((snap, base) -> between(snap, base, first, last)));
+  /// The samples of each of some problems.
+  private List<List<Sample>> between(SampleRows.Range range) {
+    List<Sample> rows = alone(() -> waves.read((snap, base) -> between(snap, base, range)));
     List<List<Sample>> samples = new ArrayList<>();
-    for (int position = first; position <= last; position++) {
+    for (int position = range.first(); position <= range.last(); position++) {
       samples.add(new ArrayList<>());
     }
-    rows.forEach(row -> samples.get(position(row.key().problem()) - first).add(row));
+    rows.forEach(row -> samples.get(position(row.key().problem()) - range.first()).add(row));
     samples.forEach(list -> list.sort(ORDER));
     return samples.stream().map(List::copyOf).toList();
   }
 
-  private List<Sample> between(Snapshot snapshot, Database database, int first, int last)
+  private List<Sample> between(Snapshot snapshot, Database database, SampleRows.Range range)
       throws SQLException {
     if (snapshot.isEmpty()) {
       return List.of();
     }
     return database.query(
-        SampleRows.between(snapshot.rows(), first, last),
+        SampleRows.where(snapshot.rows(), range.condition()),
         rows -> {
           List<Sample> samples = new ArrayList<>();
           while (rows.next()) {

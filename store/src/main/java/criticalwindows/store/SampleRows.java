@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
@@ -71,10 +72,28 @@ final class SampleRows {
         .endRow();
   }
 
-  /// The statement whose rows [#read] takes: those of the problems from one position to another, in
-  /// no order.
-  static String between(String rows, int first, int last) {
-    return "SELECT " + READ + " FROM " + rows + " WHERE position BETWEEN " + first + " AND " + last;
+  /// Problems in a row, by their positions, both included.
+  record Range(int first, int last) {
+    String condition() {
+      return "position BETWEEN " + first + " AND " + last;
+    }
+  }
+
+  /// The statement whose rows [#read] takes, in no order.
+  static String where(String rows, String condition) {
+    return "SELECT " + READ + " FROM " + rows + " WHERE " + condition;
+  }
+
+  /// As [#where], the responses alone that were cut.
+  static String originals(String rows, String condition) {
+    return where(rows, condition + " AND role = 'ORIGINAL' AND turn = 'RESPONSE'");
+  }
+
+  /// The roles as a list of SQL, in which the first has place 1.
+  static String roles() {
+    return Arrays.stream(Key.Role.values())
+        .map(role -> "'" + role.name() + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /// One row.

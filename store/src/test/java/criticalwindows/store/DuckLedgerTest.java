@@ -9,6 +9,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Replies;
 import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,11 +122,40 @@ class DuckLedgerTest {
     return things.get(random.nextInt(things.size()));
   }
 
+  private static List<List<Replies.Reply>> replies(Ledger ledger) {
+    List<List<Replies.Reply>> all = new ArrayList<>();
+    ledger.forEachReplies((problem, replies) -> all.add(replies.replies()));
+    return all;
+  }
+
+  @Test
+  void originalsAndTheirLengthsAreFoundWithoutTheRest() {
+    Sample original =
+        Examples.sample(Key.original(problems.get(1).id()), Sample.Turn.RESPONSE, 1, new Random(5));
+    try (RunFolder run = create()) {
+      run.ledger().append(List.of(original));
+      run.ledger().append(Examples.wave(problems, 7));
+      assertThat(run.ledger().originals(problems.subList(0, 3)))
+          .isEqualTo(Map.of(problems.get(1).id(), original));
+      assertThat(run.ledger().originals(List.of())).isEmpty();
+      List<Optional<Replies.Original>> found = new ArrayList<>();
+      run.ledger().forEachReplies((problem, replies) -> found.add(replies.original()));
+      assertThat(found)
+          .containsExactly(
+              Optional.empty(),
+              Optional.of(new Replies.Original(original.finish(), original.tokens().size())),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+    }
+  }
+
   private void assertSame(Ledger ledger, Ledger expected) {
     assertThat(ledger.problems()).isEqualTo(expected.problems());
     assertThat(ledger.keys()).isEqualTo(expected.keys());
     assertThat(ledger.lastWave()).isEqualTo(expected.lastWave());
     assertThat(Examples.all(ledger)).isEqualTo(Examples.all(expected));
+    assertThat(replies(ledger)).isEqualTo(replies(expected));
     for (Problem problem : problems) {
       assertThat(ledger.samples(problem.id())).isEqualTo(expected.samples(problem.id()));
     }

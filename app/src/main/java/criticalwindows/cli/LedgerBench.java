@@ -1,0 +1,252 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Dataset;
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.hub.Datasets;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.report.Plain;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `cw bench ledger`: how long a large run takes to show, to report and to go on with.
+@Command(
+    name = "ledger",
+    description = {
+      "Writes a large run through the real store, its words and answers drawn and not sampled, and"
+          + " measures how long it takes to show, to write its page, and to resume until the first"
+          + " wave goes to the model. Leave the machine alone meanwhile."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  cw bench ledger                                 10,000 problems x 6 cuts x 25, a gigabyte",
+      "  cw bench ledger --problems 10 --cuts every:1 --samples 50",
+      "  cw bench ledger --run runs/drawn --json ledger.json     keeps the run, or measures it"
+          + " again"
+    })
+final class LedgerBench implements Callable<Integer> {
+  private final Console console;
+  private final BenchTable table = new BenchTable();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FILE",
+      defaultValue = "world:arithmetic",
+      description = "As for run (default: ${DEFAULT-VALUE}).")
+  String dataset = "world:arithmetic";
+
+  @Option(
+      names = "--problems",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Default: ${DEFAULT-VALUE}; the last one is left to do.")
+  int problems = 10_000;
+
+  @Option(
+      names = "--cuts",
+      paramLabel = "PLAN",
+      defaultValue = ".05,.1,.3,.5,.7,.9",
+      description = "As for run (default: ${DEFAULT-VALUE}).")
+  String cuts = ".05,.1,.3,.5,.7,.9";
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "As for run (default: ${DEFAULT-VALUE}).")
+  int samples = 25;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Of a response, about (default: ${DEFAULT-VALUE}).")
+  int tokens = 100;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Of each measurement (default: ${DEFAULT-VALUE}).")
+  int rounds = 3;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "Keep the run there, or measure the one that is there (default: neither).")
+  Optional<Path> kept = Optional.empty();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
+  Optional<Path> json = Optional.empty();
+
+  LedgerBench(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (problems < 1 || samples < 1 || tokens < 2 || rounds < 1) {
+      throw new Mistake("a number here is too small", "give at least 1, and 2 for --tokens");
+    }
+    if (kept.isPresent()) {
+      measure(kept.get());
+    } else {
+      Path folder = temporary();
+      try {
+        measure(folder.resolve("run"));
+      } finally {
+        delete(folder);
+      }
+    }
+    json.ifPresent(table::write);
+    return 0;
+  }
+
+  private void measure(Path folder) throws InterruptedException {
+    if (!Files.exists(folder.resolve("run.json"))) {
+      write(folder);
+    }
+    List<Double> shown = new ArrayList<>();
+    List<Double> told = new ArrayList<>();
+    List<Double> resumed = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      shown.add(seconds(() -> show(folder)));
+      resumed.add(resume(folder));
+      told.add(seconds(() -> report(folder)));
+    }
+    say("show", "<= 2", shown, "the first one in a process that has done nothing yet");
+    say("resume", "<= 5", resumed, "until the first wave is with the model");
+    say("page", "", told, Plain.count(size(folder.resolve("report.html")) >> 10) + " KiB");
+    BenchTable.peakBytes()
+        .ifPresent(
+            peak ->
+                say("peak memory, GiB", "", List.of(peak / 0x1p30), "of this process, all three"));
+  }
+
+  private void write(Path folder) {
+    Instant begun = console.clock().instant();
+    Dataset drawn = Datasets.draw(dataset, problems, 1);
+    CotSettings settings =
+        new CotSettings(CutPlan.parse(cuts), samples, Sampling.PLAIN, 2 * tokens, 1);
+    List<Problem> all = drawn.problems();
+    try (RunFolder run = RunFolder.create(folder, manifest(drawn.name(), settings), all)) {
+      DrawnLedger.fill(run.ledger(), all.subList(0, all.size() - 1), settings, tokens);
+    }
+    double took = Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
+    say(
+        "write",
+        "",
+        List.of(took),
+        Plain.count(size(folder.resolve("ledger.duckdb")) >> 20) + " MiB");
+  }
+
+  /// The record of a run that no model has written. It does not say how its problems were made, so
+  /// no exact curves are drawn beside what means nothing.
+  static Manifest manifest(String dataset, CotSettings settings) {
+    return new Manifest(
+        "cot",
+        new Manifest.ModelFile("none (drawn)", "none", "0".repeat(64)),
+        dataset,
+        0,
+        settings,
+        "drawn",
+        PromptSet.standard(),
+        Map.of(),
+        List.of());
+  }
+
+  private static void show(Path folder) {
+    try (RunFolder run = RunFolder.open(folder)) {
+      CotReports.of(run).table(Optional.empty());
+    }
+  }
+
+  private static void report(Path folder) {
+    try (RunFolder run = RunFolder.open(folder)) {
+      CotReports.of(run).write();
+    }
+  }
+
+  private double resume(Path folder) throws InterruptedException {
+    Instant begun = console.clock().instant();
+    ModelOptions options = new ModelOptions();
+    try (RunFolder run = RunFolder.resume(folder);
+        Model model =
+            LlamaModel.open(ModelFiles.standard().find(ModelFiles.BASE), options.options())) {
+      FirstWave first = new FirstWave(model);
+      CotScripts scripts =
+          new CotScripts(first, run.manifest().prompts(), run.manifest().settings());
+      try {
+        ChainOfThought.run(scripts, run.ledger(), console.clock(), state -> {});
+      } catch (FirstWave.Reached e) {
+        return Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
+      }
+      throw new Mistake(folder + " has nothing left to do", "name another folder with --run");
+    }
+  }
+
+  private double seconds(Runnable work) {
+    Instant begun = console.clock().instant();
+    work.run();
+    return Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
+  }
+
+  private void say(String what, String bar, List<Double> values, String note) {
+    table.add(new BenchTable.Row("", what, bar, values), note);
+    console
+        .out()
+        .println(
+            String.format(
+                Locale.ROOT, "%-20s %-34s %-6s %s", what, BenchTable.spread(values), bar, note));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the run's files cannot be read", e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("cw-bench-ledger");
+    } catch (IOException e) {
+      throw new Mistake("no run can be written here", "name a folder with --run", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the run that was measured cannot be deleted", e);
+    }
+  }
+}

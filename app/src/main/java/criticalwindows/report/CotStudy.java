@@ -1,0 +1,46 @@
+package criticalwindows.report;
+
+import criticalwindows.exact.ExactStudy;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.WindowStudy;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// What there is to report of a run, large or small.
+///
+/// @param summary over all problems
+/// @param windows what the window model says of all problems; of none where that was not asked for
+/// @param shown the findings to show each by itself, in order; with their originals, but their
+///   continuations may be empty
+/// @param rest all other findings, in the run's order
+/// @param complete gives a shown finding with all its samples, one at a time
+/// @param exact what is exactly known of those shown
+/// @param sample the same of a fair sample of all problems, for totals
+public record CotStudy(
+    Heading heading,
+    CotSummary summary,
+    WindowStudy windows,
+    List<CotFinding> shown,
+    List<CotFinding> rest,
+    UnaryOperator<CotFinding> complete,
+    ExactStudy exact,
+    ExactStudy sample) {
+  public CotStudy {
+    shown = List.copyOf(shown);
+    rest = List.copyOf(rest);
+  }
+
+  /// A run whose complete findings are all shown.
+  public static CotStudy of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
+    return new CotStudy(
+        heading,
+        CotSummary.of(findings),
+        WindowStudy.of(findings),
+        findings,
+        List.of(),
+        UnaryOperator.identity(),
+        exact,
+        exact);
+  }
+}

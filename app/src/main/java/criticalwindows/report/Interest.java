@@ -1,0 +1,40 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.localise.Window;
+import criticalwindows.stats.Curve;
+import java.util.Comparator;
+import java.util.List;
+
+/// Which problems of a large run are shown: those with a window first, the steepest before the
+/// others; then those whose curve rises most.
+public final class Interest {
+  private static final Comparator<CotFinding> ORDER =
+      Comparator.comparingDouble((CotFinding finding) -> window(finding))
+          .thenComparingDouble(Interest::rise)
+          .reversed();
+
+  private Interest() {}
+
+  /// So many of the findings, the most interesting first; all of them in their own order where they
+  /// are no more than that.
+  public static List<CotFinding> most(List<CotFinding> findings, int count) {
+    return findings.size() <= count
+        ? findings
+        : findings.stream().sorted(ORDER).limit(count).toList();
+  }
+
+  private static double window(CotFinding finding) {
+    return finding.window().map(Window::rise).orElse(0.0);
+  }
+
+  private static double rise(CotFinding finding) {
+    List<Curve.Point> points = finding.consistency().points();
+    double most = 0;
+    for (int i = 1; i < points.size(); i++) {
+      double before = points.get(i - 1).proportion().estimate();
+      most = Math.max(most, points.get(i).proportion().estimate() - before);
+    }
+    return most;
+  }
+}

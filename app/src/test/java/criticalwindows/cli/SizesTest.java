@@ -1,0 +1,139 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Progress;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Studies of every size, in few tokens: a few problems at every token, many problems, very many.
+class SizesTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"10|every:1|50", "400|.3,.6|25", "10000|.5|1"})
+  void runsIsStoppedGoesOnAndReports(int problems, String cuts, int samples) throws Exception {
+    Path folder = temp.resolve("run");
+    CotSettings settings = new CotSettings(CutPlan.parse(cuts), samples, Sampling.PLAIN, 20, 3);
+    CotScripts scripts =
+        new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
+    try (RunFolder run =
+        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(problems))) {
+      assertThatThrownBy(
+              () -> ChainOfThought.run(scripts, run.ledger(), CLOCK, stopAfter(problems / 2)))
+          .isInstanceOf(InterruptedException.class);
+    }
+    try (RunFolder run = RunFolder.resume(folder)) {
+      List<Progress.State> states = new ArrayList<>();
+      ChainOfThought.run(scripts, run.ledger(), CLOCK, states::add);
+      assertThat(states.getFirst().problemsDone()).isBetween(0, problems - 1);
+      assertThat(states.getLast().problemsDone()).isEqualTo(problems);
+    }
+    assertReports(folder, problems);
+  }
+
+  private static Progress stopAfter(int problems) {
+    return state -> {
+      if (state.problemsDone() >= problems) {
+        Thread.currentThread().interrupt();
+      }
+    };
+  }
+
+  private void assertReports(Path folder, int problems) throws IOException {
+    Cli show = Cli.run("show", folder.toString());
+    assertThat(show.exit()).as(show.err()).isZero();
+    assertThat(show.out()).contains(" of " + problems + " = ");
+    Path page = temp.resolve("page.html");
+    Cli report = Cli.run("report", folder.toString(), "--out", page.toString());
+    assertThat(report.exit()).as(report.err()).isZero();
+    assertThat(Files.size(page)).isLessThan(20_000_000);
+    assertThat(data(page).get("problems")).hasSize(Math.min(problems, CotReports.MANY));
+    int rest = problems - Math.min(problems, CotReports.MANY);
+    assertThat(data(page).path("rest").size()).isEqualTo(rest);
+  }
+
+  @Test
+  void aLargeRunSaysOfAllProblemsWhatASmallOneWouldSayOfEach() {
+    Path folder = temp.resolve("run");
+    CotSettings settings = new CotSettings(CutPlan.parse(".1,.5,.9"), 5, Sampling.PLAIN, 20, 3);
+    try (RunFolder run =
+        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(150))) {
+      DrawnLedger.fill(run.ledger(), run.ledger().problems(), settings, 10);
+    }
+    try (RunFolder run = RunFolder.open(folder)) {
+      List<CotFinding> all = new ArrayList<>();
+      run.ledger()
+          .forEach(
+              (problem, rows) -> CotFinding.of(problem, rows, settings.cuts()).ifPresent(all::add));
+      assertThat(CotSummary.of(CotReports.of(run).findings())).isEqualTo(CotSummary.of(all));
+    }
+    String few = Cli.run("show", folder.toString()).out();
+    String many = Cli.run("show", folder.toString(), "--problems", "all").out();
+    assertThat(few).contains("110 problems more: --problems all");
+    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109);
+    assertThat(many.lines())
+        .containsAll(few.lines().filter(line -> !line.contains("more")).toList());
+    Cli wrong = Cli.run("show", folder.toString(), "--problems", "-1");
+    assertThat(wrong.exit()).isEqualTo(2);
+    assertThat(wrong.err()).contains("error: --problems -1", "mend: give a number, or all");
+  }
+
+  @Test
+  void aPageWithoutRoomCountsWhatItCannotTell() throws IOException {
+    Path folder = temp.resolve("run");
+    CotSettings settings = new CotSettings(CutPlan.parse(".1"), 60, Sampling.PLAIN, 9000, 3);
+    Path page = temp.resolve("page.html");
+    try (RunFolder run =
+        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(40))) {
+      DrawnLedger.fill(run.ledger(), run.ledger().problems(), settings, 1500);
+      CotReports.of(run).write(page, CotReports.MANY);
+    }
+    assertThat(Files.size(page)).isLessThan(20_000_000);
+    JsonNode resamples = data(page).get("problems").get(0).get("levels").get(0).get("resamples");
+    assertThat(resamples).hasSize(60);
+    assertThat(resamples.get(0).size()).isEqualTo(5);
+    assertThat(resamples.get(59).size()).isEqualTo(3);
+  }
+
+  private static JsonNode data(Path page) throws IOException {
+    var element = Objects.requireNonNull(Jsoup.parse(page.toFile()).getElementById("data"));
+    return JsonMapper.shared().readTree(element.data());
+  }
+
+  private static List<Problem> problems(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"))
+        .toList();
+  }
+}

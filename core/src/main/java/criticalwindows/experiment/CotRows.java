@@ -1,0 +1,119 @@
+package criticalwindows.experiment;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotFinding.Resample;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Tokens;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The answers of one problem's rows.
+///
+/// @param original the response that was cut
+/// @param alone the answers that follow no continuation, by key: the original's, the direct one,
+///   and the stumps
+/// @param byCut the continuations by tokens kept, in order of their index
+record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resample>> byCut) {
+  /// Reads all rows of a problem; absent while the original is not sampled.
+  static Optional<CotRows> of(Problem problem, List<Sample> samples, Grader grader) {
+    Map<Key, Map<Sample.Turn, Sample>> scripts = new HashMap<>();
+    for (Sample sample : samples) {
+      scripts.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
+    }
+    return Optional.ofNullable(scripts.get(Key.original(problem.id())))
+        .map(original -> of(problem, scripts, turn(original, Sample.Turn.RESPONSE), grader));
+  }
+
+  private static CotRows of(
+      Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
+    CotRows rows = new CotRows(original, new HashMap<>(), new HashMap<>());
+    scripts.forEach(
+        (key, turns) -> {
+          Sample reply = turn(turns, Sample.Turn.ANSWER);
+          switch (key.role()) {
+            case STUMP, DIRECT ->
+                rows.alone.put(key, grader.of(problem, FinishReason.STOP, reply.text()).answer());
+            case ORIGINAL ->
+                rows.alone.put(key, grader.of(problem, original.finish(), reply.text()).answer());
+            case RESAMPLE -> {
+              Sample response = turn(turns, Sample.Turn.RESPONSE);
+              Answer answer = grader.of(problem, response.finish(), reply.text()).answer();
+              rows.at(key.kept()).add(new Resample(response, reply, answer));
+            }
+            case GIVEN ->
+                throw new IllegalArgumentException("a text that was given, in a chain of thought");
+          }
+        });
+    rows.byCut
+        .values()
+        .forEach(list -> list.sort(Comparator.comparing(resample -> resample.response().key())));
+    return rows;
+  }
+
+  private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
+    return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
+  }
+
+  private List<Resample> at(int kept) {
+    return byCut.computeIfAbsent(kept, cut -> new ArrayList<>());
+  }
+
+  /// Reads replies, each different text of a problem once. Of every sample there is as much as a
+  /// reply tells: of the original how many tokens it has, all of them 0.
+  static Optional<CotRows> of(Problem problem, Replies replies, Grader grader) {
+    return replies.original().map(original -> of(problem, replies, original, grader));
+  }
+
+  private static CotRows of(
+      Problem problem, Replies replies, Replies.Original original, Grader grader) {
+    Sample cut = untold(Key.original(problem.id()), original);
+    CotRows rows = new CotRows(cut, new HashMap<>(), new HashMap<>());
+    Sample untold =
+        untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
+    Map<String, Resample> stopped = new HashMap<>();
+    Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
+    for (Replies.Reply reply : replies.replies()) {
+      Resample read =
+          switch (reply.finish()) {
+            case LENGTH -> cutOff;
+            case STOP ->
+                stopped.computeIfAbsent(
+                    reply.text(),
+                    text ->
+                        new Resample(
+                            untold, untold, grader.of(problem, FinishReason.STOP, text).answer()));
+          };
+      if (reply.first().role() == Key.Role.RESAMPLE) {
+        rows.at(reply.first().kept()).addAll(Collections.nCopies(reply.count(), read));
+      } else {
+        rows.alone.put(reply.first(), read.answer());
+      }
+    }
+    return rows;
+  }
+
+  private static Sample untold(Key key, Replies.Original response) {
+    return new Sample(
+        key,
+        Sample.Turn.RESPONSE,
+        Tokens.of(new int[response.tokens()]),
+        "",
+        List.of(),
+        response.finish(),
+        LogProbs.of(),
+        0,
+        "",
+        1,
+        Duration.ZERO);
+  }
+}

@@ -1,0 +1,96 @@
+package criticalwindows.store;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.Replies;
+import criticalwindows.model.FinishReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The replies of some problems in a row, counted by the database, which reads no more columns than
+/// that takes.
+final class ReplyRows {
+  private static final Key.Role[] ROLES = Key.Role.values();
+
+  private final List<Problem> problems;
+  private final int first;
+  private final List<List<Replies.Reply>> replies = new ArrayList<>();
+  private final List<Optional<Replies.Original>> originals = new ArrayList<>();
+
+  private ReplyRows(List<Problem> problems, int first, int last) {
+    this.problems = problems;
+    this.first = first;
+    for (int position = first; position <= last; position++) {
+      replies.add(new ArrayList<>());
+      originals.add(Optional.empty());
+    }
+  }
+
+  /// Those of the problems from one position to another, both included.
+  static List<Replies> between(
+      Database database, String rows, List<Problem> problems, SampleRows.Range range)
+      throws SQLException {
+    ReplyRows read = new ReplyRows(problems, range.first(), range.last());
+    database.query(lengths(rows, range), read::addOriginals);
+    database.query(counted(rows, range), read::addReplies);
+    return read.all();
+  }
+
+  /// Only a response that was cut off needs to be known beside its reply, and few are.
+  private static String counted(String rows, SampleRows.Range range) {
+    return "SELECT position, list_position("
+        + SampleRows.roles()
+        + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*) FROM (SELECT position,"
+        + " role, kept, idx, text FROM "
+        + rows
+        + " WHERE turn = 'ANSWER' AND "
+        + range.condition()
+        + ") LEFT JOIN (SELECT position, role, kept, idx, finish FROM "
+        + rows
+        + " WHERE turn = 'RESPONSE' AND finish = 'LENGTH' AND "
+        + range.condition()
+        + ") cut USING (position, role, kept, idx) GROUP BY ALL";
+  }
+
+  /// Lists are slow to hand over, and of an original its length is enough.
+  private static String lengths(String rows, SampleRows.Range range) {
+    return "SELECT position, finish, len(tokens) FROM "
+        + rows
+        + " WHERE role = 'ORIGINAL' AND turn = 'RESPONSE' AND "
+        + range.condition();
+  }
+
+  private int addOriginals(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      FinishReason finish = FinishReason.valueOf(rows.getString(2));
+      originals.set(
+          rows.getInt(1) - first, Optional.of(new Replies.Original(finish, rows.getInt(3))));
+    }
+    return originals.size();
+  }
+
+  private int addReplies(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      int position = rows.getInt(1);
+      String problem = problems.get(position).id();
+      Key key = new Key(problem, ROLES[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
+      FinishReason finish = rows.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
+      String text = EscapedText.unescape(rows.getString(6));
+      replies.get(position - first).add(new Replies.Reply(key, finish, text, rows.getInt(7)));
+    }
+    return replies.size();
+  }
+
+  private List<Replies> all() {
+    List<Replies> all = new ArrayList<>();
+    for (int i = 0; i < replies.size(); i++) {
+      replies.get(i).sort(Comparator.comparing(Replies.Reply::first));
+      all.add(new Replies(originals.get(i), replies.get(i)));
+    }
+    return all;
+  }
+}
