@@ -5,7 +5,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
-import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -57,6 +57,9 @@ final class RunCommand implements Runnable {
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
+        "  cw run cot --model http://gpu1:8000,http://gpu2:8000 --tokenizer llama-3.1 --problems"
+            + " 400",
+        "  cw run cot --problems 400 --shard 2/8 --out shard-2     the second of eight machines",
         "  cw run cot --temperature .6 --top-p .9 --seed 7"
       })
   static final class Cot implements Callable<Integer> {
@@ -65,6 +68,12 @@ final class RunCommand implements Runnable {
     @Mixin ModelOptions model = new ModelOptions();
 
     @Mixin CotOptions options = new CotOptions();
+
+    @Option(
+        names = "--shard",
+        paramLabel = "I/N",
+        description = "Only the I-th of N shares of the problems; cw merge joins the runs.")
+    Optional<String> shard = Optional.empty();
 
     @Option(
         names = "--out",
@@ -79,18 +88,20 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
+      shard.ifPresent(Shard::parse);
       Dataset dataset = options.draw();
       List<Problem> problems = dataset.problems();
-      try (LlamaModel opened = model.open()) {
+      try (Model opened = model.open()) {
         PromptSet prompts = options.promptSet();
         CotSettings settings = options.settings(opened, prompts, problems);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
         CotScripts scripts = new CotScripts(opened, prompts, settings);
+        Traffics.warn(console, opened);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(console, run, scripts);
+          return CotWork.go(console, run, scripts, Traffics.of(opened, model.server.price));
         }
       }
     }

@@ -2,6 +2,8 @@ package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
+import criticalwindows.model.Completion;
+import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -80,17 +82,36 @@ public final class ChainOfThought {
 
   private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
     try {
-      scripts
-          .model()
-          .run(
-              wave.stream().map(Task::script).toList(),
-              (index, completion) -> {
-                Task task = wave.get(index);
-                sampledTokens += writer.add(task, completion);
-                ended(task, completion.samples().getFirst().tokens());
-              });
+      scripts.model().run(wave.stream().map(Task::script).toList(), new WaveSink(wave, writer));
     } finally {
       writer.commit();
+    }
+  }
+
+  /// Takes what comes of a wave.
+  private final class WaveSink implements Model.Sink {
+    private final List<Task> wave;
+    private final WaveWriter writer;
+
+    WaveSink(List<Task> wave, WaveWriter writer) {
+      this.wave = wave;
+      this.writer = writer;
+    }
+
+    @Override
+    public void finished(int index, Completion completion) {
+      Task task = wave.get(index);
+      sampledTokens += writer.add(task, completion);
+      ended(task, completion.samples().getFirst().tokens());
+    }
+
+    @Override
+    public void failed(int index, String reason) {
+      Task task = wave.get(index);
+      ledger.failed(task.key(), reason);
+      scriptsDone++;
+      miss(task.key().problem(), -1);
+      report();
     }
   }
 
