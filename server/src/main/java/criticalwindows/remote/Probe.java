@@ -37,6 +37,9 @@ final class Probe {
 
   private static final int AT_ONCE = 8;
 
+  /// An answer without ids may have been a broken one.
+  private static final int TRIES_FOR_IDS = 3;
+
   private final Fleet fleet;
   private final Served served;
   private final Texts texts;
@@ -73,6 +76,10 @@ final class Probe {
     }
     begins(first);
     List<Choice> greedy = ids(first);
+    for (int again = 0; greedy.isEmpty() && again < TRIES_FOR_IDS; again++) {
+      first = first();
+      greedy = ids(first);
+    }
     if (greedy.isEmpty()) {
       return;
     }
@@ -122,7 +129,27 @@ final class Probe {
 
   private JsonNode ask(CompletionCall call, Set<Integer> stops)
       throws Trouble, InterruptedException {
-    return fleet.post(CompletionCall.PATH, call.json(dialect, stops), call.seed(), node -> node);
+    return ask(call, stops, node -> node);
+  }
+
+  private <T> T ask(CompletionCall call, Set<Integer> stops, Fleet.Reader<T> reader)
+      throws Trouble, InterruptedException {
+    return fleet.post(CompletionCall.PATH, call.json(dialect, stops), call.seed(), reader);
+  }
+
+  private List<Choice> drawn(CompletionCall call, Set<Integer> stops)
+      throws Trouble, InterruptedException {
+    return ask(call, stops, reply -> whole(reply, call));
+  }
+
+  private List<Choice> whole(JsonNode reply, CompletionCall call) throws Trouble {
+    List<Choice> choices = CompletionReply.choices(reply, call.choices(), texts);
+    for (Choice choice : choices) {
+      if (choice.ids().isEmpty() || choice.logProbs().size() < choice.ids().size()) {
+        throw Trouble.broken("fewer log-probabilities than ids");
+      }
+    }
+    return choices;
   }
 
   private void begins(JsonNode reply) {
@@ -212,8 +239,7 @@ final class Probe {
             0,
             1,
             new Extras(1, scoring, Keeping.NO));
-    JsonNode reply = ask(call);
-    return CompletionReply.prompt(reply, text, scoring);
+    return ask(call, Set.of(), reply -> CompletionReply.prompt(reply, text, scoring));
   }
 
   /// A greedy text, cut and gone on with, is the same text up to the first step at which two tokens
@@ -277,7 +303,7 @@ final class Probe {
   }
 
   private Choice one(CompletionCall call) throws Trouble, InterruptedException {
-    return CompletionReply.choices(ask(call), 1, texts).getFirst();
+    return drawn(call, Set.of()).getFirst();
   }
 
   private void chance() throws InterruptedException {
@@ -303,9 +329,9 @@ final class Probe {
 
   private void choices() throws InterruptedException {
     try {
-      JsonNode reply = ask(call(prompt, Sampling.PLAIN, LENGTH, 5, 4));
       Set<Tokens> different = new HashSet<>();
-      CompletionReply.choices(reply, 4, texts).forEach(choice -> different.add(choice.ids()));
+      drawn(call(prompt, Sampling.PLAIN, LENGTH, 5, 4), Set.of())
+          .forEach(choice -> different.add(choice.ids()));
       say(
           Ability.CHOICES,
           different.size() > 1 ? Answer.YES : Answer.NO,
@@ -321,8 +347,7 @@ final class Probe {
     boolean stopped = false;
     String detail = "ends where it likes";
     try {
-      JsonNode reply = ask(call(prompt, Sampling.GREEDY, LENGTH, 0, 1), Set.of(stop));
-      Choice choice = CompletionReply.choices(reply, 1, texts).getFirst();
+      Choice choice = drawn(call(prompt, Sampling.GREEDY, LENGTH, 0, 1), Set.of(stop)).getFirst();
       stopped = choice.finish().equals("stop") && choice.logProbs().size() == place + 1;
       detail = stopped ? "by stop_token_ids" : detail;
     } catch (Trouble e) {

@@ -67,9 +67,14 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
       // Of several tokens that may have stopped it, none is shown.
       String token = i < shown.size() ? show(shown.at(i)) : "";
       tokens.add(token);
-      each.add(values.at(i));
-      top.addObject().put(token, values.at(i));
+      each.add(finite(values.at(i)));
+      top.addObject().put(token, finite(values.at(i)));
     }
+  }
+
+  /// JSON has no word for what can never be; vLLM's number stands for it.
+  private static float finite(float logProb) {
+    return Math.max(logProb, -9999);
   }
 
   private String show(int id) {
@@ -83,7 +88,7 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
       int id = prompt.at(i + 1);
       all.addObject()
           .putObject(String.valueOf(id))
-          .put("logprob", values.at(i))
+          .put("logprob", finite(values.at(i)))
           .putNull("rank")
           .put("decoded_token", vocabulary.show(id));
     }
