@@ -68,7 +68,11 @@ final class ServerOptions {
         tokenizer,
         chatTemplate,
         ApiKey.find(System.getenv(), apiKeyFile),
-        new Load(inFlight, seconds("--timeout", timeout), seconds("--patience", patience)));
+        new Load(
+            inFlight,
+            seconds("--timeout", timeout),
+            seconds("--patience", patience),
+            Load.STANDARD.pause()));
   }
 
   private static Duration seconds(String option, double seconds) {

@@ -1,5 +1,5 @@
 /// The command line: one file for each command, all wiring with `new`, in reading order.
 ///
 /// Arrows: mistake, dataset, model, prompt, noise, math, grade, stats, localise, experiment, world,
-/// testbed, exact, gguf, corpus, llamacpp, store, hub, report, bench.
+/// testbed, exact, gguf, corpus, remote, serve, llamacpp, store, hub, report, bench.
 package criticalwindows.cli;

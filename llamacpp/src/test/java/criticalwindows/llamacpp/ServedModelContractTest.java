@@ -34,7 +34,7 @@ class ServedModelContractTest {
     model =
         RemoteModel.open(
             RemoteOptions.of(server.address().toString())
-                .with(new RemoteOptions.Load(8, Duration.ofSeconds(60), Duration.ofSeconds(60))));
+                .with(new RemoteOptions.Load(8, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(2))));
     subject = new ModelContract.Subject(model, start);
   }
 

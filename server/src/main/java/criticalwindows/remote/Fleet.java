@@ -3,7 +3,6 @@ package criticalwindows.remote;
 import criticalwindows.mistake.Mistake;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -24,11 +23,10 @@ final class Fleet implements AutoCloseable {
   private static final int MOST_BUSY_TRIES = 60;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final long FIRST_PAUSE = Duration.ofMillis(100).toNanos();
 
   private final List<Lane> lanes;
   private final Duration patience;
-  private final ApiKey key;
+  private final Duration firstPause;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final ReentrantLock lock = new ReentrantLock();
@@ -40,7 +38,7 @@ final class Fleet implements AutoCloseable {
   Fleet(RemoteOptions options) {
     RemoteOptions.Load load = options.load();
     patience = load.patience();
-    key = options.key();
+    firstPause = load.pause();
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,7 +51,7 @@ final class Fleet implements AutoCloseable {
             .build();
     lanes =
         options.servers().stream()
-            .map(address -> new Connection(client, address, key, load.timeout()))
+            .map(address -> new Connection(client, address, options.key(), load.timeout()))
             .map(connection -> new Lane(connection, load.inFlight()))
             .toList();
   }
@@ -131,11 +129,11 @@ final class Fleet implements AutoCloseable {
 
   /// Twice as long after each try, and somewhere between half of that and all, so that calls that
   /// failed together do not come back together. A pause that the server asked for is kept.
-  private static void pause(Trouble trouble, int tries, long chance) throws InterruptedException {
+  private void pause(Trouble trouble, int tries, long chance) throws InterruptedException {
     if (trouble.kind() == Trouble.Kind.GONE) {
       return; // The lane rests.
     }
-    long longest = Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE << Math.min(tries, 10));
+    long longest = Math.min(LONGEST_PAUSE.toNanos(), firstPause.toNanos() << Math.min(tries, 10));
     long mixed = (chance + tries) * 0x9e3779b97f4a7c15L;
     long nanos = longest / 2 + Math.floorMod(mixed ^ (mixed >>> 32), longest / 2 + 1);
     long asked = trouble.pause().map(Duration::toNanos).orElse(0L);
@@ -156,26 +154,37 @@ final class Fleet implements AutoCloseable {
     try {
       while (true) {
         long now = System.nanoTime();
-        Optional<Lane> best =
-            lanes.stream()
-                .filter(lane -> lane.takes(now))
-                .min(Comparator.comparingDouble(Lane::fullness));
+        Optional<Lane> best = emptiest(now);
         if (best.isPresent()) {
           best.get().enter();
           return best.get();
         }
-        long rest =
-            lanes.stream()
-                .mapToLong(lane -> lane.rest(now))
-                .filter(r -> r > 0)
-                .min()
-                .orElse(Long.MAX_VALUE);
         // The time is up or somebody left; either way it is looked again.
-        long unused = room.awaitNanos(rest);
+        long unused = room.awaitNanos(rest(now));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<Lane> emptiest(long now) {
+    Optional<Lane> best = Optional.empty();
+    for (Lane lane : lanes) {
+      if (lane.takes(now) && (best.isEmpty() || lane.fullness() < best.get().fullness())) {
+        best = Optional.of(lane);
+      }
+    }
+    return best;
+  }
+
+  /// Until the first of those that rest may be tried again; a day where none rests.
+  private long rest(long now) {
+    long shortest = Duration.ofDays(1).toNanos();
+    for (Lane lane : lanes) {
+      long rest = lane.rest(now);
+      shortest = rest > 0 ? Math.min(shortest, rest) : shortest;
+    }
+    return shortest;
   }
 
   /// How a call ended, for the lane.
@@ -207,9 +216,12 @@ final class Fleet implements AutoCloseable {
       if (how != Left.LOST) {
         lastAnswer = now;
       }
-      // Two, because an answer can make room for one more than has left.
-      room.signal();
-      room.signal();
+      for (int free = Math.min(2, lane.free()); free > 0; free--) {
+        room.signal();
+      }
+      if (how == Left.LOST) {
+        room.signalAll(); // They may go to another, or have to know how long this one rests.
+      }
     } finally {
       lock.unlock();
     }

@@ -19,7 +19,7 @@ final class Lane {
   private int inFlight;
   private int untilCut;
   private int losses;
-  private long restsUntil;
+  private long restsUntil = System.nanoTime();
 
   Lane(Connection connection, int most) {
     this.connection = connection;
@@ -38,6 +38,11 @@ final class Lane {
   /// Nanoseconds until it is worth another try; 0 where it rests no more.
   long rest(long now) {
     return Math.max(0, restsUntil - now);
+  }
+
+  /// How many more calls it takes.
+  int free() {
+    return Math.max(0, (int) limit - inFlight);
   }
 
   double fullness() {
@@ -83,6 +88,9 @@ final class Lane {
     steady = false;
     limit = 1;
     untilCut = 0;
-    restsUntil = now + Math.min(LONGEST_REST, SHORTEST_REST << Math.min(losses++, 10));
+    // Of the calls that are lost together one alone counts.
+    if (restsUntil - now <= 0) {
+      restsUntil = now + Math.min(LONGEST_REST, SHORTEST_REST << Math.min(losses++, 10));
+    }
   }
 }

@@ -34,16 +34,17 @@ public record RemoteOptions(
   /// @param inFlight the most calls at once to one server
   /// @param timeout for one whole answer
   /// @param patience how long no server at all may answer before it is given up
-  public record Load(int inFlight, Duration timeout, Duration patience) {
-    /// 256 calls at once, ten minutes for an answer, ten minutes without any.
+  /// @param pause before a second try; later ones wait longer
+  public record Load(int inFlight, Duration timeout, Duration patience, Duration pause) {
+    /// 256 calls at once, ten minutes for an answer, ten minutes without any, a tenth of a second.
     public static final Load STANDARD =
-        new Load(256, Duration.ofMinutes(10), Duration.ofMinutes(10));
+        new Load(256, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(100));
 
     public Load {
       if (inFlight < 1 || inFlight > 65_536) {
         throw new Mistake("--in-flight " + inFlight, "give a number from 1 to 65536");
       }
-      if (!timeout.isPositive() || !patience.isPositive()) {
+      if (!timeout.isPositive() || !patience.isPositive() || !pause.isPositive()) {
         throw new Mistake("a time of " + timeout + " or " + patience, "give at least 1 second");
       }
     }

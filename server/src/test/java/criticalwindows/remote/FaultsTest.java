@@ -157,7 +157,8 @@ class FaultsTest {
   @Test
   void whereNoServerIsLeftTheRunEndsInTwoLinesAndKeepsWhatItHas() throws InterruptedException {
     RemoteOptions.Load load =
-        new RemoteOptions.Load(8, Duration.ofSeconds(5), Duration.ofMillis(300));
+        new RemoteOptions.Load(
+            8, Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMillis(2));
     Outcome outcome = new Outcome();
     try (StubServer stub = StubServer.start(TEXTS);
         RemoteModel model =

@@ -29,7 +29,8 @@ final class Stubs {
   static RemoteModel open(Duration timeout, StubServer... servers) throws InterruptedException {
     String urls =
         String.join(",", List.of(servers).stream().map(stub -> stub.address().toString()).toList());
-    RemoteOptions.Load load = new RemoteOptions.Load(64, timeout, Duration.ofSeconds(30));
+    RemoteOptions.Load load =
+        new RemoteOptions.Load(64, timeout, Duration.ofSeconds(30), Duration.ofMillis(2));
     return RemoteModel.open(RemoteOptions.of(urls).with(load));
   }
 
