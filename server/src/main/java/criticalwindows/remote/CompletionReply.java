@@ -194,6 +194,9 @@ final class CompletionReply {
             ? choice.path("logprobs").path("token_logprobs")
             : choice.path("prompt_logprobs");
     int extra = scoring == Dialect.Scoring.ECHO ? 1 : 0;
+    if (values.size() <= 1) {
+      throw new Trouble(Trouble.Kind.REFUSED, "it gives none");
+    }
     if (values.size() < prompt.size() || values.size() > prompt.size() + extra) {
       throw Trouble.broken(values.size() + " log-probabilities of " + prompt.size() + " tokens");
     }
