@@ -14,6 +14,9 @@ import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,9 @@ class ServedModelContractTest {
     model =
         RemoteModel.open(
             RemoteOptions.of(server.address().toString())
-                .with(new RemoteOptions.Load(8, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(2))));
+                .with(
+                    new RemoteOptions.Load(
+                        8, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(2))));
     subject = new ModelContract.Subject(model, start);
   }
 
@@ -125,5 +130,72 @@ class ServedModelContractTest {
       assertThat(model.provenance().get("model sha256"))
           .isEqualTo(own.provenance().get("model sha256"));
     }
+  }
+
+  /// Answers asked for at one cut, sampled: counts from the process and from the server may come
+  /// from one distribution, and counts from another temperature may not.
+  @Test
+  void answersAtACutHaveTheDistributionOfTheModelInTheProcess() throws InterruptedException {
+    try (LlamaModel own = BuiltIn.open(24)) {
+      Tokens start = subject.start();
+      Script begin = new Script(start, List.of(Step.sample(Sampling.GREEDY, 8)), 0);
+      Tokens cut =
+          start
+              .plus(Models.run(own, begin).last().tokens())
+              .plus(BuiltIn.followUp(own.vocabulary()))
+              .plus(own.vocabulary().encode("The answer is $"));
+      Map<String, int[]> same = new TreeMap<>();
+      count(own, cut, Sampling.PLAIN, 0, same, 0);
+      count(model, cut, Sampling.PLAIN, 1000, same, 1);
+      assertThat(same.size()).isGreaterThan(2);
+      assertThat(excess(same)).isLessThan(3.1);
+      Map<String, int[]> other = new TreeMap<>();
+      count(own, cut, Sampling.PLAIN, 0, other, 0);
+      count(model, cut, new Sampling(.3, 1), 1000, other, 1);
+      assertThat(excess(other)).isGreaterThan(3.1);
+    }
+  }
+
+  private static void count(
+      criticalwindows.model.Model from,
+      Tokens cut,
+      Sampling sampling,
+      long seed,
+      Map<String, int[]> counts,
+      int column)
+      throws InterruptedException {
+    List<Script> scripts =
+        IntStream.range(0, 120)
+            .mapToObj(i -> new Script(cut, List.of(Step.sample(sampling, 2)), seed + i))
+            .toList();
+    for (Completion completion : Models.run(from, scripts)) {
+      String text = completion.last().tokens().toString();
+      counts.computeIfAbsent(text, t -> new int[2])[column]++;
+    }
+  }
+
+  /// How many standard deviations the chi-square statistic of two equally large samples lies above
+  /// its mean, by the approximation of Wilson and Hilferty (1931); texts seen fewer than ten times
+  /// count as one. 3.1 is the .999 quantile.
+  private static double excess(Map<String, int[]> counts) {
+    int[] rare = new int[2];
+    double statistic = 0;
+    int cells = 0;
+    for (int[] pair : counts.values()) {
+      if (pair[0] + pair[1] < 10) {
+        rare[0] += pair[0];
+        rare[1] += pair[1];
+      } else {
+        statistic += Math.pow(pair[0] - pair[1], 2) / (pair[0] + pair[1]);
+        cells++;
+      }
+    }
+    if (rare[0] + rare[1] > 0) {
+      statistic += Math.pow(rare[0] - rare[1], 2) / (rare[0] + rare[1]);
+      cells++;
+    }
+    double freedom = cells - 1;
+    double spread = 2 / (9 * freedom);
+    return (Math.cbrt(statistic / freedom) - (1 - spread)) / Math.sqrt(spread);
   }
 }
