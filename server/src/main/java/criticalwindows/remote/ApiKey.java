@@ -58,16 +58,6 @@ public final class ApiKey {
     }
   }
 
-  /// Whether a request that says this about itself may come in; any may where there is no key.
-  ///
-  /// @param authorization the header of that name, or an empty text
-  public boolean admits(String authorization) {
-    return secret.isEmpty()
-        || java.security.MessageDigest.isEqual(
-            ("Bearer " + secret).getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            authorization.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  }
-
   /// A text without the key in it.
   String hide(String text) {
     return secret.isEmpty() ? text : text.replace(secret, "(the API key)");

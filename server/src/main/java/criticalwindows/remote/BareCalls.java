@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -45,13 +46,15 @@ public final class BareCalls {
                 .build()) {
       for (int i = 0; i < calls; i++) {
         room.acquire();
-        client
-            .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-            .whenComplete(
-                (response, thrown) -> {
-                  room.release();
-                  bytes.add(thrown == null ? response.body().length : 0);
-                });
+        CompletableFuture<Void> _ =
+            client
+                .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .handle(
+                    (response, thrown) -> {
+                      bytes.add(thrown == null ? response.body().length : 0);
+                      room.release();
+                      return null;
+                    });
       }
       room.acquire(AT_ONCE);
     }

@@ -160,7 +160,7 @@ final class Fleet implements AutoCloseable {
           return best.get();
         }
         // The time is up or somebody left; either way it is looked again.
-        long unused = room.awaitNanos(rest(now));
+        long _ = room.awaitNanos(rest(now));
       }
     } finally {
       lock.unlock();

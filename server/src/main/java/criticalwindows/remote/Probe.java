@@ -415,7 +415,7 @@ final class Probe {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Choice>> calls = new ArrayList<>();
       for (int i = 0; i < AT_ONCE; i++) {
-        long seed = 10 + i;
+        long seed = 10L + i;
         calls.add(() -> one(call(prompt, Sampling.PLAIN, LENGTH, seed, 1)));
       }
       for (Future<Choice> answer : threads.invokeAll(calls)) {

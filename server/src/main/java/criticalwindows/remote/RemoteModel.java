@@ -191,8 +191,6 @@ public final class RemoteModel implements Model {
 
   /// How a script ended.
   private sealed interface Ended {
-    int index();
-
     record Well(int index, Completion completion) implements Ended {}
 
     record Refused(int index, String reason) implements Ended {}

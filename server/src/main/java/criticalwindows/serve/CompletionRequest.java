@@ -64,7 +64,7 @@ record CompletionRequest(
   static CompletionRequest read(JsonNode body) {
     refuseTheRest(body);
     JsonNode prompt = body.path("prompt");
-    if (!prompt.isString() && !prompt.isArray() || prompt.isEmpty() && !prompt.isString()) {
+    if (!prompt.isString() && (!prompt.isArray() || prompt.isEmpty())) {
       throw Refusal.bad("prompt is a text or a list of token ids, one prompt in a request");
     }
     int n = whole(body, "n", 1, 1, MOST_CHOICES);
@@ -89,8 +89,8 @@ record CompletionRequest(
       JsonNode value = body.path(field);
       boolean nothing =
           absent(value)
-              || value.isBoolean() && !value.booleanValue()
-              || value.isContainer() && value.isEmpty();
+              || (value.isBoolean() && !value.booleanValue())
+              || (value.isContainer() && value.isEmpty());
       if (!nothing) {
         throw Refusal.bad(field + " is not done here: leave it out");
       }

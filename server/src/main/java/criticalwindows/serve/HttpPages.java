@@ -61,13 +61,13 @@ final class HttpPages implements AutoCloseable {
   }
 
   /// An answer.
-  record Reply(String type, byte[] body) {
+  record Reply(String type, String body) {
     static Reply json(JsonNode node) {
-      return new Reply("application/json", JsonMapper.shared().writeValueAsBytes(node));
+      return new Reply("application/json", JsonMapper.shared().writeValueAsString(node));
     }
 
     static Reply text(String text) {
-      return new Reply("text/plain; version=0.0.4; charset=utf-8", bytes(text));
+      return new Reply("text/plain; version=0.0.4; charset=utf-8", text);
     }
   }
 
@@ -132,7 +132,7 @@ final class HttpPages implements AutoCloseable {
   private void admit(@org.jspecify.annotations.Nullable String header) {
     boolean right =
         authorization.length == 0
-            || header != null && MessageDigest.isEqual(authorization, bytes(header));
+            || (header != null && MessageDigest.isEqual(authorization, bytes(header)));
     if (!right) {
       throw new Refusal(401, "a key is needed, and this is not it");
     }
@@ -172,8 +172,9 @@ final class HttpPages implements AutoCloseable {
 
   private static void send(HttpExchange exchange, int status, Reply reply) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", reply.type());
-    exchange.sendResponseHeaders(status, reply.body().length);
-    exchange.getResponseBody().write(reply.body());
+    byte[] body = bytes(reply.body());
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private static byte[] bytes(String text) {

@@ -6,6 +6,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.serve.StubOptions.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,9 @@ public final class StubServer implements AutoCloseable {
 
   private StubServer(StubOptions options) throws IOException {
     this.options = options;
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", options.port()), 4096);
+    server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 4096);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
@@ -292,10 +295,14 @@ public final class StubServer implements AutoCloseable {
     }
   }
 
-  /// Ends every connection at once, as a server does that dies.
-  @Override
-  public void close() {
+  /// Ends every connection at once, and the port is free again.
+  public void die() {
     server.stop(0);
     threads.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    die();
   }
 }

@@ -11,7 +11,9 @@ import criticalwindows.serve.StubOptions.Fault;
 import criticalwindows.serve.StubServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,7 +61,8 @@ class FaultsTest {
     one.done()
         .forEach(
             (index, completion) ->
-                assertThat(two.done().get(index).samples()).isEqualTo(completion.samples()));
+                assertThat(Objects.requireNonNull(two.done().get(index)).samples())
+                    .isEqualTo(completion.samples()));
   }
 
   @Test
@@ -94,7 +97,7 @@ class FaultsTest {
   }
 
   private static StubServer restarted(StubServer stub, StubOptions options) {
-    stub.close();
+    stub.die();
     return StubServer.start(options.at(stub.port()));
   }
 
@@ -109,8 +112,7 @@ class FaultsTest {
               .start(
                   () -> {
                     while (stub.get().answered() < 200) {
-                      Thread.onSpinWait();
-                      Thread.yield();
+                      LockSupport.parkNanos(1_000_000);
                     }
                     stub.set(restarted(stub.get(), options));
                   });
@@ -139,7 +141,7 @@ class FaultsTest {
             public void finished(int index, criticalwindows.model.Completion completion) {
               outcome.finished(index, completion);
               if (outcome.done().size() == 100) {
-                mortal.close();
+                mortal.die();
               }
             }
 
@@ -164,7 +166,7 @@ class FaultsTest {
         RemoteModel model =
             RemoteModel.open(RemoteOptions.of(stub.address().toString()).with(load))) {
       model.run(Stubs.scripts(3), outcome);
-      stub.close();
+      stub.die();
       assertThatThrownBy(() -> model.run(Stubs.scripts(9), new Outcome()))
           .isInstanceOf(Mistake.class)
           .hasMessageContaining("no server has answered");

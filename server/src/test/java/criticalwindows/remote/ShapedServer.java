@@ -12,6 +12,7 @@ import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ShapedServer implements AutoCloseable {
 
   private ShapedServer(Shape shape) throws IOException {
     this.shape = shape;
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 64);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.createContext("/", this::handle);
     server.start();
   }

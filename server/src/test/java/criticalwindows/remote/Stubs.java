@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -71,7 +72,7 @@ final class Stubs {
     assertThat(outcome.failed).isEmpty();
     assertThat(outcome.done.keySet()).hasSize(scripts.size());
     for (int i = 0; i < scripts.size(); i++) {
-      requireRight(options, scripts.get(i), outcome.done.get(i));
+      requireRight(options, scripts.get(i), Objects.requireNonNull(outcome.done.get(i)));
     }
   }
 
