@@ -32,8 +32,8 @@ class ServedRunsTest {
 
   private String[] run(String url, String name, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", "cot", "--model", url, "--problems", "4", "--samples", "3"));
-    arguments.addAll(List.of("--max-tokens", "40", "--out", at(name)));
+        new ArrayList<>(List.of("run", "cot", "--model", url, "--problems", "3", "--samples", "3"));
+    arguments.addAll(List.of("--cuts", ".3,.7", "--max-tokens", "40", "--out", at(name)));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }
@@ -126,19 +126,18 @@ class ServedRunsTest {
   @Test
   void sharesMergeIntoTheRunThatWouldHaveBeenOneAndFaultsChangeNothing() {
     try (StubServer stub = StubServer.start(TEXTS);
-        StubServer faulty = StubServer.start(TEXTS.faulty(.05, 3))) {
+        StubServer faulty = StubServer.start(TEXTS.faulty(.1, 3))) {
       String url = stub.address().toString();
       done(Cli.run(run(url, "whole")));
       done(Cli.run(run(faulty.address() + "," + url, "faulty")));
-      done(Cli.run(run(url, "one", "--shard", "1/3")));
-      done(Cli.run(run(url, "two", "--shard", "2/3")));
-      done(Cli.run(run(url, "three", "--shard", "3/3")));
+      done(Cli.run(run(url, "one", "--shard", "1/2")));
+      done(Cli.run(run(url, "two", "--shard", "2/2")));
       assertThat(faulty.faulted()).isPositive();
       Map<Key, String> before = samples("two");
       done(Cli.run("resume", at("two")));
       assertThat(samples("two")).isEqualTo(before);
     }
-    done(Cli.run("merge", at("one"), at("two"), at("three"), "--out", at("merged")));
+    done(Cli.run("merge", at("one"), at("two"), "--out", at("merged")));
     assertThat(samples("faulty")).isEqualTo(samples("whole"));
     assertThat(samples("merged")).isEqualTo(samples("whole"));
     assertThat(samples("two").size()).isLessThan(samples("whole").size());
@@ -183,7 +182,7 @@ class ServedRunsTest {
       done(Cli.run(run(url, "whole")));
       stub.close();
       // The probe's own seeds are below 16, and none of them is poisoned by this.
-      stub = StubServer.start(TEXTS.poisoned(23).at(stub.port()));
+      stub = StubServer.start(TEXTS.poisoned(11).at(stub.port()));
       Cli run =
           Cli.run(run(url, "run", "--api-key-file", key.toString(), "--price-per-million", "2"));
       done(run);

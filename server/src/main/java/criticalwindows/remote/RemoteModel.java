@@ -165,9 +165,11 @@ public final class RemoteModel implements Model {
     return recommended;
   }
 
+  /// Twice the calls that may be under way: while one answer is written down here, another script
+  /// is ready to be asked for.
   @Override
   public int width(int tokens) {
-    return options.load().inFlight() * options.servers().size();
+    return 2 * options.load().inFlight() * options.servers().size();
   }
 
   @Override
