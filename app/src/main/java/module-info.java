@@ -5,6 +5,7 @@ module criticalwindows.app {
   requires criticalwindows.core;
   requires criticalwindows.world;
   requires criticalwindows.llamacpp;
+  requires criticalwindows.server;
   requires criticalwindows.store;
   requires criticalwindows.hub;
   requires criticalwindows.gguf;

@@ -32,24 +32,21 @@ final class DryRun {
   boolean wanted;
 
   @Option(
-      names = "--price-per-million",
-      paramLabel = "X",
-      description = "With --dry-run: what a million sampled tokens cost.")
-  Optional<Double> price = Optional.empty();
-
-  @Option(
       names = "--tokens-per-second",
       paramLabel = "X",
       description = "With --dry-run: the rate to reckon with (default: that of the trial).")
   Optional<Double> rate = Optional.empty();
 
-  void check() {
+  private Optional<Double> price = Optional.empty();
+
+  /// @param server says the price
+  void check(ServerOptions server) {
+    price = server.price;
     positive("--price-per-million", price);
     positive("--tokens-per-second", rate);
-    if (!wanted && (price.isPresent() || rate.isPresent())) {
+    if (!wanted && rate.isPresent()) {
       throw new Mistake(
-          "--price-per-million and --tokens-per-second say nothing without --dry-run",
-          "add --dry-run, or leave them out");
+          "--tokens-per-second says nothing without --dry-run", "add --dry-run, or leave it out");
     }
   }
 

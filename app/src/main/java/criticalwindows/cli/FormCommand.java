@@ -3,7 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.experiment.FormSettings;
-import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Model;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class FormCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     FormOptions.Chosen chosen = options.choose();
-    try (LlamaModel opened = model.open()) {
+    try (Model opened = model.open()) {
       int most = FormScripts.mostTokens(opened, chosen.prompts());
       FormSettings settings = options.settings(most, chosen.prompts());
       List<Problem> problems = chosen.problems();
@@ -67,7 +67,7 @@ final class FormCommand implements Callable<Integer> {
       Manifest manifest = FormManifests.of(console, this, chosen, opened, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-        return FormWork.go(console, run, scripts);
+        return FormWork.go(console, run, scripts, Traffics.of(opened, model.server.price));
       }
     }
   }

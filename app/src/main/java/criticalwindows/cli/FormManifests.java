@@ -2,8 +2,8 @@ package criticalwindows.cli;
 
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.experiment.FormSettings;
-import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.report.Heading;
@@ -30,7 +30,7 @@ final class FormManifests {
       Console console,
       FormCommand command,
       FormOptions.Chosen chosen,
-      LlamaModel model,
+      Model model,
       FormSettings settings) {
     Map<String, String> provenance = new TreeMap<>(Manifests.provenance(model));
     command.model.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));

@@ -4,19 +4,23 @@ import criticalwindows.experiment.FormScripts;
 import criticalwindows.experiment.StructuredForm;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// The part that a new form run and a resumed one share: work until done, then report.
 final class FormWork {
   private FormWork() {}
 
+  /// @param traffic said beside the progress
   /// @return the exit code
-  static int go(Console console, RunFolder run, FormScripts scripts) throws InterruptedException {
+  static int go(Console console, RunFolder run, FormScripts scripts, Supplier<String> traffic)
+      throws InterruptedException {
     Path folder = run.folder();
     String advice = "stopped; what has ended is in " + folder + "\ngo on with: cw resume " + folder;
     console.err().println("run: " + folder);
     Interrupts guard = Interrupts.guard(console, advice);
     try (guard) {
-      StructuredForm.run(scripts, run.ledger(), console.clock(), new ProgressLine(console));
+      StructuredForm.run(
+          scripts, run.ledger(), console.clock(), new ProgressLine(console, traffic));
     }
     Path page = FormReports.write(run, folder.resolve("report.html"));
     console.out().print(FormReports.table(run));

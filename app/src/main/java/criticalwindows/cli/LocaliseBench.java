@@ -8,10 +8,10 @@ import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
 import criticalwindows.bench.Replays;
-import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ final class LocaliseBench implements Callable<Integer> {
     options.model = name;
     options.threads = threads;
     options.memory = memory;
-    try (LlamaModel opened = options.open()) {
+    try (Model opened = options.open()) {
       return WorldSearch.run(console, opened, new WorldSearch.Draw(dataset, problems, seed));
     }
   }

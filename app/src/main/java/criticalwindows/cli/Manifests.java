@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.Dataset;
 import criticalwindows.experiment.CotSettings;
-import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Heading;
@@ -18,20 +18,18 @@ import java.util.TreeMap;
 /// Between the command line and a run's record.
 final class Manifests {
   static final String CHAT_TEMPLATE = "chat template";
+  private static final String SHARD = "shard";
   private static final String DATASET = "data set ";
 
   private Manifests() {}
 
   /// The record of a new run.
   static Manifest of(
-      Console console,
-      RunCommand.Cot command,
-      Dataset dataset,
-      LlamaModel model,
-      CotSettings settings) {
+      Console console, RunCommand.Cot command, Dataset dataset, Model model, CotSettings settings) {
     CotOptions options = command.options;
     Map<String, String> provenance = new TreeMap<>(provenance(model));
     command.model.chatTemplate.ifPresent(name -> provenance.put(CHAT_TEMPLATE, name));
+    command.shard.ifPresent(shard -> provenance.put(SHARD, shard));
     dataset.provenance().forEach((name, value) -> provenance.put(DATASET + name, value));
     Manifest.ModelFile file =
         new Manifest.ModelFile(
@@ -49,7 +47,7 @@ final class Manifests {
   }
 
   /// What a further process adds to the record.
-  static Manifest.Session session(Console console, LlamaModel model) {
+  static Manifest.Session session(Console console, Model model) {
     return new Manifest.Session(console.clock().instant(), provenance(model));
   }
 
@@ -58,12 +56,17 @@ final class Manifests {
     return Optional.ofNullable(manifest.provenance().get(CHAT_TEMPLATE));
   }
 
+  /// The share of the problems that a run works on.
+  static Optional<Shard> shard(Manifest manifest) {
+    return Optional.ofNullable(manifest.provenance().get(SHARD)).map(Shard::parse);
+  }
+
   /// What the data set's provenance said when the run began, by its name there.
   static Optional<String> dataset(Manifest manifest, String name) {
     return Optional.ofNullable(manifest.provenance().get(DATASET + name));
   }
 
-  static Map<String, String> provenance(LlamaModel model) {
+  static Map<String, String> provenance(Model model) {
     Map<String, String> provenance = new TreeMap<>(model.provenance());
     provenance.put("cw", Version.number());
     provenance.put("commit", Version.commit());
@@ -97,7 +100,15 @@ final class Manifests {
         .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
     facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
     String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
-    return new Heading(title, facts, run.warnings());
+    return new Heading(title, facts, warnings(run));
+  }
+
+  private static List<String> warnings(RunFolder run) {
+    List<String> warnings = new ArrayList<>(run.warnings());
+    Optional.ofNullable(run.manifest().provenance().get("approximate"))
+        .ifPresent(why -> warnings.add("everything here is approximate: " + why));
+    FailureLog.in(run).line().ifPresent(warnings::add);
+    return warnings;
   }
 
   private static String cuts(CotSettings settings) {

@@ -4,10 +4,14 @@ import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.remote.Address;
+import criticalwindows.remote.RemoteModel;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Which model, and how much of the machine it may take.
@@ -16,10 +20,11 @@ final class ModelOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|FILE",
+      paramLabel = "NAME|FILE|URL",
       defaultValue = "base",
       description = {
-        "A built-in model (base, aligned, small-base or small-aligned) or any GGUF file (default:"
+        "A built-in model (base, aligned, small-base or small-aligned), any GGUF file, or servers"
+            + " of one model, http://HOST:PORT, with commas between them (default:"
             + " ${DEFAULT-VALUE})."
       })
   String model = "base";
@@ -42,7 +47,8 @@ final class ModelOptions {
   @Option(
       names = "--chat-template",
       paramLabel = "NAME",
-      description = "One of llama.cpp's templates, such as llama3, in place of the file's own.")
+      description =
+          "One of llama.cpp's templates, such as llama3, in place of the file's or the server's.")
   Optional<String> chatTemplate = Optional.empty();
 
   @Option(
@@ -54,8 +60,13 @@ final class ModelOptions {
               + " ${DEFAULT-VALUE}, the quicker here).")
   LlamaOptions.Attention attention = LlamaOptions.Attention.AUTO;
 
-  LlamaModel open() {
-    return LlamaModel.open(ModelFiles.standard().find(model), options());
+  @Mixin ServerOptions server = new ServerOptions();
+
+  /// The model, wherever it is: the one place where that is decided.
+  Model open() throws InterruptedException {
+    return Address.isUrl(model)
+        ? RemoteModel.open(server.options(model, chatTemplate))
+        : LlamaModel.open(ModelFiles.standard().find(model), options());
   }
 
   /// These options as the engine takes them.

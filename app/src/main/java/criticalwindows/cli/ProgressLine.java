@@ -6,6 +6,7 @@ import criticalwindows.report.Plain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// How far a run is, on one line: problems, scripts, tokens per second, time left. Redrawn where
 /// somebody watches, else written every few seconds.
@@ -14,12 +15,15 @@ final class ProgressLine implements Progress {
   private static final Duration LOGGED = Duration.ofSeconds(10);
 
   private final Console console;
+  private final Supplier<String> traffic;
   private final Instant begun;
   private Instant drawn;
   private long scriptsBefore = -1;
 
-  ProgressLine(Console console) {
+  /// @param traffic said at the end of each line
+  ProgressLine(Console console, Supplier<String> traffic) {
     this.console = console;
+    this.traffic = traffic;
     this.begun = console.clock().instant();
     this.drawn = begun;
   }
@@ -54,7 +58,7 @@ final class ProgressLine implements Progress {
         state.problems(),
         scripts,
         Plain.count(Math.round(state.sampledTokens() / Math.max(seconds, 1e-3))),
-        left(state, seconds));
+        left(state, seconds) + traffic.get());
   }
 
   private String left(State state, double seconds) {

@@ -1,10 +1,9 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.FormScripts;
-import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -37,8 +36,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "Where the model's file is now, if it has moved; it must be the same file.")
+      paramLabel = "FILE|URL",
+      description = "Where the model is now, if it has moved; it must be the same one.")
   Optional<String> model = Optional.empty();
 
   @Option(names = "--threads", paramLabel = "N", description = "As for run.")
@@ -49,39 +48,50 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin BudgetOption budget = new BudgetOption();
 
+  @Mixin ServerOptions server = new ServerOptions();
+
   ResumeCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    Budget limit = budget.read();
+    budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
-      try (LlamaModel opened = open(manifest)) {
+      try (Model opened = open(manifest)) {
         requireSame(manifest, opened);
         run.note(Manifests.session(console, opened));
+        Traffics.warn(console, opened);
+        CotWork.Limits limits =
+            new CotWork.Limits(budget.read(), Traffics.of(opened, server.price));
         if (FormManifests.isForm(run)) {
-          return FormWork.go(console, run, new FormScripts(opened, FormManifests.settings(run)));
+          return FormWork.go(
+              console, run, new FormScripts(opened, FormManifests.settings(run)), limits.traffic());
         }
-        return CotWork.go(
-            console, run, new CotScripts(opened, manifest.prompts(), manifest.settings()), limit);
+        CotScripts scripts = new CotScripts(opened, manifest.prompts(), manifest.settings());
+        return CotWork.go(console, run, scripts, limits);
       }
     }
   }
 
-  private LlamaModel open(Manifest manifest) {
+  private Model open(Manifest manifest) throws InterruptedException {
     ModelOptions options = new ModelOptions();
     options.model = model.orElse(manifest.model().path());
     options.threads = threads;
     options.memory = memory;
+    options.server = server;
+    if (server.servedModel.isEmpty()) {
+      server.servedModel = Optional.ofNullable(manifest.provenance().get("served model"));
+    }
     options.chatTemplate = Manifests.chatTemplate(manifest);
     return options.open();
   }
 
-  private static void requireSame(Manifest manifest, LlamaModel opened) {
+  private static void requireSame(Manifest manifest, Model opened) {
     String began = manifest.model().sha256();
-    if (!began.equals(opened.provenance().get("model sha256"))) {
+    boolean unnamed = began.isEmpty() && manifest.model().name().equals(opened.name());
+    if (!unnamed && !began.equals(opened.provenance().getOrDefault("model sha256", ""))) {
       throw new Mistake(
           "the model " + opened.name() + " is not the file this run began with",
           "name that one with --model; its SHA-256 is " + began);

@@ -6,7 +6,7 @@ import criticalwindows.experiment.Budget;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
-import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -66,7 +66,10 @@ final class RunCommand implements Runnable {
         "  cw run cot --problems 400 --adaptive --budget 20k-rollouts   chooses its own cuts",
         "  cw run cot --problems 3 --adaptive --width .001         to single tokens",
         "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed",
-        "  cw run cot --problems 400 --dry-run --price-per-million .2"
+        "  cw run cot --problems 400 --dry-run --price-per-million .2",
+        "  cw run cot --model http://gpu1:8000,http://gpu2:8000 --tokenizer llama-3.1 --problems"
+            + " 400",
+        "  cw run cot --problems 400 --shard 2/8 --out shard-2     the second of eight machines"
       })
   static final class Cot implements Callable<Integer> {
     private final Console console;
@@ -78,6 +81,12 @@ final class RunCommand implements Runnable {
     @Mixin BudgetOption budget = new BudgetOption();
 
     @Mixin DryRun dryRun = new DryRun();
+
+    @Option(
+        names = "--shard",
+        paramLabel = "I/N",
+        description = "Only the I-th of N shares of the problems; cw merge joins the runs.")
+    Optional<String> shard = Optional.empty();
 
     @Option(
         names = "--out",
@@ -92,10 +101,11 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
-      dryRun.check();
+      dryRun.check(model.server);
+      shard.ifPresent(Shard::parse);
       Budget limit = budget.read();
       Dataset drawn = options.draw(console);
-      try (LlamaModel opened = model.open()) {
+      try (Model opened = model.open()) {
         PromptSet prompts = options.promptSet();
         Dataset dataset = options.fitting(opened, prompts, drawn);
         List<Problem> problems = dataset.problems();
@@ -107,11 +117,16 @@ final class RunCommand implements Runnable {
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
+        Traffics.warn(console, opened);
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(console, run, scripts, limit);
+          return CotWork.go(
+              console,
+              run,
+              scripts,
+              new CotWork.Limits(limit, Traffics.of(opened, model.server.price)));
         }
       }
     }

@@ -11,8 +11,8 @@ import criticalwindows.experiment.Decisions;
 import criticalwindows.experiment.MemoryLedger;
 import criticalwindows.experiment.Meter;
 import criticalwindows.experiment.WindowFinding;
-import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
@@ -32,7 +32,7 @@ final class WorldSearch {
   /// @param seed of the problems and of every draw
   record Draw(String dataset, int problems, long seed) {}
 
-  static KnownSteps run(Console console, LlamaModel model, Draw draw) throws InterruptedException {
+  static KnownSteps run(Console console, Model model, Draw draw) throws InterruptedException {
     WorldSet set = Worlds.read(draw.dataset(), draw.problems(), draw.seed());
     MemoryLedger ledger =
         new MemoryLedger(Worlds.dataset(draw.dataset(), draw.problems(), draw.seed()).problems());
@@ -45,7 +45,7 @@ final class WorldSearch {
         new CotScripts(model, prompts, settings),
         new AdaptiveChainOfThought.Recorded(ledger, Decisions.inMemory()),
         Meter.unlimited(console.clock()),
-        new ProgressLine(console));
+        new ProgressLine(console, () -> ""));
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, plan).ifPresent(findings::add));
     ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, set.byId());

@@ -7,6 +7,7 @@ import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.model.Completion;
+import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.noise.CutPlan;
 import java.util.ArrayList;
@@ -125,11 +126,7 @@ public final class AdaptiveChainOfThought {
 
   private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
     try {
-      scripts
-          .model()
-          .run(
-              wave.stream().map(Task::script).toList(),
-              (index, completion) -> ended(wave.get(index), completion, writer));
+      scripts.model().run(wave.stream().map(Task::script).toList(), new WaveSink(wave, writer));
     } catch (InterruptedException e) {
       if (!meter.spent()) {
         throw e;
@@ -140,6 +137,33 @@ public final class AdaptiveChainOfThought {
     // Where the wave ended by itself, the interrupt that was to stop it has stopped nothing.
     if (meter.spent()) {
       Thread.interrupted();
+    }
+  }
+
+  /// Takes what comes of a wave.
+  private final class WaveSink implements Model.Sink {
+    private final List<Task> wave;
+    private final WaveWriter writer;
+
+    WaveSink(List<Task> wave, WaveWriter writer) {
+      this.wave = wave;
+      this.writer = writer;
+    }
+
+    @Override
+    public void finished(int index, Completion completion) {
+      ended(wave.get(index), completion, writer);
+    }
+
+    /// A round that lacks a reply is never complete: its search rests until another run.
+    @Override
+    public void failed(int index, String reason) {
+      Key key = wave.get(index).key();
+      to.ledger().failed(key, reason);
+      if (key.role() != Key.Role.DIRECT) {
+        begun.remove(key.problem());
+        searches.remove(key.problem());
+      }
     }
   }
 
@@ -242,8 +266,10 @@ public final class AdaptiveChainOfThought {
         begun.remove(problem);
         searches.put(problem, search(problem, first, reply));
       }
-      case RESAMPLE, STUMP -> search(problem).ended(key, first.finish(), reply);
-      case DIRECT -> {}
+      case RESAMPLE, STUMP ->
+          Optional.ofNullable(searches.get(problem))
+              .ifPresent(search -> search.ended(key, first.finish(), reply));
+      case DIRECT, GIVEN -> {}
     }
   }
 

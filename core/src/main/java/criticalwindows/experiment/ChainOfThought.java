@@ -3,6 +3,7 @@ package criticalwindows.experiment;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
 import criticalwindows.model.Completion;
+import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -96,11 +97,7 @@ public final class ChainOfThought {
 
   private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
     try {
-      scripts
-          .model()
-          .run(
-              wave.stream().map(Task::script).toList(),
-              (index, completion) -> ended(wave.get(index), completion, writer));
+      scripts.model().run(wave.stream().map(Task::script).toList(), new WaveSink(wave, writer));
     } catch (InterruptedException e) {
       if (!meter.spent()) {
         throw e;
@@ -111,6 +108,31 @@ public final class ChainOfThought {
     // Where the wave ended by itself, the interrupt that was to stop it has stopped nothing.
     if (meter.spent()) {
       Thread.interrupted();
+    }
+  }
+
+  /// Takes what comes of a wave.
+  private final class WaveSink implements Model.Sink {
+    private final List<Task> wave;
+    private final WaveWriter writer;
+
+    WaveSink(List<Task> wave, WaveWriter writer) {
+      this.wave = wave;
+      this.writer = writer;
+    }
+
+    @Override
+    public void finished(int index, Completion completion) {
+      ended(wave.get(index), completion, writer);
+    }
+
+    @Override
+    public void failed(int index, String reason) {
+      Task task = wave.get(index);
+      ledger.failed(task.key(), reason);
+      scriptsDone++;
+      miss(task.key().problem(), -1);
+      report();
     }
   }
 

@@ -24,6 +24,13 @@ public interface Ledger extends AutoCloseable {
   /// @throws IllegalStateException if a key and turn is there already
   void append(List<Sample> samples);
 
+  /// Notes that a script can never succeed. It has no samples, and a later run tries it again.
+  ///
+  /// @param reason for people, on one line
+  default void failed(Key key, String reason) {
+    throw new IllegalStateException(key + " failed: " + reason);
+  }
+
   /// The samples of one problem, in the order of their keys.
   List<Sample> samples(String problem);
 

@@ -53,6 +53,15 @@ public interface Model extends AutoCloseable {
   interface Sink {
     /// @param index the script's place in the list that was run, from 0
     void finished(int index, Completion completion);
+
+    /// Hears that a script can never succeed, such as one that a server refuses. Models that own
+    /// their engine have none such.
+    ///
+    /// @param index the script's place in the list that was run, from 0
+    /// @param reason for people, on one line
+    default void failed(int index, String reason) {
+      throw new IllegalStateException("script " + index + " failed: " + reason);
+    }
   }
 
   /// Sampling parameters and where they come from.

@@ -20,6 +20,12 @@ public interface Vocabulary {
   /// The text of one token as it would be shown to a person, control tokens by their name.
   String show(int id);
 
+  /// The bytes that one token adds to a text, in UTF-8; none for a control token. Where a token is
+  /// less than a character, the bytes are less than one too.
+  default byte[] piece(int id) {
+    return decode(Tokens.of(id)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+
   /// Control tokens by name, such as `<|eot_id|>`.
   Map<String, Integer> controls();
 

@@ -50,20 +50,21 @@ final class PreTokenizer {
                         + (wordsFirst ? " and takes whole words first" : "")));
   }
 
-  /// The pattern of a way of splitting that merges pairs alone.
+  /// The pattern of a way of splitting.
   ///
   /// @param name as [#name(Fields)] gives it
-  /// @throws Mistake if it takes whole words first
   static String pattern(String name) {
-    return TABLE.stream()
-        .filter(known -> known.name.equals(name) && !known.wordsFirst)
-        .findFirst()
-        .map(Known::pattern)
-        .orElseThrow(
-            () ->
-                new Mistake(
-                    "a tokenizer of the kind " + name + " takes whole words before it merges",
-                    "use one of the kind qwen2, such as the built-in model's"));
+    return known(name).pattern;
+  }
+
+  /// Whether a word that is in the vocabulary as it stands is taken whole before anything is
+  /// merged.
+  static boolean wordsFirst(String name) {
+    return known(name).wordsFirst;
+  }
+
+  private static Known known(String name) {
+    return TABLE.stream().filter(known -> known.name.equals(name)).findFirst().orElseThrow();
   }
 
   private static String pattern(Fields tokenizer) {

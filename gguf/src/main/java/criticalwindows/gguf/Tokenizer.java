@@ -1,12 +1,14 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ public final class Tokenizer {
 
   private final BytePairs vocabulary;
   private final Pattern words;
+  private final boolean wordsFirst;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<Long, Merge> merges = new HashMap<>();
   private final Map<String, int[]> known = new ConcurrentHashMap<>();
@@ -38,6 +41,7 @@ public final class Tokenizer {
   private Tokenizer(BytePairs vocabulary) {
     this.vocabulary = vocabulary;
     words = Pattern.compile(PreTokenizer.pattern(vocabulary.pre()));
+    wordsFirst = PreTokenizer.wordsFirst(vocabulary.pre());
     List<String> tokens = vocabulary.tokens();
     for (int id = 0; id < tokens.size(); id++) {
       ids.put(tokens.get(id), id);
@@ -75,6 +79,42 @@ public final class Tokenizer {
     return id;
   }
 
+  /// The tokens that no text becomes, by name.
+  public Map<String, Integer> controls() {
+    Map<String, Integer> controls = new TreeMap<>();
+    vocabulary
+        .added()
+        .forEach(
+            (id, kind) -> {
+              if (kind == BytePairs.Kind.CONTROL) {
+                controls.put(vocabulary.tokens().get(id), id);
+              }
+            });
+    return controls;
+  }
+
+  /// The bytes that a token stands for; those of its name for one that was added.
+  public byte[] piece(int id) {
+    String token = vocabulary.tokens().get(id);
+    if (vocabulary.added().containsKey(id)) {
+      return token.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(token.length());
+    token.chars().forEach(letter -> bytes.write(byteOf((char) letter)));
+    return bytes.toByteArray();
+  }
+
+  private static int byteOf(char letter) {
+    for (int value = 0; value < LETTERS.length; value++) {
+      if (LETTERS[value] == letter) {
+        return value;
+      }
+    }
+    throw new Mistake(
+        "the vocabulary has the letter " + letter + ", which stands for no byte",
+        "use the tokenizer.json as it was saved");
+  }
+
   /// The ids of a text; whatever it says, none of them is a control token.
   public int[] encode(String text) {
     int[] all = new int[text.length() / 2 + 8];
@@ -96,11 +136,20 @@ public final class Tokenizer {
     if (remembered != null) {
       return remembered;
     }
-    int[] merged = merged(word);
+    int whole = wordsFirst ? ids.getOrDefault(letters(word), -1) : -1;
+    int[] merged = whole < 0 ? merged(word) : new int[] {whole};
     if (known.size() < REMEMBERED) {
       known.put(word, merged);
     }
     return merged;
+  }
+
+  private static String letters(String word) {
+    StringBuilder letters = new StringBuilder();
+    for (byte value : word.getBytes(StandardCharsets.UTF_8)) {
+      letters.append(LETTERS[value & 0xFF]);
+    }
+    return letters.toString();
   }
 
   private int[] merged(String word) {

@@ -125,6 +125,11 @@ final class LlamaVocabulary implements Vocabulary {
   }
 
   @Override
+  public byte[] piece(int id) {
+    return pieces[id].clone();
+  }
+
+  @Override
   public Map<String, Integer> controls() {
     return controls;
   }

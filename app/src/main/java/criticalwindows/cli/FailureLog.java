@@ -1,0 +1,96 @@
+package criticalwindows.cli;
+
+import criticalwindows.experiment.Key;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What could not be sampled in a run, and why: `failed.jsonl` in its folder, a line for each. A
+/// resumed run tries these again; what it gets counts as failed no more.
+///
+/// @param file that need not be there
+/// @param done keys that have samples
+record FailureLog(Path file, Set<Key> done) {
+  private static final String NAME = "failed.jsonl";
+
+  FailureLog {
+    done = Set.copyOf(done);
+  }
+
+  static FailureLog in(RunFolder run) {
+    Path file = run.folder().resolve(NAME);
+    return new FailureLog(file, Files.exists(file) ? run.ledger().keys() : Set.of());
+  }
+
+  /// Adds a line.
+  void add(Key key, String reason) {
+    String line =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("problem", key.problem())
+            .put("role", key.role().name())
+            .put("kept", key.kept())
+            .put("index", key.index())
+            .put("reason", reason)
+            .toString();
+    try {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new Mistake(file + " cannot be written: " + e.getMessage(), "make room for it", e);
+    }
+  }
+
+  /// The reasons by key, of what has still no samples.
+  Map<Key, String> reasons() {
+    Map<Key, String> reasons = new LinkedHashMap<>();
+    for (String line : lines()) {
+      try {
+        JsonNode node = JsonMapper.shared().readTree(line);
+        Key key =
+            new Key(
+                node.path("problem").asString(""),
+                Key.Role.valueOf(node.path("role").asString("")),
+                node.path("kept").asInt(0),
+                node.path("index").asInt(0));
+        reasons.put(key, node.path("reason").asString(""));
+      } catch (JacksonException | IllegalArgumentException e) {
+        reasons.put(Key.direct("?"), "a line of " + file + " is damaged");
+      }
+    }
+    reasons.keySet().removeAll(done);
+    return reasons;
+  }
+
+  private List<String> lines() {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new Mistake(file + " cannot be read: " + e.getMessage(), "make it readable", e);
+    }
+  }
+
+  /// One line for people, if there is anything to say.
+  Optional<String> line() {
+    Map<Key, String> reasons = reasons();
+    return reasons.values().stream()
+        .findFirst()
+        .map(
+            first ->
+                reasons.size()
+                    + " of the rollouts failed and are in no count ("
+                    + file.getFileName()
+                    + "); the first: "
+                    + first);
+  }
+}

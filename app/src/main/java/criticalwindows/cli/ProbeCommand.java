@@ -1,0 +1,46 @@
+package criticalwindows.cli;
+
+import criticalwindows.remote.Findings;
+import criticalwindows.remote.ServerProbe;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `cw probe`: what a server can do.
+@Command(
+    name = "probe",
+    description = {
+      "Tries out what a server can do, by about twenty short calls, and says what can be run there."
+          + " What it calls itself decides nothing. The same is tried at the start of every run."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Exit code: 0 if rollouts can be run there, exactly or approximately; 2 if not.",
+      "",
+      "Examples:",
+      "  cw probe http://127.0.0.1:8000",
+      "  cw probe http://gpu1:8000 --served-model llama --tokenizer llama-3.1-8b-instruct"
+    })
+final class ProbeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "URL", description = "The server, http://HOST:PORT.")
+  String url = "";
+
+  @Mixin ServerOptions server = new ServerOptions();
+
+  ProbeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Findings findings = ServerProbe.of(server.options(url, Optional.empty()));
+    console.out().print(findings.table());
+    boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
+    return refused ? Main.MISTAKE : 0;
+  }
+}

@@ -1,0 +1,46 @@
+package criticalwindows.cli;
+
+import criticalwindows.model.Model;
+import criticalwindows.remote.Findings;
+import criticalwindows.remote.RemoteModel;
+import criticalwindows.remote.Traffic;
+import criticalwindows.report.Plain;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What goes over the wire, said beside a run's progress; nothing where the model is in the
+/// process.
+final class Traffics {
+  private Traffics() {}
+
+  /// A few words each time they are asked for, or an empty text.
+  ///
+  /// @param price of a million tokens
+  static Supplier<String> of(Model model, Optional<Double> price) {
+    return model instanceof RemoteModel remote ? () -> say(remote.traffic(), price) : () -> "";
+  }
+
+  private static String say(Traffic traffic, Optional<Double> price) {
+    StringBuilder text = new StringBuilder();
+    text.append(" · ").append(traffic.inFlight()).append(" in flight");
+    text.append(" · ").append(Plain.count(traffic.retries())).append(" retries");
+    if (traffic.failed() > 0) {
+      text.append(" · ").append(Plain.count(traffic.failed())).append(" failed");
+    }
+    price.ifPresent(
+        per -> text.append(String.format(Locale.ROOT, " · cost %.2f", traffic.cost(per))));
+    return text.toString();
+  }
+
+  /// Says what a server lacks, before anything is sampled there.
+  static void warn(Console console, Model model) {
+    if (model instanceof RemoteModel remote) {
+      List<String> why = remote.findings().verdict(Findings.Need.ROLLOUTS).approximate();
+      if (!why.isEmpty()) {
+        console.err().println("approximate: " + Plain.line(String.join("; ", why)));
+      }
+    }
+  }
+}

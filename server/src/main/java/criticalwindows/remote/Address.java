@@ -1,0 +1,70 @@
+package criticalwindows.remote;
+
+import criticalwindows.mistake.Mistake;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Where a server is.
+///
+/// @param base its scheme, host and port, and a path if it has one, without `/v1` and without a
+///   slash at the end
+public record Address(URI base) {
+  private static final String MEND =
+      "give http://HOST:PORT or https://HOST, several with commas between them";
+
+  /// Whether a text names a server and no file.
+  public static boolean isUrl(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.startsWith("http://") || lower.startsWith("https://");
+  }
+
+  /// One server, or several with commas between them.
+  ///
+  /// @throws Mistake if one is no address, is there twice, or has a name and password in it
+  public static List<Address> parse(String text) {
+    List<Address> all = new ArrayList<>();
+    for (String part : List.of(text.split(",", -1))) {
+      Address address = one(part.strip());
+      if (all.contains(address)) {
+        throw new Mistake("the server " + address + " is there twice", "name each server once");
+      }
+      all.add(address);
+    }
+    return List.copyOf(all);
+  }
+
+  private static Address one(String text) {
+    try {
+      URI uri = new URI(text.replaceFirst("/+$", "").replaceFirst("/v1$", ""));
+      if (uri.getRawUserInfo() != null) {
+        // The text is not repeated: there is a password in it.
+        throw new Mistake(
+            "an address has a name and a password in it",
+            "give the key in the environment as " + ApiKey.VARIABLE + ", or with --api-key-file");
+      }
+      if (isUrl(text)
+          && uri.getHost() != null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return new Address(uri);
+      }
+    } catch (java.net.URISyntaxException e) {
+      throw new Mistake("no address of a server: " + text, MEND, e);
+    }
+    throw new Mistake("no address of a server: " + text, MEND);
+  }
+
+  /// A page of the server.
+  ///
+  /// @param path with a slash before it
+  URI at(String path) {
+    return URI.create(base + path);
+  }
+
+  @Override
+  public String toString() {
+    return base.toString();
+  }
+}

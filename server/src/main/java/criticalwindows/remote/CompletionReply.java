@@ -1,0 +1,240 @@
+package criticalwindows.remote;
+
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/// Reads what a server answers to a [CompletionCall], and believes none of it: every count must
+/// fit, every id be in the vocabulary, every log-probability be one.
+final class CompletionReply {
+  private static final String NAMED = "token_id:";
+
+  /// How far above 0 rounding may take a log-probability.
+  private static final double ROUNDING = 1e-3;
+
+  private CompletionReply() {}
+
+  /// Where ids came from.
+  enum Ids {
+    /// `token_ids` of the choice.
+    LISTED,
+    /// `logprobs.tokens` as `token_id:…`, or `logprobs.content` with an `id` each.
+    IN_LOG_PROBS,
+    /// Nowhere: the texts in `logprobs.tokens` were looked up.
+    BY_TEXT
+  }
+
+  /// One choice as it stands.
+  ///
+  /// @param ids the stop token included, if the server shows it
+  record Choice(Tokens ids, Ids source, LogProbs logProbs, String finish) {}
+
+  /// What a single choice says was sampled.
+  static Sampled sampled(JsonNode reply, Step.Sample step, Set<Integer> stops, Texts texts)
+      throws Trouble {
+    List<Choice> choices = choices(reply, 1, texts);
+    return sampled(choices.getFirst(), step, stops);
+  }
+
+  /// The choices, in the order of their indices.
+  ///
+  /// @param expected how many there must be
+  static List<Choice> choices(JsonNode reply, int expected, Texts texts) throws Trouble {
+    JsonNode array = reply.path("choices");
+    if (!array.isArray() || array.size() != expected) {
+      throw Trouble.broken(array.size() + " choices where " + expected + " were asked for");
+    }
+    Choice[] choices = new Choice[expected];
+    for (JsonNode node : array.values()) {
+      int index = node.path("index").asInt(-1);
+      if (index < 0 || index >= expected || choices[index] != null) {
+        throw Trouble.broken("a choice has the index " + node.path("index"));
+      }
+      choices[index] = choice(node, texts);
+    }
+    return List.of(choices);
+  }
+
+  private static Choice choice(JsonNode node, Texts texts) throws Trouble {
+    JsonNode logProbs = node.path("logprobs");
+    String finish = node.path("finish_reason").asString("");
+    if (logProbs.path("content").isArray()) {
+      List<JsonNode> content = List.copyOf(logProbs.path("content").values());
+      int[] ids = new int[content.size()];
+      float[] values = new float[content.size()];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = id(content.get(i).path("id"), texts.size());
+        values[i] = logProb(content.get(i).path("logprob"));
+      }
+      return new Choice(Tokens.of(ids), Ids.IN_LOG_PROBS, LogProbs.of(values), finish);
+    }
+    JsonNode values = logProbs.path("token_logprobs");
+    float[] read = new float[values.size()];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = logProb(values.path(i));
+    }
+    return withIds(node, logProbs.path("tokens"), LogProbs.of(read), texts);
+  }
+
+  private static Choice withIds(JsonNode node, JsonNode tokens, LogProbs logProbs, Texts texts)
+      throws Trouble {
+    String finish = node.path("finish_reason").asString("");
+    JsonNode listed = node.path("token_ids");
+    if (listed.isArray()) {
+      return new Choice(ids(listed, n -> n.asInt(-1), texts), Ids.LISTED, logProbs, finish);
+    }
+    boolean named = tokens.path(0).asString("").startsWith(NAMED);
+    Function<JsonNode, Integer> reader =
+        named ? CompletionReply::namedId : n -> texts.id(n.asString("")).orElse(-1);
+    Ids source = named ? Ids.IN_LOG_PROBS : Ids.BY_TEXT;
+    return new Choice(ids(tokens, reader, texts), source, logProbs, finish);
+  }
+
+  private static int namedId(JsonNode node) {
+    String text = node.asString("");
+    try {
+      return text.startsWith(NAMED) ? Integer.parseInt(text.substring(NAMED.length())) : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private static Tokens ids(JsonNode array, Function<JsonNode, Integer> reader, Texts texts)
+      throws Trouble {
+    int[] ids = new int[array.size()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = reader.apply(array.path(i));
+      if (ids[i] < 0 || ids[i] >= texts.size()) {
+        throw Trouble.broken("no token of the vocabulary: " + array.path(i));
+      }
+    }
+    return Tokens.of(ids);
+  }
+
+  private static int id(JsonNode node, int size) throws Trouble {
+    int id = node.asInt(-1);
+    if (id < 0 || id >= size) {
+      throw Trouble.broken("no token of the vocabulary: " + node);
+    }
+    return id;
+  }
+
+  private static float logProb(JsonNode node) throws Trouble {
+    double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+    if (!(value <= ROUNDING) || Double.isInfinite(value)) {
+      throw Trouble.broken("no log-probability: " + node);
+    }
+    return (float) Math.min(value, 0);
+  }
+
+  private static Sampled sampled(Choice choice, Step.Sample step, Set<Integer> stops)
+      throws Trouble {
+    Tokens ids = choice.ids();
+    return switch (choice.finish()) {
+      case "stop" -> stopped(choice, step, stops);
+      case "length" -> {
+        if (ids.size() != step.maxTokens() || choice.logProbs().size() != ids.size()) {
+          throw counts(choice, "at the limit of " + step.maxTokens());
+        }
+        requireNoStop(ids, stops);
+        yield new Sampled(ids, choice.logProbs(), FinishReason.LENGTH);
+      }
+      default -> throw Trouble.broken("it finished for the reason \"" + choice.finish() + "\"");
+    };
+  }
+
+  /// The stop token is shown as vLLM does, or has a log-probability at least.
+  private static Sampled stopped(Choice choice, Step.Sample step, Set<Integer> stops)
+      throws Trouble {
+    Tokens ids = choice.ids();
+    boolean shown = !ids.isEmpty() && stops.contains(ids.at(ids.size() - 1));
+    Tokens text = shown ? ids.prefix(ids.size() - 1) : ids;
+    if (choice.logProbs().size() != text.size() + 1 || text.size() >= step.maxTokens()) {
+      throw counts(choice, "and a stop token");
+    }
+    requireNoStop(text, stops);
+    return new Sampled(text, choice.logProbs(), FinishReason.STOP);
+  }
+
+  private static Trouble counts(Choice choice, String where) {
+    return Trouble.broken(
+        choice.ids().size()
+            + " ids and "
+            + choice.logProbs().size()
+            + " log-probabilities "
+            + where);
+  }
+
+  private static void requireNoStop(Tokens text, Set<Integer> stops) throws Trouble {
+    if (text.stream().anyMatch(stops::contains)) {
+      throw Trouble.broken("it went on after a stop token");
+    }
+  }
+
+  /// The number of tokens that the server read, if it says so.
+  static Optional<Integer> promptTokens(JsonNode reply) {
+    JsonNode read = reply.path("usage").path("prompt_tokens");
+    return read.canConvertToInt() ? Optional.of(read.intValue()) : Optional.empty();
+  }
+
+  /// The log-probability of every prompt token after the first.
+  static LogProbs prompt(JsonNode reply, Tokens prompt, Dialect.Scoring scoring) throws Trouble {
+    JsonNode choice = reply.path("choices").path(0);
+    JsonNode values =
+        scoring == Dialect.Scoring.ECHO
+            ? choice.path("logprobs").path("token_logprobs")
+            : choice.path("prompt_logprobs");
+    int extra = scoring == Dialect.Scoring.ECHO ? 1 : 0;
+    if (values.size() <= 1) {
+      throw new Trouble(Trouble.Kind.REFUSED, "it gives none");
+    }
+    if (values.size() < prompt.size() || values.size() > prompt.size() + extra) {
+      throw Trouble.broken(values.size() + " log-probabilities of " + prompt.size() + " tokens");
+    }
+    float[] read = new float[prompt.size() - 1];
+    for (int i = 1; i < prompt.size(); i++) {
+      JsonNode at = values.path(i);
+      JsonNode value = at.isObject() ? at.path(String.valueOf(prompt.at(i))).path("logprob") : at;
+      read[i - 1] = logProb(value);
+    }
+    return LogProbs.of(read);
+  }
+
+  /// Tokens by their text, for servers that show nothing else.
+  ///
+  /// @param size of the vocabulary
+  /// @param byText ids of the texts that one token alone has
+  record Texts(int size, Map<String, Integer> byText) {
+    Texts {
+      byText = Map.copyOf(byText);
+    }
+
+    /// The tokens of a vocabulary.
+    static Texts of(Vocabulary vocabulary) {
+      int size = vocabulary.size();
+      Map<String, Integer> byText = new java.util.HashMap<>();
+      boolean[] twice = new boolean[size];
+      for (int id = 0; id < size; id++) {
+        Integer other = byText.putIfAbsent(vocabulary.show(id), id);
+        if (other != null) {
+          twice[other] = true;
+        }
+      }
+      byText.values().removeIf(id -> twice[id]);
+      return new Texts(size, byText);
+    }
+
+    Optional<Integer> id(String text) {
+      return Optional.ofNullable(byText.get(text));
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package criticalwindows.remote;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Calls to one server. Each comes back as a whole JSON object or as a [Trouble].
+final class Connection {
+  /// The most bytes of an answer; a server that says more is broken.
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final HttpClient client;
+  private final Address address;
+  private final ApiKey key;
+  private final Duration timeout;
+
+  /// @param timeout for a whole answer, its body included
+  Connection(HttpClient client, Address address, ApiKey key, Duration timeout) {
+    this.client = client;
+    this.address = address;
+    this.key = key;
+    this.timeout = timeout;
+  }
+
+  Address address() {
+    return address;
+  }
+
+  /// What a page says.
+  JsonNode get(String path) throws Trouble, InterruptedException {
+    return json(text(path));
+  }
+
+  /// What a page says, be it JSON or not.
+  byte[] text(String path) throws Trouble, InterruptedException {
+    return send(path, HttpRequest.newBuilder(address.at(path)).GET());
+  }
+
+  /// What a page answers to a JSON object.
+  JsonNode post(String path, byte[] body) throws Trouble, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.at(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    return json(send(path, request));
+  }
+
+  private static JsonNode json(byte[] body) throws Trouble {
+    try {
+      JsonNode node = JsonMapper.shared().readTree(body);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw Trouble.broken("the answer is no JSON: " + e.getOriginalMessage());
+    }
+    throw Trouble.broken("the answer is no JSON object");
+  }
+
+  private byte[] send(String path, HttpRequest.Builder builder)
+      throws Trouble, InterruptedException {
+    key.sign(builder);
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            builder.build(),
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    try {
+      HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      if (response.statusCode() == 200) {
+        return response.body();
+      }
+      throw refusal(path, response);
+    } catch (TimeoutException e) {
+      throw Trouble.broken("no whole answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw lost(e.getCause() == null ? e : e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private Trouble lost(Throwable cause) {
+    boolean gone =
+        cause instanceof ConnectException
+            || cause instanceof HttpConnectTimeoutException
+            || cause instanceof UnresolvedAddressException;
+    String reason =
+        cause instanceof IOException && cause.getMessage() != null
+            ? cause.getMessage()
+            : cause.getClass().getSimpleName();
+    return new Trouble(
+        gone ? Trouble.Kind.GONE : Trouble.Kind.BROKEN, address + ": " + key.hide(reason));
+  }
+
+  private Trouble refusal(String path, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    String reason = address + path + " answers " + status + said(response.body());
+    return new Trouble(kind(status), reason, pause(response));
+  }
+
+  private static Trouble.Kind kind(int status) {
+    return switch (status) {
+      case 401, 403, 404, 405 -> Trouble.Kind.FORBIDDEN;
+      case 408, 425, 429, 502, 503, 504 -> Trouble.Kind.BUSY;
+      default -> status >= 500 || status < 400 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
+    };
+  }
+
+  /// vLLM, llama-server and OpenAI say `error.message`, SGLang and older vLLM `message`.
+  private String said(byte[] body) {
+    try {
+      JsonNode node = JsonMapper.shared().readTree(body);
+      String message =
+          node.path("error").path("message").asString(node.path("message").asString(""));
+      return message.isEmpty() ? "" : ": " + key.hide(message);
+    } catch (JacksonException e) {
+      return ""; // A page for browsers, as proxies have them.
+    }
+  }
+
+  /// `Retry-After`, in seconds or as a time beside the server's own.
+  ///
+  /// *Source:* RFC 9110, section 10.2.3.
+  static Optional<Duration> pause(HttpResponse<?> response) {
+    Optional<String> after = response.headers().firstValue("Retry-After");
+    try {
+      return after.map(Long::parseLong).filter(s -> s >= 0).map(Duration::ofSeconds);
+    } catch (NumberFormatException e) {
+      return response.headers().firstValue("Date").flatMap(now -> between(now, after.orElse("")));
+    }
+  }
+
+  private static Optional<Duration> between(String now, String then) {
+    try {
+      DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
+      Duration pause =
+          Duration.between(ZonedDateTime.parse(now, format), ZonedDateTime.parse(then, format));
+      return pause.isNegative() ? Optional.empty() : Optional.of(pause);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+}

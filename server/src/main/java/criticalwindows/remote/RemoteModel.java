@@ -1,0 +1,386 @@
+package criticalwindows.remote;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.ChatTemplate;
+import criticalwindows.model.Completion;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import criticalwindows.remote.CompletionCall.Extras;
+import criticalwindows.remote.CompletionCall.Keeping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// A model behind one server or several. Each script is a chain of completion calls by token id, on
+/// a virtual thread of its own; what comes back is checked, and asked for again where it makes no
+/// sense.
+public final class RemoteModel implements Model {
+  /// If so many scripts end, and none of them well, the server is not fit for the work.
+  private static final int HOPELESS = 20;
+
+  private final RemoteOptions options;
+  private final Fleet fleet;
+  private final Served served;
+  private final Vocabulary vocabulary;
+  private final CompletionReply.Texts texts;
+  private final ChatTemplate template;
+  private final Recommended recommended;
+  private final Findings findings;
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder read = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private long succeeded;
+
+  private RemoteModel(RemoteOptions options, Fleet fleet, Knowledge known, Findings findings) {
+    this.options = options;
+    this.fleet = fleet;
+    served = known.served;
+    vocabulary = known.vocabulary;
+    recommended = known.recommended;
+    texts = CompletionReply.Texts.of(vocabulary);
+    this.findings = findings;
+    Connection first = fleet.connections().getFirst();
+    template =
+        options
+            .chatTemplate()
+            .map(ConversationTemplates::named)
+            .orElseGet(() -> ConversationTemplates.served(first, served.name(), vocabulary));
+  }
+
+  /// What is known of a model before any call for a completion.
+  private record Knowledge(Served served, Vocabulary vocabulary, Recommended recommended) {
+    static Knowledge of(RemoteOptions options, Fleet fleet) throws InterruptedException {
+      Connection first = fleet.connections().getFirst();
+      Served served = Served.of(first, options.servedModel());
+      Recommended plain =
+          new Recommended(Sampling.PLAIN, "nothing is recommended, so the plain distribution");
+      if (options.tokenizer().isPresent()) {
+        TokenizerFolder folder = TokenizerFolder.read(options.tokenizer().get());
+        Recommended own = folder.recommended().or(served::recommended).orElse(plain);
+        return new Knowledge(served, folder.vocabulary(), own);
+      }
+      return new Knowledge(
+          served, ServedVocabulary.of(first, served.name()), served.recommended().orElse(plain));
+    }
+
+    /// A text that any model of language goes on from.
+    Tokens prompt() {
+      Tokens text = vocabulary.encode(ServerProbe.TEXT);
+      return vocabulary.begin().isPresent()
+          ? Tokens.of(vocabulary.begin().getAsInt()).plus(text)
+          : text;
+    }
+  }
+
+  /// Asks the servers what they are, and probes each.
+  ///
+  /// @throws Mistake if one is not there, serves something else, or would give wrong numbers
+  public static RemoteModel open(RemoteOptions options) throws InterruptedException {
+    Fleet fleet = new Fleet(options);
+    try {
+      Knowledge known = Knowledge.of(options, fleet);
+      CompletionReply.Texts texts = CompletionReply.Texts.of(known.vocabulary);
+      List<Findings> each = new ArrayList<>();
+      for (Connection server : fleet.connections()) {
+        Served there = Served.of(server, options.servedModel());
+        requireSame(known.served, there, server);
+        try (Fleet alone = new Fleet(options.only(server.address()))) {
+          each.add(Probe.run(alone, there, texts, known.prompt()));
+        }
+        Probe.require(each.getLast(), Findings.Need.ROLLOUTS);
+      }
+      return new RemoteModel(options, fleet, known, each.getFirst());
+    } catch (InterruptedException | RuntimeException e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  private static void requireSame(Served first, Served other, Connection server) {
+    String sha = first.facts().getOrDefault(SHA, "");
+    if (!other.name().equals(first.name()) || !other.facts().getOrDefault(SHA, "").equals(sha)) {
+      throw new Mistake(
+          server.address() + " serves " + other.name() + ", another model than the first server",
+          "name servers of one model only");
+    }
+  }
+
+  private static final String SHA = "model sha256";
+
+  /// What the probe found at the first server.
+  public Findings findings() {
+    return findings;
+  }
+
+  /// What has gone over the wire.
+  public Traffic traffic() {
+    return new Traffic(
+        fleet.answered(),
+        fleet.retries(),
+        failed.sum(),
+        read.sum(),
+        written.sum(),
+        fleet.inFlight());
+  }
+
+  @Override
+  public String name() {
+    return served.name();
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public ChatTemplate chatTemplate() {
+    return template;
+  }
+
+  @Override
+  public int contextLength() {
+    return served.context().orElse(2048);
+  }
+
+  @Override
+  public Recommended recommended() {
+    return recommended;
+  }
+
+  /// Twice the calls that may be under way: while one answer is written down here, another script
+  /// is ready to be asked for.
+  @Override
+  public int width(int tokens) {
+    return 2 * options.load().inFlight() * options.servers().size();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    Map<String, String> facts = new TreeMap<>();
+    served.facts().forEach((name, value) -> facts.put("server " + name, value));
+    facts.remove("server " + SHA);
+    facts.remove("server engine");
+    facts.put("engine", "server " + served.facts().getOrDefault("engine", served.owner()));
+    facts.put(SHA, served.facts().getOrDefault(SHA, ""));
+    facts.put("served model", served.name());
+    facts.put(
+        "servers",
+        options.servers().stream().map(Address::toString).collect(Collectors.joining(",")));
+    List<String> approximate = findings.verdict(Findings.Need.ROLLOUTS).approximate();
+    if (!approximate.isEmpty()) {
+      facts.put("approximate", String.join("; ", approximate));
+    }
+    return facts;
+  }
+
+  /// How a script ended.
+  private sealed interface Ended {
+    record Well(int index, Completion completion) implements Ended {}
+
+    record Refused(int index, String reason) implements Ended {}
+
+    record Broken(int index, Throwable cause) implements Ended {}
+  }
+
+  @Override
+  public void run(List<Script> scripts, Sink sink) throws InterruptedException {
+    for (int i = 0; i < scripts.size(); i++) {
+      check(scripts.get(i), i);
+    }
+    fleet.awake();
+    BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      for (int i = 0; i < scripts.size(); i++) {
+        int index = i;
+        threads.execute(() -> ended.add(run(scripts.get(index), index)));
+      }
+      for (int left = scripts.size(); left > 0; left--) {
+        report(ended.take(), sink);
+      }
+    } finally {
+      threads.shutdownNow();
+      await(threads);
+    }
+  }
+
+  /// Calls under way are dropped, which takes no time; without it a late one could still be
+  /// counted.
+  private static void await(ExecutorService threads) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void report(Ended end, Sink sink) {
+    switch (end) {
+      case Ended.Well well -> {
+        succeeded++;
+        sink.finished(well.index, well.completion);
+      }
+      case Ended.Refused refused -> {
+        failed.increment();
+        if (succeeded == 0 && failed.sum() >= HOPELESS) {
+          throw new Mistake(
+              "the servers refuse every request: " + refused.reason,
+              "see what they can do: cw probe " + options.servers().getFirst());
+        }
+        sink.failed(refused.index, refused.reason);
+      }
+      case Ended.Broken broken -> {
+        switch (broken.cause) {
+          case Mistake mistake -> throw mistake;
+          case Error error -> throw error;
+          default -> throw new IllegalStateException("a call failed", broken.cause);
+        }
+      }
+    }
+  }
+
+  private Ended run(Script script, int index) {
+    try {
+      return new Ended.Well(index, complete(script));
+    } catch (Trouble e) {
+      return new Ended.Refused(index, e.reason());
+    } catch (InterruptedException | RuntimeException | Error e) {
+      return new Ended.Broken(index, e);
+    }
+  }
+
+  private Completion complete(Script script) throws Trouble, InterruptedException {
+    long began = System.nanoTime();
+    Tokens text = script.start();
+    List<Sampled> samples = new ArrayList<>();
+    for (int i = 0; i < script.steps().size(); i++) {
+      switch (script.steps().get(i)) {
+        case Step.Feed feed -> text = text.plus(feed.tokens());
+        case Step.Keep keep -> {}
+        case Step.Sample sample -> {
+          Sampled sampled = sample(text, sample, seed(script, samples.size()), keeping(script, i));
+          samples.add(sampled);
+          text = text.plus(sampled.tokens());
+        }
+      }
+    }
+    return new Completion(samples, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /// The script's own seed for its first text, and others for those that follow.
+  private static long seed(Script script, int turn) {
+    return script.seed() + turn * 0x9e3779b97f4a7c15L;
+  }
+
+  private static Keeping keeping(Script script, int sample) {
+    return script.steps().size() > sample + 1 && script.steps().get(sample + 1) instanceof Step.Keep
+        ? Keeping.YES
+        : Keeping.NO;
+  }
+
+  private Sampled sample(Tokens from, Step.Sample step, long seed, Keeping keeping)
+      throws Trouble, InterruptedException {
+    Set<Integer> stops = step.stops().isEmpty() ? vocabulary.stops() : step.stops();
+    Extras extras = new Extras(1, Dialect.Scoring.NONE, keeping);
+    CompletionCall call = new CompletionCall(served.name(), from, step, seed, 1, extras);
+    byte[] body = call.json(findings.dialect(), stops);
+    Sampled sampled =
+        fleet.post(CompletionCall.PATH, body, seed, reply -> whole(reply, from, step, stops));
+    read.add(from.size());
+    written.add(sampled.logProbs().size());
+    return sampled;
+  }
+
+  private Sampled whole(JsonNode reply, Tokens from, Step.Sample step, Set<Integer> stops)
+      throws Trouble {
+    int count = CompletionReply.promptTokens(reply).orElse(from.size());
+    if (count != from.size()) {
+      throw Trouble.broken("it read " + count + " tokens where " + from.size() + " were sent");
+    }
+    return CompletionReply.sampled(reply, step, stops, texts);
+  }
+
+  private void check(Script script, int index) {
+    if (script.mostTokens() > contextLength()) {
+      throw new IllegalArgumentException(
+          "script "
+              + index
+              + " can come to "
+              + script.mostTokens()
+              + " tokens of "
+              + contextLength());
+    }
+    check(script.start());
+    for (Step step : script.steps()) {
+      switch (step) {
+        case Step.Feed feed -> check(feed.tokens());
+        case Step.Keep keep -> {}
+        case Step.Sample sample -> {
+          boolean own = sample.stops().isEmpty() || sample.stops().equals(vocabulary.stops());
+          if (!own && findings.dialect().stopping() == Dialect.Stopping.BY_SERVER) {
+            throw new IllegalArgumentException("this server cannot be told where to stop");
+          }
+        }
+      }
+    }
+  }
+
+  private void check(Tokens tokens) {
+    if (tokens.stream().anyMatch(id -> id >= vocabulary.size())) {
+      throw new IllegalArgumentException("an id outside the vocabulary of " + vocabulary.size());
+    }
+  }
+
+  @Override
+  public LogProbs score(Tokens tokens) {
+    if (tokens.size() < 2 || tokens.size() >= contextLength()) {
+      throw new IllegalArgumentException(
+          tokens.size() + " tokens to score, not between 2 and " + (contextLength() - 1));
+    }
+    check(tokens);
+    Probe.require(findings, Findings.Need.SCORES);
+    Dialect dialect = findings.dialect();
+    byte[] body =
+        CompletionCall.score(served.name(), tokens, dialect.scoring()).json(dialect, Set.of());
+    try {
+      fleet.awake();
+      return fleet.post(
+          CompletionCall.PATH,
+          body,
+          tokens.hashCode(),
+          reply -> CompletionReply.prompt(reply, tokens, dialect.scoring()));
+    } catch (Trouble e) {
+      throw new IllegalStateException(e.reason(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while a text was scored", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+  }
+}

@@ -1,0 +1,100 @@
+package criticalwindows.remote;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model.Recommended;
+import criticalwindows.model.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// What a server says of the model that it serves.
+///
+/// @param name by which requests name it
+/// @param owner what the server calls itself, such as `vllm`
+/// @param context the most tokens of a text, where it says so
+/// @param recommended sampling, where it says so
+/// @param facts of the engine behind it, where it says so
+record Served(
+    String name,
+    String owner,
+    OptionalInt context,
+    Optional<Recommended> recommended,
+    Map<String, String> facts) {
+  Served {
+    facts = Map.copyOf(facts);
+  }
+
+  /// Asks a server.
+  ///
+  /// @param wanted the model's name; empty: the only one there is
+  static Served of(Connection server, Optional<String> wanted) throws InterruptedException {
+    try {
+      JsonNode data = server.get("/v1/models").path("data");
+      JsonNode card = choose(server, data, wanted);
+      return new Served(
+          card.path("id").asString(""),
+          card.path("owned_by").asString("an unnamed server"),
+          context(server, card),
+          recommended(card.path("sampling")),
+          facts(card.path("provenance")));
+    } catch (Trouble e) {
+      throw new Mistake(
+          e.reason(),
+          e.kind() == Trouble.Kind.FORBIDDEN
+              ? "check the address and the key (" + ApiKey.VARIABLE + " or --api-key-file)"
+              : "is it running, and does it speak OpenAI's API? try: cw probe " + server.address(),
+          e);
+    }
+  }
+
+  private static JsonNode choose(Connection server, JsonNode data, Optional<String> wanted) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode card : data.values()) {
+      String name = card.path("id").asString("");
+      if (wanted.map(name::equals).orElse(data.size() == 1)) {
+        return card;
+      }
+      names.add(name);
+    }
+    if (wanted.isPresent()) {
+      throw Mistake.unknown("model at " + server.address(), wanted.get(), names);
+    }
+    throw new Mistake(
+        server.address() + " serves " + names.size() + " models", "name one with --served-model");
+  }
+
+  /// vLLM, SGLang and `cw serve-model` say `max_model_len`; llama-server says it of a slot in
+  /// `/props`.
+  private static OptionalInt context(Connection server, JsonNode card) throws InterruptedException {
+    JsonNode length = card.path("max_model_len");
+    if (length.canConvertToInt()) {
+      return OptionalInt.of(length.intValue());
+    }
+    try {
+      JsonNode slot = server.get("/props").path("default_generation_settings").path("n_ctx");
+      return slot.canConvertToInt() ? OptionalInt.of(slot.intValue()) : OptionalInt.empty();
+    } catch (Trouble e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private static Optional<Recommended> recommended(JsonNode sampling) {
+    double temperature = sampling.path("temperature").asDouble(-1);
+    double topP = sampling.path("top_p").asDouble(-1);
+    return temperature >= 0 && temperature <= 100 && topP > 0 && topP <= 1
+        ? Optional.of(
+            new Recommended(
+                new Sampling(temperature, topP), sampling.path("source").asString("the server")))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> facts(JsonNode provenance) {
+    Map<String, String> facts = new TreeMap<>();
+    provenance.propertyStream().forEach(f -> facts.put(f.getKey(), f.getValue().asString("")));
+    return facts;
+  }
+}

@@ -1,0 +1,88 @@
+package criticalwindows.remote;
+
+import criticalwindows.gguf.Tokenizer;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model.Recommended;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A folder as model hubs have it: `tokenizer.json`, and `generation_config.json`, which names the
+/// tokens that begin and end, and the sampling that its makers recommend.
+final class TokenizerFolder {
+  private static final String GENERATION = "generation_config.json";
+
+  private final Path folder;
+  private final JsonNode generation;
+
+  private TokenizerFolder(Path folder, JsonNode generation) {
+    this.folder = folder;
+    this.generation = generation;
+  }
+
+  /// @param path the folder, or the `tokenizer.json` in it
+  static TokenizerFolder read(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    Path folder = Files.isDirectory(path) || parent == null ? path : parent;
+    Path file = folder.resolve(GENERATION);
+    try {
+      return new TokenizerFolder(folder, JsonMapper.shared().readTree(Files.readString(file)));
+    } catch (IOException | JacksonException e) {
+      throw new Mistake(
+          file + " cannot be read",
+          "--tokenizer is a folder with the model's tokenizer.json and generation_config.json",
+          e);
+    }
+  }
+
+  RemoteVocabulary vocabulary() {
+    Tokenizer tokenizer = Tokenizer.read(folder);
+    List<byte[]> pieces = new ArrayList<>();
+    for (int id = 0; id < tokenizer.size(); id++) {
+      pieces.add(tokenizer.piece(id));
+    }
+    Set<Integer> stops = new TreeSet<>();
+    JsonNode ends = generation.path("eos_token_id");
+    (ends.isArray() ? List.copyOf(ends.values()) : List.of(ends))
+        .forEach(end -> stops.add(id(end, pieces.size())));
+    JsonNode first = generation.path("bos_token_id");
+    OptionalInt begin =
+        first.isNumber() ? OptionalInt.of(id(first, pieces.size())) : OptionalInt.empty();
+    return new RemoteVocabulary(
+        new Pieces(pieces, tokenizer.controls(), begin, stops),
+        text -> Tokens.of(tokenizer.encode(text)));
+  }
+
+  private int id(JsonNode node, int size) {
+    int id = node.asInt(-1);
+    if (id < 0 || id >= size) {
+      throw new Mistake(
+          folder.resolve(GENERATION) + " names the token " + node + " of " + size,
+          "use the generation_config.json and tokenizer.json of one model");
+    }
+    return id;
+  }
+
+  /// What the makers recommend, if they do.
+  Optional<Recommended> recommended() {
+    JsonNode temperature = generation.path("temperature");
+    JsonNode topP = generation.path("top_p");
+    if (!temperature.isNumber() && !topP.isNumber()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Recommended(
+            new Sampling(temperature.asDouble(1), topP.asDouble(1)), "the model's " + GENERATION));
+  }
+}

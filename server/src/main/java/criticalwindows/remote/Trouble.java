@@ -1,0 +1,62 @@
+package criticalwindows.remote;
+
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Why a call has no answer that can be used.
+final class Trouble extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_REASON = 300;
+
+  /// What to do about it.
+  enum Kind {
+    /// This request can never succeed.
+    REFUSED,
+    /// No request can: the key is wrong, or the model is not there.
+    FORBIDDEN,
+    /// The server has too much to do, or is starting; later it will have time.
+    BUSY,
+    /// The answer is lost or makes no sense; another try may give a whole one.
+    BROKEN,
+    /// Nobody is there.
+    GONE
+  }
+
+  private final Kind kind;
+  private final transient Optional<Duration> pause;
+
+  Trouble(Kind kind, String reason) {
+    this(kind, reason, Optional.empty());
+  }
+
+  /// @param reason for people; what a server said becomes one plain line
+  /// @param pause that the server asked for
+  Trouble(Kind kind, String reason, Optional<Duration> pause) {
+    super(line(reason));
+    this.kind = kind;
+    this.pause = pause;
+  }
+
+  static Trouble broken(String reason) {
+    return new Trouble(Kind.BROKEN, reason);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Optional<Duration> pause() {
+    return pause;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+
+  private static String line(String reason) {
+    String plain = reason.replaceAll("[\\p{C}\\s]+", " ").strip();
+    return plain.length() <= LONGEST_REASON ? plain : plain.substring(0, LONGEST_REASON) + "…";
+  }
+}

@@ -1,0 +1,263 @@
+package criticalwindows.serve;
+
+import criticalwindows.model.Completion;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Message;
+import criticalwindows.model.Model;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import criticalwindows.serve.CompletionRequest.Want;
+import criticalwindows.serve.HttpPages.Reply;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A model served over HTTP, as vLLM would do it: `/v1/completions` with token ids, `/v1/models`,
+/// `/tokenize`, `/detokenize`, `/apply-template`, `/health` and `/metrics`; and `/vocabulary`, by
+/// which a client decodes by itself.
+///
+/// The model belongs to a thread of the server until that is closed. Requests that come together
+/// are computed together.
+public final class ModelServer implements AutoCloseable {
+  private final Model model;
+  private final ServeOptions options;
+  private final String name;
+  private final Vocabulary vocabulary;
+  private final EngineThread engine;
+  private final HttpPages pages;
+  private final AtomicLong requests = new AtomicLong();
+  private final LongAdder read = new LongAdder();
+  private final LongAdder written = new LongAdder();
+
+  private ModelServer(Model model, ServeOptions options) {
+    this.model = model;
+    this.options = options;
+    name = options.name().isEmpty() ? model.name() : options.name();
+    vocabulary = model.vocabulary();
+    engine = new EngineThread(model);
+    try {
+      pages = HttpPages.open(options, pages());
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /// Begins to serve.
+  ///
+  /// @param model which nobody else may use until the server is closed; it is not closed with it
+  public static ModelServer start(Model model, ServeOptions options) {
+    return new ModelServer(model, options);
+  }
+
+  /// Where it listens.
+  public URI address() {
+    return pages.address();
+  }
+
+  private Map<String, HttpPages.Page> pages() {
+    Map<String, HttpPages.Page> all = new LinkedHashMap<>();
+    all.put("GET /health", body -> Reply.json(object().put("status", "ok")));
+    all.put("GET /v1/models", body -> Reply.json(models()));
+    all.put("GET /vocabulary", body -> Reply.json(words()));
+    all.put("GET /metrics", body -> Reply.text(metrics()));
+    all.put("POST /tokenize", body -> Reply.json(tokenize(body)));
+    all.put("POST /detokenize", body -> Reply.json(detokenize(body)));
+    all.put("POST /apply-template", body -> Reply.json(template(body)));
+    all.put("POST /v1/completions", body -> Reply.json(complete(body)));
+    return all;
+  }
+
+  private static ObjectNode object() {
+    return JsonMapper.shared().createObjectNode();
+  }
+
+  private ObjectNode models() throws InterruptedException {
+    Model.Recommended recommended = engine.ask(Model::recommended);
+    Map<String, String> facts = engine.ask(Model::provenance);
+    ObjectNode root = object().put("object", "list");
+    ObjectNode card = root.putArray("data").addObject();
+    card.put("id", name).put("object", "model").put("owned_by", "critical-windows");
+    card.put("created", options.clock().instant().getEpochSecond());
+    card.put("max_model_len", model.contextLength());
+    card.putObject("sampling")
+        .put("temperature", recommended.sampling().temperature())
+        .put("top_p", recommended.sampling().topP())
+        .put("source", recommended.source());
+    facts.forEach(card.putObject("provenance")::put);
+    return root;
+  }
+
+  private ObjectNode words() {
+    ObjectNode root = object();
+    ArrayNode pieces = root.putArray("pieces");
+    for (int id = 0; id < vocabulary.size(); id++) {
+      pieces.add(Base64.getEncoder().encodeToString(vocabulary.piece(id)));
+    }
+    vocabulary.controls().forEach(root.putObject("controls")::put);
+    vocabulary.begin().ifPresent(id -> root.put("begin", id));
+    vocabulary.stops().forEach(root.putArray("stops")::add);
+    return root;
+  }
+
+  private String metrics() {
+    return String.format(
+        Locale.ROOT,
+        """
+        # TYPE cw_requests_total counter
+        cw_requests_total %d
+        # TYPE cw_prompt_tokens_total counter
+        cw_prompt_tokens_total %d
+        # TYPE cw_generation_tokens_total counter
+        cw_generation_tokens_total %d
+        # TYPE cw_waves_total counter
+        cw_waves_total %d
+        # TYPE cw_scripts_total counter
+        cw_scripts_total %d
+        # TYPE cw_waiting gauge
+        cw_waiting %d
+        """,
+        requests.get(),
+        read.sum(),
+        written.sum(),
+        engine.waves(),
+        engine.scripts(),
+        engine.waiting());
+  }
+
+  /// A text is a text: whatever it spells, no control token comes of it.
+  private ObjectNode tokenize(JsonNode body) throws InterruptedException {
+    JsonNode prompt = body.path("prompt");
+    if (!prompt.isString()) {
+      throw Refusal.bad("prompt is a text");
+    }
+    Tokens tokens = encode(prompt.asString(""), body.path("add_special_tokens").asBoolean(true));
+    ObjectNode root = object().put("count", tokens.size());
+    root.put("max_model_len", model.contextLength());
+    tokens.stream().forEach(root.putArray("tokens")::add);
+    return root;
+  }
+
+  private Tokens encode(String text, boolean begun) throws InterruptedException {
+    Tokens tokens = engine.ask(owned -> vocabulary.encode(text));
+    return begun && vocabulary.begin().isPresent()
+        ? Tokens.of(vocabulary.begin().getAsInt()).plus(tokens)
+        : tokens;
+  }
+
+  private ObjectNode detokenize(JsonNode body) {
+    Tokens tokens = CompletionRequest.ids(body.path("tokens"), "tokens");
+    requireKnown(tokens);
+    return object().put("prompt", vocabulary.decode(tokens));
+  }
+
+  private ObjectNode template(JsonNode body) throws InterruptedException {
+    List<Message> messages = new ArrayList<>();
+    for (JsonNode message : body.path("messages").values()) {
+      messages.add(message(message));
+    }
+    if (messages.isEmpty()) {
+      throw Refusal.bad("messages is a list with at least one");
+    }
+    String rendered = engine.ask(owned -> owned.chatTemplate().render(messages));
+    return object().put("prompt", rendered);
+  }
+
+  private static Message message(JsonNode node) {
+    String role = node.path("role").asString("");
+    for (Message.Role known : Message.Role.values()) {
+      if (known.word().equals(role) && node.path("content").isString()) {
+        return new Message(known, node.path("content").asString(""));
+      }
+    }
+    throw Refusal.bad("a message has the role system, user or assistant and a text as content");
+  }
+
+  private ObjectNode complete(JsonNode body) throws InterruptedException {
+    String wanted = body.path("model").asString(name);
+    if (!wanted.equals(name)) {
+      throw new Refusal(404, "no model of that name; there is: " + name);
+    }
+    CompletionRequest request = CompletionRequest.read(body);
+    Tokens prompt =
+        request.text().isEmpty()
+            ? request.prompt()
+            : encode(request.text(), body.path("add_special_tokens").asBoolean(true));
+    requireFit(prompt, request.step());
+    long number = requests.incrementAndGet();
+    List<Completion> completions = engine.run(scripts(prompt, request, number));
+    read.add(prompt.size());
+    completions.forEach(completion -> written.add(completion.last().logProbs().size()));
+    CompletionAnswer answer = new CompletionAnswer(vocabulary, request, prompt);
+    ObjectNode root = object().put("id", "cmpl-" + number).put("object", "text_completion");
+    root.put("created", options.clock().instant().getEpochSecond()).put("model", name);
+    return answer.write(root, completions, promptLogProbs(prompt, request));
+  }
+
+  private List<LogProbs> promptLogProbs(Tokens prompt, CompletionRequest request)
+      throws InterruptedException {
+    if (!request.wants(Want.PROMPT_LOG_PROBS)) {
+      return List.of();
+    }
+    if (prompt.size() < 2) {
+      return List.of(LogProbs.of());
+    }
+    LogProbs values = engine.ask(owned -> owned.score(prompt));
+    return List.of(values);
+  }
+
+  private static List<Script> scripts(Tokens prompt, CompletionRequest request, long number) {
+    List<Step> steps = new ArrayList<>(List.of(request.step()));
+    if (request.wants(Want.KEEP)) {
+      steps.add(new Step.Keep());
+    }
+    // Without a seed, requests differ by their number alone.
+    long seed = request.seed().orElse(number * 0x9e3779b97f4a7c15L);
+    List<Script> scripts = new ArrayList<>();
+    for (int i = 0; i < request.n(); i++) {
+      scripts.add(new Script(prompt, steps, seed + i));
+    }
+    return scripts;
+  }
+
+  private void requireFit(Tokens prompt, Step.Sample step) {
+    if (prompt.isEmpty()) {
+      throw Refusal.bad("prompt is empty");
+    }
+    requireKnown(prompt);
+    if ((long) prompt.size() + step.maxTokens() > model.contextLength()) {
+      throw Refusal.bad(
+          "the prompt has "
+              + prompt.size()
+              + " tokens, max_tokens is "
+              + step.maxTokens()
+              + ", and the context holds "
+              + model.contextLength());
+    }
+  }
+
+  private void requireKnown(Tokens tokens) {
+    if (tokens.stream().anyMatch(id -> id >= vocabulary.size())) {
+      throw Refusal.bad("a token id is outside the vocabulary of " + vocabulary.size());
+    }
+  }
+
+  /// Hears no more requests, ends the wave that is running, and gives the model back.
+  @Override
+  public void close() {
+    pages.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,129 @@
+package criticalwindows.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.ToyModel;
+import criticalwindows.remote.Findings.Ability;
+import criticalwindows.remote.Findings.Answer;
+import criticalwindows.remote.Findings.Need;
+import criticalwindows.remote.ShapedServer.Shape;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Servers are told apart by what they do, and what follows is clear.
+class ProbeTest {
+  private static Findings probe(Shape shape) throws IOException, InterruptedException {
+    try (ShapedServer server = ShapedServer.start(shape);
+        Fleet fleet = new Fleet(RemoteOptions.of(server.url()))) {
+      ToyModel toy = ToyModel.orderedDecisions();
+      Served served = Served.of(fleet.connections().getFirst(), Optional.empty());
+      CompletionReply.Texts texts = CompletionReply.Texts.of(toy.vocabulary());
+      return Probe.run(fleet, served, texts, Tokens.of(63));
+    }
+  }
+
+  private static void answers(Findings findings, Answer answer, Ability... abilities) {
+    for (Ability ability : abilities) {
+      assertThat(findings.of(ability).answer())
+          .as("%s: %s", ability, findings.of(ability).detail())
+          .isEqualTo(answer);
+    }
+  }
+
+  private static void ready(Findings findings, Need need) {
+    assertThat(findings.verdict(need).refused()).isEmpty();
+    assertThat(findings.verdict(need).approximate()).isEmpty();
+  }
+
+  @Test
+  void vllmCanDoEverything() throws Exception {
+    Findings findings = probe(Shape.VLLM);
+    answers(findings, Answer.YES, Ability.values());
+    ready(findings, Need.ROLLOUTS);
+    ready(findings, Need.SCORES);
+    assertThat(findings.of(Ability.CONTEXT).detail()).isEqualTo("4096 tokens");
+    assertThat(findings.table()).contains("by vllm").contains("ready");
+  }
+
+  @Test
+  void vllmThatShowsProcessedLogProbsIsApproximate() throws Exception {
+    Findings findings = probe(Shape.VLLM_PROCESSED);
+    answers(findings, Answer.NO, Ability.RAW);
+    assertThat(findings.verdict(Need.ROLLOUTS).refused()).isEmpty();
+    assertThat(findings.verdict(Need.ROLLOUTS).approximate()).hasSize(1);
+    assertThat(findings.table()).contains("approximate: log-probabilities of the plain");
+  }
+
+  @Test
+  void aServerThatBeginsTwiceIsRefused() throws Exception {
+    Findings findings = probe(Shape.DOUBLE_BEGIN);
+    answers(findings, Answer.NO, Ability.ONE_BEGIN);
+    assertThat(findings.verdict(Need.ROLLOUTS).refused().toString())
+        .contains("reads 2 tokens where 1 were sent");
+    assertThatThrownBy(() -> Probe.require(findings, Need.ROLLOUTS))
+        .isInstanceOf(Mistake.class)
+        .hasMessageContaining("wrong numbers");
+  }
+
+  @Test
+  void sglangGivesTextsBackAndItsSeedsDoNothing() throws Exception {
+    Findings findings = probe(Shape.SGLANG);
+    answers(findings, Answer.PARTLY, Ability.GIVES_IDS);
+    answers(findings, Answer.NO, Ability.REPEATS);
+    answers(
+        findings,
+        Answer.YES,
+        Ability.TAKES_IDS,
+        Ability.CONTINUES,
+        Ability.VARIES,
+        Ability.STOP_IDS,
+        Ability.PROMPT_LOG_PROBS);
+    assertThat(findings.of(Ability.PROMPT_LOG_PROBS).detail()).contains("echo");
+    assertThat(findings.verdict(Need.ROLLOUTS).refused()).isEmpty();
+    assertThat(findings.verdict(Need.ROLLOUTS).approximate().toString()).contains("texts alone");
+    ready(findings, Need.SCORES);
+  }
+
+  @Test
+  void llamaServerHasIdsInItsLogProbsAndScoresNoPrompts() throws Exception {
+    Findings findings = probe(Shape.LLAMA_SERVER);
+    answers(findings, Answer.YES, Ability.GIVES_IDS, Ability.CONTINUES, Ability.REPEATS);
+    answers(findings, Answer.NO, Ability.CHOICES, Ability.STOP_IDS, Ability.PROMPT_LOG_PROBS);
+    assertThat(findings.of(Ability.CONTEXT).detail()).isEqualTo("2048 tokens");
+    ready(findings, Need.ROLLOUTS);
+    assertThat(findings.verdict(Need.SCORES).refused()).hasSize(1);
+  }
+
+  @Test
+  void plainOpenAiRefusesFieldsItDoesNotKnow() throws Exception {
+    Findings findings = probe(Shape.OPENAI);
+    answers(findings, Answer.YES, Ability.TAKES_IDS, Ability.CONTINUES);
+    answers(findings, Answer.PARTLY, Ability.GIVES_IDS);
+    answers(findings, Answer.NO, Ability.STOP_IDS, Ability.PROMPT_LOG_PROBS);
+    answers(findings, Answer.UNKNOWN, Ability.CONTEXT, Ability.PREFIX_CACHE);
+    assertThat(findings.of(Ability.TAKES_IDS).detail()).contains("OpenAI");
+    assertThat(findings.dialect().words()).isEqualTo(Dialect.Words.PLAIN);
+    assertThat(findings.verdict(Need.ROLLOUTS).approximate()).isNotEmpty();
+    assertThat(findings.verdict(Need.SCORES).refused()).isNotEmpty();
+  }
+
+  @Test
+  void aServerOfTextsAloneIsRefused() throws Exception {
+    Findings findings = probe(Shape.TEXT_ONLY);
+    answers(findings, Answer.NO, Ability.TAKES_IDS);
+    assertThat(findings.verdict(Need.ROLLOUTS).refused().toString()).contains("valid string");
+    assertThat(findings.table()).contains("REFUSED");
+  }
+
+  @Test
+  void aServerThatIsUnknownCanBeProbedByItsAddressAlone() throws Exception {
+    try (ShapedServer server = ShapedServer.start(Shape.LLAMA_SERVER)) {
+      Findings findings = ServerProbe.of(RemoteOptions.of(server.url()));
+      answers(findings, Answer.YES, Ability.TAKES_IDS, Ability.GIVES_IDS);
+    }
+  }
+}
