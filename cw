@@ -222,6 +222,10 @@ case " ${CW_JAVA_OPTS:-} " in
 esac
 is_fresh || build
 folder=$built/$build
+# These are over before the second compiler pays off, which takes a quarter of their time.
+case ${1:-} in
+  show | report | audit | regrade) options+=(-XX:TieredStopAtLevel=1) ;;
+esac
 if [ -f "$folder/cw.aot" ]; then
   options+=(-XX:AOTCache="$folder/cw.aot" -XX:AOTMode=auto -Xlog:aot=off -Xlog:cds=off)
 fi
