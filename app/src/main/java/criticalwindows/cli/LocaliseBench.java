@@ -138,8 +138,9 @@ final class LocaliseBench implements Callable<Integer> {
     options.model = name;
     options.threads = threads;
     options.memory = memory;
+    WorldSearch.Draw draw = WorldSearch.Draw.of(dataset, problems, seed);
     try (Model opened = options.open()) {
-      return WorldSearch.run(console, opened, new WorldSearch.Draw(dataset, problems, seed));
+      return WorldSearch.run(console, opened, draw);
     }
   }
 

@@ -33,7 +33,7 @@ final class SearchOptions {
   @Option(
       names = "--rollouts-per-problem",
       paramLabel = "N",
-      description = "The most continuations of a response (default: 140).")
+      description = "The most continuations of a response (default: 130).")
   Optional<Integer> rollouts = Optional.empty();
 
   /// @param alone whether neither cuts nor samples are given beside it

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.bench.KnownSteps;
+import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.AdaptiveChainOfThought;
@@ -16,10 +17,11 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.world.WorldSet;
+import criticalwindows.world.Question;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Adaptive searches on a model of the world, held against the steps of its exact curves.
@@ -28,14 +30,22 @@ final class WorldSearch {
 
   /// What is searched.
   ///
-  /// @param dataset of the world
-  /// @param seed of the problems and of every draw
-  record Draw(String dataset, int problems, long seed) {}
+  /// @param programs by the ids of their problems
+  /// @param seed of every draw
+  record Draw(List<Problem> problems, Map<String, Question> programs, long seed) {
+    /// So many problems of a part of the world.
+    ///
+    /// @throws criticalwindows.mistake.Mistake if there is no such part
+    static Draw of(String dataset, int problems, long seed) {
+      return new Draw(
+          Worlds.dataset(dataset, problems, seed).problems(),
+          Worlds.read(dataset, problems, seed).byId(),
+          seed);
+    }
+  }
 
   static KnownSteps run(Console console, Model model, Draw draw) throws InterruptedException {
-    WorldSet set = Worlds.read(draw.dataset(), draw.problems(), draw.seed());
-    MemoryLedger ledger =
-        new MemoryLedger(Worlds.dataset(draw.dataset(), draw.problems(), draw.seed()).problems());
+    MemoryLedger ledger = new MemoryLedger(draw.problems());
     AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
     CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
     PromptSet prompts = PromptSet.standard();
@@ -48,7 +58,7 @@ final class WorldSearch {
         new ProgressLine(console, () -> ""));
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, plan).ifPresent(findings::add));
-    ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, set.byId());
+    ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, draw.programs());
     return new KnownSteps(
         findings.stream().flatMap(finding -> trial(finding, exact).stream()).toList());
   }

@@ -42,7 +42,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(140, .05, .9, .25, .85, 12, 3, 4);
+    public static final Settings STANDARD = new Settings(130, .05, .9, .25, .85, 12, 3, 4);
 
     private Settings asked(double wide, double sure, int most) {
       return new Settings(most, wide, sure, claim, quiet, opening, each, batch);

@@ -180,7 +180,7 @@ public sealed interface CutPlan {
   }
 
   /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`) or as
-  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=140`).
+  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=130`).
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
   static CutPlan parse(String spec) {
