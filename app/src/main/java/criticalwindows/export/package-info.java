@@ -6,5 +6,5 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model, math, noise, grade, stats, localise, experiment, store.
+/// Arrows: dataset, model, noise, math, grade, stats, localise, experiment, store.
 package criticalwindows.export;
