@@ -34,12 +34,6 @@ class MistakesTest {
         "run cot --cuts 0.5,1.0 | a cut keeps a fraction in [0, 1), not 1.0 | every:1",
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
-        "run cot --adaptive --cuts .5 | --adaptive with --cuts or --samples | leave those out",
-        "run cot --width .1 | without --adaptive | add --adaptive",
-        "run cot --adaptive --width 2 | --width 2.0 | (0, 1]",
-        "run cot --adaptive --confidence 1 | --confidence 1.0 | .5 to .99",
-        "run cot --adaptive --rollouts-per-problem 0 | --rollouts-per-problem 0 | at least 1",
-        "bench localise --model base --dataset nowhere | nowhere | world",
         "run cot --samples 0 | --samples 0 | at least 1",
         "run cot --samples many | many | cw run cot --help",
         "run cot --problems 0 | --problems 0 | all",
@@ -79,6 +73,21 @@ class MistakesTest {
     Cli result = Cli.run(withOut(command));
     assertMistake(result, error.replace(".3 follows .5", "0.3 follows 0.5"), mend);
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run cot --adaptive --cuts .5 | --adaptive with --cuts or --samples | leave those out",
+        "run cot --width .1 | without --adaptive | add --adaptive",
+        "run cot --adaptive --width 2 | --width 2.0 | (0, 1]",
+        "run cot --adaptive --confidence 1 | --confidence 1.0 | .5 to .99",
+        "run cot --adaptive --rollouts-per-problem 0 | --rollouts-per-problem 0 | at least 1",
+        "bench localise --model base --dataset nowhere | nowhere | world",
+      })
+  void aSearchSaysWhatItCannotDo(String command, String error, String mend) throws IOException {
+    eachHasItsMend(command, error, mend);
   }
 
   private String[] withOut(String command) {
