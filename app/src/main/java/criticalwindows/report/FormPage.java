@@ -182,7 +182,8 @@ public final class FormPage {
                 : "Tokens kept, for ε = "
                     + epsilon
                     + ". Up to T_before nothing tells the choice; from T_after on it is settled."
-                    + " Where one option has odds of 1 − ε or more there is no window.");
+                    + " Where T_after comes first there is no window: the choice has odds near 1,"
+                    + " or what it leads to is rare.");
   }
 
   private static String row(String tag, List<String> cells) {

@@ -182,7 +182,7 @@ public final class FormTable {
     }
     int from = choice.before().get();
     if (from >= choice.after()) {
-      return "none: alike throughout";
+      return "none: T_after is first";
     }
     return from + 1 == choice.after()
         ? "token " + choice.after()

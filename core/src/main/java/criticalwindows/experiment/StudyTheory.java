@@ -4,6 +4,7 @@ import criticalwindows.noise.Cut;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
+import criticalwindows.stats.Wilson;
 import criticalwindows.theory.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +85,22 @@ public record StudyTheory(
 
   private static Level level(List<CotFinding> findings, int at, double epsilon) {
     Cut cut = findings.getFirst().levels().get(at).cut();
-    Ratio consistency = ratio(findings, f -> consistency(f, at));
+    double consistency = average(findings, f -> consistency(f, at));
+    Interval around =
+        Wilson.clustered(
+            findings.stream().map(f -> f.levels().get(at).consistent()).toList(), CONFIDENCE);
     Interval lost = mean(findings, f -> (1 - consistency(f, at)) / Math.max(1, weight(f)));
     Interval most = mean(findings, f -> 2 * (1 - consistency(f, at)) / Math.min(1, weight(f)));
     Interval square = mean(findings, f -> Math.max(0, consistency(f, at) / share(f) - 1));
-    double low = Math.clamp(1 - most.high(), 0, 1);
-    double high = Math.clamp(1 - lost.low(), low, 1);
+    // Where no problem differs, linearisation knows no error; Wilson's interval still does.
+    double wide = (1 - around.low()) * average(findings, f -> 2 / Math.min(1, weight(f)));
+    double narrow = (1 - around.high()) * average(findings, f -> 1 / Math.max(1, weight(f)));
+    double low = Math.clamp(1 - Math.max(most.high(), wide), 0, 1);
+    double high = Math.clamp(1 - Math.min(lost.low(), narrow), low, 1);
     return new Level(
         cut.fraction(),
-        consistency.estimate(),
-        within(consistency.interval(CONFIDENCE)),
+        consistency,
+        around,
         new Interval(low, high),
         Math.min(1, Math.sqrt(square.high()) / 2),
         average(findings, f -> new Bounds(epsilon, weight(f)).published()),
@@ -120,10 +127,6 @@ public record StudyTheory(
   private static Interval mean(List<CotFinding> findings, ToDoubleFunction<CotFinding> of) {
     Interval interval = ratio(findings, of).interval(CONFIDENCE);
     return new Interval(Math.max(0, interval.low()), Math.max(0, interval.high()));
-  }
-
-  private static Interval within(Interval interval) {
-    return new Interval(Math.clamp(interval.low(), 0, 1), Math.clamp(interval.high(), 0, 1));
   }
 
   private static Ratio ratio(List<CotFinding> findings, ToDoubleFunction<CotFinding> of) {
