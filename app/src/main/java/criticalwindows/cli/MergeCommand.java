@@ -5,7 +5,10 @@ import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Parameters;
       "  cw resume whole                                what is still missing"
     })
 final class MergeCommand implements Callable<Integer> {
+  private static final int ROWS = 4096;
+
   private final Console console;
 
   @Parameters(paramLabel = "RUN", arity = "2..*", description = "The runs' folders.")
@@ -56,14 +61,28 @@ final class MergeCommand implements Callable<Integer> {
       folders.forEach(folder -> runs.add(RunFolder.open(folder)));
       runs.forEach(run -> requireSame(runs.getFirst(), run));
       Set<Key> keys = distinct(runs);
-      try (RunFolder merged =
-          RunFolder.create(out, manifest(runs), runs.getFirst().ledger().problems())) {
-        runs.forEach(run -> copy(run, merged));
-        console.out().println(keys.size() + " rollouts of " + runs.size() + " runs in " + out);
-      }
+      write(runs);
+      console.out().println(keys.size() + " rollouts of " + runs.size() + " runs in " + out);
       return 0;
     } finally {
       runs.forEach(RunFolder::close);
+    }
+  }
+
+  /// Under another name until it is whole, so that a merge that was stopped is not taken for a run.
+  private void write(List<RunFolder> runs) {
+    if (Files.exists(out)) {
+      throw new Mistake("the folder " + out + " is there already", "name a new folder with --out");
+    }
+    Path part = out.resolveSibling(out.getFileName() + ".part");
+    try (RunFolder merged =
+        RunFolder.create(part, manifest(runs), runs.getFirst().ledger().problems())) {
+      runs.forEach(run -> copy(run, merged));
+    }
+    try {
+      Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Mistake(part + " cannot become " + out, "rename it; it is whole", e);
     }
   }
 
@@ -78,7 +97,7 @@ final class MergeCommand implements Callable<Integer> {
     all.put("prompts", manifest.prompts().hash());
     all.put("problems", run.ledger().problems());
     all.put("chat template", manifest.provenance().getOrDefault("chat template", ""));
-    all.put("approximation", manifest.provenance().getOrDefault("approximate", ""));
+    all.put("approximation", manifest.provenance().containsKey("approximate"));
     return all;
   }
 
@@ -130,14 +149,21 @@ final class MergeCommand implements Callable<Integer> {
         sessions);
   }
 
-  /// Problem by problem, so that no more than one is in memory. Waves go on being counted, so that
-  /// those of two runs stay apart.
+  /// Some thousand rows at a time, so that no more are in memory. Waves go on being counted, so
+  /// that those of two runs stay apart.
   private static void copy(RunFolder run, RunFolder merged) {
     int before = merged.ledger().lastWave();
+    List<Sample> rows = new ArrayList<>();
     run.ledger()
         .forEach(
-            (problem, samples) ->
-                merged.ledger().append(samples.stream().map(s -> shifted(s, before)).toList()));
+            (problem, samples) -> {
+              samples.forEach(sample -> rows.add(shifted(sample, before)));
+              if (rows.size() >= ROWS) {
+                merged.ledger().append(rows);
+                rows.clear();
+              }
+            });
+    merged.ledger().append(rows);
     FailureLog failures = FailureLog.in(merged);
     FailureLog.in(run).reasons().forEach(failures::add);
   }

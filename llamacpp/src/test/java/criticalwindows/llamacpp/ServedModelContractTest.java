@@ -3,23 +3,29 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.model.Completion;
+import criticalwindows.model.Message;
 import criticalwindows.model.Models;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A model behind a server keeps the contract of every backend, and is the model that is served.
 class ServedModelContractTest {
@@ -132,6 +138,47 @@ class ServedModelContractTest {
       assertThat(model.vocabulary().controls()).isEqualTo(own.vocabulary().controls());
       assertThat(model.provenance().get("model sha256"))
           .isEqualTo(own.provenance().get("model sha256"));
+    }
+  }
+
+  /// A tokenizer.json beside the server is the same vocabulary as the server's own.
+  @Test
+  void aTokenizerFolderIsTheVocabularyOfTheModel(@TempDir Path folder) throws Exception {
+    Files.copy(Path.of("../organism/tokenizer.json"), folder.resolve("tokenizer.json"));
+    Vocabulary own = model.vocabulary();
+    Files.writeString(
+        folder.resolve("generation_config.json"),
+        "{\"bos_token_id\": "
+            + own.begin().orElseThrow()
+            + ", \"eos_token_id\": "
+            + own.stops()
+            + ", \"temperature\": 0.6, \"top_p\": 0.9}");
+    RemoteOptions plain = RemoteOptions.of(server.address().toString());
+    RemoteOptions options =
+        new RemoteOptions(
+            plain.servers(),
+            plain.servedModel(),
+            Optional.of(folder),
+            Optional.of("llama3"),
+            plain.key(),
+            plain.load());
+    try (RemoteModel beside = RemoteModel.open(options)) {
+      Vocabulary other = beside.vocabulary();
+      assertThat(other.size()).isEqualTo(own.size());
+      assertThat(other.stops()).isEqualTo(own.stops());
+      assertThat(other.controls()).isEqualTo(own.controls());
+      for (int id = 0; id < own.size(); id++) {
+        assertThat(other.piece(id)).as("token %d", id).isEqualTo(own.piece(id));
+      }
+      for (String text :
+          List.of("Ulla has 17 apples; she gives 4.", "a\n\n  b<|eot_id|>", "naïve – 東京 ½")) {
+        assertThat(other.encode(text)).as(text).isEqualTo(own.encode(text));
+        assertThat(other.decode(other.encode(text))).isEqualTo(text);
+      }
+      assertThat(beside.recommended().sampling()).isEqualTo(new Sampling(.6, .9));
+      List<Message> talk = List.of(Message.system("a"), Message.user(" b "));
+      assertThat(beside.chatTemplate().render(talk))
+          .isEqualTo(model.chatTemplate().render(talk).replace("<|begin_of_text|>", ""));
     }
   }
 

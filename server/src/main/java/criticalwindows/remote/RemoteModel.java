@@ -20,8 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -96,20 +99,60 @@ public final class RemoteModel implements Model {
     Fleet fleet = new Fleet(options);
     try {
       Knowledge known = Knowledge.of(options, fleet);
-      CompletionReply.Texts texts = CompletionReply.Texts.of(known.vocabulary);
-      List<Findings> each = new ArrayList<>();
-      for (Connection server : fleet.connections()) {
-        Served there = Served.of(server, options.servedModel());
-        requireSame(known.served, there, server);
-        try (Fleet alone = new Fleet(options.only(server.address()))) {
-          each.add(Probe.run(alone, there, texts, known.prompt()));
-        }
-        Probe.require(each.getLast(), Findings.Need.ROLLOUTS);
-      }
-      return new RemoteModel(options, fleet, known, each.getFirst());
+      return new RemoteModel(options, fleet, known, probe(options, fleet, known));
     } catch (InterruptedException | RuntimeException e) {
       fleet.close();
       throw e;
+    }
+  }
+
+  /// Probes all servers side by side.
+  ///
+  /// @return what was found at the first
+  private static Findings probe(RemoteOptions options, Fleet fleet, Knowledge known)
+      throws InterruptedException {
+    CompletionReply.Texts texts = CompletionReply.Texts.of(known.vocabulary);
+    List<Callable<Findings>> probes = new ArrayList<>();
+    for (Connection server : fleet.connections()) {
+      probes.add(() -> probe(options, server, known, texts));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Findings> all = new ArrayList<>();
+      for (Future<Findings> one : threads.invokeAll(probes)) {
+        all.add(one.get());
+      }
+      for (int i = 1; i < all.size(); i++) {
+        requireSame(all.getFirst(), all.get(i), fleet.connections().get(i));
+      }
+      return all.getFirst();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Mistake mistake
+          ? mistake
+          : new IllegalStateException("a probe failed", e);
+    }
+  }
+
+  private static Findings probe(
+      RemoteOptions options, Connection server, Knowledge known, CompletionReply.Texts texts)
+      throws InterruptedException {
+    Served there = Served.of(server, options.servedModel());
+    requireSame(known.served, there, server);
+    try (Fleet alone = new Fleet(options.only(server.address()))) {
+      Findings findings = Probe.run(alone, there, texts, known.prompt());
+      Probe.require(findings, Findings.Need.ROLLOUTS);
+      return findings;
+    }
+  }
+
+  private static void requireSame(Findings first, Findings other, Connection server) {
+    boolean same =
+        first.dialect().equals(other.dialect())
+            && first.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty()
+                == other.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty();
+    if (!same) {
+      throw new Mistake(
+          server.address() + " cannot do what the first server can",
+          "start all servers of a fleet alike; compare them with cw probe");
     }
   }
 
