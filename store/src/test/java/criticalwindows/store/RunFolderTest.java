@@ -199,7 +199,7 @@ class RunFolderTest {
           "samples" : 25               | "samples" : 0          | 'the settings cannot be: at least one sample at each cut, not 0, in %s'
           "seed" : -7                  | "seed" : 1e99          | 'the field settings.seed is 1.0E99, not a whole number below 2^63, in %s'
           "temperature" : 0.7          | "temperature" : true   | 'the field settings.temperature is true, not a number, in %s'
-          "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions or every:K, not x0.05'
+          "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions, every:K or sentences, not x0.05'
           "dataset" : "small"          | "dataset" : 5          | 'the field dataset is 5, not a text, in %s'
           "problems" : 3               | "problems" : -3        | 'the field problems is -3, not a number of things, in %s'
           "sessions" : \\[             | "sessions" : 5, "x":[  | 'the field sessions is 5, not a list, in %s'
