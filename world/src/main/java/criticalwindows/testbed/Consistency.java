@@ -52,8 +52,13 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
     if (unchosen > 0) {
       List<SampledCurve> first = curves.subList(0, unchosen);
       found.add(error(first));
-      found.add(ratio("", first, new Bar.AtMost(MOST_RATIO)));
-      for (String family : first.stream().map(SampledCurve::family).distinct().toList()) {
+      // Where all is decided from the first token there is no chance, and no ratio to it.
+      List<SampledCurve> open =
+          first.stream().filter(curve -> CurveSimulation.expected(curve) > 0).toList();
+      if (!open.isEmpty()) {
+        found.add(ratio("", first, new Bar.AtMost(MOST_RATIO)));
+      }
+      for (String family : open.stream().map(SampledCurve::family).distinct().toList()) {
         List<SampledCurve> some =
             first.stream().filter(curve -> curve.family().equals(family)).toList();
         found.add(ratio(family, some, Bar.none()));

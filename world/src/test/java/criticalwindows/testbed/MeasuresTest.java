@@ -17,6 +17,7 @@ import criticalwindows.world.RepeatedWord;
 import criticalwindows.world.Reply;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -279,6 +280,21 @@ class MeasuresTest {
     return Decisions.measure(organism, "forms", forms, organism::form)
         .measurements("forms")
         .getFirst();
+  }
+
+  @Test
+  void whereAllIsDecidedThereIsNoRatioToChance() {
+    SampledCurve decided =
+        new SampledCurve(
+            "syllogism",
+            "So it is A.",
+            "A",
+            Collections.nCopies(SampledCurve.CUTS, new SampledCurve.Exact(0, 1, 1)),
+            Collections.nCopies(SampledCurve.CUTS, 4),
+            4);
+    assertThat(new Consistency(List.of(decided), 1, 1).measurements())
+        .extracting(each -> each.label().what())
+        .containsExactly("mean |sampled - exact|");
   }
 
   private static Consistency consistency(WorldModel model, Consistency.Size size, int candidates)
