@@ -55,7 +55,8 @@ class StudyTest {
       delimiter = '|',
       value = {
         "run cot --budget 2d | a budget is a time (s, m, h), tokens or rollouts | 20k-rollouts",
-        "run cot --price-per-million 2 | say nothing without --dry-run | add --dry-run",
+        "run cot --tokens-per-second 2 | says nothing without --dry-run | add --dry-run",
+        "run cot --price-per-million 0 | --price-per-million 0.0 | above 0",
         "run cot --dry-run --tokens-per-second 0 | --tokens-per-second 0.0 | above 0",
         "export nowhere --csv x | nowhere | run",
         "export nowhere | no format is named | --csv DIR",
