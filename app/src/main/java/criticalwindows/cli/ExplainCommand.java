@@ -6,10 +6,8 @@ import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
-import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,26 +61,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String one(RunFolder run, String asked) {
-    Problem problem = problem(run, asked);
+    Problem problem = SearchStories.problem(run, "explain", asked);
     List<Sample> samples = run.ledger().samples(problem.id());
     return CotFinding.of(problem, samples, run.manifest().settings().cuts())
         .map(ExplanationText::of)
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
-  }
-
-  private static Problem problem(RunFolder run, String asked) {
-    List<Problem> found =
-        run.ledger().problems().stream().filter(problem -> problem.id().startsWith(asked)).toList();
-    if (found.size() != 1) {
-      throw new Mistake(
-          "explain "
-              + Plain.line(asked)
-              + ": "
-              + (found.isEmpty() ? "no problem" : Plain.count(found.size()) + " problems")
-              + " of this run begin with that",
-          "name one as show lists them");
-    }
-    return found.getFirst();
   }
 
   /// Originals are read where a window survives, so that a large run takes no more memory.

@@ -10,6 +10,7 @@ import criticalwindows.localise.ClassPosterior.ClassChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -140,12 +141,17 @@ public final class ExplanationText {
     return CotTable.row(
         TOKEN,
         Plain.count(token + 1),
-        "“" + Plain.line(known.token(token), 14) + "”",
+        piece(token),
         text.logProbs().isEmpty() ? "–" : logProb(text.logProbs().get(token)),
         text.kinds().get(token).stream()
             .sorted()
             .map(TokenKind::show)
             .collect(Collectors.joining("; ")));
+  }
+
+  private String piece(int token) {
+    String text = Plain.line(known.token(token), 14);
+    return text.isEmpty() ? "space" : "“" + text + "”";
   }
 
   private static String logProb(double value) {
@@ -197,21 +203,24 @@ public final class ExplanationText {
   /// A column of the comparison: a few continuations, wrapped to half of the width.
   private List<String> column(String title, List<Parting> partings) {
     List<String> column = new ArrayList<>(List.of(title));
-    for (Parting parting : partings.stream().limit(MOST_PARTINGS).toList()) {
-      int kept = parting.resample().response().key().kept();
-      int cut = Math.min(kept, known.text().length());
-      String words = parting.words(known.rest(new criticalwindows.noise.Cut(0, cut)));
-      column.add("");
-      column.add(
-          Plain.line(parting.resample().answer().show(), 20)
-              + ", other words from token "
-              + Plain.count(parting.at() + 1L));
-      column.addAll(wrapped("“…" + Plain.line(words, 220) + "”"));
-    }
+    partings.stream().limit(MOST_PARTINGS).forEach(parting -> column.addAll(parting(parting)));
     if (partings.isEmpty()) {
       column.add("none");
     }
     return column;
+  }
+
+  private List<String> parting(Parting parting) {
+    int kept = parting.resample().response().key().kept();
+    String words = parting.words(known.rest(Math.min(kept, known.text().length())));
+    String answer = Plain.line(parting.resample().answer().show(), 20);
+    if (words.isBlank()) {
+      return List.of("", answer + ", in the response's own words");
+    }
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.add(answer + ", other words from token " + Plain.count(parting.at() + 1L));
+    lines.addAll(wrapped("“…" + Plain.line(words, 220) + "”"));
+    return lines;
   }
 
   private static List<String> wrapped(String text) {
@@ -261,21 +270,21 @@ public final class ExplanationText {
     lines.add(
         "  token "
             + Plain.count(token + 1L)
-            + " “"
-            + Plain.line(known.token(token), 20)
-            + "”, log-prob "
+            + " "
+            + piece(token)
+            + ", log-prob "
             + logProb(text.logProbs().get(token))
             + (text.holds(token) ? ", lies in the window" : ", does not lie in the window"));
     lines.add(
         "  mean log-prob "
-            + logProb(mean(token1 -> text.holds(token1)))
+            + logProb(mean(text::holds))
             + " in the window, "
             + (text.width() == text.length()
                 ? "and nothing is outside"
-                : logProb(mean(token1 -> !text.holds(token1))) + " outside"));
+                : logProb(mean(each -> !text.holds(each))) + " outside"));
   }
 
-  private double mean(java.util.function.IntPredicate which) {
+  private double mean(IntPredicate which) {
     return IntStream.range(0, known.text().length())
         .filter(which)
         .mapToDouble(token -> known.text().logProbs().get(token))

@@ -2,7 +2,6 @@ package criticalwindows.explain;
 
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.WindowFinding;
-import criticalwindows.noise.Cut;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,18 +58,23 @@ public record Explanation(
   }
 
   /// The text of the response after a cut.
-  public String rest(Cut cut) {
-    List<Integer> ends = finding.original().ends();
-    int kept = Math.min(cut.kept(), ends.size());
-    return finding.original().text().substring(kept == 0 ? 0 : ends.get(kept - 1));
+  ///
+  /// @param kept tokens, at most the response's
+  public String rest(int kept) {
+    return finding.original().text().substring(start(kept));
+  }
+
+  private int start(int token) {
+    return token == 0 ? 0 : finding.original().ends().get(token - 1);
   }
 
   /// The text of a token.
   ///
   /// @param token counted from 0
   public String token(int token) {
-    List<Integer> ends = finding.original().ends();
-    int start = token == 0 ? 0 : ends.get(token - 1);
-    return finding.original().text().substring(start, Math.max(start, ends.get(token)));
+    return finding
+        .original()
+        .text()
+        .substring(start(token), Math.max(start(token), start(token + 1)));
   }
 }

@@ -47,6 +47,18 @@ public record KindReader(Written response, Set<String> labels) {
 
   public KindReader {
     labels = Set.copyOf(labels);
+    response = new Written(response.text(), grown(response.ends()));
+  }
+
+  /// Where tokens end, each at least where the one before does.
+  private static List<Integer> grown(List<Integer> ends) {
+    List<Integer> grown = new ArrayList<>();
+    int last = 0;
+    for (int end : ends) {
+      last = Math.max(last, end);
+      grown.add(last);
+    }
+    return grown;
   }
 
   /// The kinds of each token, in order.

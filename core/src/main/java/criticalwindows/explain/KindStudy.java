@@ -90,7 +90,7 @@ public record KindStudy(
                     IntStream.range(0, window.length())
                         .anyMatch(i -> !window.holds(i) && window.kinds().get(i).contains(kind)))
             .count();
-    return responses >= FEWEST && !matched(windows, kind).isEmpty() && expected(windows, kind);
+    return responses >= FEWEST && expected(windows, kind);
   }
 
   /// Whether a control that some window is matched with is of the kind.
