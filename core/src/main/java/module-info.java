@@ -16,4 +16,5 @@ module criticalwindows.core {
   exports criticalwindows.form;
   exports criticalwindows.theory;
   exports criticalwindows.experiment;
+  exports criticalwindows.explain;
 }

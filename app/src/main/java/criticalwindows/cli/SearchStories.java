@@ -25,19 +25,24 @@ final class SearchStories {
           "--why: this run cut where its plan said, " + plan.spec(),
           "ask it of a run with --adaptive");
     }
-    Problem problem = problem(run, asked);
+    Problem problem = problem(run, "--why", asked);
     List<Decision> decisions = run.decisions().byProblem().getOrDefault(problem.id(), List.of());
     return CotFinding.of(problem, run.ledger().samples(problem.id()), plan)
         .map(finding -> SearchStory.of(finding, decisions))
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }
 
-  private static Problem problem(RunFolder run, String asked) {
+  /// The problem whose id begins so.
+  ///
+  /// @param option that asks for it
+  /// @throws Mistake unless there is exactly one
+  static Problem problem(RunFolder run, String option, String asked) {
     List<Problem> found =
         run.ledger().problems().stream().filter(problem -> problem.id().startsWith(asked)).toList();
     if (found.size() != 1) {
       throw new Mistake(
-          "--why "
+          option
+              + " "
               + Plain.line(asked)
               + ": "
               + (found.isEmpty() ? "no problem" : Plain.count(found.size()) + " problems")

@@ -1,0 +1,299 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.explain.Explanation;
+import criticalwindows.explain.Parting;
+import criticalwindows.explain.TokenKind;
+import criticalwindows.explain.WindowText;
+import criticalwindows.localise.ClassPosterior.ClassChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What one problem's window says, as text.
+public final class ExplanationText {
+  private static final int WIDTH = 96;
+  private static final int MOST_TOKENS = 40;
+  private static final int MOST_PARTINGS = 3;
+  private static final int CONTEXT = 8;
+  private static final List<Integer> ANSWER = List.of(24, 8, 8, 20, 0);
+  private static final List<Integer> TOKEN = List.of(6, 18, 8, 0);
+
+  private final Explanation known;
+  private final List<String> lines = new ArrayList<>();
+
+  private ExplanationText(Explanation known) {
+    this.known = known;
+  }
+
+  /// The explanation of a problem that has a window, and for one that has none, that it has none.
+  ///
+  /// @param finding with its original and continuations as they were sampled
+  public static String of(CotFinding finding) {
+    return beginning(finding)
+        + Explanation.of(finding)
+            .map(explanation -> new ExplanationText(explanation).text())
+            .orElseGet(() -> nothing(finding));
+  }
+
+  private static String beginning(CotFinding finding) {
+    return "problem "
+        + finding.problem().id()
+        + ": "
+        + Plain.line(finding.problem().question(), 70)
+        + "\nThe response has "
+        + Plain.count(finding.length())
+        + " tokens and comes to "
+        + Plain.line(finding.answer().show(), 40)
+        + (finding.right() ? ", which is right.\n\n" : ", which is wrong.\n\n");
+  }
+
+  private static String nothing(CotFinding finding) {
+    return WindowFinding.of(finding)
+        .map(
+            found ->
+                found.noWindow() > .5
+                    ? "There is no window to explain: the chance that there is none is "
+                        + WindowTable.chance(found.noWindow())
+                        + ", for "
+                        + Plain.count(found.rollouts())
+                        + " rollouts.\n"
+                    : "The ledger does not tell which text each token brings.\n")
+        .orElse("There is no window to explain: no answer to compare with, or nothing sampled.\n");
+  }
+
+  private String text() {
+    verdict();
+    answers();
+    tokens();
+    partings();
+    signals();
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void verdict() {
+    WindowFinding window = known.window();
+    lines.add("Decided at " + WindowTable.sentence(window.window()) + ".");
+    lines.add(
+        "Chance that there is no window "
+            + WindowTable.chance(window.noWindow())
+            + ", for "
+            + Plain.count(window.rollouts())
+            + " rollouts."
+            + (window.claimed() ? "" : " That is not sure: sample more before you believe it."));
+  }
+
+  private void answers() {
+    heading("Answers that leave and arrive there");
+    if (known.window().classes().isEmpty()) {
+      lines.add("  not known: the distribution of answers has no change of its own at this place");
+      return;
+    }
+    lines.add(
+        CotTable.row(ANSWER, "answer", "before", "after", "gain (90 %)", "chance that it gains"));
+    known.window().classes().forEach(change -> lines.add(answer(change)));
+  }
+
+  private static String answer(ClassChange change) {
+    return CotTable.row(
+        ANSWER,
+        Plain.line(change.name(), 24),
+        Plain.share(change.before()),
+        Plain.share(change.after()),
+        WindowTable.signed(change.gain().mean())
+            + " "
+            + CotTable.interval(change.gain().interval()),
+        WindowTable.chance(change.gains()));
+  }
+
+  private void tokens() {
+    WindowText text = known.text();
+    heading("What it says there");
+    lines.add(
+        "  …"
+            + words(Math.max(0, text.from() - CONTEXT), text.from())
+            + "  【"
+            + words(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
+            + "】  "
+            + words(text.to(), Math.min(text.length(), text.to() + CONTEXT))
+            + "…");
+    lines.add("");
+    lines.add(CotTable.row(TOKEN, "token", "text", "log-prob", "kind"));
+    IntStream.range(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
+        .forEach(token -> lines.add(token(token)));
+    if (text.width() > MOST_TOKENS) {
+      lines.add("  and " + Plain.count(text.width() - MOST_TOKENS) + " more");
+    }
+  }
+
+  private String words(int from, int to) {
+    StringBuilder words = new StringBuilder();
+    IntStream.range(from, to).forEach(token -> words.append(known.token(token)));
+    return Plain.line(words.toString(), 400);
+  }
+
+  private String token(int token) {
+    WindowText text = known.text();
+    return CotTable.row(
+        TOKEN,
+        Plain.count(token + 1),
+        piece(token),
+        text.logProbs().isEmpty() ? "–" : logProb(text.logProbs().get(token)),
+        text.kinds().get(token).stream()
+            .sorted()
+            .map(TokenKind::show)
+            .collect(Collectors.joining("; ")));
+  }
+
+  private String piece(int token) {
+    String text = Plain.line(known.token(token), 14);
+    return text.isEmpty() ? "space" : "“" + text + "”";
+  }
+
+  private static String logProb(double value) {
+    return (value < -.0005 ? "−" : "") + Plain.thousandths(Math.abs(value));
+  }
+
+  private void partings() {
+    heading("Where continuations part ways");
+    List<Parting> strays = known.strays();
+    String changed = known.window().window().rise().mean() < 0 ? "the same" : "another";
+    lines.add("  " + counted(strays, changed));
+    known
+        .after()
+        .ifPresentOrElse(
+            after -> lines.add("  " + followed(after)),
+            () -> lines.add("  nothing was sampled after the window"));
+    lines.add("");
+    columns(
+        column("before it, " + changed + " answer", strays), column("after it", known.followers()));
+  }
+
+  private String counted(List<Parting> strays, String changed) {
+    if (known.before().isEmpty()) {
+      return "nothing was sampled before the window";
+    }
+    CotFinding.Level before = known.before().get();
+    long inside = strays.stream().filter(parting -> known.text().holds(parting.at())).count();
+    return strays.size()
+        + " of "
+        + before.resamples().size()
+        + " from "
+        + Plain.count(before.cut().kept())
+        + " tokens kept came to "
+        + changed
+        + " answer; "
+        + inside
+        + " of these leave the response's words within the window";
+  }
+
+  private static String followed(CotFinding.Level after) {
+    return after.consistent().successes()
+        + " of "
+        + after.consistent().trials()
+        + " from "
+        + Plain.count(after.cut().kept())
+        + " tokens kept came to the same answer";
+  }
+
+  /// A column of the comparison: a few continuations, wrapped to half of the width.
+  private List<String> column(String title, List<Parting> partings) {
+    List<String> column = new ArrayList<>(List.of(title));
+    partings.stream().limit(MOST_PARTINGS).forEach(parting -> column.addAll(parting(parting)));
+    if (partings.isEmpty()) {
+      column.add("none");
+    }
+    return column;
+  }
+
+  private List<String> parting(Parting parting) {
+    int kept = parting.resample().response().key().kept();
+    String words = parting.words(known.rest(Math.min(kept, known.text().length())));
+    String answer = Plain.line(parting.resample().answer().show(), 20);
+    if (words.isBlank()) {
+      return List.of("", answer + ", in the response's own words");
+    }
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.add(answer + ", other words from token " + Plain.count(parting.at() + 1L));
+    lines.addAll(wrapped("“…" + Plain.line(words, 220) + "”"));
+    return lines;
+  }
+
+  private static List<String> wrapped(String text) {
+    int width = WIDTH / 2 - 4;
+    List<String> wrapped = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.replaceAll("(\\S{" + width + "})", "$1 ").split(" ", -1)) {
+      if (line.length() + word.length() >= width) {
+        wrapped.add(line.toString().strip());
+        line.setLength(0);
+      }
+      line.append(word).append(' ');
+    }
+    wrapped.add(line.toString().strip());
+    return wrapped;
+  }
+
+  private void columns(List<String> left, List<String> right) {
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      lines.add(
+          CotTable.row(
+              List.of(WIDTH / 2 - 4, 0),
+              i < left.size() ? left.get(i) : "",
+              i < right.size() ? right.get(i) : ""));
+    }
+  }
+
+  private void signals() {
+    WindowText text = known.text();
+    heading("Beside the cheapest signal, the response's least likely token");
+    text.leastLikely()
+        .ifPresentOrElse(
+            this::least,
+            () -> lines.add("  not known: the ledger has no log-probabilities of this response"));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  a token taken at random lies in the window with probability %s (%d of %d)",
+            Plain.share((double) text.width() / text.length()),
+            text.width(),
+            text.length()));
+    lines.add("  entropy is not known: the ledger holds log-probabilities of what was drawn alone");
+  }
+
+  private void least(int token) {
+    WindowText text = known.text();
+    lines.add(
+        "  token "
+            + Plain.count(token + 1L)
+            + " "
+            + piece(token)
+            + ", log-prob "
+            + logProb(text.logProbs().get(token))
+            + (text.holds(token) ? ", lies in the window" : ", does not lie in the window"));
+    lines.add(
+        "  mean log-prob "
+            + logProb(mean(text::holds))
+            + " in the window, "
+            + (text.width() == text.length()
+                ? "and nothing is outside"
+                : logProb(mean(each -> !text.holds(each))) + " outside"));
+  }
+
+  private double mean(IntPredicate which) {
+    return IntStream.range(0, known.text().length())
+        .filter(which)
+        .mapToDouble(token -> known.text().logProbs().get(token))
+        .average()
+        .orElse(0);
+  }
+
+  private void heading(String title) {
+    lines.add("");
+    lines.add(title);
+  }
+}

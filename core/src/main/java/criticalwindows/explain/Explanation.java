@@ -1,0 +1,80 @@
+package criticalwindows.explain;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.WindowFinding;
+import java.util.List;
+import java.util.Optional;
+
+/// What there is to say about one problem's window.
+///
+/// @param window what the window model says
+/// @param text the tokens of the window
+/// @param before the last cut with continuations that is not after the window's first token
+/// @param after the first that is not before its last one
+public record Explanation(
+    CotFinding finding,
+    WindowFinding window,
+    WindowText text,
+    Optional<CotFinding.Level> before,
+    Optional<CotFinding.Level> after) {
+  /// The explanation of a problem's window.
+  ///
+  /// @param finding with its original and continuations as they were sampled
+  /// @return absent where the window model has nothing to say, or a window is unlikely
+  public static Optional<Explanation> of(CotFinding finding) {
+    return WindowFinding.of(finding)
+        .filter(window -> window.noWindow() <= .5)
+        .flatMap(window -> WindowText.of(finding, window).map(text -> of(finding, window, text)));
+  }
+
+  private static Explanation of(CotFinding finding, WindowFinding window, WindowText text) {
+    List<CotFinding.Level> sampled =
+        finding.levels().stream().filter(level -> !level.resamples().isEmpty()).toList();
+    return new Explanation(
+        finding,
+        window,
+        text,
+        sampled.stream().filter(level -> level.cut().kept() <= text.from()).reduce((a, b) -> b),
+        sampled.stream().filter(level -> level.cut().kept() >= text.to()).findFirst());
+  }
+
+  /// Continuations from just before the window that came to what changes there: to another answer
+  /// where the curve rises, to the same where it falls.
+  public List<Parting> strays() {
+    boolean rises = window.window().rise().mean() >= 0;
+    return before.stream()
+        .flatMap(level -> level.resamples().stream())
+        .filter(resample -> resample.answer().same(finding.answer()) != rises)
+        .map(resample -> Parting.of(resample, finding.original()))
+        .toList();
+  }
+
+  /// Continuations from just after it.
+  public List<Parting> followers() {
+    return after.stream()
+        .flatMap(level -> level.resamples().stream())
+        .map(resample -> Parting.of(resample, finding.original()))
+        .toList();
+  }
+
+  /// The text of the response after a cut.
+  ///
+  /// @param kept tokens, at most the response's
+  public String rest(int kept) {
+    return finding.original().text().substring(start(kept));
+  }
+
+  private int start(int token) {
+    return token == 0 ? 0 : finding.original().ends().get(token - 1);
+  }
+
+  /// The text of a token.
+  ///
+  /// @param token counted from 0
+  public String token(int token) {
+    return finding
+        .original()
+        .text()
+        .substring(start(token), Math.max(start(token), start(token + 1)));
+  }
+}
