@@ -8,6 +8,7 @@ import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.WindowPosterior;
+import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,22 +64,45 @@ public record WindowFinding(
   /// What the model says of a finding; absent where its original has no readable answer, or nothing
   /// was sampled.
   public static Optional<WindowFinding> of(CotFinding finding) {
+    return of(finding, new HashMap<>());
+  }
+
+  /// As [#of(CotFinding)], of equal curves once.
+  ///
+  /// @param known what was found of others, to which this one is added
+  static Optional<WindowFinding> of(CotFinding finding, Map<Seen, Shape> known) {
     if (!finding.readable() || finding.length() == 0 || finding.rollouts() == 0) {
       return Optional.empty();
     }
-    WindowPosterior posterior = WindowPosterior.of(finding.consistency(), finding.length());
-    Episode window = posterior.main(LEVEL).orElseThrow();
-    boolean likely = posterior.noWindow() <= .5;
+    Seen seen = new Seen(finding.consistency(), finding.length());
+    Shape shape = known.computeIfAbsent(seen, Seen::shape);
+    boolean likely = shape.noWindow <= .5;
     return Optional.of(
         new WindowFinding(
             finding.problem().id(),
             finding.rollouts(),
-            posterior.noWindow(),
-            window,
-            posterior.windows(posterior.likeliest(), LEVEL),
-            posterior.curve(LEVEL),
-            likely ? classes(finding, window) : List.of()));
+            shape.noWindow,
+            shape.window,
+            shape.windows,
+            shape.curve,
+            likely ? classes(finding, shape.window) : List.of()));
   }
+
+  /// All that the model is told of a problem's curve.
+  record Seen(Curve curve, int length) {
+    private Shape shape() {
+      WindowPosterior posterior = WindowPosterior.of(curve, length);
+      return new Shape(
+          posterior.noWindow(),
+          posterior.main(LEVEL).orElseThrow(),
+          posterior.windows(posterior.likeliest(), LEVEL),
+          posterior.curve(LEVEL));
+    }
+  }
+
+  /// And what it says.
+  record Shape(
+      double noWindow, Episode window, List<Episode> windows, List<WindowPosterior.Point> curve) {}
 
   private static List<ClassChange> classes(CotFinding finding, Episode window) {
     String own = finding.answer().show();

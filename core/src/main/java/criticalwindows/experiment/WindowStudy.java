@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What the window model says of all problems of a run together.
 ///
@@ -24,8 +25,11 @@ public record WindowStudy(Map<String, WindowFinding> byProblem, Map<String, Doub
 
   /// The study of these findings.
   public static WindowStudy of(List<CotFinding> findings) {
+    Map<WindowFinding.Seen, WindowFinding.Shape> shapes = new ConcurrentHashMap<>();
     List<WindowFinding> known =
-        findings.parallelStream().map(WindowFinding::of).flatMap(Optional::stream).toList();
+        findings.parallelStream()
+            .flatMap(finding -> WindowFinding.of(finding, shapes).stream())
+            .toList();
     List<Double> rates =
         FalseDiscovery.bayesian(known.stream().map(WindowFinding::noWindow).toList());
     Map<String, WindowFinding> byProblem = new LinkedHashMap<>();

@@ -68,7 +68,8 @@ class ToyModelTest {
   @Test
   void asksForNoMoreThanItsContext() {
     Script script = new Script(start(), List.of(Step.sample(Sampling.PLAIN, 5000)), 0);
-    assertThatThrownBy(() -> Models.run(model, script)).hasMessageContaining("5012 tokens, and the context of toy holds 4096");
+    assertThatThrownBy(() -> Models.run(model, script))
+        .hasMessageContaining("5012 tokens, and the context of toy holds 4096");
   }
 
   @Test
