@@ -8,6 +8,7 @@ import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
 import criticalwindows.bench.Replays;
+import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.mistake.Mistake;
@@ -125,7 +126,7 @@ final class LocaliseBench implements Callable<Integer> {
     } else if (curves.isPresent()) {
       replay(table, curves.get());
     } else {
-      double claim = AdaptiveSearch.STANDARD.settings().claim();
+      double claim = WindowFinding.CLAIM;
       table.calibration(new Calibration(Prior.STANDARD, claim, .9).rows(trials), .9);
     }
     console.out().println(table.text());

@@ -22,12 +22,15 @@ final class SearchOptions {
       names = "--width",
       paramLabel = "W",
       description = {
-        "The place is known when its interval is no wider than this share of the response; .001"
-            + " for single tokens (default: .05)."
+        "The place is known when it is this near to the steepest rise, as a share of the response;"
+            + " .001 for single tokens (default: .05)."
       })
   Optional<Double> width = Optional.empty();
 
-  @Option(names = "--confidence", paramLabel = "C", description = "Of that interval (default: .9).")
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      description = "Probability that it is so near (default: .95).")
   Optional<Double> confidence = Optional.empty();
 
   @Option(

@@ -75,11 +75,15 @@ public final class SearchStory {
       case Move.Sample sample when sample.draws().size() == 1 -> one(decision, sample);
       case Move.Sample sample ->
           "A coarse grid first: "
-              + sample.draws().getFirst().count()
-              + " continuations from each of "
+              + continuations(sample.draws().getFirst().count())
+              + " from each of "
               + sample.draws().size()
               + " places.";
     };
+  }
+
+  private static String continuations(int count) {
+    return count + (count == 1 ? " continuation" : " continuations");
   }
 
   private static String one(Decision decision, Move.Sample sample) {

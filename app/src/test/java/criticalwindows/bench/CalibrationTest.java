@@ -2,7 +2,7 @@ package criticalwindows.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.Prior;
 import criticalwindows.stats.Interval;
 import java.util.List;
@@ -13,7 +13,7 @@ class CalibrationTest {
   private static final double ROOM = .03;
 
   private final List<Calibration.Row> rows =
-      new Calibration(Prior.STANDARD, AdaptiveSearch.STANDARD.settings().claim(), .9).rows(120);
+      new Calibration(Prior.STANDARD, WindowFinding.CLAIM, .9).rows(120);
 
   @Test
   void intervalsHoldAsOftenAsTheySay() {

@@ -1,7 +1,6 @@
 package criticalwindows.experiment;
 
 import criticalwindows.grade.Answer;
-import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.ClassCounts;
 import criticalwindows.localise.ClassPosterior;
 import criticalwindows.localise.ClassPosterior.ClassChange;
@@ -43,7 +42,7 @@ public record WindowFinding(
   public static final double LEVEL = .9;
 
   /// A window is claimed where the probability of none is at most this.
-  public static final double CLAIM = AdaptiveSearch.Settings.STANDARD.claim();
+  public static final double CLAIM = .25;
 
   /// Answers that are shown apart; rarer ones count together.
   private static final int MOST_CLASSES = 5;

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// Spends samples where they say most.
 ///
-/// It opens with a few samples on a coarse grid. Then, batch by batch, it samples where the next
-/// outcome is expected to say most about the curve: where the curve's posterior is torn between low
-/// and high, which is around an edge, or where nothing is known yet. It stops when there is no
-/// window to be expected, when the window's place is known closely enough, or when the budget is
-/// spent.
+/// It opens with one sample at each place of a coarse grid. Then, batch by batch, it draws curves
+/// from the posterior, claims the place that is near to the steepest rise of most of them, and
+/// samples where the next outcome is expected to say most: about whether this place is the right
+/// one, and, with a weight of .3, about the curve. It stops when no rise is to be expected, when
+/// the place is known, or when its rollouts are spent.
 ///
 /// *Source:* the expected information of an outcome is that of Lindley, "On a measure of the
 /// information provided by an experiment", Ann. Math. Statist. 27 (1956) 986–1005; H(mean) −
@@ -21,14 +21,20 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   public static final AdaptiveSearch STANDARD =
       new AdaptiveSearch(Prior.STANDARD, Settings.STANDARD);
 
+  /// What news about the curve weighs beside news about the place.
+  private static final double CURVE = .3;
+
   /// What a search is asked for.
   ///
   /// @param budget most rollouts
-  /// @param width of the interval for the window's place at which it is known closely enough, as a
-  ///   share of the response
-  /// @param confidence of that interval, in (0, 1)
-  /// @param claim a window is claimed where the probability of none is at most this
-  /// @param quiet the search ends where the probability of no window is at least this
+  /// @param width how far from the steepest rise the claimed place may be, as a share of the
+  ///   response; .001 for single tokens
+  /// @param confidence the place is known where this is the probability that it is so near, in (0,
+  ///   1)
+  /// @param settled the search ends with a place that is known only where the probability of no
+  ///   rise is at most this
+  /// @param claim a window is claimed where the probability of no rise is at most this
+  /// @param quiet the search ends where the probability of no rise is at least this
   /// @param opening positions of the coarse grid, at least 2
   /// @param each samples at each of them, at least 1
   /// @param batch samples of every later move, at least 1
@@ -36,23 +42,29 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int budget,
       double width,
       double confidence,
+      double settled,
       double claim,
       double quiet,
       int opening,
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(130, .05, .9, .25, .85, 12, 3, 4);
+    public static final Settings STANDARD = new Settings(130, .05, .95, .03, .4, .92, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
-      return new Settings(most, wide, sure, claim, quiet, opening, each, batch);
+      return new Settings(most, wide, sure, settled, claim, quiet, opening, each, batch);
+    }
+
+    /// The tokens that are near; to the very token where the width is no more.
+    private double near(int length) {
+      return StrictMath.max(0, width * length - .5);
     }
   }
 
   /// The standard one, asked for this much.
   ///
-  /// @param width of the interval for the window's place, as a share of the response
-  /// @param confidence of that interval, in (0, 1)
+  /// @param width how far from the steepest rise the place may be, as a share of the response
+  /// @param confidence that it is so near, in (0, 1)
   /// @param budget most rollouts of a response
   public static AdaptiveSearch of(double width, double confidence, int budget) {
     return new AdaptiveSearch(Prior.STANDARD, Settings.STANDARD.asked(width, confidence, budget));
@@ -70,20 +82,20 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       return new Choice(opening(length), Optional.empty());
     }
     WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
-    Target target = mostTelling(posterior, finest(length));
+    Steepest steepest = posterior.steepest(settings.near(length));
+    Target target = mostTelling(steepest, posterior.lattice(), finest(length));
     Belief belief =
         new Belief(
-            posterior.noWindow(),
-            posterior.main(settings.confidence()).map(Episode::place),
-            target.nats());
-    return new Choice(next(belief, target, length, spent), Optional.of(belief));
+            posterior.noWindow(), steepest.place(settings.confidence(), length), target.nats());
+    return new Choice(next(steepest, target, spent), Optional.of(belief));
   }
 
-  private Move next(Belief belief, Target target, int length, long spent) {
-    if (belief.noWindow() >= settings.quiet()) {
+  private Move next(Steepest steepest, Target target, long spent) {
+    double none = 1 - steepest.rises();
+    if (none >= settings.quiet()) {
       return new Move.Stop("no window");
     }
-    if (belief.noWindow() <= settings.claim() && known(belief, length)) {
+    if (none <= settings.settled() && steepest.sure() >= settings.confidence()) {
       return new Move.Stop("the place is known");
     }
     if (spent >= settings.budget()) {
@@ -102,12 +114,16 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// What a search holds likely.
   ///
   /// @param noWindow probability that there is no window
-  /// @param place of the window that rises most, at the confidence asked for
-  /// @param nats that one more outcome is expected to say about the curve, where it says most
+  /// @param place of the steepest rise, at the confidence asked for; absent where nothing rises
+  /// @param nats that one more outcome is expected to say, where it says most
   public record Belief(double noWindow, Optional<Credible> place, double nats) {}
 
   /// Where one more outcome says most, and how much.
-  private record Target(int position, double nats) {}
+  private record Target(int position, double nats) {
+    Target or(Target other) {
+      return other.nats > nats ? other : this;
+    }
+  }
 
   private Move opening(int length) {
     List<Move.Draw> draws = new ArrayList<>();
@@ -124,45 +140,32 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
     return new Move.Sample(draws, "a coarse grid");
   }
 
-  private boolean known(Belief belief, int length) {
-    return belief
-        .place()
-        .filter(place -> place.interval().width() <= StrictMath.max(1, settings.width() * length))
-        .isPresent();
-  }
-
   /// No two positions are sampled closer to each other than this.
   private int finest(int length) {
-    return (int) StrictMath.max(1, settings.width() * length / 2);
+    return (int) StrictMath.max(1, settings.width() * length / 4);
   }
 
-  private static Target mostTelling(WindowPosterior posterior, int finest) {
-    double[][] shares = posterior.shares();
-    Lattice lattice = posterior.lattice();
-    int best = 0;
-    double most = -1;
-    for (int i = 0; i < shares.length; i++) {
-      double telling = Information.of(shares[i]);
-      if (telling > most) {
-        most = telling;
-        best = lattice.place(i);
-      }
-      if (i + 1 < shares.length && lattice.place(i + 1) - lattice.place(i) >= 2 * finest) {
-        double between = Information.of(shares[i], shares[i + 1]);
-        if (between > most) {
-          most = between;
-          best = (lattice.place(i) + lattice.place(i + 1)) / 2;
-        }
+  private static Target mostTelling(Steepest steepest, Lattice lattice, int finest) {
+    Target best = new Target(0, -1);
+    for (int i = 0; i < lattice.size(); i++) {
+      best = best.or(new Target(lattice.place(i), nats(steepest.at(i))));
+      if (i + 1 < lattice.size() && lattice.place(i + 1) - lattice.place(i) >= 2 * finest) {
+        int middle = (lattice.place(i) + lattice.place(i + 1)) / 2;
+        best = best.or(new Target(middle, nats(steepest.between(i))));
       }
     }
-    return new Target(best, most);
+    return best;
+  }
+
+  private static double nats(Steepest.Telling telling) {
+    return telling.where() + CURVE * telling.curve();
   }
 
   @Override
   public Optional<Found> found(Curve counts, int length) {
-    WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
-    return posterior.noWindow() <= settings.claim()
-        ? Optional.of(new Found(posterior.steepest(settings.confidence())))
+    Steepest steepest = WindowPosterior.of(counts, length, prior).steepest(settings.near(length));
+    return 1 - steepest.rises() <= settings.claim()
+        ? steepest.place(settings.confidence(), length).map(Found::new)
         : Optional.empty();
   }
 }

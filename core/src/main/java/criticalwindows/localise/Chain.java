@@ -263,7 +263,8 @@ final class Chain {
     return sums;
   }
 
-  private int[] byStart() {
+  /// The windows, those that start first in front.
+  int[] byStart() {
     return java.util.stream.IntStream.range(0, starts.length)
         .boxed()
         .sorted(java.util.Comparator.comparingInt(w -> starts[w]))

@@ -31,7 +31,8 @@ final class Information {
     return entropy(mean / sum) - inner / sum;
   }
 
-  private static double entropy(double p) {
+  /// Nats of an outcome with this probability.
+  static double entropy(double p) {
     return -p * StrictMath.log(p) - (1 - p) * StrictMath.log(1 - p);
   }
 }

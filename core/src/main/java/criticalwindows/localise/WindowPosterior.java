@@ -88,46 +88,11 @@ public final class WindowPosterior {
         .max(Comparator.comparingDouble(window -> window.rise().mean()));
   }
 
-  /// The place where most is decided within the fewest tokens: the middle of the shortest stretch
-  /// over which the posterior mean curve rises by .4, or by four fifths of all it rises where that
-  /// is less. Its interval is that of the window nearest to it, widened to hold it.
+  /// Where the steepest rise is.
   ///
-  /// @param level of the interval, in (0, 1)
-  public Credible steepest(double level) {
-    List<Point> points = curve(level);
-    double lowest = 1;
-    double rise = 0;
-    for (Point point : points) {
-      lowest = StrictMath.min(lowest, point.mean());
-      rise = StrictMath.max(rise, point.mean() - lowest);
-    }
-    double middle = steepest(points, StrictMath.min(.4, .8 * rise));
-    Credible nearest =
-        windows(likeliest(), level).stream()
-            .map(Episode::place)
-            .min(Comparator.comparingDouble(place -> StrictMath.abs(place.mean() - middle)))
-            .orElseThrow();
-    Interval interval = nearest.interval();
-    return new Credible(
-        middle,
-        new Interval(
-            StrictMath.min(interval.low(), middle), StrictMath.max(interval.high(), middle)),
-        nearest.probability());
-  }
-
-  private static double steepest(List<Point> points, double rise) {
-    double best = Double.POSITIVE_INFINITY;
-    double middle = 0;
-    for (int i = 0; i < points.size(); i++) {
-      for (int j = i + 1; j < points.size(); j++) {
-        double width = (double) points.get(j).position() - points.get(i).position();
-        if (width < best && points.get(j).mean() - points.get(i).mean() >= rise) {
-          best = width;
-          middle = points.get(i).position() + .5 * width;
-        }
-      }
-    }
-    return middle;
+  /// @param near so many tokens from it is near to it
+  Steepest steepest(double near) {
+    return new Steepest(CurveDraws.of(chain), near);
   }
 
   /// The posterior curve.
@@ -157,10 +122,6 @@ public final class WindowPosterior {
     high = high < 0 ? shares.length - 1 : high;
     return new Point(
         position, mean, new Interval(Levels.probability(low), Levels.probability(high)));
-  }
-
-  double[][] shares() {
-    return CurveShares.of(chain);
   }
 
   Lattice lattice() {

@@ -129,9 +129,9 @@ public sealed interface CutPlan {
 
   /// Wherever a search says, from what it has seen so far; so no cut is known beforehand.
   ///
-  /// @param width of the interval for a window's place at which the search is content, as a share
-  ///   of the response, in (0, 1]
-  /// @param confidence of that interval, in (0, 1)
+  /// @param width how far from the steepest rise the place may be that the search is content with,
+  ///   as a share of the response, in (0, 1]
+  /// @param confidence that it is so near, in (0, 1)
   /// @param rollouts it may spend on a response, at least 1
   record Search(double width, double confidence, int rollouts) implements CutPlan {
     private static final String NAME = "search:";

@@ -58,7 +58,7 @@ class AdaptiveSearchTest {
 
   @Test
   void replayedFromItsCountsItTakesTheSameSteps() {
-    List<Curve> seen = searched(300, kept -> kept < 100 ? .3 : .8, 4);
+    List<Curve> seen = searched(300, kept -> kept < 100 ? .3 : .7, 4);
     assertThat(seen).hasSizeGreaterThan(3);
     for (Curve curve : seen) {
       assertThat(search.next(curve, 300))
@@ -75,7 +75,8 @@ class AdaptiveSearchTest {
 
   @Test
   void aBudgetIsNeverOverspentByAMove() {
-    AdaptiveSearch.Settings settings = new AdaptiveSearch.Settings(7, .05, .9, .15, .9, 3, 2, 4);
+    AdaptiveSearch.Settings settings =
+        new AdaptiveSearch.Settings(7, .05, .9, .05, .15, .9, 3, 2, 4);
     Curve seen = WindowPosteriorTest.curve(0, 1, 2, 50, 2, 2, 100, 2, 2);
     Move.Sample move = (Move.Sample) new AdaptiveSearch(Prior.STANDARD, settings).next(seen, 100);
     assertThat(move.draws()).extracting(Move.Draw::count).containsExactly(1);
