@@ -135,11 +135,13 @@ class AdaptiveChainOfThoughtTest {
   @Test
   void aBudgetOpensEveryProblemBeforeItGoesOnWithAny() throws InterruptedException {
     Recorded run = fresh();
-    // An opening is 24 places, a continuation and a stump each, an original and a direct answer.
+    // An opening is 24 places, a continuation and a stump each, an original and a direct answer; a
+    // shorter response has fewer places.
     Optional<Need> need = run(run, new Budget.Rollouts(6 * 50 + 15));
     assertThat(need).isPresent();
     for (Problem problem : problems) {
-      assertThat(finding(run, problem).rollouts()).isGreaterThanOrEqualTo(24);
+      CotFinding finding = finding(run, problem);
+      assertThat(finding.rollouts()).isGreaterThanOrEqualTo(Math.min(24, finding.length() + 1));
     }
   }
 
