@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,8 +19,18 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   private final Console console;
 
+  @Option(
+      names = "--problems",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many responses are cut (default: ${DEFAULT-VALUE}).")
+  int problems = 8;
+
   @Option(names = "--threads", paramLabel = "N", description = "As for run.")
   Optional<Integer> threads = Optional.empty();
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "As for run.")
+  Optional<Path> out = Optional.empty();
 
   DemoCommand(Console console) {
     this.console = console;
@@ -37,8 +48,11 @@ final class DemoCommand implements Callable<Integer> {
                 + "Every decision in the text this model was taught has known odds, so the exact"
                 + " curve stands beside the measured one.");
     RunCommand.Cot run = new RunCommand.Cot(console);
-    new CommandLine(run).parseArgs("--problems", "8", "--samples", "16");
+    new CommandLine(run)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs("--problems", String.valueOf(problems), "--samples", "16");
     run.model.threads = threads;
+    run.out = out;
     return run.call();
   }
 }

@@ -1,0 +1,30 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first command that anybody runs, with fewer problems.
+class DemoTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDemoRunsTheExperimentAndSaysWhereItsPageIs() {
+    Path out = folder.resolve("demo");
+    Cli demo = Cli.run("demo", "--problems", "1", "--threads", "1", "--out", out.toString());
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.err()).contains("a critical window", "1 of 1 problems");
+    assertThat(demo.out())
+        .contains("problems: 1 of world", "against exact", "windows, model", "run   " + out);
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void aDemoOfNothingIsRefused() {
+    Cli demo = Cli.run("demo", "--problems", "0");
+    assertThat(demo.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(demo.err()).contains("error: ", "mend: ");
+  }
+}
