@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// beside what was measured, and follows from the run's folder alone.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorldRunsTest {
-  private static final List<String> LINES = List.of("exactly known", "against exact", "apart / noise");
+  private static final List<String> LINES =
+      List.of("exactly known", "against exact", "apart / noise");
 
   private final Path folder;
   private final Path run;
