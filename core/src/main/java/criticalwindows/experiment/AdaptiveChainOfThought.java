@@ -7,7 +7,6 @@ import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.model.Completion;
-import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.noise.CutPlan;
 import java.util.ArrayList;
@@ -114,57 +113,14 @@ public final class AdaptiveChainOfThought {
 
   private Optional<Need> run() throws InterruptedException {
     int width = ChainOfThought.width(scripts, to.ledger().problems());
-    WaveWriter writer = new WaveWriter(scripts.model(), to.ledger(), meter.clock());
+    Waves waves = new Waves(scripts.model(), to.ledger(), meter);
     report();
     List<Task> wave = nextWave(width);
     while (!wave.isEmpty()) {
-      runWave(wave, writer);
+      waves.run(wave, new Taken());
       wave = nextWave(width);
     }
     return need();
-  }
-
-  private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
-    try {
-      scripts.model().run(wave.stream().map(Task::script).toList(), new WaveSink(wave, writer));
-    } catch (InterruptedException e) {
-      if (!meter.spent()) {
-        throw e;
-      }
-    } finally {
-      writer.commit();
-    }
-    // Where the wave ended by itself, the interrupt that was to stop it has stopped nothing.
-    if (meter.spent()) {
-      Thread.interrupted();
-    }
-  }
-
-  /// Takes what comes of a wave.
-  private final class WaveSink implements Model.Sink {
-    private final List<Task> wave;
-    private final WaveWriter writer;
-
-    WaveSink(List<Task> wave, WaveWriter writer) {
-      this.wave = wave;
-      this.writer = writer;
-    }
-
-    @Override
-    public void finished(int index, Completion completion) {
-      ended(wave.get(index), completion, writer);
-    }
-
-    /// A round that lacks a reply is never complete: its search rests until another run.
-    @Override
-    public void failed(int index, String reason) {
-      Key key = wave.get(index).key();
-      to.ledger().failed(key, reason);
-      if (key.role() != Key.Role.DIRECT) {
-        begun.remove(key.problem());
-        searches.remove(key.problem());
-      }
-    }
   }
 
   /// What is worth most of all that waits, once every complete round has its decision.
@@ -245,15 +201,24 @@ public final class AdaptiveChainOfThought {
     };
   }
 
-  private void ended(Task task, Completion completion, WaveWriter writer) {
-    meter.ended(writer.add(task, completion));
-    done.add(task.key());
-    scriptsDone++;
-    take(task.key(), completion);
-    report();
-    if (meter.spent()) {
-      // What is in flight is dropped: a model stops at an interrupt, between two of its steps.
-      Thread.currentThread().interrupt();
+  /// What comes of a wave.
+  private final class Taken implements Waves.Outcome {
+    @Override
+    public void ended(Task task, Completion completion) {
+      done.add(task.key());
+      scriptsDone++;
+      take(task.key(), completion);
+      report();
+    }
+
+    /// A round that lacks a reply is never complete: its search rests until another run.
+    @Override
+    public void failed(Task task) {
+      Key key = task.key();
+      if (key.role() != Key.Role.DIRECT) {
+        begun.remove(key.problem());
+        searches.remove(key.problem());
+      }
     }
   }
 

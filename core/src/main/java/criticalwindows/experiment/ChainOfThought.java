@@ -3,7 +3,6 @@ package criticalwindows.experiment;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
 import criticalwindows.model.Completion;
-import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -85,55 +84,14 @@ public final class ChainOfThought {
 
   private Optional<Need> run() throws InterruptedException {
     int width = width(scripts, upcoming.problems());
-    WaveWriter writer = new WaveWriter(scripts.model(), ledger, meter.clock());
+    Waves waves = new Waves(scripts.model(), ledger, meter);
     report();
     List<Task> wave = nextWave(width);
     while (!wave.isEmpty()) {
-      runWave(wave, writer);
+      waves.run(wave, new Taken());
       wave = nextWave(width);
     }
     return need();
-  }
-
-  private void runWave(List<Task> wave, WaveWriter writer) throws InterruptedException {
-    try {
-      scripts.model().run(wave.stream().map(Task::script).toList(), new WaveSink(wave, writer));
-    } catch (InterruptedException e) {
-      if (!meter.spent()) {
-        throw e;
-      }
-    } finally {
-      writer.commit();
-    }
-    // Where the wave ended by itself, the interrupt that was to stop it has stopped nothing.
-    if (meter.spent()) {
-      Thread.interrupted();
-    }
-  }
-
-  /// Takes what comes of a wave.
-  private final class WaveSink implements Model.Sink {
-    private final List<Task> wave;
-    private final WaveWriter writer;
-
-    WaveSink(List<Task> wave, WaveWriter writer) {
-      this.wave = wave;
-      this.writer = writer;
-    }
-
-    @Override
-    public void finished(int index, Completion completion) {
-      ended(wave.get(index), completion, writer);
-    }
-
-    @Override
-    public void failed(int index, String reason) {
-      Task task = wave.get(index);
-      ledger.failed(task.key(), reason);
-      scriptsDone++;
-      miss(task.key().problem(), -1);
-      report();
-    }
   }
 
   /// Continuations that are ready, then problems to begin, as long as they fit the wave, the budget
@@ -182,19 +140,27 @@ public final class ChainOfThought {
     miss(problem.id(), left.size());
   }
 
-  private void ended(Task task, Completion completion, WaveWriter writer) {
-    meter.ended(writer.add(task, completion));
-    done.add(task.key());
-    scriptsDone++;
-    String problem = task.key().problem();
-    if (task.key().role() == Key.Role.ORIGINAL) {
-      open(Objects.requireNonNull(problems.get(problem)), completion.samples().getFirst().tokens());
+  /// What comes of a wave.
+  private final class Taken implements Waves.Outcome {
+    @Override
+    public void ended(Task task, Completion completion) {
+      done.add(task.key());
+      scriptsDone++;
+      String problem = task.key().problem();
+      if (task.key().role() == Key.Role.ORIGINAL) {
+        open(
+            Objects.requireNonNull(problems.get(problem)),
+            completion.samples().getFirst().tokens());
+      }
+      miss(problem, -1);
+      report();
     }
-    miss(problem, -1);
-    report();
-    if (meter.spent()) {
-      // What is in flight is dropped: a model stops at an interrupt, between two of its steps.
-      Thread.currentThread().interrupt();
+
+    @Override
+    public void failed(Task task) {
+      scriptsDone++;
+      miss(task.key().problem(), -1);
+      report();
     }
   }
 

@@ -4,6 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.CotScripts.Task;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormPrompt;
+import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
@@ -21,19 +22,20 @@ public final class StructuredForm {
   private final FormScripts scripts;
   private final Ledger ledger;
   private final Progress progress;
-  private final WaveWriter writer;
+  private final Meter meter;
+  private final Waves waves;
   private final Set<Key> done;
   private int problemsDone;
   private long scriptsDone;
   private long scriptsKnown;
-  private long sampledTokens;
 
   private StructuredForm(
       FormScripts scripts, Ledger ledger, InstantSource clock, Progress progress) {
     this.scripts = scripts;
     this.ledger = ledger;
     this.progress = progress;
-    this.writer = new WaveWriter(scripts.model(), ledger, clock);
+    this.meter = Meter.unlimited(clock);
+    this.waves = new Waves(scripts.model(), ledger, meter);
     this.done = new HashSet<>(ledger.keys());
   }
 
@@ -73,24 +75,23 @@ public final class StructuredForm {
     scriptsKnown += tasks.size();
     scriptsDone += tasks.size() - left.size();
     for (int from = 0; from < left.size(); from += WIDTHS * width) {
-      wave(left.subList(from, Math.min(left.size(), from + WIDTHS * width)));
+      waves.run(left.subList(from, Math.min(left.size(), from + WIDTHS * width)), new Taken());
     }
   }
 
-  private void wave(List<Task> wave) throws InterruptedException {
-    try {
-      scripts
-          .model()
-          .run(
-              wave.stream().map(Task::script).toList(),
-              (index, completion) -> {
-                sampledTokens += writer.add(wave.get(index), completion);
-                done.add(wave.get(index).key());
-                scriptsDone++;
-                report();
-              });
-    } finally {
-      writer.commit();
+  /// What comes of a wave.
+  private final class Taken implements Waves.Outcome {
+    @Override
+    public void ended(Task task, Completion completion) {
+      done.add(task.key());
+      scriptsDone++;
+      report();
+    }
+
+    @Override
+    public void failed(Task task) {
+      scriptsDone++;
+      report();
     }
   }
 
@@ -109,7 +110,7 @@ public final class StructuredForm {
         score(problem, prompt.filled(wanted.get(i)), i);
       }
     } finally {
-      writer.commit();
+      waves.writer().commit();
     }
   }
 
@@ -121,12 +122,14 @@ public final class StructuredForm {
     if (done.add(key)) {
       Tokens tokens = scripts.encode(text);
       LogProbs scores = scripts.score(problem, tokens);
-      writer.given(key, tokens, scores);
+      waves.writer().given(key, tokens, scores);
     }
   }
 
   private void report() {
     int all = ledger.problems().size();
-    progress.at(new Progress.State(problemsDone, all, scriptsDone, scriptsKnown, sampledTokens));
+    progress.at(
+        new Progress.State(
+            problemsDone, all, scriptsDone, scriptsKnown, meter.spending().tokens()));
   }
 }
