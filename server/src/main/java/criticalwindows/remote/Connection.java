@@ -54,14 +54,20 @@ final class Connection {
 
   /// What a page answers to a JSON object.
   JsonNode post(String path, byte[] body) throws Trouble, InterruptedException {
+    return json(send(path, body));
+  }
+
+  /// What a page answers to a JSON object, not read yet.
+  byte[] send(String path, byte[] body) throws Trouble, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.at(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    return json(send(path, request));
+    return send(path, request);
   }
 
-  private static JsonNode json(byte[] body) throws Trouble {
+  /// The JSON object that an answer is.
+  static JsonNode json(byte[] body) throws Trouble {
     try {
       JsonNode node = JsonMapper.shared().readTree(body);
       if (node.isObject()) {

@@ -47,7 +47,7 @@ final class Fleet implements AutoCloseable {
                 Duration.ofSeconds(10).compareTo(load.timeout()) < 0
                     ? Duration.ofSeconds(10)
                     : load.timeout())
-            .executor(threads)
+            .executor(Runnable::run)
             .build();
     lanes =
         options.servers().stream()
@@ -77,24 +77,35 @@ final class Fleet implements AutoCloseable {
       throws Trouble, InterruptedException {
     int broken = 0;
     for (int tries = 0; ; tries++) {
-      Lane lane = enter();
       Trouble trouble;
       try {
-        T result = reader.read(lane.connection().post(path, body));
-        leave(lane, Left.ANSWERED);
+        T result = reader.read(Connection.json(exchange(path, body)));
         answered.increment();
         return result;
       } catch (Trouble e) {
-        leave(lane, Left.after(e.kind()));
         trouble = e;
-      } catch (InterruptedException | RuntimeException e) {
-        leave(lane, Left.UNDECIDED);
-        throw e;
       }
       broken += trouble.kind() == Trouble.Kind.BROKEN ? 1 : 0;
       giveUp(trouble, tries, broken);
       retries.increment();
       pause(trouble, Math.min(tries, 20), chance);
+    }
+  }
+
+  /// A call's place is free again as soon as its answer is here: reading it takes nothing of the
+  /// server.
+  private byte[] exchange(String path, byte[] body) throws Trouble, InterruptedException {
+    Lane lane = enter();
+    Left how = Left.UNDECIDED;
+    try {
+      byte[] answer = lane.connection().send(path, body);
+      how = Left.ANSWERED;
+      return answer;
+    } catch (Trouble e) {
+      how = Left.after(e.kind());
+      throw e;
+    } finally {
+      leave(lane, how);
     }
   }
 

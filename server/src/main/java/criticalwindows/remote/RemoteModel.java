@@ -27,13 +27,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// A model behind one server or several. Each script is a chain of completion calls by token id, on
-/// a virtual thread of its own; what comes back is checked, and asked for again where it makes no
-/// sense.
+/// a virtual thread; what comes back is checked, and asked for again where it makes no sense.
 public final class RemoteModel implements Model {
   /// If so many scripts end, and none of them well, the server is not fit for the work.
   private static final int HOPELESS = 20;
@@ -250,11 +250,11 @@ public final class RemoteModel implements Model {
     }
     fleet.awake();
     BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      for (int i = 0; i < scripts.size(); i++) {
-        int index = i;
-        threads.execute(() -> ended.add(run(scripts.get(index), index)));
+      for (int i = Math.min(scripts.size(), width(1)); i > 0; i--) {
+        threads.execute(() -> work(scripts, next, ended));
       }
       for (int left = scripts.size(); left > 0; left--) {
         report(ended.take(), sink);
@@ -302,6 +302,20 @@ public final class RemoteModel implements Model {
         }
       }
     }
+  }
+
+  /// One script after another, until none is left or one breaks. No more are begun than the servers
+  /// are about to be asked for: a request that waits is memory, and work done too early.
+  private void work(List<Script> scripts, AtomicInteger next, BlockingQueue<Ended> ended) {
+    Ended end;
+    do {
+      int index = next.getAndIncrement();
+      if (index >= scripts.size()) {
+        return;
+      }
+      end = run(scripts.get(index), index);
+      ended.add(end);
+    } while (!(end instanceof Ended.Broken));
   }
 
   private Ended run(Script script, int index) {

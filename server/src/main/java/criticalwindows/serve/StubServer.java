@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class StubServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Long, AtomicInteger> tries = new ConcurrentHashMap<>();
   private final LongAdder answered = new LongAdder();
+  private final LongAdder inside = new LongAdder();
   private final LongAdder faulted = new LongAdder();
 
   private StubServer(StubOptions options) throws IOException {
@@ -77,6 +79,12 @@ public final class StubServer implements AutoCloseable {
     return answered.sum();
   }
 
+  /// How long completions were inside, added up over all of them: over a stretch of time, their
+  /// mean number is what this grew by ÷ that stretch.
+  public Duration inside() {
+    return Duration.ofNanos(inside.sum());
+  }
+
   /// Tries that met a fault.
   public long faulted() {
     return faulted.sum();
@@ -93,11 +101,15 @@ public final class StubServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    long began = System.nanoTime();
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
+      byte[] body = exchange.getRequestBody().readNBytes(length(exchange));
       String path = exchange.getRequestURI().getPath();
       switch (path) {
-        case "/v1/completions" -> complete(exchange, body);
+        case "/v1/completions" -> {
+          complete(exchange, body);
+          inside.add(System.nanoTime() - began);
+        }
         case "/v1/models" -> send(exchange, 200, models());
         case "/vocabulary" -> send(exchange, 200, vocabulary());
         case "/tokenize" -> send(exchange, 200, tokenize(JsonMapper.shared().readTree(body)));
@@ -107,6 +119,11 @@ public final class StubServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static int length(HttpExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    return length == null ? 0 : Integer.parseInt(length);
   }
 
   private void complete(HttpExchange exchange, byte[] body)
@@ -182,7 +199,7 @@ public final class StubServer implements AutoCloseable {
   }
 
   private String text(Asked asked) {
-    StringBuilder json = new StringBuilder(8192);
+    StringBuilder json = new StringBuilder(2048);
     json.append("{\"id\":\"cmpl\",\"object\":\"text_completion\",\"created\":0,\"model\":\"stub\"");
     json.append(",\"choices\":[");
     int written = 0;
