@@ -53,6 +53,11 @@ public final class Plain {
         : digits.replaceFirst("^(-?)0\\.", "$1.");
   }
 
+  /// A mean as `4.2`.
+  static String tenth(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
   /// A count with thousands separated.
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
