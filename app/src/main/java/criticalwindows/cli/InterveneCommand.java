@@ -19,7 +19,9 @@ import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -113,10 +115,20 @@ final class InterveneCommand implements Callable<Integer> {
 
   /// One for each hint, apart from the run's own.
   private Ledger ledger(RunFolder run, List<InterventionPlace> places) {
-    String name = String.format(Locale.ROOT, "intervene-%08x", hint.hashCode());
-    Ledger ledger = run.ledger(name);
+    Ledger ledger = run.ledger(name());
     List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
-    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name), ledger));
+    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name()), ledger));
+  }
+
+  private String name() {
+    return String.format(Locale.ROOT, "intervene-%08x", hint.hashCode());
+  }
+
+  /// Says beside the versions which hint the ledger belongs to.
+  private Manifest.Session session(Model opened) {
+    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened));
+    provenance.put(name(), hint);
+    return new Manifest.Session(console.clock().instant(), provenance);
   }
 
   private static List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
@@ -140,7 +152,7 @@ final class InterveneCommand implements Callable<Integer> {
     }
     Manifest manifest = run.manifest();
     try (Model opened = model.open(manifest)) {
-      run.note(Manifests.session(console, opened));
+      run.note(session(opened));
       Traffics.warn(console, opened);
       CotScripts scripts =
           new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));

@@ -29,7 +29,7 @@ public final class InterventionTable {
     lines.add("  hint       \"" + Plain.line(interventions.hint()) + "\"");
     if (!findings.isEmpty()) {
       lines.add("");
-      lines.addAll(study("", InterventionStudy.of(findings), interventions.votes()));
+      lines.addAll(study(InterventionStudy.of(findings), interventions.votes()));
       for (Outcome original : List.of(Outcome.FAILURE, Outcome.SUCCESS)) {
         lines.addAll(stratum(original, findings, interventions.votes()));
       }
@@ -49,55 +49,58 @@ public final class InterventionTable {
         + missing;
   }
 
+  private static List<String> study(InterventionStudy study, int votes) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        CotTable.row(
+            ROW,
+            "policy",
+            "right",
+            "tokens",
+            "plain vote",
+            "tokens",
+            "difference",
+            "p",
+            "against original",
+            "p"));
+    for (InterventionStudy.Row row : study.rows()) {
+      List<String> cells = cells(row, votes);
+      if (row.policy() != Policy.ORIGINAL) {
+        cells.add(difference(row.original()));
+        cells.add(p(row.original()));
+      }
+      lines.add(CotTable.row(ROW, cells.toArray(String[]::new)));
+    }
+    return lines;
+  }
+
+  /// Without the original, which has chosen these problems.
   private static List<String> stratum(
       Outcome original, List<InterventionFinding> findings, int votes) {
     InterventionStudy study = InterventionStudy.of(findings, original);
-    String which = original == Outcome.SUCCESS ? "right" : "wrong";
     List<String> lines = new ArrayList<>();
     if (study.problems() > 0) {
+      String which = original == Outcome.SUCCESS ? "right" : "wrong";
       lines.add("");
       lines.add("  of these the " + Plain.count(study.problems()) + " whose original is " + which);
-      lines.addAll(study(which, study, votes));
+      study.rows().stream()
+          .filter(row -> row.policy() != Policy.ORIGINAL)
+          .map(row -> CotTable.row(ROW, cells(row, votes).toArray(String[]::new)))
+          .forEach(lines::add);
     }
     return lines;
   }
 
-  /// @param chosen by what the original came to, so that nothing can be said against it; or empty
-  private static List<String> study(String chosen, InterventionStudy study, int votes) {
-    List<String> lines = new ArrayList<>();
-    if (chosen.isEmpty()) {
-      lines.add(
-          CotTable.row(
-              ROW,
-              "policy",
-              "right",
-              "tokens",
-              "plain vote",
-              "tokens",
-              "difference",
-              "p",
-              "against original",
-              "p"));
-    }
-    study.rows().stream()
-        .filter(row -> chosen.isEmpty() || row.policy() != Policy.ORIGINAL)
-        .forEach(row -> lines.add(row(chosen, row, votes)));
-    return lines;
-  }
-
-  private static String row(String chosen, InterventionStudy.Row row, int votes) {
-    boolean against = chosen.isEmpty() && row.policy() != Policy.ORIGINAL;
-    return CotTable.row(
-        ROW,
-        name(row.policy(), votes),
-        right(row.plain().ofFirst()),
-        Plain.count(Math.round(row.tokens())),
-        right(row.plain().ofSecond()) + " of " + Plain.tenth(row.plainResponses()),
-        Plain.count(Math.round(row.plainTokens())),
-        difference(row.plain()),
-        p(row.plain()),
-        against ? difference(row.original()) : "",
-        against ? p(row.original()) : "");
+  private static List<String> cells(InterventionStudy.Row row, int votes) {
+    return new ArrayList<>(
+        List.of(
+            name(row.policy(), votes),
+            right(row.plain().ofFirst()),
+            Plain.count(Math.round(row.tokens())),
+            right(row.plain().ofSecond()) + " of " + Plain.tenth(row.plainResponses()),
+            Plain.count(Math.round(row.plainTokens())),
+            difference(row.plain()),
+            p(row.plain())));
   }
 
   private static String name(Policy policy, int votes) {
