@@ -8,7 +8,6 @@ import criticalwindows.experiment.Interventions;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Meter;
 import criticalwindows.experiment.Need;
-import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.mistake.Mistake;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,16 +131,16 @@ final class InterveneCommand implements Callable<Integer> {
 
   private static List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
     WindowStudy study = WindowStudy.of(findings);
-    return findings.stream()
-        .filter(finding -> study.of(finding).filter(WindowFinding::claimed).isPresent())
-        .flatMap(finding -> place(run, finding, study))
-        .toList();
+    return findings.stream().flatMap(finding -> place(run, finding, study).stream()).toList();
   }
 
-  private static Stream<InterventionPlace> place(
+  private static Optional<InterventionPlace> place(
       RunFolder run, CotFinding finding, WindowStudy study) {
-    List<Sample> samples = run.ledger().samples(finding.problem().id());
-    return study.of(finding).stream().map(window -> InterventionPlace.of(finding, window, samples));
+    String problem = finding.problem().id();
+    return study
+        .of(finding)
+        .filter(WindowFinding::claimed)
+        .map(window -> InterventionPlace.of(finding, window, run.ledger().samples(problem)));
   }
 
   /// Opens the model only where something is missing.

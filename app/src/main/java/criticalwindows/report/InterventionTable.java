@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.InterventionFinding;
 import criticalwindows.experiment.InterventionFinding.Policy;
+import criticalwindows.experiment.InterventionPlace;
 import criticalwindows.experiment.InterventionStudy;
 import criticalwindows.experiment.Interventions;
 import criticalwindows.stats.PairedProportions;
@@ -130,18 +131,17 @@ public final class InterventionTable {
 
   private static List<String> legend(Interventions interventions) {
     double rollouts =
-        interventions.places().stream().mapToLong(place -> place.rollouts()).average().orElse(0);
+        interventions.places().stream().mapToLong(InterventionPlace::rollouts).average().orElse(0);
     return List.of(
         "",
         "  (resample: from just before the window; hint: the same after the hint; plain vote: the",
-        "  majority of fresh whole responses that take as many tokens, one at the least; tokens:",
-        "  sampled for a problem, mean; difference: paired by problem; intervals: 95 %; p:"
-            + " McNemar's",
-        "  exact test. All but the original is sampled anew, and not by the draws that found the",
-        "  windows. The windows were chosen by the original: the first line, and what is gained",
-        "  against it, hold regression to the mean. No line counts the "
+        "  majority of so many whole responses, on average, that they take as many tokens, one at",
+        "  the least; tokens: sampled for a problem, mean; difference: paired by problem;",
+        "  intervals: 95 %; p: McNemar's exact test. All but the original is sampled anew, and not",
+        "  by the draws that found the windows. The original has chosen the windows: the first",
+        "  line, and what is gained against it, hold regression to the mean. No line counts the",
+        "  continuations that found the windows, "
             + Plain.count(Math.round(rollouts))
-            + " continuations a problem",
-        "  that it took to find the windows)");
+            + " a problem)");
   }
 }

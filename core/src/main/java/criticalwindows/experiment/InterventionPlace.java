@@ -3,6 +3,7 @@ package criticalwindows.experiment;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.InterventionFinding.Draw;
 import criticalwindows.model.Tokens;
+import criticalwindows.stats.Curve;
 import java.util.List;
 
 /// Where a response is intervened on: just before its window. A run says so alone; nothing that is
@@ -10,12 +11,14 @@ import java.util.List;
 ///
 /// @param response the original, without the stop token
 /// @param original what it came to
-/// @param kept tokens of it before the window
+/// @param kept tokens of it before the window, at least 0
 /// @param rollouts continuations that it took to find the window
 public record InterventionPlace(
     Problem problem, Tokens response, Draw original, int kept, long rollouts) {
   public InterventionPlace {
-    response.prefix(kept);
+    if (kept < 0 || kept > response.size()) {
+      throw new IllegalArgumentException(kept + " tokens kept of " + response.size());
+    }
   }
 
   /// The last cut with continuations that is not behind the window's start; the response's
@@ -27,7 +30,7 @@ public record InterventionPlace(
     Problem problem = finding.problem();
     int kept =
         finding.consistency().points().stream()
-            .mapToInt(point -> point.position())
+            .mapToInt(Curve.Point::position)
             .filter(position -> position <= window.window().from().mean())
             .max()
             .orElse(0);

@@ -66,9 +66,29 @@ class InterventionsTest {
     return wanted.run(scripts, new Meter(Budget.parse(budget), CLOCK), QUIET);
   }
 
+  /// The answer is decided by the third token but for one time in a hundred.
+  @Test
+  void thePlaceIsTheLastCutBeforeTheWindow() throws InterruptedException {
+    ToyModel coin = new ToyModel(new ToyModel.OrderedDecisions(List.of(.5, .99)));
+    Problem problem = place(0, "aa1aa1").problem();
+    CotSettings settings =
+        new CotSettings(CutPlan.parse("every:1"), 60, Sampling.PLAIN, 40, RUN.seed());
+    MemoryLedger ledger = new MemoryLedger(List.of(problem));
+    ChainOfThought.run(new CotScripts(coin, PromptSet.standard(), settings), ledger, CLOCK, QUIET);
+    List<Sample> samples = ledger.samples(problem.id());
+    CotFinding finding = CotFinding.of(problem, samples, settings.cuts()).orElseThrow();
+    WindowFinding window = WindowFinding.of(finding).orElseThrow();
+    assertThat(window.claimed()).isTrue();
+    InterventionPlace place = InterventionPlace.of(finding, window, samples);
+    assertThat(place.kept()).isEqualTo(2);
+    assertThat(place.response()).isEqualTo(finding.original().tokens());
+    assertThat(place.original()).isEqualTo(new Draw(finding.answer(), 6 + 1 + 18 + 1));
+    assertThat(place.rollouts()).isEqualTo(6 * 60);
+  }
+
   @Test
   void everyPolicyIsRightAsOftenAsEnumerationSays() throws InterruptedException {
-    int n = 400;
+    int n = 250;
     Interventions wanted = wanted(places(n, "aa1aa0"));
     assertThat(run(wanted, "1M-rollouts")).isEmpty();
     InterventionStudy study = InterventionStudy.of(wanted.findings());
