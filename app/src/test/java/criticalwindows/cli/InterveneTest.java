@@ -29,7 +29,7 @@ class InterveneTest {
   }
 
   private static Cli intervene(Path run, String... more) {
-    List<String> command = new ArrayList<>(List.of("intervene", run.toString(), "--samples", "3"));
+    List<String> command = new ArrayList<>(List.of("intervene", run.toString(), "--samples", "2"));
     command.addAll(List.of(more));
     return Cli.run(command.toArray(String[]::new));
   }
@@ -37,7 +37,7 @@ class InterveneTest {
   @Test
   void itGoesOnWhereItStoppedAndThenOnlyPrints() throws IOException {
     Path run = folder.resolve("run");
-    assertThat(cot(run, "--problems", "3", "--rollouts-per-problem", "40").exit()).isZero();
+    assertThat(cot(run, "--problems", "2", "--rollouts-per-problem", "30").exit()).isZero();
     String shown = withoutSessions(Cli.run("show", run.toString()));
 
     Cli begun = intervene(run, "--threads", "1", "--memory", "480M", "--budget", "5-rollouts");
@@ -49,11 +49,11 @@ class InterveneTest {
     Cli whole = intervene(run, "--threads", "1", "--memory", "480M");
     assertThat(whole.exit()).as(whole.err()).isZero();
     assertThat(whole.out())
-        .containsPattern("windows    [123] of 3 problems have one; the others are left out\n")
+        .containsPattern("windows    [12] of 2 problems have one; the others are left out\n")
         .contains("hint       \"Wait, let me check this step again.\"")
         .containsPattern("original +[01.].* of 1.0 ")
         .containsPattern("resample, once +[01.].*\\[-.*\\[-")
-        .contains("  resample, vote of 3 ", "  hint, once ", "  hint, vote of 3 ", "McNemar's");
+        .contains("  resample, vote of 2 ", "  hint, once ", "  hint, vote of 2 ", "McNemar's");
     int all = samples(run);
     assertThat(all).isGreaterThan(5);
 
