@@ -40,6 +40,7 @@ public final class Plain {
     String digits = String.format(Locale.ROOT, "%.2f", value);
     return switch (digits) {
       case "1.00" -> "1.0";
+      case "-1.00" -> "-1.0";
       case "0.00", "-0.00" -> "0";
       default -> digits.replaceFirst("^(-?)0\\.", "$1.");
     };

@@ -9,10 +9,13 @@ import criticalwindows.experiment.InterventionFinding.Draw;
 import criticalwindows.experiment.InterventionFinding.Policy;
 import criticalwindows.grade.Grader;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -185,6 +188,63 @@ class InterventionsTest {
     assertThat(wanted.findings()).isEmpty();
     assertThat(run(wanted, "20-rollouts")).isPresent();
     assertThat(wanted.findings()).hasSizeBetween(1, 3);
+  }
+
+  /// A server can refuse one for good.
+  @Test
+  void aScriptThatFailsIsTriedOnceAndItsProblemLeftOut() throws InterruptedException {
+    List<InterventionPlace> places = places(3, "aa1aa1");
+    Key refused = Key.hinted(places.get(1).problem().id(), 3, 2);
+    long seed = refused.seed(scripts.settings().seed());
+    List<Key> failed = new ArrayList<>();
+    Ledger whole = wanted(places).ledger();
+    Ledger ledger =
+        with(Ledger.class, whole, "failed", arguments -> failed.add((Key) arguments[0]));
+    Model refusing = with(Model.class, model, "run", arguments -> refuse(seed, arguments));
+    Interventions wanted = new Interventions(places, VOTES, HINT, ledger);
+    CotScripts some = new CotScripts(refusing, PromptSet.standard(), scripts.settings());
+    assertThat(wanted.run(some, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(failed).containsExactly(refused);
+    assertThat(wanted.findings())
+        .extracting(InterventionFinding::place)
+        .containsExactly(places.get(0), places.get(2));
+
+    assertThat(wanted.run(scripts, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(wanted.findings()).hasSize(3);
+  }
+
+  private boolean refuse(long seed, Object[] arguments) throws InterruptedException {
+    List<?> scripts = (List<?>) arguments[0];
+    Model.Sink sink = (Model.Sink) arguments[1];
+    for (int i = 0; i < scripts.size(); i++) {
+      Script script = (Script) scripts.get(i);
+      int index = i;
+      if (script.seed() == seed) {
+        sink.failed(index, "refused");
+      } else {
+        model.run(List.of(script), (only, completion) -> sink.finished(index, completion));
+      }
+    }
+    return true;
+  }
+
+  private interface Action {
+    boolean take(Object[] arguments) throws InterruptedException;
+  }
+
+  /// An object with one of its methods replaced, which returns nothing.
+  private static <T> T with(Class<T> type, T other, String method, Action action) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                action.take(arguments);
+                return null;
+              }
+              return called.invoke(other, arguments);
+            }));
   }
 
   @Test
