@@ -5,7 +5,6 @@ import criticalwindows.experiment.Need;
 import criticalwindows.experiment.Spending;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -35,7 +34,9 @@ final class BudgetOption {
   }
 
   /// Says that the budget ended a session, and what would end the run.
-  static void say(Console console, Path folder, Budget budget, Need need) {
+  ///
+  /// @param command that goes on
+  static void say(Console console, String command, Budget budget, Need need) {
     console.out().println();
     console
         .out()
@@ -49,7 +50,7 @@ final class BudgetOption {
                     .map(BudgetOption::spent)
                     .orElse(Plain.count(need.rollouts()) + " rollouts")
                 + (need.atThisRate().isPresent() ? ", at this rate" : ""));
-    console.out().println("  go on with     cw resume " + folder);
+    console.out().println("  go on with     " + command);
   }
 
   static String spent(Spending spending) {

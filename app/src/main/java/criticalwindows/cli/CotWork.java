@@ -44,7 +44,7 @@ final class CotWork {
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
-    need.ifPresent(more -> BudgetOption.say(console, folder, limits.budget, more));
+    need.ifPresent(more -> BudgetOption.say(console, "cw resume " + folder, limits.budget, more));
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.experiment.Key;
+import criticalwindows.experiment.Ledger;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -29,8 +30,13 @@ record FailureLog(Path file, Set<Key> done) {
   }
 
   static FailureLog in(RunFolder run) {
-    Path file = run.folder().resolve(NAME);
-    return new FailureLog(file, Files.exists(file) ? run.ledger().keys() : Set.of());
+    return in(run.folder(), run.ledger());
+  }
+
+  /// Of a ledger in this folder.
+  static FailureLog in(Path folder, Ledger ledger) {
+    Path file = folder.resolve(NAME);
+    return new FailureLog(file, Files.exists(file) ? ledger.keys() : Set.of());
   }
 
   /// Adds a line.

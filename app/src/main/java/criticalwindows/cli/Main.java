@@ -84,6 +84,7 @@ public final class Main implements Runnable {
             .addSubcommand("plot", new PlotCommand(console))
             .addSubcommand("export", new ExportCommand(console))
             .addSubcommand("explain", new ExplainCommand(console))
+            .addSubcommand("intervene", new InterveneCommand(console))
             .addSubcommand("theory", new TheoryCommand(console))
             .addSubcommand("datasets", DatasetsCommand.line(console))
             .addSubcommand("serve-model", new ServeModelCommand(console))

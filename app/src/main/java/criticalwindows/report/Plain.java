@@ -40,6 +40,7 @@ public final class Plain {
     String digits = String.format(Locale.ROOT, "%.2f", value);
     return switch (digits) {
       case "1.00" -> "1.0";
+      case "-1.00" -> "-1.0";
       case "0.00", "-0.00" -> "0";
       default -> digits.replaceFirst("^(-?)0\\.", "$1.");
     };
@@ -51,6 +52,11 @@ public final class Plain {
     return digits.equals("0.000") || digits.equals("-0.000")
         ? "0"
         : digits.replaceFirst("^(-?)0\\.", "$1.");
+  }
+
+  /// A mean as `4.2`.
+  static String tenth(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
   /// A count with thousands separated.

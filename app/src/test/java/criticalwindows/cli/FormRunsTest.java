@@ -60,6 +60,7 @@ class FormRunsTest {
     assertThat(audit.exit()).isEqualTo(Main.MISTAKE);
     assertThat(audit.err()).contains("is a form run").contains("cw show");
     assertThat(Cli.run("regrade", run.toString()).err()).contains("is a form run");
+    assertThat(Cli.run("intervene", run.toString()).err()).contains("is a form run");
   }
 
   private static long keys(Path run) {

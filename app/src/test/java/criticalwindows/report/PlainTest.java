@@ -23,7 +23,7 @@ class PlainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0", "1,1.0", ".4849,.48", "-.5,-.50", ".001,0", ".999,1.0"})
+  @CsvSource({"0,0", "1,1.0", ".4849,.48", "-.5,-.50", ".001,0", ".999,1.0", "-1,-1.0"})
   void shares(double value, String shown) {
     assertThat(Plain.share(value)).isEqualTo(shown);
   }

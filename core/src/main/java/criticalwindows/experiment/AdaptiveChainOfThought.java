@@ -234,7 +234,7 @@ public final class AdaptiveChainOfThought {
       case RESAMPLE, STUMP ->
           Optional.ofNullable(searches.get(problem))
               .ifPresent(search -> search.ended(key, first.finish(), reply));
-      case DIRECT, GIVEN -> {}
+      case DIRECT, GIVEN, HINTED -> {}
     }
   }
 

@@ -50,8 +50,8 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
               Answer answer = grader.of(problem, response.finish(), reply.text()).answer();
               rows.at(key.kept()).add(new Resample(response, reply, answer));
             }
-            case GIVEN ->
-                throw new IllegalArgumentException("a text that was given, in a chain of thought");
+            case GIVEN, HINTED ->
+                throw new IllegalArgumentException(key + " in a chain of thought");
           }
         });
     rows.byCut

@@ -158,6 +158,18 @@ public final class CotScripts {
     return tasks;
   }
 
+  /// A response whose beginning is given, and its answer.
+  ///
+  /// @param begun fewer tokens than a response may have; none for a response of the model alone
+  public Task begun(Key key, Problem problem, Tokens begun) {
+    return task(
+        key,
+        prompter.reasoning(problem).plus(begun),
+        Step.sample(settings.sampling(), settings.maxTokens() - begun.size()),
+        new Step.Feed(prompter.followUp(problem)),
+        ANSWER);
+  }
+
   private Task task(Key key, Tokens start, Step... steps) {
     return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
   }

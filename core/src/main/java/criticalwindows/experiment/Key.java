@@ -25,7 +25,9 @@ public record Key(String problem, Role role, int kept, int index) implements Com
     /// The answer without any reasoning.
     DIRECT,
     /// A text that was given, not sampled, and scored.
-    GIVEN
+    GIVEN,
+    /// A continuation from a cut, after a hint.
+    HINTED
   }
 
   public Key {
@@ -44,6 +46,11 @@ public record Key(String problem, Role role, int kept, int index) implements Com
     return new Key(problem, Role.RESAMPLE, kept, index);
   }
 
+  /// A continuation from a cut, after a hint.
+  public static Key hinted(String problem, int kept, int index) {
+    return new Key(problem, Role.HINTED, kept, index);
+  }
+
   /// The answer at a cut.
   public static Key stump(String problem, int kept) {
     return new Key(problem, Role.STUMP, kept, 0);
@@ -54,7 +61,7 @@ public record Key(String problem, Role role, int kept, int index) implements Com
     return new Key(problem, Role.DIRECT, 0, 0);
   }
 
-  /// A whole text of a form; there are many.
+  /// A whole text, where there are many.
   public static Key text(String problem, int index) {
     return new Key(problem, Role.ORIGINAL, 0, index);
   }

@@ -84,7 +84,7 @@ final class WaveWriter {
   /// @param sampled turns: where nothing was asked for after a response, there is no answer
   private static List<Sample.Turn> turns(Key.Role role, int sampled) {
     return switch (role) {
-      case ORIGINAL, RESAMPLE ->
+      case ORIGINAL, RESAMPLE, HINTED ->
           List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER).subList(0, sampled);
       case STUMP, DIRECT -> List.of(Sample.Turn.ANSWER);
       case GIVEN -> List.of();

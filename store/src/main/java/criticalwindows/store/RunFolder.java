@@ -190,6 +190,19 @@ public final class RunFolder implements AutoCloseable {
     return ledger;
   }
 
+  /// A ledger beside the run's, for more samples of its problems that no reader of the run is to
+  /// see; made where it is not there yet. It is to be closed before the run.
+  ///
+  /// @param name of its folder in the run's
+  /// @throws IllegalStateException if the run is not open for writing
+  public DuckLedger ledger(String name) {
+    if (lock == null) {
+      throw new IllegalStateException("this run is open to be read only");
+    }
+    RunFiles files = new RunFiles(folder.resolve(name));
+    return DuckLedger.writing(files, Storage.STANDARD, ledger.problems());
+  }
+
   /// What a search decided, where the run is one.
   public Decisions decisions() {
     return new DecisionFile(decisions, lock != null);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Ledger;
+import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +82,30 @@ class RunFolderTest {
     assertThat(Files.readString(record).replaceAll("\\s", ""))
         .contains("\"later\":{\"a\":[1,null]}")
         .contains("\"quantised\":\"no\"");
+  }
+
+  @Test
+  void aLedgerBesideTheRunsIsSeenByNoReaderOfTheRun() {
+    create();
+    List<Sample> wave = Examples.wave(problems, 3);
+    try (RunFolder run = RunFolder.resume(folder);
+        Ledger beside = run.ledger("beside")) {
+      beside.append(wave);
+      assertThat(run.ledger().keys()).isEmpty();
+    }
+    try (RunFolder run = RunFolder.resume(folder);
+        Ledger beside = run.ledger("beside");
+        Ledger other = run.ledger("other")) {
+      assertThat(beside.problems()).isEqualTo(problems);
+      assertThat(Examples.all(beside)).containsExactlyInAnyOrderElementsOf(wave);
+      assertThat(beside.lastWave()).isEqualTo(3);
+      assertThat(other.keys()).isEmpty();
+      assertThat(Examples.all(run.ledger())).isEmpty();
+    }
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(run.ledger().keys()).isEmpty();
+      assertThatThrownBy(() -> run.ledger("beside")).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

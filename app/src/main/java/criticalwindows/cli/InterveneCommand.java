@@ -1,0 +1,165 @@
+package criticalwindows.cli;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.InterventionPlace;
+import criticalwindows.experiment.Interventions;
+import criticalwindows.experiment.Ledger;
+import criticalwindows.experiment.Meter;
+import criticalwindows.experiment.Need;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.report.InterventionTable;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw intervene`: what a run's windows are good for.
+@Command(
+    name = "intervene",
+    description = {
+      "Intervenes at the windows of a run: samples on from just before each, once and with a vote,"
+          + " with a hint and without, beside the majority of whole fresh responses at the same"
+          + " number of tokens. Scores new samples alone. They lie in the run's folder, apart from"
+          + " its own; asked again, it goes on where it stopped, and then prints only."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "What is compared, and why so: docs/concepts/interventions.md",
+      "",
+      "Examples:",
+      "  cw intervene runs/demo",
+      "  cw intervene runs/study --samples 16 --budget 2h",
+      "  cw intervene runs/study --hint \" Hmm, is that so?\""
+    })
+final class InterveneCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  Path folder = Path.of("");
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Continuations in a vote (default: ${DEFAULT-VALUE}).")
+  int samples = 8;
+
+  @Option(
+      names = "--hint",
+      paramLabel = "TEXT",
+      defaultValue = Interventions.HINT,
+      description = {
+        "What is put behind the words before the window. Each hint has samples of its own (default:"
+            + " \"${DEFAULT-VALUE}\")."
+      })
+  String hint = Interventions.HINT;
+
+  @Mixin BudgetOption budget = new BudgetOption();
+
+  @Mixin RunModel model = new RunModel();
+
+  InterveneCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    check();
+    try (RunFolder run = RunFolder.resume(folder)) {
+      FormManifests.requireAnswers(run, "intervene");
+      List<CotFinding> findings = CotReports.of(run).findings();
+      if (findings.isEmpty()) {
+        throw new Mistake(
+            "no problem of " + folder + " has a response yet", "go on with: cw resume " + folder);
+      }
+      List<InterventionPlace> places = places(run, findings);
+      try (Ledger ledger = ledger(run, places)) {
+        Interventions wanted = new Interventions(places, samples, hint, ledger);
+        Optional<Need> need = sample(run, wanted);
+        String title = Manifests.heading(run).title();
+        console.out().print(InterventionTable.of(title, findings.size(), wanted));
+        need.ifPresent(
+            more -> BudgetOption.say(console, "cw intervene " + folder, budget.read(), more));
+      }
+    }
+    return 0;
+  }
+
+  private void check() {
+    budget.read();
+    if (samples < 1) {
+      throw new Mistake("--samples " + samples, "give at least 1");
+    }
+    if (hint.isBlank()) {
+      throw new Mistake("--hint says nothing", "give a few words, or leave it out");
+    }
+  }
+
+  /// One for each hint, apart from the run's own.
+  private Ledger ledger(RunFolder run, List<InterventionPlace> places) {
+    Ledger ledger = run.ledger(name());
+    List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
+    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name()), ledger));
+  }
+
+  private String name() {
+    return String.format(Locale.ROOT, "intervene-%08x", hint.hashCode());
+  }
+
+  /// Says beside the versions which hint the ledger belongs to.
+  private Manifest.Session session(Model opened) {
+    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened));
+    provenance.put(name(), hint);
+    return new Manifest.Session(console.clock().instant(), provenance);
+  }
+
+  private static List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
+    WindowStudy study = WindowStudy.of(findings);
+    return findings.stream().flatMap(finding -> place(run, finding, study).stream()).toList();
+  }
+
+  private static Optional<InterventionPlace> place(
+      RunFolder run, CotFinding finding, WindowStudy study) {
+    String problem = finding.problem().id();
+    return study
+        .of(finding)
+        .filter(WindowFinding::claimed)
+        .map(window -> InterventionPlace.of(finding, window, run.ledger().samples(problem)));
+  }
+
+  /// Opens the model only where something is missing.
+  private Optional<Need> sample(RunFolder run, Interventions wanted) throws InterruptedException {
+    if (wanted.findings().size() == wanted.places().size()) {
+      return Optional.empty();
+    }
+    Manifest manifest = run.manifest();
+    try (Model opened = model.open(manifest)) {
+      run.note(session(opened));
+      Traffics.warn(console, opened);
+      CotScripts scripts =
+          new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));
+      ProgressLine progress = new ProgressLine(console, Traffics.of(opened, model.server.price));
+      String advice = "stopped; what has ended is kept\ngo on with: cw intervene " + folder;
+      Interrupts guard = Interrupts.guard(console, advice);
+      try (guard) {
+        return wanted.run(scripts, new Meter(budget.read(), console.clock()), progress);
+      }
+    }
+  }
+}

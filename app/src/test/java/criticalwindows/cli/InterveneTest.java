@@ -1,0 +1,117 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.experiment.Ledger;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Interventions at the windows of a real run, from the command line.
+class InterveneTest {
+  private static final String[] SMALL = {"--threads", "1", "--memory", "480M"};
+
+  @TempDir Path folder;
+
+  private Cli cot(Path run, String... more) {
+    List<String> begin = new ArrayList<>(List.of("run", "cot", "--adaptive", "--out"));
+    begin.addAll(List.of(run.toString(), "--dataset", "world:method:1"));
+    begin.addAll(List.of(more));
+    begin.addAll(List.of(SMALL));
+    return Cli.run(begin.toArray(String[]::new));
+  }
+
+  private static Cli intervene(Path run, String... more) {
+    List<String> command = new ArrayList<>(List.of("intervene", run.toString(), "--samples", "2"));
+    command.addAll(List.of(more));
+    return Cli.run(command.toArray(String[]::new));
+  }
+
+  @Test
+  void itGoesOnWhereItStoppedAndThenOnlyPrints() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(cot(run, "--problems", "2", "--rollouts-per-problem", "30").exit()).isZero();
+    String shown = withoutSessions(Cli.run("show", run.toString()));
+
+    Cli begun = intervene(run, "--threads", "1", "--memory", "480M", "--budget", "5-rollouts");
+    assertThat(begun.exit()).as(begun.err()).isZero();
+    assertThat(begun.out())
+        .contains("0 of them have all their samples", "go on with     cw intervene " + run);
+    assertThat(samples(run)).isEqualTo(5);
+
+    Cli whole = intervene(run, "--threads", "1", "--memory", "480M");
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    assertThat(whole.out())
+        .containsPattern("windows    [12] of 2 problems have one; the others are left out\n")
+        .contains("hint       \"Wait, let me check this step again.\"")
+        .containsPattern("original +[01.].* of 1.0 ")
+        .containsPattern("resample, once +[01.].*\\[-.*\\[-")
+        .contains("  resample, vote of 2 ", "  hint, once ", "  hint, vote of 2 ", "McNemar's");
+    int all = samples(run);
+    assertThat(all).isGreaterThan(5);
+
+    Cli again = intervene(run, "--model", "nowhere");
+    assertThat(again.exit()).as(again.err()).isZero();
+    assertThat(again.out()).isEqualTo(whole.out());
+    assertThat(samples(run)).isEqualTo(all);
+    assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
+
+    assertMistake(
+        intervene(run, "--model", "nowhere", "--hint", "Hm?"), "no model named nowhere", "base");
+  }
+
+  /// Rows of the interventions, an answer for each script.
+  private static int samples(Path run) throws IOException {
+    try (Stream<Path> folders = Files.list(run);
+        RunFolder opened = RunFolder.resume(run)) {
+      String name =
+          folders
+              .map(path -> path.getFileName().toString())
+              .filter(each -> each.startsWith("intervene-"))
+              .findFirst()
+              .orElseThrow();
+      try (Ledger ledger = opened.ledger(name)) {
+        return ledger.keys().size();
+      }
+    }
+  }
+
+  private static String withoutSessions(Cli shown) {
+    return shown
+        .out()
+        .lines()
+        .filter(line -> !line.startsWith("  sessions: "))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void aRunWithoutAResponseHasItsMend() {
+    Path run = folder.resolve("run");
+    assertThat(cot(run, "--problems", "1", "--budget", "1-rollouts").exit()).isZero();
+    assertMistake(intervene(run), "no problem of " + run + " has a response", "cw resume " + run);
+  }
+
+  @Test
+  void whatCannotBeAskedHasItsMend() {
+    String none = folder.resolve("none").toString();
+    assertMistake(Cli.run("intervene", none), "none", "run");
+    assertMistake(Cli.run("intervene", none, "--samples", "0"), "--samples 0", "at least 1");
+    assertMistake(Cli.run("intervene", none, "--hint", " "), "--hint says nothing", "few words");
+    assertMistake(Cli.run("intervene", none, "--budget", "much"), "--budget much", "2h");
+  }
+
+  private static void assertMistake(Cli result, String error, String mend) {
+    assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
+    assertThat(result.err().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("error: ").contains(error),
+            line -> assertThat(line).startsWith("mend: ").contains(mend));
+  }
+}
