@@ -117,6 +117,7 @@ public final class RunExport {
     cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));
     cells.add(cell(level.stump(), stump -> new Cell.Flag(stump.same(finding.gold()))));
     cells.addAll(share(level.foreseen()));
+    cells.addAll(share(finding.readable() ? level.pooled() : Proportion.NONE));
     return cells;
   }
 

@@ -96,13 +96,23 @@ public final class RunTables {
     columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
     columns.add(flag("stump_right", "whether it is the right one"));
     columns.addAll(share("foreseen", "continuations with the stump's answer"));
+    columns.addAll(
+        share(
+            "pooled",
+            "consistent_k and the same of earlier cuts' continuations that wrote the original's"
+                + " tokens up to here",
+            "all of these; cuts share them, so their errors go together"));
     return columns;
   }
 
   private static List<Column> share(String name, String meaning) {
+    return share(name, meaning, "continuations at this cut");
+  }
+
+  private static List<Column> share(String name, String meaning, String trials) {
     return List.of(
         whole(name + "_k", meaning + "; absent where that cannot be said"),
-        whole(name + "_n", "continuations at this cut"),
+        whole(name + "_n", trials),
         real(name + "_low", "Wilson's 95 % interval of " + name + "_k / " + name + "_n, from"),
         real(name + "_high", "to"));
   }

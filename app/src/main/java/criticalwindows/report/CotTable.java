@@ -97,6 +97,7 @@ public final class CotTable {
             + counted(summary.windows())
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
+    lines.addAll(reuse(study));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -108,6 +109,29 @@ public final class CotTable {
                 .map(entry -> Plain.line(entry.getKey()) + " " + entry.getValue())
                 .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
     return lines;
+  }
+
+  /// How many samples continuations add at cuts after their own; of the problems that are shown,
+  /// and only where all of a run is asked for, as it reads every token.
+  private static List<String> reuse(CotStudy study) {
+    if (study.windows().byProblem().isEmpty()) {
+      return List.of();
+    }
+    long rollouts = 0;
+    long reused = 0;
+    for (CotFinding finding : study.shown()) {
+      CotFinding complete = study.complete().apply(finding);
+      rollouts += complete.rollouts();
+      reused += complete.reused();
+    }
+    return reused == 0
+        ? List.of()
+        : List.of(
+            "  reuse            adds "
+                + Math.round(100.0 * reused / rollouts)
+                + " % to the samples at cuts"
+                + (study.rest().isEmpty() ? "" : ", of the problems below")
+                + ": continuations that wrote the same up to a later cut");
   }
 
   private static List<String> problems(List<CotFinding> findings) {

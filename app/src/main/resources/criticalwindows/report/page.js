@@ -234,6 +234,7 @@
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
       el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}. Right: ${spoken(l.right)}. `,
+        l.pooled ? `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]}, ${spoken(l.pooled)}. ` : '',
         l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}.`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });

@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -45,15 +46,24 @@ public record CotFinding(
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
+  /// @param reused resample = original, among the continuations from earlier cuts that [Reuse]
+  ///   finds to be draws from here too
   public record Level(
       Cut cut,
       List<Resample> resamples,
       Optional<Answer> stump,
       Proportion consistent,
       Proportion right,
-      Proportion foreseen) {
+      Proportion foreseen,
+      Proportion reused) {
     public Level {
       resamples = List.copyOf(resamples);
+    }
+
+    /// Resample = original among all draws from here. It is as good as if all of them were its own,
+    /// but cuts share them: nothing that takes cuts as independent may rest on it.
+    public Proportion pooled() {
+      return consistent.plus(reused);
     }
   }
 
@@ -108,17 +118,24 @@ public record CotFinding(
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
-  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
-  public Curve consistency() {
-    return curve(levels);
+  /// Samples that reuse adds to [#rollouts], each counted at every cut that it serves.
+  public long reused() {
+    return curve(levels, Level::reused).points().stream()
+        .mapToLong(point -> point.proportion().trials())
+        .sum();
   }
 
-  private static Curve curve(List<Level> levels) {
+  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
+  public Curve consistency() {
+    return curve(levels, Level::consistent);
+  }
+
+  private static Curve curve(List<Level> levels, Function<Level, Proportion> share) {
     List<Curve.Point> points = new ArrayList<>();
     for (Level level : levels) {
       boolean again = !points.isEmpty() && points.getLast().position() == level.cut().kept();
-      if (!again && level.consistent().known()) {
-        points.add(new Curve.Point(level.cut().kept(), level.consistent()));
+      if (!again && share.apply(level).known()) {
+        points.add(new Curve.Point(level.cut().kept(), share.apply(level)));
       }
     }
     return new Curve(points);
@@ -132,12 +149,15 @@ public record CotFinding(
       Answer gold = grader.gold(problem);
       Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
+      Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<Level> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
-        levels.add(level(cut, rows.byCut().getOrDefault(cut.kept(), List.of()), answer, gold));
+        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
-          answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
+          answer.readable()
+              ? JumpRule.PUBLISHED.window(curve(levels, Level::consistent))
+              : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
     }
 
@@ -159,18 +179,25 @@ public record CotFinding(
           .toList();
     }
 
-    private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
+    private Level level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
       Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
-      // Equal replies share an answer, which is then compared once.
-      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
-      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
+      List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
+      IdentityHashMap<Answer, Integer> answers = answers(resamples);
       return new Level(
           cut,
           resamples,
           stump,
           share(answers, original),
           share(answers, gold),
-          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE));
+          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
+          share(answers(reused), original));
+    }
+
+    /// Equal replies share an answer, which is then compared once.
+    private static IdentityHashMap<Answer, Integer> answers(List<Resample> resamples) {
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
+      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
+      return answers;
     }
 
     private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
