@@ -91,17 +91,17 @@ public final class RunTables {
     columns.add(real("fraction", "of the response kept, in [0, 1)"));
     columns.add(KEPT);
     columns.addAll(share("consistent", "continuations with the original's answer"));
-    columns.addAll(share("right", "continuations with the right answer"));
-    columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));
-    columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
-    columns.add(flag("stump_right", "whether it is the right one"));
-    columns.addAll(share("foreseen", "continuations with the stump's answer"));
     columns.addAll(
         share(
             "pooled",
             "consistent_k and the same of earlier cuts' continuations that wrote the original's"
                 + " tokens up to here",
             "all of these; cuts share them, so their errors go together"));
+    columns.addAll(share("right", "continuations with the right answer"));
+    columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));
+    columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
+    columns.add(flag("stump_right", "whether it is the right one"));
+    columns.addAll(share("foreseen", "continuations with the stump's answer"));
     return columns;
   }
 

@@ -97,7 +97,6 @@ public final class CotTable {
             + counted(summary.windows())
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
-    lines.addAll(reuse(study));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -108,11 +107,29 @@ public final class CotTable {
             + summary.unread().entrySet().stream()
                 .map(entry -> Plain.line(entry.getKey()) + " " + entry.getValue())
                 .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
+    lines.addAll(reuse(study));
     return lines;
   }
 
-  /// How many samples continuations add at cuts after their own; of the problems that are shown,
-  /// and only where all of a run is asked for, as it reads every token.
+  private static List<String> problems(List<CotFinding> findings) {
+    List<String> lines = new ArrayList<>();
+    lines.add(row(PROBLEM, "problem", "gold", "answer", "curve", "window by the rule", "question"));
+    for (CotFinding finding : findings) {
+      lines.add(
+          row(
+              PROBLEM,
+              finding.problem().id(),
+              Plain.line(finding.gold().show(), 8),
+              Plain.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8),
+              bars(finding.consistency()),
+              finding.window().map(CotTable::window).orElse("–"),
+              Plain.line(finding.problem().question(), 50)));
+    }
+    return lines;
+  }
+
+  /// How many samples continuations add at cuts after their own, in the problems that are shown:
+  /// their tokens are read for it, so only where the window model was asked for too.
   private static List<String> reuse(CotStudy study) {
     if (study.windows().byProblem().isEmpty()) {
       return List.of();
@@ -132,23 +149,6 @@ public final class CotTable {
                 + " % to the samples at cuts"
                 + (study.rest().isEmpty() ? "" : ", of the problems below")
                 + ": continuations that wrote the same up to a later cut");
-  }
-
-  private static List<String> problems(List<CotFinding> findings) {
-    List<String> lines = new ArrayList<>();
-    lines.add(row(PROBLEM, "problem", "gold", "answer", "curve", "window by the rule", "question"));
-    for (CotFinding finding : findings) {
-      lines.add(
-          row(
-              PROBLEM,
-              finding.problem().id(),
-              Plain.line(finding.gold().show(), 8),
-              Plain.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8),
-              bars(finding.consistency()),
-              finding.window().map(CotTable::window).orElse("–"),
-              Plain.line(finding.problem().question(), 50)));
-    }
-    return lines;
   }
 
   /// The window's tokens and how much the curve rises there.

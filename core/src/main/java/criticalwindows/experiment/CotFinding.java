@@ -10,11 +10,11 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -113,29 +113,29 @@ public record CotFinding(
     return original.tokens().size();
   }
 
+  /// What reuse adds to [#rollouts]: continuations, each counted at every later cut it serves.
+  public long reused() {
+    Map<Integer, Long> byCut = new HashMap<>();
+    levels.forEach(level -> byCut.put(level.cut().kept(), level.reused().trials()));
+    return byCut.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /// Continuations that were sampled, each counted once.
   public long rollouts() {
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
-  /// Samples that reuse adds to [#rollouts], each counted at every cut that it serves.
-  public long reused() {
-    return curve(levels, Level::reused).points().stream()
-        .mapToLong(point -> point.proportion().trials())
-        .sum();
-  }
-
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
-    return curve(levels, Level::consistent);
+    return curve(levels);
   }
 
-  private static Curve curve(List<Level> levels, Function<Level, Proportion> share) {
+  private static Curve curve(List<Level> levels) {
     List<Curve.Point> points = new ArrayList<>();
     for (Level level : levels) {
       boolean again = !points.isEmpty() && points.getLast().position() == level.cut().kept();
-      if (!again && share.apply(level).known()) {
-        points.add(new Curve.Point(level.cut().kept(), share.apply(level)));
+      if (!again && level.consistent().known()) {
+        points.add(new Curve.Point(level.cut().kept(), level.consistent()));
       }
     }
     return new Curve(points);
@@ -155,9 +155,7 @@ public record CotFinding(
         levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
-          answer.readable()
-              ? JumpRule.PUBLISHED.window(curve(levels, Level::consistent))
-              : Optional.empty();
+          answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
       return new CotFinding(problem, response, gold, answer, direct, levels, window);
     }
 
