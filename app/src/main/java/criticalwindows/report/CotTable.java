@@ -146,9 +146,9 @@ public final class CotTable {
         : List.of(
             "  reuse            adds "
                 + Math.round(100.0 * reused / rollouts)
-                + " % to the samples at cuts"
-                + (study.rest().isEmpty() ? "" : ", of the problems below")
-                + ": continuations that wrote the same up to a later cut");
+                + " % to the samples at single cuts"
+                + (study.rest().isEmpty() ? "" : " of the problems below")
+                + ": continuations that wrote the same up to there");
   }
 
   /// The window's tokens and how much the curve rises there.
