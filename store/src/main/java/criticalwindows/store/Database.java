@@ -80,6 +80,11 @@ final class Database implements AutoCloseable {
         || message.contains("Unique file handle conflict");
   }
 
+  /// Whether a file is whole, but of a version that this one does not read.
+  static boolean ofAnotherVersion(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("we can only read versions");
+  }
+
   /// The first line of what the database says.
   static String reason(SQLException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");

@@ -42,6 +42,13 @@ final class Children {
         .start();
   }
 
+  /// Lets no file of a process grow beyond so many bytes: to it the disk is full, and that without
+  /// anybody's rights.
+  static void limitFiles(Process process, long bytes) throws IOException, InterruptedException {
+    String limit = "--fsize=" + bytes + ":";
+    new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), limit).start().waitFor();
+  }
+
   /// All that a process says, once it has ended; it is ended where it takes too long.
   static List<String> lines(Process process) throws IOException, InterruptedException {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
