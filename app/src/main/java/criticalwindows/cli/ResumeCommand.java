@@ -4,6 +4,7 @@ import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
+import criticalwindows.report.Plain;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -62,6 +63,8 @@ final class ResumeCommand implements Callable<Integer> {
       try (Model opened = open(manifest)) {
         requireSame(manifest, opened);
         run.note(Manifests.session(console, opened));
+        Manifests.versions(run.manifest())
+            .ifPresent(line -> console.err().println("note: " + Plain.line(line)));
         Traffics.warn(console, opened);
         CotWork.Limits limits =
             new CotWork.Limits(budget.read(), Traffics.of(opened, server.price));
