@@ -98,7 +98,7 @@ public final class ChainOfThought {
   /// has room and not too many are open: each keeps its original's state in the model.
   private List<Task> nextWave(int width) {
     int size = meter.room(WIDTHS * width);
-    int mostOpen = Math.max(1, width / 8);
+    int mostOpen = mostOpen(width);
     List<Task> wave = new ArrayList<>();
     while (ready.size() < size && missing.size() < mostOpen && upcoming.hasNext()) {
       begin(upcoming.next(), wave);
@@ -110,6 +110,14 @@ public final class ChainOfThought {
       ready.addFirst(wave.removeLast());
     }
     return wave;
+  }
+
+  /// Problems that are open at once. Those of many scripts fill a wave by few; of those of few, so
+  /// many that there are two waves of scripts: one runs, the next one's originals run with it. A
+  /// model keeps the state of no more texts than half its width.
+  private int mostOpen(int width) {
+    int filling = 2 * WIDTHS * width / scripts.mostPerProblem();
+    return Math.max(1, Math.clamp(filling, width / 8, width / 2));
   }
 
   private void begin(Problem problem, List<Task> wave) {

@@ -15,6 +15,7 @@ import criticalwindows.prompt.PromptSet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,6 +150,35 @@ class ChainOfThoughtTest {
     InstantSource slow = () -> now[0] = now[0].plusSeconds(2);
     ChainOfThought.run(scripts(".5", 9), ledger, slow, QUIET);
     assertThat(ledger.lastWave()).isGreaterThan(3);
+  }
+
+  /// One continuation at each of six cuts: 14 scripts a problem, where a wave has 4 widths.
+  @Test
+  void wavesOfProblemsWithFewScriptsAreFilled() throws InterruptedException {
+    MemoryLedger ledger = new MemoryLedger(problems(600));
+    CotScripts scripts = scripts(".05,.1,.3,.5,.7,.9", 1);
+    ChainOfThought.run(scripts, ledger, CLOCK, QUIET);
+    int width = ChainOfThought.width(scripts, ledger.problems());
+    int[] sizes = new int[ledger.lastWave() + 1];
+    int[] open = new int[ledger.lastWave() + 1];
+    ledger.forEach(
+        (problem, rows) -> {
+          int last = rows.stream().mapToInt(Sample::wave).max().orElseThrow();
+          int first = rows.stream().mapToInt(Sample::wave).min().orElseThrow();
+          rows.stream().map(Sample::key).distinct().forEach(key -> sizes[wave(rows, key)]++);
+          for (int wave = first; wave <= last; wave++) {
+            open[wave]++;
+          }
+        });
+    // The first wave has originals alone; the last ones have what is left.
+    int full = sizes.length - 3;
+    assertThat(Arrays.stream(open)).allMatch(problems -> problems <= width / 2);
+    assertThat(Arrays.stream(sizes, 2, full)).allMatch(size -> size > 2.5 * width);
+    assertThat(Arrays.stream(sizes, 2, full).average().orElse(0)).isGreaterThan(3.25 * width);
+  }
+
+  private static int wave(List<Sample> rows, Key key) {
+    return rows.stream().filter(row -> row.key().equals(key)).findFirst().orElseThrow().wave();
   }
 
   @Test
