@@ -102,7 +102,9 @@ final class ExportCommand implements Callable<Integer> {
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));
     } catch (IOException e) {
       throw new Mistake(
-          "the README.md in " + path + " cannot be written", "make the folder writable", e);
+          "the README.md in " + path + " cannot be written: " + e.getMessage(),
+          "make room for it",
+          e);
     }
   }
 }

@@ -60,6 +60,18 @@ class FullDiskTest {
     assertGoesOn(last);
   }
 
+  /// The database's own library is unpacked to a disk too.
+  @Test
+  void withoutRoomForTheDatabaseItselfThatIsSaid() throws Exception {
+    process.destroyForcibly().waitFor();
+    Process reader = new Children(temp).startWithoutRoom(Child.Job.RESUME, folder);
+    assertThat(Children.lines(reader))
+        .satisfiesExactly(
+            error -> assertThat(error).startsWith("DuckDB cannot be unpacked to " + temp + ": "),
+            mend -> assertThat(mend).startsWith("make room there"));
+    RunFolder.resume(folder).close();
+  }
+
   /// Reads the numbers of so many waves.
   ///
   /// @return the last one
