@@ -79,6 +79,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new Mistake("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
     }
     try (RunFolder run = RunFolder.open(folder)) {
+      FormManifests.requireAnswers(run, "export");
       WindowStudy study = study(run);
       wanted.forEach((format, path) -> write(run, study, format, path));
     }

@@ -69,6 +69,7 @@ final class PlotCommand implements Callable<Integer> {
 
   private static Study study(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
+      FormManifests.requireAnswers(run, "plot");
       List<Study.Traced> problems = new ArrayList<>();
       boolean few = run.ledger().problems().size() <= CotReports.MANY;
       run.ledger()

@@ -56,10 +56,13 @@ class FormRunsTest {
     assertThat(keys(run)).isEqualTo(60 + 32 + 11 * 8);
     assertPage(run);
     assertTheory(run);
-    Cli audit = Cli.run("audit", run.toString());
-    assertThat(audit.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(audit.err()).contains("is a form run").contains("cw show");
-    assertThat(Cli.run("regrade", run.toString()).err()).contains("is a form run");
+    for (String command : List.of("audit", "regrade", "export --csv x", "plot --out x")) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.add(run.toString());
+      Cli refused = Cli.run(words.toArray(String[]::new));
+      assertThat(refused.exit()).isEqualTo(Main.MISTAKE);
+      assertThat(refused.err()).contains("is a form run").contains("cw show");
+    }
   }
 
   private static long keys(Path run) {
