@@ -6,9 +6,13 @@ import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
+import criticalwindows.localise.Credible;
+import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Interval;
@@ -29,19 +33,23 @@ public final class RunExport {
 
   private final TableFolder tables;
   private final CutPlan plan;
+  private final WindowStudy windows;
   private int position;
 
-  private RunExport(TableFolder tables, CutPlan plan) {
+  private RunExport(TableFolder tables, CutPlan plan, WindowStudy windows) {
     this.tables = tables;
     this.plan = plan;
+    this.windows = windows;
   }
 
   /// Writes all rows.
   ///
   /// @param tables made for [RunTables#ALL]
   /// @param plan the run's cuts
-  public static void write(Ledger ledger, CutPlan plan, TableFolder tables) {
-    RunExport export = new RunExport(tables, plan);
+  /// @param windows what the window model says of its problems; of those that are left out the
+  ///   model's cells are absent
+  public static void write(Ledger ledger, CutPlan plan, WindowStudy windows, TableFolder tables) {
+    RunExport export = new RunExport(tables, plan, windows);
     ledger.forEach(export::add);
   }
 
@@ -85,22 +93,35 @@ public final class RunExport {
   }
 
   private void windowAndPoints(CotFinding finding) {
-    Cell problem = new Cell.Text(finding.problem().id());
-    finding
-        .window()
-        .ifPresent(
-            window ->
-                tables.add(
-                    RunTables.WINDOWS,
-                    List.of(
-                        problem,
-                        new Cell.Whole(window.from()),
-                        new Cell.Whole(window.to()),
-                        new Cell.Real(window.rise()),
-                        new Cell.Flag(finding.right()))));
+    Optional<WindowFinding> model = windows.of(finding);
+    if (model.isPresent() || finding.window().isPresent()) {
+      tables.add(RunTables.WINDOWS, window(finding, model));
+    }
     for (int level = 0; level < finding.levels().size(); level++) {
       tables.add(RunTables.POINTS, point(finding, level));
     }
+  }
+
+  private List<Cell> window(CotFinding finding, Optional<WindowFinding> model) {
+    Optional<Window> rule = finding.window();
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell.Text(finding.problem().id()));
+    cells.add(new Cell.Flag(finding.right()));
+    cells.add(cell(rule, window -> new Cell.Whole(window.from())));
+    cells.add(cell(rule, window -> new Cell.Whole(window.to())));
+    cells.add(cell(rule, window -> new Cell.Real(window.rise())));
+    cells.add(cell(model, known -> new Cell.Real(known.noWindow())));
+    cells.add(cell(windows.q(finding), Cell.Real::new));
+    cells.addAll(credible(model.map(known -> known.window().place())));
+    cells.addAll(credible(model.map(known -> known.window().rise())));
+    return cells;
+  }
+
+  private static List<Cell> credible(Optional<Credible> known) {
+    return List.of(
+        cell(known, value -> new Cell.Real(value.mean())),
+        cell(known, value -> new Cell.Real(value.interval().low())),
+        cell(known, value -> new Cell.Real(value.interval().high())));
   }
 
   private static List<Cell> point(CotFinding finding, int at) {

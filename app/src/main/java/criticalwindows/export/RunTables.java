@@ -34,18 +34,16 @@ public final class RunTables {
               text("finish", "why the original ended: STOP or LENGTH"),
               flag("window", "whether the consistency curve has a window by the published rule")));
 
-  /// A row for each window.
+  /// A row for each problem that may have a window: by the published rule, and what the window
+  /// model says.
   public static final Table WINDOWS =
       new Table(
           "windows",
-          "a row for each window: a jump > .5 of the consistency curve between adjacent cuts where"
-              + " nothing drops by more than .3",
-          List.of(
-              PROBLEM,
-              whole("from_kept", "response tokens kept where the window begins"),
-              whole("to_kept", "response tokens kept where it ends"),
-              real("rise", "of the curve from there to here, in (.5, 1]"),
-              flag("right", "whether the original is right")));
+          "a row for each problem that has a window by the published rule (a jump > .5 of the"
+              + " consistency curve between adjacent cuts where nothing drops by more than .3), or"
+              + " of which the window model says something (it is asked of up to 100 problems, and"
+              + " of more with --windows; what it was not asked is absent)",
+          windows());
 
   /// A row for each problem and cut.
   public static final Table POINTS =
@@ -83,6 +81,29 @@ public final class RunTables {
   public static final List<Table> ALL = List.of(PROBLEMS, WINDOWS, POINTS, SAMPLES);
 
   private RunTables() {}
+
+  private static List<Column> windows() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(PROBLEM);
+    columns.add(flag("right", "whether the original is right"));
+    columns.add(
+        whole("from_kept", "response tokens kept where the rule's window begins; absent: none"));
+    columns.add(whole("to_kept", "response tokens kept where it ends; absent likewise"));
+    columns.add(real("rise", "of the curve from there to here, in (.5, 1]; absent likewise"));
+    columns.add(real("no_window", "the model's probability that there is none, in [0, 1]"));
+    columns.add(real("q", "false discovery rate of all windows at least as sure, in [0, 1]"));
+    columns.addAll(
+        credible("place", "centre of the likeliest window, if there is one, in tokens kept"));
+    columns.addAll(credible("height", "rise of the curve in that window, in [-1, 1]"));
+    return columns;
+  }
+
+  private static List<Column> credible(String name, String meaning) {
+    return List.of(
+        real(name, meaning + ": the posterior's mean"),
+        real(name + "_low", "its 90 % credible interval, from"),
+        real(name + "_high", "to"));
+  }
 
   private static List<Column> points() {
     List<Column> columns = new ArrayList<>();

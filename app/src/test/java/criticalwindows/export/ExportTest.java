@@ -10,6 +10,8 @@ import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.experiment.MemoryLedger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -71,8 +73,12 @@ class ExportTest {
   @TempDir Path folder;
 
   private static MemoryLedger ledger() throws InterruptedException {
+    return ledger(3);
+  }
+
+  private static MemoryLedger ledger(int count) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < count; i++) {
       problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
     }
     MemoryLedger ledger = new MemoryLedger(problems);
@@ -86,10 +92,16 @@ class ExportTest {
   private Path export(MemoryLedger ledger, Format format) {
     Path path = folder.resolve(format.name());
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(ledger, CUTS, tables);
+      RunExport.write(ledger, CUTS, WindowStudy.of(findings(ledger)), tables);
       tables.finish();
     }
     return path;
+  }
+
+  private static List<CotFinding> findings(MemoryLedger ledger) {
+    List<CotFinding> findings = new ArrayList<>();
+    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
+    return findings;
   }
 
   private static String one(String sql) throws SQLException {
@@ -152,6 +164,28 @@ class ExportTest {
                     + Math.round(at.consistent().wilson(.95).low() * 1e9) / 1e9);
       }
     }
+  }
+
+  @Test
+  void windowsHoldTheRulesFindingAndTheModels() throws Exception {
+    MemoryLedger ledger = ledger(12);
+    String windows = "'" + export(ledger, Format.PARQUET).resolve("windows.parquet") + "'";
+    List<CotFinding> findings = findings(ledger);
+    for (CotFinding finding : findings) {
+      String row = " FROM " + windows + " WHERE problem = '" + finding.problem().id() + "'";
+      assertThat(one("SELECT from_kept || '-' || to_kept || ' ' || rise" + row))
+          .isEqualTo(
+              finding.window().map(w -> w.from() + "-" + w.to() + " " + w.rise()).orElse(null));
+      WindowFinding model = WindowFinding.of(finding).orElseThrow();
+      assertThat(Double.parseDouble(one("SELECT no_window" + row))).isEqualTo(model.noWindow());
+      assertThat(Double.parseDouble(one("SELECT place" + row)))
+          .isEqualTo(model.window().place().mean());
+      assertThat(Double.parseDouble(one("SELECT height_low" + row)))
+          .isEqualTo(model.window().rise().interval().low());
+    }
+    assertThat(findings.stream().filter(finding -> finding.window().isPresent()).count())
+        .isBetween(1L, 11L);
+    assertThat(one("SELECT count(*) FROM " + windows)).isEqualTo("12");
   }
 
   @Test
