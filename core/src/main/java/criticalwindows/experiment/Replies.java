@@ -32,7 +32,8 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
   /// @param finish of the responses before them; [FinishReason#STOP] where there was none
   /// @param text of the reply
   /// @param count how many there are, at least 1
-  public record Reply(Key first, FinishReason finish, String text, int count) {
+  /// @param odds of those of them whose odds were read
+  public record Reply(Key first, FinishReason finish, String text, int count, ChoiceOdds odds) {
     public Reply {
       if (count < 1) {
         throw new IllegalArgumentException(count + " replies");
@@ -58,7 +59,7 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
         FinishReason finish = finishes.getOrDefault(key, FinishReason.STOP);
         replies.merge(
             new Same(key.role(), key.kept(), finish, sample.text()),
-            new Reply(key, finish, sample.text(), 1),
+            new Reply(key, finish, sample.text(), 1, ChoiceOdds.of(sample.odds())),
             Replies::both);
       }
     }
@@ -69,6 +70,11 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
   private record Same(Key.Role role, int kept, FinishReason finish, String text) {}
 
   private static Reply both(Reply one, Reply more) {
-    return new Reply(one.first(), one.finish(), one.text(), one.count() + more.count());
+    return new Reply(
+        one.first(),
+        one.finish(),
+        one.text(),
+        one.count() + more.count(),
+        one.odds().plus(more.odds()));
   }
 }

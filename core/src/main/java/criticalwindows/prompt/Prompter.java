@@ -1,11 +1,13 @@
 package criticalwindows.prompt;
 
+import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.model.Watch;
 import java.util.Comparator;
 import java.util.List;
 
@@ -66,6 +68,35 @@ public final class Prompter {
       }
     }
     return encode(rendered.substring(assistant + MARK.length()), List.of(prompts.ask(problem)));
+  }
+
+  /// Where a reply to the question for the answer names a choice, and the token of each choice's
+  /// label there, in their order: where replies in the form that the question quotes, such as "The
+  /// answer is (B)", first differ. Nothing where the problem has no choices, no form is quoted, or
+  /// the choices do not come to a token each.
+  public Watch choices(Problem problem) {
+    List<Tokens> replies =
+        prompts.choiceForm().stream()
+            .flatMap(form -> problem.choices().stream().map(choice -> named(form, choice)))
+            .toList();
+    if (replies.size() < 2) {
+      return Watch.NOTHING;
+    }
+    Tokens first = replies.getFirst();
+    int same = replies.stream().skip(1).mapToInt(first::commonPrefix).min().orElseThrow();
+    int[] ids =
+        replies.stream()
+            .filter(r -> r.size() > same)
+            .mapToInt(r -> r.at(same))
+            .distinct()
+            .toArray();
+    return ids.length == replies.size()
+        ? new Watch(first.prefix(same), Tokens.of(ids))
+        : Watch.NOTHING;
+  }
+
+  private Tokens named(String form, Choice choice) {
+    return vocabulary.encode(form.replace("(X)", "(" + choice.label() + ")"));
   }
 
   private Tokens document(String system, String user, String prefill) {
