@@ -1,5 +1,6 @@
 package criticalwindows.experiment;
 
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.stats.SoftProportion;
 import java.util.ArrayList;
@@ -41,6 +42,14 @@ public record OddsStudy(Ratio worth, Ratio shift, long read, double outside) {
     long read = all.stream().mapToLong(ChoiceOdds::read).sum();
     double outside = all.stream().mapToDouble(ChoiceOdds::outside).sum();
     return Optional.of(new OddsStudy(Ratio.of(worth), Ratio.mean(shift), read, outside / read));
+  }
+
+  /// The values of [#worth] that a t test over problems would not reject.
+  ///
+  /// @param level of confidence, in (0, 1), such as .95
+  public Interval worthInterval(double level) {
+    Interval interval = worth.interval(level);
+    return new Interval(Math.max(1, interval.low()), Math.max(1, interval.high()));
   }
 
   /// Of some cuts: how far drawn answers would spread, and how far the probabilities do.

@@ -71,7 +71,8 @@ final class ReplyRows {
             .mapToInt(problem -> problem.choices().size())
             .max()
             .orElse(0);
-    return ", count(total), sum(greatest(0, 1 - total))"
+    // Grouped by the likeliest choice as well, as Replies are.
+    return ", count(total), sum(greatest(0, 1 - total)), list_position(odd, list_max(odd))"
         + IntStream.rangeClosed(1, most)
             .mapToObj(i -> "odd[" + i + "] / total")
             .map(share -> ", sum(" + share + "), sum((" + share + ") ** 2)")
@@ -81,8 +82,8 @@ final class ReplyRows {
   private static ChoiceOdds odds(ResultSet row, int choices) throws SQLException {
     long read = row.getLong(8);
     List<SoftProportion> each = new ArrayList<>();
-    for (int i = 0; i < choices; i++) {
-      each.add(new SoftProportion(row.getDouble(10 + 2 * i), row.getDouble(11 + 2 * i), read));
+    for (int i = 0; i < choices && read > 0; i++) {
+      each.add(new SoftProportion(row.getDouble(11 + 2 * i), row.getDouble(12 + 2 * i), read));
     }
     return read > 0 ? new ChoiceOdds(each, read, row.getDouble(9)) : ChoiceOdds.NONE;
   }
