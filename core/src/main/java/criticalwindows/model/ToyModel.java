@@ -57,6 +57,32 @@ public final class ToyModel implements Model {
     return new ToyModel(new OrderedDecisions(List.of(.7, .6, .6, .5, .8)));
   }
 
+  /// Two decisions like those, with P(1) = .7 and .4; the answer is a choice: (A), (B) or (C) for
+  /// none, one or both of them 1.
+  public static ToyModel threeChoices() {
+    return new ToyModel(new CountedOnes(new OrderedDecisions(List.of(.7, .4))));
+  }
+
+  /// Decisions whose answer is the choice in the place of how many of them were 1, (A) for none.
+  ///
+  /// @param decisions at most 25
+  public record CountedOnes(OrderedDecisions decisions) implements Process {
+    @Override
+    public int length() {
+      return decisions.length();
+    }
+
+    @Override
+    public Map<Character, Double> next(String written) {
+      return decisions.next(written);
+    }
+
+    @Override
+    public String answer(String text) {
+      return "(" + (char) ('A' + text.chars().filter(c -> c == '1').count()) + ")";
+    }
+  }
+
   /// Decisions in a fixed order, each behind two fillers.
   ///
   /// @param odds P(1) of each decision, in (0, 1)

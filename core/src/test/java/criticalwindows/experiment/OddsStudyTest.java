@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -30,26 +29,7 @@ class OddsStudyTest {
       List.of(new Choice("A", "none"), new Choice("B", "one"), new Choice("C", "both"));
   private static final CutPlan PLAN = CutPlan.parse("every:1");
 
-  /// Two decisions; the choice is how many of them were 1.
-  private record TwoDecisions(ToyModel.OrderedDecisions tree) implements ToyModel.Process {
-    @Override
-    public int length() {
-      return tree.length();
-    }
-
-    @Override
-    public Map<Character, Double> next(String written) {
-      return tree.next(written);
-    }
-
-    @Override
-    public String answer(String text) {
-      return "(" + (char) ('A' + text.chars().filter(c -> c == '1').count()) + ")";
-    }
-  }
-
-  private final ToyModel model =
-      new ToyModel(new TwoDecisions(new ToyModel.OrderedDecisions(List.of(.7, .4))));
+  private final ToyModel model = ToyModel.threeChoices();
   private final Problem problem = Problem.of("toy", "logic", "How many?", CHOICES, "B");
 
   private CotFinding finding(int samples) throws InterruptedException {

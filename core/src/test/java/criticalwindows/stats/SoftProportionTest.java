@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SoftProportionTest {
-  private static final int REPLAYS = 2000;
+  private static final int REPLAYS = 4000;
 
   /// How probabilities come about, with their mean.
   enum Law {
