@@ -121,7 +121,7 @@ public final class CotTable {
     return "  odds of choices  a resample with them is worth "
         + Plain.thousandths(odds.worth().estimate())
         + fine(odds.worthInterval(CotSummary.LEVEL))
-        + " drawn answers; mean minus counted share "
+        + " drawn answers; mean probability minus counted share "
         + Plain.thousandths(odds.shift().estimate())
         + fine(odds.shift().interval(CotSummary.LEVEL))
         + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));

@@ -138,7 +138,7 @@ class CotReportTest {
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains(
             "  odds of choices  a resample with them is worth 1.000 [1.000, 1.000] drawn answers;"
-                + " mean minus counted share 0 [0, 0]\n");
+                + " mean probability minus counted share 0 [0, 0]\n");
     JsonNode level =
         data(CotPage.of(HEADING, findings, ExactStudy.NONE))
             .get("problems")

@@ -28,7 +28,8 @@ public record ChoiceOdds(List<SoftProportion> choices, long read, double outside
   ///
   /// @param odds natural-log probabilities of the labels; empty where they were not read
   public static ChoiceOdds of(LogProbs odds) {
-    double[] odd = IntStream.range(0, odds.size()).mapToDouble(i -> Math.exp(odds.at(i))).toArray();
+    double[] odd =
+        IntStream.range(0, odds.size()).mapToDouble(i -> StrictMath.exp(odds.at(i))).toArray();
     double all = DoubleStream.of(odd).sum();
     return all > 0
         ? new ChoiceOdds(

@@ -116,7 +116,7 @@ public record CotFinding(
   }
 
   /// The different cuts at which odds were read, where the original's answer is a choice.
-  List<Level> read() {
+  List<Level> cutsWithOdds() {
     Map<Integer, Level> read = new TreeMap<>();
     for (Level level : levels) {
       if (probability(level).known()) {

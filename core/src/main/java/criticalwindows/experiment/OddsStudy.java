@@ -20,26 +20,30 @@ import java.util.Optional;
 /// @param read replies of resamples whose odds were read
 /// @param outside their mean probability on none of the labels
 public record OddsStudy(Ratio worth, Ratio shift, long read, double outside) {
+  /// The mean squared distance up to which probabilities are the same.
+  private static final double ROUNDING = 1e-6;
+
   /// The study of these problems; those whose original's answer is no choice, or whose odds were
   /// not read, are left out.
   ///
-  /// @return absent where none is left, or no probability varies
+  /// @return absent where none is left, or no probability varies by more than batched rounding
+  ///   moves it, so that there is nothing to compare
   public static Optional<OddsStudy> of(List<CotFinding> findings) {
     List<Ratio.Share> worth = new ArrayList<>();
     List<Double> shift = new ArrayList<>();
     List<ChoiceOdds> all = new ArrayList<>();
     for (CotFinding finding : findings) {
-      List<CotFinding.Level> cuts = finding.read();
+      List<CotFinding.Level> cuts = finding.cutsWithOdds();
       if (!cuts.isEmpty()) {
         worth.add(worth(cuts.stream().map(finding::probability).toList()));
         shift.add(cuts.stream().mapToDouble(cut -> shift(finding, cut)).average().orElseThrow());
         cuts.forEach(cut -> all.add(cut.odds()));
       }
     }
-    if (worth.stream().noneMatch(share -> share.whole() > 0)) {
+    long read = all.stream().mapToLong(ChoiceOdds::read).sum();
+    if (worth.stream().mapToDouble(Ratio.Share::whole).sum() <= ROUNDING * read) {
       return Optional.empty();
     }
-    long read = all.stream().mapToLong(ChoiceOdds::read).sum();
     double outside = all.stream().mapToDouble(ChoiceOdds::outside).sum();
     return Optional.of(new OddsStudy(Ratio.of(worth), Ratio.mean(shift), read, outside / read));
   }

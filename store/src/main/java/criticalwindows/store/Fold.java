@@ -55,6 +55,7 @@ final class Fold {
     database.run(
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS,
+        // What was folded before there were odds has none.
         "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS odds FLOAT[]");
   }
 
