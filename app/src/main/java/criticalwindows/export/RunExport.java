@@ -1,6 +1,7 @@
 package criticalwindows.export;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Key;
@@ -14,9 +15,11 @@ import criticalwindows.grade.Reading;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import criticalwindows.store.Table.Cell;
 import criticalwindows.store.TableFolder;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -138,7 +142,18 @@ public final class RunExport {
     cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));
     cells.add(cell(level.stump(), stump -> new Cell.Flag(stump.same(finding.gold()))));
     cells.addAll(share(level.foreseen()));
+    SoftProportion same = finding.probability(level);
+    Optional<Interval> interval =
+        Optional.of(same).filter(SoftProportion::known).map(p -> p.interval(CotSummary.LEVEL));
+    cells.add(estimate(same));
+    cells.add(cell(interval, i -> new Cell.Real(i.low())));
+    cells.add(cell(interval, i -> new Cell.Real(i.high())));
+    cells.add(estimate(finding.stumpProbability(level)));
     return cells;
+  }
+
+  private static Cell estimate(SoftProportion probability) {
+    return probability.known() ? new Cell.Real(probability.estimate()) : ABSENT;
   }
 
   private static List<Cell> share(Proportion share) {
@@ -170,6 +185,7 @@ public final class RunExport {
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(answer(reading));
+      cells.add(estimate(same(reply.map(Sample::odds).orElse(LogProbs.NONE))));
       cells.add(cell(response, r -> new Cell.Text(r.text())));
       cells.add(cell(reply, r -> new Cell.Text(r.text())));
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
@@ -182,6 +198,14 @@ public final class RunExport {
       cells.add(new Cell.Whole(any.wave()));
       cells.add(new Cell.Real(any.elapsed().toNanos() / 1e9));
       return cells;
+    }
+
+    /// The probability of the original's answer.
+    private SoftProportion same(LogProbs odds) {
+      OptionalInt choice = original.map(o -> o.among(problem)).orElse(OptionalInt.empty());
+      return odds.isEmpty() || choice.isEmpty()
+          ? SoftProportion.NONE
+          : ChoiceOdds.of(odds).choices().get(choice.getAsInt());
     }
 
     private List<Cell> answer(Reading reading) {

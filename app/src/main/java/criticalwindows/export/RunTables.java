@@ -12,6 +12,9 @@ public final class RunTables {
   private static final Column KEPT =
       new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
 
+  private static final String ODDS =
+      "probability of the original's answer by the odds of the choices where the reply names one";
+
   /// A row for each problem.
   public static final Table PROBLEMS =
       new Table(
@@ -65,6 +68,7 @@ public final class RunTables {
               text("rule", "the rule that read it; absent where none did"),
               flag("same", "whether it is the original's answer; absent if that was not read"),
               flag("right", "whether it is the right answer"),
+              real("p_same", ODDS + "; absent where they were not read"),
               text("response", "what was written after the cut; absent for stumps and directs"),
               text("reply", "to the question for the answer"),
               whole("response_tokens", "sampled, without the stop token; absent likewise"),
@@ -117,6 +121,10 @@ public final class RunTables {
     columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
     columns.add(flag("stump_right", "whether it is the right one"));
     columns.addAll(share("foreseen", "continuations with the stump's answer"));
+    columns.add(real("p_same", ODDS + ", mean over continuations; absent where none were read"));
+    columns.add(real("p_same_low", "95 % interval of that, from"));
+    columns.add(real("p_same_high", "to"));
+    columns.add(real("stump_p_same", ODDS + ", of the stump; absent where they were not read"));
     return columns;
   }
 

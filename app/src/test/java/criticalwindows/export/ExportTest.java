@@ -3,6 +3,7 @@ package criticalwindows.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotFinding;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +165,37 @@ class ExportTest {
                     + " "
                     + Math.round(at.consistent().wilson(.95).low() * 1e9) / 1e9);
       }
+    }
+  }
+
+  /// Every text of the model settles its answer, so odds say what counts say; a stump's do not.
+  @Test
+  void probabilitiesAreThoseOfTheModel() throws Exception {
+    ToyModel model = ToyModel.threeChoices();
+    List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
+    Problem problem = Problem.of("toy", "logic", "How many?", choices, "B");
+    MemoryLedger ledger = new MemoryLedger(List.of(problem));
+    CotSettings settings = new CotSettings(CUTS, 4, Sampling.PLAIN, 40, 11);
+    CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
+    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Path tables = export(ledger, Format.PARQUET);
+    assertThat(one("SELECT count(*) FROM '" + tables + "/samples.parquet' WHERE p_same IS NULL"))
+        .isEqualTo("0");
+    CotFinding finding = CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+    for (int level = 0; level < 3; level++) {
+      String row = " FROM '" + tables + "/points.parquet' WHERE level = " + level;
+      String kept =
+          finding.original().text().substring(0, finding.levels().get(level).cut().kept());
+      assertThat(Double.parseDouble(one("SELECT stump_p_same" + row)))
+          .isCloseTo(
+              model.answers(kept).get("(" + finding.answer().show() + ")"),
+              org.assertj.core.api.Assertions.within(1e-6));
+      assertThat(
+              one(
+                  "SELECT abs(p_same - consistent_k / consistent_n) < 1e-6 AND abs(p_same_low -"
+                      + " consistent_low) < 1e-6 AND abs(p_same_high - consistent_high) < 1e-6"
+                      + row))
+          .isEqualTo("true");
     }
   }
 

@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
   static String parquet(List<Path> files) {
     return files.stream()
         .map(Database::exactly)
-        .collect(Collectors.joining(", ", "read_parquet([", "])"));
+        .collect(Collectors.joining(", ", "read_parquet([", "], union_by_name = true)"));
   }
 
   /// Each of a path's wildcards in brackets stands for itself.
