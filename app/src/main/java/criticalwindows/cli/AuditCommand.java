@@ -9,10 +9,11 @@ import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,12 +22,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "audit",
     description = {
-      "Shows how a run's answers were read: counts by class and by rule, an example of each, every"
-          + " unread one, and where reading the first match would differ."
+      "Shows how a run's answers were read: counts by class and by rule, examples of each, the"
+          + " unread ones, and where reading the first match would differ."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  cw audit runs/demo"})
+    footer = {
+      "",
+      "Examples:",
+      "  cw audit runs/demo",
+      "  cw audit runs/demo --all     every unread answer of a large run"
+    })
 final class AuditCommand implements Callable<Integer> {
+  /// Of a list that has a line for each answer, and so thousands of them in a large run.
+  private static final int LINES = 40;
+
   private final Console console;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -34,6 +43,12 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(names = "--equality", paramLabel = "POLICIES", description = "As for regrade.")
   String equality = "";
+
+  @Option(
+      names = "--all",
+      description =
+          "Every unread answer and every difference, not the first " + LINES + " of each.")
+  boolean all;
 
   AuditCommand(Console console) {
     this.console = console;
@@ -50,7 +65,7 @@ final class AuditCommand implements Callable<Integer> {
               (problem, replies) ->
                   replies.replies().forEach(reply -> add(audit, grader, problem, reply)));
     }
-    print(audit, console.out());
+    new Page(console.out(), all ? Integer.MAX_VALUE : LINES).print(audit);
     return 0;
   }
 
@@ -71,45 +86,54 @@ final class AuditCommand implements Callable<Integer> {
             place, reply.text(), grader.of(problem, reply.finish(), reply.text()), reply.count()));
   }
 
-  static void print(Audit audit, PrintStream out) {
-    out.println(Plain.count(audit.readings()) + " answers by class");
-    counts(audit.classes(), out);
-    out.println();
-    out.println("by rule");
-    new TreeMap<>(audit.rules())
-        .forEach(
-            (rule, count) -> {
-              out.println("  " + Plain.count(count) + "  " + rule);
-              audit.examples(rule).forEach(entry -> out.println("      " + show(entry)));
-            });
-    out.println();
-    out.println(
-        Plain.count(audit.unread().stream().mapToInt(Audit.Entry::count).sum()) + " unread");
-    audit.unread().forEach(entry -> out.println("  " + show(entry)));
-    out.println();
-    out.println(
-        Plain.count(audit.differences().stream().mapToInt(each -> each.entry().count()).sum())
-            + " that the first match would read otherwise");
-    audit
-        .differences()
-        .forEach(
-            difference ->
-                out.println(
-                    "  "
-                        + show(difference.entry())
-                        + "  first match: "
-                        + Plain.line(difference.second().show(), 40)));
-  }
+  /// What is printed.
+  ///
+  /// @param lines the most of a list
+  private record Page(PrintStream out, int lines) {
+    void print(Audit audit) {
+      out.println(Plain.count(audit.readings()) + " answers by class");
+      new TreeMap<>(audit.classes())
+          .forEach((name, n) -> out.println("  " + Plain.count(n) + "  " + name));
+      out.println();
+      out.println("by rule");
+      new TreeMap<>(audit.rules()).forEach((rule, n) -> rule(rule, n, audit.examples(rule)));
+      out.println();
+      list("unread", audit.unread(), Function.identity(), Page::show);
+      out.println();
+      list(
+          "that the first match would read otherwise",
+          audit.differences(),
+          Audit.Difference::entry,
+          Page::show);
+    }
 
-  private static void counts(Map<String, Integer> counts, PrintStream out) {
-    new TreeMap<>(counts).forEach((name, n) -> out.println("  " + Plain.count(n) + "  " + name));
-  }
+    private void rule(String name, int count, List<Audit.Entry> examples) {
+      out.println("  " + Plain.count(count) + "  " + name);
+      examples.forEach(entry -> out.println("      " + show(entry)));
+    }
 
-  private static String show(Audit.Entry entry) {
-    return entry.place()
-        + ": "
-        + Plain.line(entry.reading().answer().show(), 40)
-        + " from: "
-        + Plain.line(entry.text(), 80);
+    /// Counts all, and shows as many as there is room for.
+    private <T> void list(
+        String title, List<T> all, Function<T, Audit.Entry> entry, Function<T, String> line) {
+      int answers = all.stream().map(entry).mapToInt(Audit.Entry::count).sum();
+      out.println(Plain.count(answers) + " " + title);
+      all.stream().limit(lines).forEach(each -> out.println("  " + line.apply(each)));
+      if (all.size() > lines) {
+        out.println("  … " + Plain.count(all.size() - lines) + " more; --all shows them");
+      }
+    }
+
+    private static String show(Audit.Difference difference) {
+      String second = Plain.line(difference.second().show(), 40);
+      return show(difference.entry()) + "  first match: " + second;
+    }
+
+    private static String show(Audit.Entry entry) {
+      return entry.place()
+          + ": "
+          + Plain.line(entry.reading().answer().show(), 40)
+          + " from: "
+          + Plain.line(entry.text(), 80);
+    }
   }
 }

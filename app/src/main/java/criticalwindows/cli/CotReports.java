@@ -90,7 +90,7 @@ record CotReports(RunFolder run, Grader grader) {
     } catch (IOException e) {
       throw new Mistake(
           "the page " + page + " cannot be written: " + e.getMessage(),
-          "make the folder writable, or name another place with --out",
+          "make room or make the folder writable, or name another place with --out",
           e);
     }
   }

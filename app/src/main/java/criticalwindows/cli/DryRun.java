@@ -76,6 +76,7 @@ final class DryRun {
     CotForecast forecast = CotForecast.of(scripts, problems, console.clock());
     Lines lines = new Lines(console);
     lines.add("dry run", "nothing was written");
+    Traffics.speed(scripts.model()).ifPresent(speed -> lines.add("server", speed + ", probed"));
     lines.add(
         "trial",
         BudgetOption.spent(forecast.trial())
@@ -84,6 +85,9 @@ final class DryRun {
             + " tokens/s");
     lines.add("rollouts", total(forecast.rollouts(), forecast.problems()));
     lines.add("tokens", total(forecast.tokens(), forecast.problems()) + ", sampled ones");
+    Optional<Double> read = Traffics.read(scripts.model()).map(all -> read(forecast, all));
+    read.ifPresent(
+        all -> lines.add("prompts", "about " + Plain.count(Math.round(all)) + " tokens read"));
     double tokens = forecast.tokens().estimate() * forecast.problems();
     double speed = rate.orElse(forecast.tokensPerSecond());
     lines.add(
@@ -94,7 +98,8 @@ final class DryRun {
             + Plain.count(Math.round(speed))
             + " tokens/s"
             + (rate.isPresent() ? "" : ", as in the trial; a full batch can be faster"));
-    price.ifPresent(each -> lines.add("cost", cost(tokens, each)));
+    String paid = read.isPresent() ? "tokens, read and sampled" : "sampled tokens";
+    price.ifPresent(each -> lines.add("cost", cost(tokens + read.orElse(0.0), each, paid)));
     lines.add(
         "",
         "(problems tried: "
@@ -126,9 +131,15 @@ final class DryRun {
         + "]";
   }
 
-  private static String cost(double tokens, double price) {
+  /// Tokens of prompts that the whole run takes, each rollout as many as one of the trial.
+  private static double read(CotForecast forecast, long inTrial) {
+    double rollouts = forecast.rollouts().estimate() * forecast.problems();
+    return rollouts * inTrial / Math.max(1, forecast.trial().rollouts());
+  }
+
+  private static String cost(double tokens, double price, String paid) {
     return String.format(
-        Locale.ROOT, "about %,.2f at %,.2f a million sampled tokens", tokens / 1e6 * price, price);
+        Locale.ROOT, "about %,.2f at %,.2f a million %s", tokens / 1e6 * price, price, paid);
   }
 
   private static void jumps(Lines lines, int n, int cuts, int problems) {

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.mistake.Mistake;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  cw export runs/demo --parquet tables",
-      "  cw export runs/demo --csv tables-csv --json tables-json"
+      "  cw export runs/demo --csv tables-csv --json tables-json",
+      "  cw export runs/large --parquet tables --windows"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -52,6 +55,16 @@ final class ExportCommand implements Callable<Integer> {
       description = "A new folder of JSON files, one object a line.")
   Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--windows",
+      description = {
+        "Ask the window model of a run of more than "
+            + CotReports.MANY
+            + " problems too, which"
+            + " takes some ten seconds for a thousand."
+      })
+  boolean windows;
+
   ExportCommand(Console console) {
     this.console = console;
   }
@@ -66,20 +79,33 @@ final class ExportCommand implements Callable<Integer> {
       throw new Mistake("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
     }
     try (RunFolder run = RunFolder.open(folder)) {
-      wanted.forEach((format, path) -> write(run, format, path));
+      FormManifests.requireAnswers(run, "export");
+      WindowStudy study = study(run);
+      wanted.forEach((format, path) -> write(run, study, format, path));
     }
     return 0;
   }
 
-  private void write(RunFolder run, Format format, Path path) {
+  private WindowStudy study(RunFolder run) {
+    int problems = run.ledger().problems().size();
+    if (windows || problems <= CotReports.MANY) {
+      return WindowStudy.of(CotReports.of(run).findings());
+    }
+    console.err().println("note: the window model is not asked of so many: --windows");
+    return WindowStudy.of(List.of());
+  }
+
+  private void write(RunFolder run, WindowStudy study, Format format, Path path) {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(run.ledger(), run.manifest().settings().cuts(), tables);
+      RunExport.write(run.ledger(), run.manifest().settings().cuts(), study, tables);
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));
     } catch (IOException e) {
       throw new Mistake(
-          "the README.md in " + path + " cannot be written", "make the folder writable", e);
+          "the README.md in " + path + " cannot be written: " + e.getMessage(),
+          "make room for it",
+          e);
     }
   }
 }

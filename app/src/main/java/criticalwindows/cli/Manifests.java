@@ -107,8 +107,28 @@ final class Manifests {
     List<String> warnings = new ArrayList<>(run.warnings());
     Optional.ofNullable(run.manifest().provenance().get("approximate"))
         .ifPresent(why -> warnings.add("everything here is approximate: " + why));
+    versions(run.manifest()).ifPresent(warnings::add);
     FailureLog.in(run).line().ifPresent(warnings::add);
     return warnings;
+  }
+
+  /// Which versions worked on a run, where they were several.
+  static Optional<String> versions(Manifest manifest) {
+    List<String> versions =
+        manifest.sessions().stream().map(Manifests::version).distinct().sorted().toList();
+    return versions.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "this run is the work of several versions, which can draw differently: "
+                + String.join("; ", versions));
+  }
+
+  private static String version(Manifest.Session session) {
+    Map<String, String> facts = session.provenance();
+    return "cw "
+        + facts.getOrDefault("cw", "of unknown version")
+        + " with "
+        + facts.getOrDefault("engine", "an unknown engine");
   }
 
   private static String cuts(CotSettings settings) {

@@ -177,6 +177,7 @@ final class MergeCommand implements Callable<Integer> {
         sample.ends(),
         sample.finish(),
         sample.logProbs(),
+        sample.odds(),
         sample.seed(),
         sample.engine(),
         sample.wave() + waves,

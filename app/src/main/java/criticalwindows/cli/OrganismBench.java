@@ -6,8 +6,6 @@ import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
-import criticalwindows.model.Model;
-import criticalwindows.model.ModelPool;
 import criticalwindows.report.Plain;
 import criticalwindows.testbed.Organism;
 import criticalwindows.world.Policy;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -95,16 +92,6 @@ final class OrganismBench implements Callable<Integer> {
   @Option(names = "--threads", paramLabel = "N", description = "As for run.")
   Optional<Integer> threads = Optional.empty();
 
-  @Option(
-      names = "--copies",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = {
-        "Copies of the model side by side, with --threads threads and --memory each; for a machine"
-            + " of many cores, which one small model cannot use (default: ${DEFAULT-VALUE})."
-      })
-  int copies = 1;
-
   @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
   Optional<String> memory = Optional.empty();
 
@@ -123,38 +110,24 @@ final class OrganismBench implements Callable<Integer> {
     families.forEach(name -> known("family", name, OrganismParts.FAMILIES));
     parts.forEach(name -> known("part", name, OrganismParts.NAMES));
     Instant begun = console.clock().instant();
-    List<LlamaModel> opened = open();
-    try (Model pool = new ModelPool(opened)) {
+    try (LlamaModel opened = LlamaModel.open(ModelFiles.standard().find(model), options())) {
       OrganismTable table = new OrganismTable(console.out(), small ? 4 : 0, json);
       table.facts(model, policy, seed);
-      Organism organism = new Organism(pool, seed, new BenchProgress(console));
+      Organism organism = new Organism(opened, seed, new BenchProgress(console));
       OrganismParts measured =
           new OrganismParts(
               organism, table, new OrganismParts.Plan(seed, policy, families, size()));
       for (String part : OrganismParts.NAMES) {
         if (parts.contains(part)) {
-          Counters before = counters(opened);
+          Counters before = opened.counters();
           Instant at = console.clock().instant();
           measured.measure(part);
-          table.took(cost(counters(opened).since(before), since(at)));
+          table.took(cost(opened.counters().since(before), since(at)));
         }
       }
-      table.close(cost(counters(opened), since(begun)));
+      table.close(cost(opened.counters(), since(begun)));
       return table.missed() == 0 ? 0 : Main.FAILED;
     }
-  }
-
-  private List<LlamaModel> open() {
-    if (copies < 1) {
-      throw new Mistake("--copies " + copies, "name one at least");
-    }
-    LlamaModel first = LlamaModel.open(ModelFiles.standard().find(model), options());
-    return Stream.concat(Stream.of(first), Stream.generate(first::again).limit(copies - 1L))
-        .toList();
-  }
-
-  private static Counters counters(List<LlamaModel> models) {
-    return models.stream().map(LlamaModel::counters).reduce(Counters::plus).orElseThrow();
   }
 
   private static void known(String kind, String name, List<String> names) {

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.WindowFinding;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
@@ -10,6 +11,7 @@ import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Parameters;
       "  cw plot runs/base runs/aligned --out figures"
     })
 final class PlotCommand implements Callable<Integer> {
+  /// Of the window model, which takes long for a large run.
+  private static final Optional<Boolean> NOT_ASKED = Optional.empty();
+
   private final Console console;
 
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "The runs' folders.")
@@ -58,14 +63,21 @@ final class PlotCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static Optional<Boolean> claimed(CotFinding finding) {
+    return WindowFinding.of(finding).map(WindowFinding::claimed);
+  }
+
   private static Study study(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
+      FormManifests.requireAnswers(run, "plot");
       List<Study.Traced> problems = new ArrayList<>();
+      boolean few = run.ledger().problems().size() <= CotReports.MANY;
       run.ledger()
           .forEach(
               (problem, rows) ->
                   CotFinding.of(problem, rows, run.manifest().settings().cuts())
-                      .ifPresent(finding -> problems.add(Study.Traced.of(finding))));
+                      .map(finding -> Study.Traced.of(finding, few ? claimed(finding) : NOT_ASKED))
+                      .ifPresent(problems::add));
       if (problems.isEmpty()) {
         throw new Mistake(
             "there is nothing to draw of " + folder + ": no original is sampled",

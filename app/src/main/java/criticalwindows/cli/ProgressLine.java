@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// How far a run is, on one line: problems, scripts, tokens per second, time left. Redrawn where
-/// somebody watches, else written every few seconds.
+/// How far a run is, on one line: problems, scripts, tokens, tokens per second, time left. Redrawn
+/// where somebody watches, else written every few seconds.
 final class ProgressLine implements Progress {
   private static final Duration WATCHED = Duration.ofMillis(200);
   private static final Duration LOGGED = Duration.ofSeconds(10);
@@ -53,10 +53,11 @@ final class ProgressLine implements Progress {
             : Plain.count(state.scriptsDone()) + " of " + Plain.count(state.scripts());
     return String.format(
         Locale.ROOT,
-        "%d of %d problems · %s rollouts · %s tokens/s%s",
+        "%d of %d problems · %s rollouts · %s tokens, %s/s%s",
         state.problemsDone(),
         state.problems(),
         scripts,
+        Plain.count(state.sampledTokens()),
         Plain.count(Math.round(state.sampledTokens() / Math.max(seconds, 1e-3))),
         left(state, seconds) + traffic.get());
   }

@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.model.Model;
+import criticalwindows.report.Plain;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ final class ResumeCommand implements Callable<Integer> {
       Manifest manifest = run.manifest();
       try (Model opened = model.open(manifest)) {
         run.note(Manifests.session(console, opened));
+        Manifests.versions(run.manifest())
+            .ifPresent(line -> console.err().println("note: " + Plain.line(line)));
         Traffics.warn(console, opened);
         CotWork.Limits limits =
             new CotWork.Limits(budget.read(), Traffics.of(opened, model.server.price));

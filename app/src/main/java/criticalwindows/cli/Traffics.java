@@ -34,6 +34,20 @@ final class Traffics {
     return text.toString();
   }
 
+  /// How fast the probe found a server to be; absent where the model is in the process.
+  static Optional<String> speed(Model model) {
+    return model instanceof RemoteModel remote
+        ? Optional.of(remote.findings().of(Findings.Ability.SPEED).detail())
+        : Optional.empty();
+  }
+
+  /// Tokens of prompts that servers have read; absent where the model is in the process.
+  static Optional<Long> read(Model model) {
+    return model instanceof RemoteModel remote
+        ? Optional.of(remote.traffic().read())
+        : Optional.empty();
+  }
+
   /// Says what a server lacks, before anything is sampled there.
   static void warn(Console console, Model model) {
     if (model instanceof RemoteModel remote) {

@@ -1,18 +1,25 @@
 package criticalwindows.export;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
+import criticalwindows.localise.Credible;
+import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import criticalwindows.store.Table.Cell;
 import criticalwindows.store.TableFolder;
 import java.util.ArrayList;
@@ -20,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -29,19 +37,23 @@ public final class RunExport {
 
   private final TableFolder tables;
   private final CutPlan plan;
+  private final WindowStudy windows;
   private int position;
 
-  private RunExport(TableFolder tables, CutPlan plan) {
+  private RunExport(TableFolder tables, CutPlan plan, WindowStudy windows) {
     this.tables = tables;
     this.plan = plan;
+    this.windows = windows;
   }
 
   /// Writes all rows.
   ///
   /// @param tables made for [RunTables#ALL]
   /// @param plan the run's cuts
-  public static void write(Ledger ledger, CutPlan plan, TableFolder tables) {
-    RunExport export = new RunExport(tables, plan);
+  /// @param windows what the window model says of its problems; of those that are left out the
+  ///   model's cells are absent
+  public static void write(Ledger ledger, CutPlan plan, WindowStudy windows, TableFolder tables) {
+    RunExport export = new RunExport(tables, plan, windows);
     ledger.forEach(export::add);
   }
 
@@ -85,22 +97,35 @@ public final class RunExport {
   }
 
   private void windowAndPoints(CotFinding finding) {
-    Cell problem = new Cell.Text(finding.problem().id());
-    finding
-        .window()
-        .ifPresent(
-            window ->
-                tables.add(
-                    RunTables.WINDOWS,
-                    List.of(
-                        problem,
-                        new Cell.Whole(window.from()),
-                        new Cell.Whole(window.to()),
-                        new Cell.Real(window.rise()),
-                        new Cell.Flag(finding.right()))));
+    Optional<WindowFinding> model = windows.of(finding);
+    if (model.isPresent() || finding.window().isPresent()) {
+      tables.add(RunTables.WINDOWS, window(finding, model));
+    }
     for (int level = 0; level < finding.levels().size(); level++) {
       tables.add(RunTables.POINTS, point(finding, level));
     }
+  }
+
+  private List<Cell> window(CotFinding finding, Optional<WindowFinding> model) {
+    Optional<Window> rule = finding.window();
+    List<Cell> cells = new ArrayList<>();
+    cells.add(new Cell.Text(finding.problem().id()));
+    cells.add(new Cell.Flag(finding.right()));
+    cells.add(cell(rule, window -> new Cell.Whole(window.from())));
+    cells.add(cell(rule, window -> new Cell.Whole(window.to())));
+    cells.add(cell(rule, window -> new Cell.Real(window.rise())));
+    cells.add(cell(model, known -> new Cell.Real(known.noWindow())));
+    cells.add(cell(windows.q(finding), Cell.Real::new));
+    cells.addAll(credible(model.map(known -> known.window().place())));
+    cells.addAll(credible(model.map(known -> known.window().rise())));
+    return cells;
+  }
+
+  private static List<Cell> credible(Optional<Credible> known) {
+    return List.of(
+        cell(known, value -> new Cell.Real(value.mean())),
+        cell(known, value -> new Cell.Real(value.interval().low())),
+        cell(known, value -> new Cell.Real(value.interval().high())));
   }
 
   private static List<Cell> point(CotFinding finding, int at) {
@@ -118,7 +143,18 @@ public final class RunExport {
     cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));
     cells.add(cell(level.stump(), stump -> new Cell.Flag(stump.same(finding.gold()))));
     cells.addAll(share(level.foreseen()));
+    SoftProportion same = finding.probability(level);
+    Optional<Interval> interval =
+        Optional.of(same).filter(SoftProportion::known).map(p -> p.interval(CotSummary.LEVEL));
+    cells.add(estimate(same));
+    cells.add(cell(interval, i -> new Cell.Real(i.low())));
+    cells.add(cell(interval, i -> new Cell.Real(i.high())));
+    cells.add(estimate(finding.stumpProbability(level)));
     return cells;
+  }
+
+  private static Cell estimate(SoftProportion probability) {
+    return probability.known() ? new Cell.Real(probability.estimate()) : ABSENT;
   }
 
   private static List<Cell> share(Proportion share) {
@@ -150,6 +186,7 @@ public final class RunExport {
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(answer(reading));
+      cells.add(estimate(same(reply.map(Sample::odds).orElse(LogProbs.NONE))));
       cells.add(cell(response, r -> new Cell.Text(r.text())));
       cells.add(cell(reply, r -> new Cell.Text(r.text())));
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
@@ -162,6 +199,14 @@ public final class RunExport {
       cells.add(new Cell.Whole(any.wave()));
       cells.add(new Cell.Real(any.elapsed().toNanos() / 1e9));
       return cells;
+    }
+
+    /// The probability of the original's answer.
+    private SoftProportion same(LogProbs odds) {
+      OptionalInt choice = original.map(o -> o.among(problem)).orElse(OptionalInt.empty());
+      return odds.isEmpty() || choice.isEmpty()
+          ? SoftProportion.NONE
+          : ChoiceOdds.of(odds).choices().get(choice.getAsInt());
     }
 
     private List<Cell> answer(Reading reading) {

@@ -12,6 +12,9 @@ public final class RunTables {
   private static final Column KEPT =
       new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
 
+  private static final String ODDS =
+      "probability of the original's answer by the odds of the choices where the reply names one";
+
   /// A row for each problem.
   public static final Table PROBLEMS =
       new Table(
@@ -34,18 +37,16 @@ public final class RunTables {
               text("finish", "why the original ended: STOP or LENGTH"),
               flag("window", "whether the consistency curve has a window by the published rule")));
 
-  /// A row for each window.
+  /// A row for each problem that may have a window: by the published rule, and what the window
+  /// model says.
   public static final Table WINDOWS =
       new Table(
           "windows",
-          "a row for each window: a jump > .5 of the consistency curve between adjacent cuts where"
-              + " nothing drops by more than .3",
-          List.of(
-              PROBLEM,
-              whole("from_kept", "response tokens kept where the window begins"),
-              whole("to_kept", "response tokens kept where it ends"),
-              real("rise", "of the curve from there to here, in (.5, 1]"),
-              flag("right", "whether the original is right")));
+          "a row for each problem that has a window by the published rule (a jump > .5 of the"
+              + " consistency curve between adjacent cuts where nothing drops by more than .3), or"
+              + " of which the window model says something (it is asked of up to 100 problems, and"
+              + " of more with --windows; what it was not asked is absent)",
+          windows());
 
   /// A row for each problem and cut.
   public static final Table POINTS =
@@ -67,6 +68,7 @@ public final class RunTables {
               text("rule", "the rule that read it; absent where none did"),
               flag("same", "whether it is the original's answer; absent if that was not read"),
               flag("right", "whether it is the right answer"),
+              real("p_same", ODDS + "; absent where they were not read"),
               text("response", "what was written after the cut; absent for stumps and directs"),
               text("reply", "to the question for the answer"),
               whole("response_tokens", "sampled, without the stop token; absent likewise"),
@@ -83,6 +85,29 @@ public final class RunTables {
   public static final List<Table> ALL = List.of(PROBLEMS, WINDOWS, POINTS, SAMPLES);
 
   private RunTables() {}
+
+  private static List<Column> windows() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(PROBLEM);
+    columns.add(flag("right", "whether the original is right"));
+    columns.add(
+        whole("from_kept", "response tokens kept where the rule's window begins; absent: none"));
+    columns.add(whole("to_kept", "response tokens kept where it ends; absent likewise"));
+    columns.add(real("rise", "of the curve from there to here, in (.5, 1]; absent likewise"));
+    columns.add(real("no_window", "the model's probability that there is none, in [0, 1]"));
+    columns.add(real("q", "false discovery rate of all windows at least as sure, in [0, 1]"));
+    columns.addAll(
+        credible("place", "centre of the likeliest window, if there is one, in tokens kept"));
+    columns.addAll(credible("height", "rise of the curve in that window, in [-1, 1]"));
+    return columns;
+  }
+
+  private static List<Column> credible(String name, String meaning) {
+    return List.of(
+        real(name, meaning + ": the posterior's mean"),
+        real(name + "_low", "its 90 % credible interval, from"),
+        real(name + "_high", "to"));
+  }
 
   private static List<Column> points() {
     List<Column> columns = new ArrayList<>();
@@ -102,6 +127,10 @@ public final class RunTables {
     columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
     columns.add(flag("stump_right", "whether it is the right one"));
     columns.addAll(share("foreseen", "continuations with the stump's answer"));
+    columns.add(real("p_same", ODDS + ", mean over continuations; absent where none were read"));
+    columns.add(real("p_same_low", "95 % interval of that, from"));
+    columns.add(real("p_same_high", "to"));
+    columns.add(real("stump_p_same", ODDS + ", of the stump; absent where they were not read"));
     return columns;
   }
 

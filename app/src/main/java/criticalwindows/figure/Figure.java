@@ -51,7 +51,7 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
     } catch (IOException e) {
       throw new Mistake(
           "figures cannot be written to " + folder + ": " + e.getMessage(),
-          "make the folder writable, or name another one",
+          "make room or make the folder writable, or name another one",
           e);
     }
   }

@@ -26,25 +26,31 @@ public record Study(String label, String dataset, List<Traced> problems) {
   ///
   /// @param readable whether the original's answer is
   /// @param direct whether the direct answer is right
+  /// @param window whether there is one by the published rule
+  /// @param claimed whether the window model claims one; absent where it was not asked
   public record Traced(
       String id,
       boolean readable,
       boolean right,
       Optional<Boolean> direct,
       boolean window,
+      Optional<Boolean> claimed,
       List<Level> levels) {
     public Traced {
       levels = List.copyOf(levels);
     }
 
     /// The counts of a finding.
-    public static Traced of(CotFinding finding) {
+    ///
+    /// @param claimed whether the window model claims a window; absent where it was not asked
+    public static Traced of(CotFinding finding, Optional<Boolean> claimed) {
       return new Traced(
           finding.problem().id(),
           finding.readable(),
           finding.right(),
           finding.direct().map(answer -> answer.same(finding.gold())),
           finding.window().isPresent(),
+          claimed,
           finding.levels().stream().map(level -> Level.of(level, finding)).toList());
     }
 

@@ -9,6 +9,7 @@ import criticalwindows.experiment.WindowStudy;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -211,6 +212,7 @@ public final class CotPage {
     level.stump().ifPresent(stump -> node.put("stump", stump.show()));
     level.stump().ifPresent(stump -> node.put("stumpRight", stump.same(finding.gold())));
     level.stump().ifPresent(stump -> node.put("stumpSame", stump.same(finding.answer())));
+    odds(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
     Room left = room;
     for (CotFinding.Resample resample : level.resamples()) {
@@ -226,6 +228,27 @@ public final class CotPage {
       }
     }
     return node;
+  }
+
+  /// The mean probability of the original's answer with its interval, and each choice's at the
+  /// stump with what is on none of them.
+  private static void odds(CotFinding.Level level, CotFinding finding, ObjectNode node) {
+    SoftProportion same = finding.probability(level);
+    if (same.known()) {
+      Interval interval = same.interval(CotSummary.LEVEL);
+      node.putArray("odds")
+          .add(round(same.estimate()))
+          .add(round(interval.low()))
+          .add(round(interval.high()));
+    }
+    if (level.stumpOdds().read() > 0) {
+      ArrayNode stump = node.putArray("stumpOdds");
+      for (int i = 0; i < finding.problem().choices().size(); i++) {
+        String label = finding.problem().choices().get(i).label();
+        stump.addArray().add(label).add(round(level.stumpOdds().choices().get(i).estimate()));
+      }
+      node.put("stumpOutside", round(level.stumpOdds().meanOutside()));
+    }
   }
 
   private static ArrayNode mean(CotSummary.Mean mean) {

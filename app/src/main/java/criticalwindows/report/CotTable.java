@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.OddsStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
@@ -14,6 +15,10 @@ import java.util.stream.Collectors;
 /// A chain-of-thought run as text.
 public final class CotTable {
   private static final String BARS = "▁▂▃▄▅▆▇█";
+
+  /// More than this outside of all labels is worth a word.
+  static final double OUTSIDE = .05;
+
   private static final List<Integer> ROW = List.of(6, 16, 16, 16, 16, 16);
   private static final List<Integer> PROBLEM = List.of(16, 8, 8, 6, 22, 0);
 
@@ -97,6 +102,7 @@ public final class CotTable {
             + counted(summary.windows())
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
+    summary.odds().map(CotTable::odds).ifPresent(lines::add);
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -109,6 +115,23 @@ public final class CotTable {
                 .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
     lines.addAll(reuse(study));
     return lines;
+  }
+
+  /// What the odds of the choices add, and where they and counting disagree.
+  private static String odds(OddsStudy odds) {
+    return "  odds of choices  a resample with them is worth "
+        + Plain.thousandths(odds.worth().estimate())
+        + fine(odds.worthInterval(CotSummary.LEVEL))
+        + " drawn answers; mean probability minus counted share "
+        + Plain.thousandths(odds.shift().estimate())
+        + fine(odds.shift().interval(CotSummary.LEVEL))
+        + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
+  }
+
+  private static String fine(Interval interval) {
+    return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
+        ? " [" + Plain.thousandths(interval.low()) + ", " + Plain.thousandths(interval.high()) + "]"
+        : "";
   }
 
   private static List<String> problems(List<CotFinding> findings) {

@@ -233,8 +233,8 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}. Right: ${spoken(l.right)}. `,
-        l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}.`),
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.odds ? `; by the odds of the choices ${share(l.odds[0])} [${share(l.odds[1])}, ${share(l.odds[2])}]` : ''}. Right: ${spoken(l.right)}. `,
+        l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}${l.stumpOdds ? `; its odds are ${l.stumpOdds.map(([label, p]) => `${label} ${share(p)}`).join(', ')}${l.stumpOutside < .05 ? '' : `, and ${share(l.stumpOutside)} before that on none of them`}` : ''}.`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;

@@ -56,11 +56,19 @@ class FormRunsTest {
     assertThat(keys(run)).isEqualTo(60 + 32 + 11 * 8);
     assertPage(run);
     assertTheory(run);
-    Cli audit = Cli.run("audit", run.toString());
-    assertThat(audit.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(audit.err()).contains("is a form run").contains("cw show");
-    assertThat(Cli.run("regrade", run.toString()).err()).contains("is a form run");
-    assertThat(Cli.run("intervene", run.toString()).err()).contains("is a form run");
+    for (List<String> command :
+        List.of(
+            List.of("audit"),
+            List.of("regrade"),
+            List.of("intervene"),
+            List.of("export", "--csv", "x"),
+            List.of("plot", "--out", "x"))) {
+      List<String> words = new ArrayList<>(command);
+      words.add(run.toString());
+      Cli refused = Cli.run(words.toArray(String[]::new));
+      assertThat(refused.exit()).isEqualTo(Main.MISTAKE);
+      assertThat(refused.err()).contains("is a form run").contains("cw show");
+    }
   }
 
   private static long keys(Path run) {

@@ -64,20 +64,12 @@ class OrganismBenchTest {
   }
 
   @Test
-  void copiesSideBySideMeasureTheSame() {
-    Cli bench = small("--copies", "2", "--families", "facts", "--parts", "accuracy", "--n", "8");
-    assertThat(bench.exit()).isZero();
-    assertThat(bench.out()).containsPattern("facts +accuracy - exact .* n 8 +± \\.02 +met");
-  }
-
-  @Test
   void aPartThatIsNoneIsRefused() {
     Cli bench = small("--parts", "accuracy,beauty");
     assertThat(bench.exit()).isEqualTo(Main.MISTAKE);
     assertThat(bench.err()).contains("error: ", "beauty", "mend: ", "accuracy");
     assertThat(small("--families", "poems").exit()).isEqualTo(Main.MISTAKE);
     assertThat(small("--n", "0").err()).contains("--n 0");
-    assertThat(small("--copies", "0").err()).contains("--copies 0");
   }
 
   @Test

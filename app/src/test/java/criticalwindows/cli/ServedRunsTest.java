@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +210,37 @@ class ServedRunsTest {
         assertThat(content).as(file.toString()).doesNotContain(secret);
       }
     }
+  }
+
+  /// At a price of 1 a token, a cost is a count of tokens.
+  @Test
+  void aDryRunForeseesWhatTheRunSaysOfItsCost() {
+    String[] price = {"--price-per-million", "1000000"};
+    try (StubServer stub = StubServer.start(TEXTS)) {
+      String url = stub.address().toString();
+      Cli dry = Cli.run(run(url, "none", price[0], price[1], "--dry-run"));
+      done(dry);
+      assertThat(folder.resolve("none")).doesNotExist();
+      assertThat(dry.out()).containsPattern("server +\\d+ tokens/s with 8 calls at once, probed");
+      assertThat(dry.out()).contains("1,000,000.00 a million tokens, read and sampled");
+      Cli run = Cli.run(run(url, "run", price));
+      done(run);
+      assertThat(run.err()).containsPattern("[\\d,]+ tokens, [\\d,]+/s · 0 in flight · 0 retries");
+      double foreseen = number(dry.out(), "cost +about ([\\d,.]+) at");
+      assertThat(number(run.err(), "· cost ([\\d.]+)")).isCloseTo(foreseen, withinPercentage(15));
+      assertThat(number(run.err(), "rollouts · ([\\d,]+) tokens"))
+          .isCloseTo(number(dry.out(), "tokens +about ([\\d,]+)"), withinPercentage(15));
+    }
+  }
+
+  /// The number that a pattern's group finds last.
+  private static double number(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .reduce((one, other) -> other)
+        .map(found -> Double.parseDouble(found.group(1).replace(",", "")))
+        .orElseThrow();
   }
 
   @Test

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedRunsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /// A run that nothing has disturbed.
+  private static Path whole;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void runUndisturbed(@TempDir Path temp) {
+    whole = temp.resolve("whole");
+    assertThat(Cli.run(Cli.small(whole)).exit()).isZero();
+  }
 
   @Test
   void aRunThatIsKilledAgainAndAgainEndsWithTheKeysOfOneThatIsNot() throws Exception {
-    Path whole = folder.resolve("whole");
-    assertThat(Cli.run(Cli.small(whole)).exit()).isZero();
-
     Path pieces = folder.resolve("pieces");
     Path log = folder.resolve("log");
     // Before the first wave, and after one more wave each time.
@@ -42,6 +52,73 @@ class StoppedRunsTest {
     assertThat(last.exit()).as(last.err()).isZero();
     assertThat(keys(pieces)).isEqualTo(keys(whole));
     assertThat(rows(pieces)).isEqualTo(rows(whole));
+  }
+
+  /// To a process whose files may not grow beyond a few bytes, every disk is full.
+  @Test
+  void aRunWhoseDiskIsFullSaysSoAndGoesOnWhenThereIsRoom() throws Exception {
+    Path run = folder.resolve("run");
+    Path log = folder.resolve("log");
+    Process process = Cli.start(log, Cli.small(run));
+    waitUntil(process, () -> Files.exists(run.resolve("run.json")) && !keys(run).isEmpty());
+    String pid = Long.toString(process.pid());
+    new ProcessBuilder("prlimit", "--pid", pid, "--fsize=4096:").start().waitFor();
+    Set<Key> before = keys(run);
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(Main.MISTAKE);
+    assertThat(Files.readAllLines(log).reversed())
+        .satisfies(
+            lines -> assertThat(lines.get(0)).startsWith("mend: make room").contains("is safe"),
+            lines -> assertThat(lines.get(1)).startsWith("error: wave ").contains("too large"));
+
+    assertThat(keys(run)).containsAll(before).isNotEqualTo(keys(whole));
+    Cli shown = Cli.run("show", run.toString());
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(keys(run)).isEqualTo(keys(whole));
+    assertThat(rows(run)).isEqualTo(rows(whole));
+  }
+
+  @Test
+  void aRunThatAnotherVersionBeganGoesOnAndSaysSo() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(Cli.run(small(run, "--budget", "5-rollouts")).exit()).isZero();
+    Path record = run.resolve("run.json");
+    String own = "\"cw\" : \"" + Version.number() + "\"";
+    String older = Files.readString(record).replace(own, "\"cw\" : \"0.0.1\"");
+    Files.writeString(record, older);
+    assertThat(Cli.run("show", run.toString()).out()).doesNotContain("several versions");
+    Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("note: this run is the work of several versions");
+    assertThat(Cli.run("show", run.toString()).out())
+        .contains("cw 0.0.1 with llama.cpp", "cw " + Version.number() + " with llama.cpp");
+    assertThat(keys(run)).isEqualTo(keys(whole));
+  }
+
+  @Test
+  void aRunOfALaterFormatIsRefusedAndLeftAsItIs() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(Cli.run(small(run, "--budget", "5-rollouts")).exit()).isZero();
+    Path record = run.resolve("run.json");
+    String later = Files.readString(record).replace("\"format\" : 1", "\"format\" : 2");
+    Files.writeString(record, later);
+    for (String command : List.of("show", "resume", "report", "audit", "plot --out " + folder)) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      words.add(1, run.toString());
+      Cli result = Cli.run(words.toArray(String[]::new));
+      assertThat(result.exit()).isEqualTo(Main.MISTAKE);
+      assertThat(result.err().lines())
+          .containsExactly(
+              "error: " + record + " has format 2; this program reads format 1",
+              "mend: use the version of the program that wrote the run, or a newer one");
+    }
+    assertThat(record).hasContent(later);
+  }
+
+  private static String[] small(Path run, String... more) {
+    return Stream.concat(Arrays.stream(Cli.small(run)), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

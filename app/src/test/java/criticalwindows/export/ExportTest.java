@@ -3,6 +3,7 @@ package criticalwindows.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.ChainOfThought;
 import criticalwindows.experiment.CotFinding;
@@ -10,6 +11,8 @@ import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.experiment.MemoryLedger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -30,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,8 +75,12 @@ class ExportTest {
   @TempDir Path folder;
 
   private static MemoryLedger ledger() throws InterruptedException {
+    return ledger(3);
+  }
+
+  private static MemoryLedger ledger(int count) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < count; i++) {
       problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
     }
     MemoryLedger ledger = new MemoryLedger(problems);
@@ -86,10 +94,16 @@ class ExportTest {
   private Path export(MemoryLedger ledger, Format format) {
     Path path = folder.resolve(format.name());
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(ledger, CUTS, tables);
+      RunExport.write(ledger, CUTS, WindowStudy.of(findings(ledger)), tables);
       tables.finish();
     }
     return path;
+  }
+
+  private static List<CotFinding> findings(MemoryLedger ledger) {
+    List<CotFinding> findings = new ArrayList<>();
+    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
+    return findings;
   }
 
   private static String one(String sql) throws SQLException {
@@ -157,6 +171,59 @@ class ExportTest {
                     + Math.round(at.consistent().wilson(.95).low() * 1e9) / 1e9);
       }
     }
+  }
+
+  /// Every text of the model settles its answer, so odds say what counts say; a stump's do not.
+  @Test
+  void probabilitiesAreThoseOfTheModel() throws Exception {
+    ToyModel model = ToyModel.threeChoices();
+    List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
+    Problem problem = Problem.of("toy", "logic", "How many?", choices, "B");
+    MemoryLedger ledger = new MemoryLedger(List.of(problem));
+    CotSettings settings = new CotSettings(CUTS, 4, Sampling.PLAIN, 40, 11);
+    CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
+    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Path tables = export(ledger, Format.PARQUET);
+    assertThat(one("SELECT count(*) FROM '" + tables + "/samples.parquet' WHERE p_same IS NULL"))
+        .isEqualTo("0");
+    CotFinding finding = CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+    for (int level = 0; level < 3; level++) {
+      String row = " FROM '" + tables + "/points.parquet' WHERE level = " + level;
+      String kept =
+          finding.original().text().substring(0, finding.levels().get(level).cut().kept());
+      assertThat(Double.parseDouble(one("SELECT stump_p_same" + row)))
+          .isCloseTo(
+              model.answers(kept).get("(" + finding.answer().show() + ")"),
+              org.assertj.core.api.Assertions.within(1e-6));
+      assertThat(
+              one(
+                  "SELECT abs(p_same - consistent_k / consistent_n) < 1e-6 AND abs(p_same_low -"
+                      + " consistent_low) < 1e-6 AND abs(p_same_high - consistent_high) < 1e-6"
+                      + row))
+          .isEqualTo("true");
+    }
+  }
+
+  @Test
+  void windowsHoldTheRulesFindingAndTheModels() throws Exception {
+    MemoryLedger ledger = ledger(12);
+    String windows = "'" + export(ledger, Format.PARQUET).resolve("windows.parquet") + "'";
+    List<CotFinding> findings = findings(ledger);
+    for (CotFinding finding : findings) {
+      String row = " FROM " + windows + " WHERE problem = '" + finding.problem().id() + "'";
+      assertThat(one("SELECT from_kept || '-' || to_kept || ' ' || rise" + row))
+          .isEqualTo(
+              finding.window().map(w -> w.from() + "-" + w.to() + " " + w.rise()).orElse(null));
+      WindowFinding model = WindowFinding.of(finding).orElseThrow();
+      assertThat(Double.parseDouble(one("SELECT no_window" + row))).isEqualTo(model.noWindow());
+      assertThat(Double.parseDouble(one("SELECT place" + row)))
+          .isEqualTo(model.window().place().mean());
+      assertThat(Double.parseDouble(one("SELECT height_low" + row)))
+          .isEqualTo(model.window().rise().interval().low());
+    }
+    assertThat(findings.stream().filter(finding -> finding.window().isPresent()).count())
+        .isBetween(1L, 11L);
+    assertThat(one("SELECT count(*) FROM " + windows)).isEqualTo("12");
   }
 
   @Test

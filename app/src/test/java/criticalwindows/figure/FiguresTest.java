@@ -9,6 +9,7 @@ import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowTable;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -49,7 +50,11 @@ class FiguresTest {
               findings("every:2", "27")));
 
   private static Study study(String label, String dataset, List<CotFinding> findings) {
-    return new Study(label, dataset, findings.stream().map(Study.Traced::of).toList());
+    return new Study(label, dataset, findings.stream().map(FiguresTest::traced).toList());
+  }
+
+  private static Study.Traced traced(CotFinding finding) {
+    return Study.Traced.of(finding, WindowFinding.of(finding).map(WindowFinding::claimed));
   }
 
   private static List<CotFinding> findings(String cuts, String gold) {
@@ -119,6 +124,15 @@ class FiguresTest {
     WindowTable table = WindowTable.of(findings);
     assertThat(counts(row(figure, "first", "measured", "window"))).isEqualTo(table.rightWith());
     assertThat(counts(row(figure, "first", "measured", "none"))).isEqualTo(table.rightWithout());
+    Proportion claimed = counts(row(figure, "first", "window model", "window"));
+    assertThat(claimed.plus(counts(row(figure, "first", "window model", "none"))))
+        .isEqualTo(table.all());
+    assertThat(claimed.trials())
+        .isEqualTo(
+            findings.stream()
+                .filter(finding -> WindowFinding.of(finding).orElseThrow().claimed())
+                .count())
+        .isBetween(1L, 15L);
     Proportion low = counts(row(figure, "first", "null", "start < .5"));
     Proportion high = counts(row(figure, "first", "null", "start ≥ .5"));
     assertThat(low.plus(high)).isEqualTo(table.all());

@@ -33,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -129,6 +130,33 @@ class CotReportTest {
   }
 
   @Test
+  void oddsOfChoicesAreShownWhereTheyWereRead() throws Exception {
+    List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
+    List<Problem> problems =
+        Stream.of("one", "two", "three", "four")
+            .map(name -> Problem.of("toy", "logic", "How many? (" + name + ")", choices, "B"))
+            .toList();
+    List<CotFinding> findings = findings(ToyModel.threeChoices(), problems);
+    assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
+        .contains(
+            "  odds of choices  a resample with them is worth 1.000 [1.000, 1.000] drawn answers;"
+                + " mean probability minus counted share 0 [0, 0]\n");
+    JsonNode level =
+        data(CotPage.of(HEADING, findings, ExactStudy.NONE))
+            .get("problems")
+            .get(0)
+            .get("levels")
+            .get(0);
+    assertThat(level.get("odds").get(0).asDouble())
+        .isEqualTo(level.get("consistent").get(0).asDouble() / 5);
+    // One character in: none, one or both of two decisions at .7 and .4.
+    assertThat(level.get("stumpOdds").toString())
+        .isEqualTo("[[\"A\",0.18],[\"B\",0.54],[\"C\",0.28]]");
+    assertThat(level.get("stumpOutside").asDouble()).isZero();
+    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("odds");
+  }
+
+  @Test
   void anEmptyRunHasReportsToo() throws Exception {
     assertThat(CotTable.of(HEADING, List.of(), ExactStudy.NONE)).contains("none yet");
     assertThat(data(CotPage.of(HEADING, List.of(), ExactStudy.NONE)).get("problems")).isEmpty();
@@ -173,13 +201,16 @@ class CotReportTest {
     for (int i = 0; i < 4; i++) {
       problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
     }
+    return findings(ToyModel.orderedDecisions(), problems);
+  }
+
+  private static List<CotFinding> findings(ToyModel model, List<Problem> problems)
+      throws InterruptedException {
     MemoryLedger ledger = new MemoryLedger(problems);
     CutPlan cuts = CutPlan.parse(".1,.3,.5,.9");
     CotScripts scripts =
         new CotScripts(
-            ToyModel.orderedDecisions(),
-            PromptSet.standard(),
-            new CotSettings(cuts, 5, Sampling.PLAIN, 40, 11));
+            model, PromptSet.standard(), new CotSettings(cuts, 5, Sampling.PLAIN, 40, 11));
     ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, cuts).ifPresent(findings::add));

@@ -5,14 +5,13 @@ import criticalwindows.experiment.CotScripts.Task;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /// Noise and denoise on chains of thought: one original response to each problem, and at every cut
 /// a stump and so many continuations ([CotScripts]).
@@ -30,9 +29,10 @@ public final class ChainOfThought {
   private final Progress progress;
 
   private final Map<String, Problem> problems = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Integer> missing = new HashMap<>();
   private final KeySet done;
-  private final Deque<Task> ready = new ArrayDeque<>();
+  private final PriorityQueue<Task> ready = new PriorityQueue<>(this::inOrder);
   private final Unfinished upcoming;
   private int problemsDone;
   private long scriptsDone;
@@ -46,7 +46,10 @@ public final class ChainOfThought {
     this.progress = progress;
     this.done = new KeySet(ledger.keys());
     this.upcoming = new Unfinished(ledger, done, scripts.mostPerProblem());
-    ledger.problems().forEach(problem -> problems.put(problem.id(), problem));
+    for (Problem problem : ledger.problems()) {
+      places.put(problem.id(), problems.size());
+      problems.put(problem.id(), problem);
+    }
     this.problemsDone = problems.size() - upcoming.problems().size();
     this.problemsKnown = problemsDone;
     this.scriptsDone = (long) problemsDone * scripts.mostPerProblem();
@@ -98,18 +101,40 @@ public final class ChainOfThought {
   /// has room and not too many are open: each keeps its original's state in the model.
   private List<Task> nextWave(int width) {
     int size = meter.room(WIDTHS * width);
-    int mostOpen = Math.max(1, width / 8);
+    int mostOpen = mostOpen(width);
     List<Task> wave = new ArrayList<>();
     while (ready.size() < size && missing.size() < mostOpen && upcoming.hasNext()) {
       begin(upcoming.next(), wave);
     }
     while (wave.size() < size && !ready.isEmpty()) {
-      wave.add(ready.removeFirst());
+      wave.add(ready.remove());
     }
     while (wave.size() > size) {
-      ready.addFirst(wave.removeLast());
+      ready.add(wave.removeLast());
     }
     return wave;
+  }
+
+  /// Problems that are open at once. Those of many scripts fill a wave by few; of those of few, so
+  /// many that there are two waves of scripts: one runs, the next one's originals run with it. A
+  /// model keeps the state of no more texts than half its width.
+  private int mostOpen(int width) {
+    int filling = 2 * WIDTHS * width / scripts.mostPerProblem();
+    return Math.max(1, Math.clamp(filling, width / 8, width / 2));
+  }
+
+  /// Problem by problem, cut by cut, and at each the stump first: in whatever order originals end,
+  /// a run that is made again goes to the model in the same waves, and so gets the same rounding.
+  private int inOrder(Task a, Task b) {
+    int place = Integer.compare(place(a), place(b));
+    int kept = Integer.compare(a.key().kept(), b.key().kept());
+    int role = b.key().role().compareTo(a.key().role());
+    int index = Integer.compare(a.key().index(), b.key().index());
+    return place != 0 ? place : kept != 0 ? kept : role != 0 ? role : index;
+  }
+
+  private int place(Task task) {
+    return Objects.requireNonNull(places.get(task.key().problem()));
   }
 
   private void begin(Problem problem, List<Task> wave) {

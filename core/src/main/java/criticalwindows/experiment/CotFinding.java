@@ -9,12 +9,15 @@ import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
@@ -42,7 +45,9 @@ public record CotFinding(
   /// One cut.
   ///
   /// @param resamples the continuations, in order of their index
+  /// @param odds of the choices after each continuation, or its answer where these were not read
   /// @param stump the answer at the bare cut; absent while it is not sampled
+  /// @param stumpOdds of the choices there
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
@@ -51,7 +56,9 @@ public record CotFinding(
   public record Level(
       Cut cut,
       List<Resample> resamples,
+      ChoiceOdds odds,
       Optional<Answer> stump,
+      ChoiceOdds stumpOdds,
       Proportion consistent,
       Proportion right,
       Proportion foreseen,
@@ -125,6 +132,35 @@ public record CotFinding(
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
+  /// The different cuts at which odds were read, where the original's answer is a choice.
+  List<Level> cutsWithOdds() {
+    Map<Integer, Level> read = new TreeMap<>();
+    for (Level level : levels) {
+      if (probability(level).known()) {
+        read.putIfAbsent(level.cut().kept(), level);
+      }
+    }
+    return List.copyOf(read.values());
+  }
+
+  /// How likely the continuations of a cut make the original's answer, by the odds of the choices;
+  /// nothing tried where no odds were read, or that answer is no choice.
+  public SoftProportion probability(Level level) {
+    return ofOriginal(level.odds());
+  }
+
+  /// As [#probability], of the stump.
+  public SoftProportion stumpProbability(Level level) {
+    return ofOriginal(level.stumpOdds());
+  }
+
+  private SoftProportion ofOriginal(ChoiceOdds odds) {
+    OptionalInt choice = answer.among(problem);
+    return odds.read() > 0 && choice.isPresent()
+        ? odds.choices().get(choice.getAsInt())
+        : SoftProportion.NONE;
+  }
+
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
     return curve(levels);
@@ -184,7 +220,9 @@ public record CotFinding(
       return new Level(
           cut,
           resamples,
+          rows.odds(Key.resample(problem.id(), cut.kept(), 0)),
           stump,
+          rows.odds(Key.stump(problem.id(), cut.kept())),
           share(answers, original),
           share(answers, gold),
           stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),

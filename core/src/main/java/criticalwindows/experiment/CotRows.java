@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The answers of one problem's rows.
 ///
@@ -23,7 +24,16 @@ import java.util.Optional;
 /// @param alone the answers that follow no continuation, by key: the original's, the direct one,
 ///   and the stumps
 /// @param byCut the continuations by tokens kept, in order of their index
-record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resample>> byCut) {
+/// @param odds of the choices, all replies of one role and cut together under the first key
+record CotRows(
+    Sample original,
+    Map<Key, Answer> alone,
+    Map<Integer, List<Resample>> byCut,
+    Map<Key, ChoiceOdds> odds) {
+  private CotRows(Sample original) {
+    this(original, new HashMap<>(), new HashMap<>(), new HashMap<>());
+  }
+
   /// Reads all rows of a problem; absent while the original is not sampled.
   static Optional<CotRows> of(Problem problem, List<Sample> samples, Grader grader) {
     Map<Key, Map<Sample.Turn, Sample>> scripts = new HashMap<>();
@@ -36,23 +46,25 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
 
   private static CotRows of(
       Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
-    CotRows rows = new CotRows(original, new HashMap<>(), new HashMap<>());
+    CotRows rows = new CotRows(original);
     scripts.forEach(
         (key, turns) -> {
           Sample reply = turn(turns, Sample.Turn.ANSWER);
-          switch (key.role()) {
-            case STUMP, DIRECT ->
-                rows.alone.put(key, grader.of(problem, FinishReason.STOP, reply.text()).answer());
-            case ORIGINAL ->
-                rows.alone.put(key, grader.of(problem, original.finish(), reply.text()).answer());
-            case RESAMPLE -> {
-              Sample response = turn(turns, Sample.Turn.RESPONSE);
-              Answer answer = grader.of(problem, response.finish(), reply.text()).answer();
-              rows.at(key.kept()).add(new Resample(response, reply, answer));
-            }
-            case GIVEN, HINTED ->
-                throw new IllegalArgumentException(key + " in a chain of thought");
+          FinishReason finish =
+              switch (key.role()) {
+                case STUMP, DIRECT -> FinishReason.STOP;
+                case ORIGINAL, RESAMPLE -> turn(turns, Sample.Turn.RESPONSE).finish();
+                case GIVEN, HINTED ->
+                    throw new IllegalArgumentException(key + " in a chain of thought");
+              };
+          Answer answer = grader.of(problem, finish, reply.text()).answer();
+          if (key.role() == Key.Role.RESAMPLE) {
+            Sample response = turn(turns, Sample.Turn.RESPONSE);
+            rows.at(key.kept()).add(new Resample(response, reply, answer));
+          } else {
+            rows.alone.put(key, answer);
           }
+          rows.weigh(problem, new Said(key, answer, 1), ChoiceOdds.of(reply.odds()));
         });
     rows.byCut
         .values()
@@ -62,6 +74,26 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
 
   private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
     return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
+  }
+
+  /// Equal replies, and the first of their keys.
+  private record Said(Key key, Answer answer, int count) {}
+
+  /// Takes the odds of replies that say a choice and hold it for the likeliest. Any other reply is
+  /// what it says, with certainty.
+  private void weigh(Problem problem, Said said, ChoiceOdds read) {
+    OptionalInt choice = said.answer().among(problem);
+    boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
+    ChoiceOdds trusted = likeliest ? read : ChoiceOdds.NONE;
+    long rest = said.count() - trusted.read();
+    Key place = new Key(problem.id(), said.key().role(), said.key().kept(), 0);
+    odds.merge(place, trusted, ChoiceOdds::plus);
+    odds.merge(place, ChoiceOdds.certain(problem.choices().size(), choice, rest), ChoiceOdds::plus);
+  }
+
+  /// The odds of the choices at a place; [ChoiceOdds#NONE] where there is no reply.
+  ChoiceOdds odds(Key first) {
+    return odds.getOrDefault(first, ChoiceOdds.NONE);
   }
 
   private List<Resample> at(int kept) {
@@ -77,7 +109,7 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
   private static CotRows of(
       Problem problem, Replies replies, Replies.Original original, Grader grader) {
     Sample cut = untold(Key.original(problem.id()), original);
-    CotRows rows = new CotRows(cut, new HashMap<>(), new HashMap<>());
+    CotRows rows = new CotRows(cut);
     Sample untold =
         untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
     Map<String, Resample> stopped = new HashMap<>();
@@ -98,6 +130,7 @@ record CotRows(Sample original, Map<Key, Answer> alone, Map<Integer, List<Resamp
       } else {
         rows.alone.put(reply.first(), read.answer());
       }
+      rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.odds());
     }
     return rows;
   }

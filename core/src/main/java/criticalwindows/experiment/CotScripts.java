@@ -32,7 +32,7 @@ public final class CotScripts {
   /// A response shorter than this is no reasoning: a prompt that leaves less does not fit.
   private static final int LEAST_RESPONSE_TOKENS = 16;
 
-  private static final Step ANSWER = Step.sample(Sampling.GREEDY, ANSWER_TOKENS);
+  private static final Step.Sample ANSWER = Step.sample(Sampling.GREEDY, ANSWER_TOKENS);
 
   private final Model model;
   private final Prompter prompter;
@@ -103,12 +103,12 @@ public final class CotScripts {
         Step.sample(settings.sampling(), settings.maxTokens()),
         new Step.Keep(),
         new Step.Feed(prompter.followUp(problem)),
-        ANSWER);
+        answer(problem));
   }
 
   /// The answer without any reasoning.
   public Task direct(Problem problem) {
-    return task(Key.direct(problem.id()), prompter.direct(problem), ANSWER);
+    return task(Key.direct(problem.id()), prompter.direct(problem), answer(problem));
   }
 
   /// At every different cut of a response: the stump, and the continuations.
@@ -148,12 +148,13 @@ public final class CotScripts {
     // write.
     int left = Math.max(1, settings.maxTokens() - kept);
     Step goOn = Step.sample(settings.sampling(), left);
+    Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(task(Key.stump(problem.id(), kept), start, feed, ANSWER));
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, answer));
     }
     IntStream.range(from, from + draw.count())
-        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, ANSWER))
+        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
         .forEach(tasks::add);
     return tasks;
   }
@@ -167,7 +168,12 @@ public final class CotScripts {
         prompter.reasoning(problem).plus(begun),
         Step.sample(settings.sampling(), settings.maxTokens() - begun.size()),
         new Step.Feed(prompter.followUp(problem)),
-        ANSWER);
+        answer(problem));
+  }
+
+  /// Writes the reply, and reads the odds of the choices on the way.
+  private Step answer(Problem problem) {
+    return ANSWER.watching(prompter.choices(problem));
   }
 
   private Task task(Key key, Tokens start, Step... steps) {

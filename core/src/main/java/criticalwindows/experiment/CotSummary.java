@@ -20,6 +20,7 @@ import java.util.function.Function;
 ///   original
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
+/// @param odds what the odds of the choices say of all cuts; absent where none were read
 /// @param unread answers that could not be read, by reason, over all scripts
 /// @param answers all answers read or not
 public record CotSummary(
@@ -28,6 +29,7 @@ public record CotSummary(
     Mean directRight,
     Mean windows,
     List<Level> levels,
+    Optional<OddsStudy> odds,
     Map<String, Integer> unread,
     int answers) {
 
@@ -84,6 +86,7 @@ public record CotSummary(
                 f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
         Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
+        OddsStudy.of(readable),
         unread,
         answers);
   }

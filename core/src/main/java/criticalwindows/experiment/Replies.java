@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What the samples of one problem came to, without what was written on the way: every reply to the
 /// question for the answer, equal ones together. A large run is summarised from these alone.
@@ -26,13 +27,14 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
   /// @param tokens how many it has, without the stop token
   public record Original(FinishReason finish, int tokens) {}
 
-  /// Equal replies at one cut.
+  /// Equal replies at one cut: of the same text, and with the same choice for the likeliest.
   ///
   /// @param first the key of the first of them
   /// @param finish of the responses before them; [FinishReason#STOP] where there was none
   /// @param text of the reply
   /// @param count how many there are, at least 1
-  public record Reply(Key first, FinishReason finish, String text, int count) {
+  /// @param odds of the choices, of all of them or of none
+  public record Reply(Key first, FinishReason finish, String text, int count, ChoiceOdds odds) {
     public Reply {
       if (count < 1) {
         throw new IllegalArgumentException(count + " replies");
@@ -56,9 +58,10 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
         }
       } else {
         FinishReason finish = finishes.getOrDefault(key, FinishReason.STOP);
+        ChoiceOdds odds = ChoiceOdds.of(sample.odds());
         replies.merge(
-            new Same(key.role(), key.kept(), finish, sample.text()),
-            new Reply(key, finish, sample.text(), 1),
+            new Same(key.role(), key.kept(), finish, sample.text(), odds.likeliest()),
+            new Reply(key, finish, sample.text(), 1, odds),
             Replies::both);
       }
     }
@@ -66,9 +69,15 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
   }
 
   /// What equal replies have in common.
-  private record Same(Key.Role role, int kept, FinishReason finish, String text) {}
+  private record Same(
+      Key.Role role, int kept, FinishReason finish, String text, OptionalInt likeliest) {}
 
   private static Reply both(Reply one, Reply more) {
-    return new Reply(one.first(), one.finish(), one.text(), one.count() + more.count());
+    return new Reply(
+        one.first(),
+        one.finish(),
+        one.text(),
+        one.count() + more.count(),
+        one.odds().plus(more.odds()));
   }
 }

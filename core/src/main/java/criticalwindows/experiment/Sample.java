@@ -15,6 +15,8 @@ import java.util.List;
 ///   once it is written, so that a cut can be shown in the text; empty for every other sample
 /// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
 ///   drawn
+/// @param odds plain log-probabilities of the choices' labels where a reply named one, in the order
+///   of the choices; empty where they were not read
 /// @param seed of the script's random numbers
 /// @param engine what computed it, as the model's provenance names it
 /// @param wave the commit it came with, counted from 1
@@ -27,6 +29,7 @@ public record Sample(
     List<Integer> ends,
     FinishReason finish,
     LogProbs logProbs,
+    LogProbs odds,
     long seed,
     String engine,
     int wave,
@@ -36,6 +39,34 @@ public record Sample(
     if (!ends.isEmpty() && ends.size() != tokens.size()) {
       throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
     }
+  }
+
+  /// A row without odds.
+  public Sample(
+      Key key,
+      Turn turn,
+      Tokens tokens,
+      String text,
+      List<Integer> ends,
+      FinishReason finish,
+      LogProbs logProbs,
+      long seed,
+      String engine,
+      int wave,
+      Duration elapsed) {
+    this(
+        key,
+        turn,
+        tokens,
+        text,
+        ends,
+        finish,
+        logProbs,
+        LogProbs.NONE,
+        seed,
+        engine,
+        wave,
+        elapsed);
   }
 
   /// Whether this is the response that was cut.

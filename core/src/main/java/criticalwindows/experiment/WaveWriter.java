@@ -103,6 +103,7 @@ final class WaveWriter {
         cut ? Written.of(model.vocabulary(), tokens).ends() : List.of(),
         sampled.finish(),
         sampled.logProbs(),
+        sampled.odds(),
         task.script().seed(),
         engine,
         wave,

@@ -1,6 +1,9 @@
 package criticalwindows.grade;
 
+import criticalwindows.dataset.Problem;
 import criticalwindows.math.Form;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// What a response came to, as a class. Two answers are compared by [#same]: an equivalence on
 /// choices and values, and never true of the other classes, themselves included.
@@ -34,6 +37,13 @@ public sealed interface Answer {
       case CutOff cutOff -> false;
       case Refused refused -> false;
     };
+  }
+
+  /// Which of a problem's choices it is, from 0; absent where it is none.
+  default OptionalInt among(Problem problem) {
+    return IntStream.range(0, problem.choices().size())
+        .filter(i -> equals(new Label(problem.choices().get(i).label())))
+        .findFirst();
   }
 
   /// Whether this is an answer at all.

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /// Natural-log probabilities, one a token, of the model's plain distribution (temperature 1,
 /// nothing masked). Each is at most 0. Stored as 32-bit floats.
 public final class LogProbs {
+  /// Of no token.
+  public static final LogProbs NONE = new LogProbs(new float[0]);
+
   private final float[] values;
 
   private LogProbs(float[] values) {
@@ -19,6 +22,11 @@ public final class LogProbs {
   /// The number of tokens they belong to.
   public int size() {
     return values.length;
+  }
+
+  /// Whether there are none.
+  public boolean isEmpty() {
+    return values.length == 0;
   }
 
   /// The log-probability of token `i`, counted from 0.

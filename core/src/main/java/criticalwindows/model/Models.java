@@ -39,8 +39,10 @@ public final class Models {
       }
       check(model, script.start());
       for (Step step : script.steps()) {
-        if (step instanceof Step.Feed feed) {
-          check(model, feed.tokens());
+        switch (step) {
+          case Step.Feed feed -> check(model, feed.tokens());
+          case Step.Sample sample -> check(model, sample.watch().ids());
+          case Step.Keep keep -> {}
         }
       }
     }

@@ -19,7 +19,17 @@ public final class Sampler {
   ///
   /// @param logProb natural log, under the model's plain distribution (temperature 1, nothing
   ///   masked), whatever it was drawn from
-  public record Drawn(int id, float logProb) {}
+  public record Drawn(int id, float logProb) {
+    /// The plain log-probabilities of these ids, from the row of logits that this was drawn from.
+    public LogProbs odds(float[] logits, Tokens ids) {
+      double total = logits[id] - (double) logProb;
+      float[] odds = new float[ids.size()];
+      for (int i = 0; i < odds.length; i++) {
+        odds[i] = (float) StrictMath.min(0, logits[ids.at(i)] - total);
+      }
+      return LogProbs.of(odds);
+    }
+  }
 
   /// One token drawn from a row of logits. Takes one random number, or none when greedy.
   ///

@@ -18,12 +18,23 @@ public sealed interface Step {
   ///
   /// @param maxTokens at least 1; stop token not counted
   /// @param stops ids that end the writing; empty: the model's own ([Vocabulary#stops])
-  record Sample(Sampling sampling, int maxTokens, Set<Integer> stops) implements Step {
+  /// @param watch whose [Sampled#odds] are wanted
+  record Sample(Sampling sampling, int maxTokens, Set<Integer> stops, Watch watch) implements Step {
     public Sample {
       if (maxTokens < 1) {
         throw new IllegalArgumentException("at least one token to sample, not " + maxTokens);
       }
       stops = Set.copyOf(stops);
+    }
+
+    /// A step that watches nothing.
+    public Sample(Sampling sampling, int maxTokens, Set<Integer> stops) {
+      this(sampling, maxTokens, stops, Watch.NOTHING);
+    }
+
+    /// The same step, and an eye on this.
+    public Sample watching(Watch what) {
+      return new Sample(sampling, maxTokens, stops, what);
     }
   }
 
@@ -32,7 +43,7 @@ public sealed interface Step {
   record Keep() implements Step {}
 
   /// [Sample] to the model's own stop tokens.
-  static Step sample(Sampling sampling, int maxTokens) {
+  static Sample sample(Sampling sampling, int maxTokens) {
     return new Sample(sampling, maxTokens, Set.of());
   }
 }

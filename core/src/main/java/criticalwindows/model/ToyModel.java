@@ -16,7 +16,8 @@ import java.util.TreeMap;
 ///
 /// It reads and writes single ASCII characters. Its first assistant turn follows a [Process]; asked
 /// anything after that, it states the likeliest answer given what it wrote ("The answer is $27$."),
-/// and so it does where the first user turn asks for the answer at once.
+/// and so it does where the first user turn asks for the answer at once. Choices it states each
+/// with its probability ("The answer is (B).").
 public final class ToyModel implements Model {
   private static final int BEGIN = 128;
   private static final int END = 129;
@@ -45,7 +46,7 @@ public final class ToyModel implements Model {
     /// @return probabilities that sum to 1, by ASCII character, none of them 0
     Map<Character, Double> next(String written);
 
-    /// What a finished text means, such as `$27$`.
+    /// What a finished text means, such as `$27$`, or `(B)` where every text means a choice.
     String answer(String text);
   }
 
@@ -54,6 +55,32 @@ public final class ToyModel implements Model {
   /// in ten). The five decisions, read as a binary number, are the answer.
   public static ToyModel orderedDecisions() {
     return new ToyModel(new OrderedDecisions(List.of(.7, .6, .6, .5, .8)));
+  }
+
+  /// Two decisions like those, with P(1) = .7 and .4; the answer is a choice: (A), (B) or (C) for
+  /// none, one or both of them 1.
+  public static ToyModel threeChoices() {
+    return new ToyModel(new CountedOnes(new OrderedDecisions(List.of(.7, .4))));
+  }
+
+  /// Decisions whose answer is the choice in the place of how many of them were 1, (A) for none.
+  ///
+  /// @param decisions at most 25
+  public record CountedOnes(OrderedDecisions decisions) implements Process {
+    @Override
+    public int length() {
+      return decisions.length();
+    }
+
+    @Override
+    public Map<Character, Double> next(String written) {
+      return decisions.next(written);
+    }
+
+    @Override
+    public String answer(String text) {
+      return "(" + (char) ('A' + text.chars().filter(c -> c == '1').count()) + ")";
+    }
   }
 
   /// Decisions in a fixed order, each behind two fillers.
@@ -183,20 +210,24 @@ public final class ToyModel implements Model {
     Sampler sampler = new Sampler(SIZE);
     Tokens written = Tokens.none();
     float[] logProbs = new float[step.maxTokens() + 1];
+    LogProbs odds = LogProbs.NONE;
     while (written.size() < step.maxTokens()) {
-      Sampler.Drawn drawn = sampler.draw(logits(before.plus(written)), step.sampling(), random);
+      float[] row = logits(before.plus(written));
+      Sampler.Drawn drawn = sampler.draw(row, step.sampling(), random);
       logProbs[written.size()] = drawn.logProb();
+      if (written.equals(step.watch().after())) {
+        odds = drawn.odds(row, step.watch().ids());
+      }
       if (stops.contains(drawn.id())) {
-        return sampled(written, logProbs, FinishReason.STOP);
+        return new Sampled(written, first(logProbs, written.size() + 1), FinishReason.STOP, odds);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
-    return sampled(written, logProbs, FinishReason.LENGTH);
+    return new Sampled(written, first(logProbs, written.size()), FinishReason.LENGTH, odds);
   }
 
-  private static Sampled sampled(Tokens written, float[] logProbs, FinishReason finish) {
-    int drawn = written.size() + (finish == FinishReason.STOP ? 1 : 0);
-    return new Sampled(written, LogProbs.of(Arrays.copyOf(logProbs, drawn)), finish);
+  private static LogProbs first(float[] logProbs, int drawn) {
+    return LogProbs.of(Arrays.copyOf(logProbs, drawn));
   }
 
   @Override
@@ -224,10 +255,22 @@ public final class ToyModel implements Model {
     if (first && !asksAtOnce(read)) {
       return written.length() < process.length() ? odds(written) : Map.of(END, 1.0);
     }
-    String stated = "The answer is " + likeliest(first ? "" : written) + ".";
-    return stated.startsWith(open) && stated.length() > open.length()
-        ? Map.of((int) stated.charAt(open.length()), 1.0)
-        : Map.of(END, 1.0);
+    return statement(stated(first ? "" : written), open);
+  }
+
+  /// The odds of the next character of a statement, given the beginning of it.
+  private static Map<Integer, Double> statement(Map<String, Double> answers, String open) {
+    Map<Integer, Double> odds = new TreeMap<>();
+    answers.forEach(
+        (answer, p) -> {
+          String stated = "The answer is " + answer + ".";
+          if (stated.startsWith(open) && stated.length() > open.length()) {
+            odds.merge((int) stated.charAt(open.length()), p, Double::sum);
+          }
+        });
+    double all = odds.values().stream().mapToDouble(p -> p).sum();
+    odds.replaceAll((id, p) -> p / all);
+    return odds.isEmpty() ? Map.of(END, 1.0) : odds;
   }
 
   private Map<Integer, Double> odds(String written) {
@@ -242,18 +285,21 @@ public final class ToyModel implements Model {
     return turn.substring(turn.indexOf(':') + 1);
   }
 
-  private String likeliest(String written) {
-    return answers(written.substring(0, Math.min(written.length(), process.length())))
-        .entrySet()
-        .stream()
-        .max(Map.Entry.comparingByValue())
-        .orElseThrow()
-        .getKey();
+  /// The answers that are stated, and how likely each is: every choice, or the likeliest value.
+  private Map<String, Double> stated(String written) {
+    Map<String, Double> answers =
+        answers(written.substring(0, Math.min(written.length(), process.length())));
+    return answers.keySet().stream().allMatch(answer -> answer.startsWith("("))
+        ? answers
+        : Map.of(
+            answers.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey(),
+            1.0);
   }
 
   /// Whether the only user turn already asks for the answer, as the direct question does.
   private boolean asksAtOnce(Tokens read) {
-    return vocabulary().decode(read).contains("The answer is $X$");
+    String asked = vocabulary().decode(read);
+    return asked.contains("The answer is $X$") || asked.contains("The answer is (X)");
   }
 
   /// The texts of the assistant's turns; the last one is being written.

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The texts of a chain-of-thought experiment. A file of sections, each a `[name]` line and the
 /// text under it; text before the first section is a comment. In a text, `{task}` and `{problem}`
@@ -24,6 +26,8 @@ public record PromptSet(String name, String source, Map<String, String> sections
   private static final String[] NEEDED = {
     "system", "reason", "prefill", "ask.choice", "ask.number"
   };
+
+  private static final Pattern CHOICE_FORM = Pattern.compile("\"([^\"\n]*\\(X\\)[^\"\n]*)\"");
 
   public PromptSet {
     sections = Map.copyOf(sections);
@@ -102,6 +106,16 @@ public record PromptSet(String name, String source, Map<String, String> sections
       case CHOICE -> fill("ask.choice", problem);
       case NUMBER -> fill("ask.number", problem);
     };
+  }
+
+  /// How a reply names a choice, as the question for it quotes this: `The answer is (X)`, where X
+  /// stands for the label; absent where nothing with an (X) in it is quoted.
+  Optional<String> choiceForm() {
+    return CHOICE_FORM
+        .matcher(section(sections, "ask.choice"))
+        .results()
+        .map(quoted -> quoted.group(1))
+        .findFirst();
   }
 
   private String fill(String name, Problem problem) {

@@ -1,13 +1,17 @@
 package criticalwindows.prompt;
 
+import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.model.Watch;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Turns problems into token ids.
 ///
@@ -22,6 +26,7 @@ public final class Prompter {
   private final ChatTemplate template;
   private final PromptSet prompts;
   private final List<String> controls;
+  private final Map<List<String>, Watch> watches = new HashMap<>();
 
   public Prompter(Model model, PromptSet prompts) {
     this.vocabulary = model.vocabulary();
@@ -66,6 +71,38 @@ public final class Prompter {
       }
     }
     return encode(rendered.substring(assistant + MARK.length()), List.of(prompts.ask(problem)));
+  }
+
+  /// Where a reply to the question for the answer names a choice, and the token of each choice's
+  /// label there, in their order: where replies in the form that the question quotes, such as "The
+  /// answer is (B)", first differ. Nothing where the problem has no choices, no form is quoted, or
+  /// the choices do not come to a token each.
+  public Watch choices(Problem problem) {
+    // They depend on the letters alone, and a server tokenises for a fee of time.
+    List<String> labels = problem.choices().stream().map(Choice::label).toList();
+    return watches.computeIfAbsent(labels, this::watch);
+  }
+
+  private Watch watch(List<String> labels) {
+    List<Tokens> replies =
+        prompts.choiceForm().stream()
+            .flatMap(form -> labels.stream().map(label -> form.replace("(X)", "(" + label + ")")))
+            .map(vocabulary::encode)
+            .toList();
+    if (replies.size() < 2) {
+      return Watch.NOTHING;
+    }
+    Tokens first = replies.getFirst();
+    int same = replies.stream().skip(1).mapToInt(first::commonPrefix).min().orElseThrow();
+    int[] ids =
+        replies.stream()
+            .filter(r -> r.size() > same)
+            .mapToInt(r -> r.at(same))
+            .distinct()
+            .toArray();
+    return ids.length == replies.size()
+        ? new Watch(first.prefix(same), Tokens.of(ids))
+        : Watch.NOTHING;
   }
 
   private Tokens document(String system, String user, String prefill) {

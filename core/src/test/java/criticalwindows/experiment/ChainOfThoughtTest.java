@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Model;
+import criticalwindows.model.Models;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,6 +147,42 @@ class ChainOfThoughtTest {
         .toList();
   }
 
+  /// A model in lanes reports in an order of its own each time. What it computes together has to be
+  /// the same all the same, since the last bits depend on it.
+  @Test
+  void theOrderInWhichScriptsEndDecidesNothing() throws InterruptedException {
+    List<List<Script>> forwards = waves(false);
+    assertThat(forwards).hasSizeGreaterThan(2);
+    assertThat(waves(true)).isEqualTo(forwards);
+  }
+
+  @SuppressWarnings("unchecked") // of a proxy's arguments nothing is known
+  private List<List<Script>> waves(boolean backwards) throws InterruptedException {
+    List<List<Script>> waves = new ArrayList<>();
+    Model watched =
+        (Model)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Model.class},
+                (proxy, method, arguments) -> {
+                  if (!method.getName().equals("run")) {
+                    return method.invoke(model, arguments);
+                  }
+                  List<Script> wave = List.copyOf((List<Script>) arguments[0]);
+                  waves.add(wave);
+                  List<Completion> done = Models.run(model, wave);
+                  for (int i = 0; i < wave.size(); i++) {
+                    int index = backwards ? wave.size() - 1 - i : i;
+                    ((Model.Sink) arguments[1]).finished(index, done.get(index));
+                  }
+                  return null;
+                });
+    CotSettings settings = new CotSettings(CutPlan.parse(".1,.5,.9"), 20, Sampling.PLAIN, 40, 11);
+    CotScripts scripts = new CotScripts(watched, PromptSet.standard(), settings);
+    ChainOfThought.run(scripts, new MemoryLedger(problems(30)), CLOCK, QUIET);
+    return waves;
+  }
+
   @Test
   void aLongWaveIsCommittedInParts() throws InterruptedException {
     MemoryLedger ledger = new MemoryLedger(problems(1));
@@ -149,6 +190,35 @@ class ChainOfThoughtTest {
     InstantSource slow = () -> now[0] = now[0].plusSeconds(2);
     ChainOfThought.run(scripts(".5", 9), ledger, slow, QUIET);
     assertThat(ledger.lastWave()).isGreaterThan(3);
+  }
+
+  /// One continuation at each of six cuts: 14 scripts a problem, where a wave has 4 widths.
+  @Test
+  void wavesOfProblemsWithFewScriptsAreFilled() throws InterruptedException {
+    MemoryLedger ledger = new MemoryLedger(problems(600));
+    CotScripts scripts = scripts(".05,.1,.3,.5,.7,.9", 1);
+    ChainOfThought.run(scripts, ledger, CLOCK, QUIET);
+    int width = ChainOfThought.width(scripts, ledger.problems());
+    int[] sizes = new int[ledger.lastWave() + 1];
+    int[] open = new int[ledger.lastWave() + 1];
+    ledger.forEach(
+        (problem, rows) -> {
+          int last = rows.stream().mapToInt(Sample::wave).max().orElseThrow();
+          int first = rows.stream().mapToInt(Sample::wave).min().orElseThrow();
+          rows.stream().map(Sample::key).distinct().forEach(key -> sizes[wave(rows, key)]++);
+          for (int wave = first; wave <= last; wave++) {
+            open[wave]++;
+          }
+        });
+    // The first wave has originals alone; the last ones have what is left.
+    int full = sizes.length - 3;
+    assertThat(Arrays.stream(open)).allMatch(problems -> problems <= width / 2);
+    assertThat(Arrays.stream(sizes, 2, full)).allMatch(size -> size > 2.5 * width);
+    assertThat(Arrays.stream(sizes, 2, full).average().orElse(0)).isGreaterThan(3.25 * width);
+  }
+
+  private static int wave(List<Sample> rows, Key key) {
+    return rows.stream().filter(row -> row.key().equals(key)).findFirst().orElseThrow().wave();
   }
 
   @Test

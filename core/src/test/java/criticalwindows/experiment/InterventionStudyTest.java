@@ -11,7 +11,9 @@ import criticalwindows.model.Tokens;
 import criticalwindows.stats.PairedProportions;
 import criticalwindows.stats.Proportion.Outcome;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -72,20 +74,22 @@ class InterventionStudyTest {
   void nothingIsFoundWhereThePlaceDoesNotMatterButChoosingByTheOriginalLooksLikeAGain() {
     SplittableRandom random = new SplittableRandom(20);
     int replays = 1500;
-    int[] better = new int[Policy.values().length];
+    Map<Policy, Integer> better = new EnumMap<>(Policy.class);
     int gains = 0;
     for (int replay = 0; replay < replays; replay++) {
       InterventionStudy study = InterventionStudy.of(withoutEffect(30, random));
       for (InterventionStudy.Row row : study.rows()) {
-        better[row.policy().ordinal()] += row.plain().pValue() <= .05 ? 1 : 0;
+        better.merge(row.policy(), row.plain().pValue() <= .05 ? 1 : 0, Integer::sum);
       }
       gains += study.rows().get(1).original().pValue() <= .05 ? 1 : 0;
     }
     for (Policy policy : List.of(Policy.AGAIN, Policy.AGAIN_VOTE, Policy.HINT, Policy.HINT_VOTE)) {
-      assertThat((double) better[policy.ordinal()] / replays).as("%s", policy).isBetween(.001, .05);
+      assertThat((double) better.getOrDefault(policy, 0) / replays)
+          .as("%s", policy)
+          .isBetween(.001, .05);
     }
     assertThat((double) gains / replays).isGreaterThan(.9);
-    assertThat((double) better[Policy.ORIGINAL.ordinal()] / replays).isGreaterThan(.9);
+    assertThat((double) better.getOrDefault(Policy.ORIGINAL, 0) / replays).isGreaterThan(.9);
   }
 
   private static List<InterventionFinding> withoutEffect(int problems, SplittableRandom random) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -110,7 +111,7 @@ class InterventionsTest {
             Policy.HINT_VOTE, List.of(1.0, right(fresh, 4), 100.0, 104.0, 4.0));
     assertThat(right(after, 5)).isCloseTo(.83692, within(1e-12));
     for (InterventionStudy.Row row : study.rows()) {
-      List<Double> known = exact.get(row.policy());
+      List<Double> known = Objects.requireNonNull(exact.get(row.policy()));
       assertShare(row.plain().ofFirst().estimate(), known.get(0), n);
       assertShare(row.plain().ofSecond().estimate(), known.get(1), n);
       assertThat(List.of(row.tokens(), row.plainTokens(), row.plainResponses()))
@@ -146,7 +147,10 @@ class InterventionsTest {
     Map<String, Integer> counts = new HashMap<>();
     seen.forEach(answer -> counts.merge(answer, 1, Integer::sum));
     int most = counts.values().stream().max(Integer::compare).orElseThrow();
-    return seen.stream().filter(answer -> counts.get(answer) == most).findFirst().orElseThrow();
+    return seen.stream()
+        .filter(answer -> counts.getOrDefault(answer, 0) == most)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -8,8 +8,10 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.model.Watch;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrompterTest {
@@ -74,6 +76,28 @@ class PrompterTest {
         Problem.of("mine", "math", "What does {problem} mean, and {task}?", List.of(), "1");
     assertThat(shown(prompter.reasoning(hostile)))
         .contains("What does {problem} mean, and {task}?");
+  }
+
+  @Test
+  void choicesAreWatchedWhereTheQuotedFormNamesThem() {
+    Watch watch = prompter.choices(choices("A", "B", "C"));
+    assertThat(vocabulary.decode(watch.after())).isEqualTo("The answer is (");
+    assertThat(vocabulary.decode(watch.ids())).isEqualTo("ABC");
+  }
+
+  @Test
+  void whatDoesNotComeToATokenForEachChoiceIsNotWatched() {
+    assertThat(prompter.choices(choices("A", "10", "12"))).isEqualTo(Watch.NOTHING);
+    assertThat(prompter.choices(choices("A"))).isEqualTo(Watch.NOTHING);
+    assertThat(prompter.choices(choices())).isEqualTo(Watch.NOTHING);
+    PromptSet bare = PromptSet.parse(PromptSet.standard().source().replace("(X)", "X"));
+    Prompter asking = new Prompter(model, bare);
+    assertThat(asking.choices(choices("A", "B"))).isEqualTo(Watch.NOTHING);
+  }
+
+  private static Problem choices(String... labels) {
+    List<Choice> choices = Stream.of(labels).map(label -> new Choice(label, label)).toList();
+    return Problem.of("mine", "logic", "Which?", choices, labels.length == 0 ? "1" : labels[0]);
   }
 
   @Test

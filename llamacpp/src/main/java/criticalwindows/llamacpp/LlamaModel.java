@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A model from a GGUF file, run by llama.cpp in this process.
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// enough for the longest script, and for the longest that [#width] was asked about. Longer scripts
 /// that come later make it anew, and what was kept is computed again.
 public final class LlamaModel implements Model {
+  /// Models up to this run in a lane for each thread; in larger ones an operation is long enough
+  /// for threads to share it, and reading the weights for every lane costs more (decision 9).
+  private static final long LANE_BYTES = 64L << 20;
+
   private final Path file;
   private final NativeFiles natives;
   private final Weights weights;
@@ -34,7 +39,7 @@ public final class LlamaModel implements Model {
   private final Scheduler.Tally tally = new Scheduler.Tally();
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private Optional<MemoryPlan> plan = Optional.empty();
-  private Optional<Scheduler.Engine> engine = Optional.empty();
+  private Optional<Lanes> lanes = Optional.empty();
   private Optional<String> fileHash = Optional.empty();
   private int announced = 1;
   private boolean closed;
@@ -57,12 +62,9 @@ public final class LlamaModel implements Model {
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
     Weights weights = Weights.load(llama, gguf);
-    return new LlamaModel(gguf, natives, weights, AttentionTrial.decide(weights, options));
-  }
-
-  /// The same file opened once more, to work beside this one on another thread.
-  public LlamaModel again() {
-    return new LlamaModel(file, natives, Weights.load(weights.llama(), file), options);
+    int threads = mostLanes(weights, options) > 1 ? 1 : options.threads();
+    LlamaOptions decided = AttentionTrial.decide(weights, options.withThreads(threads));
+    return new LlamaModel(gguf, natives, weights, decided.withThreads(options.threads()));
   }
 
   /// The engine that these bindings are for; another version is refused when it is loaded.
@@ -114,7 +116,7 @@ public final class LlamaModel implements Model {
     return use(
         () -> {
           announced = Math.max(announced, Math.clamp(tokens, 1, contextLength));
-          int sequences = plan().shape(announced).sequences();
+          int sequences = layout(announced).sequences();
           return Math.max(1, sequences - Math.ceilDiv(sequences, 8));
         });
   }
@@ -126,7 +128,7 @@ public final class LlamaModel implements Model {
       Models.check(this, scripts);
       int most = scripts.stream().mapToInt(Script::mostTokens).max().orElse(0);
       if (most > 0) {
-        new Scheduler(engine(most), List.copyOf(scripts), sink).run();
+        lanes(most).run(List.copyOf(scripts), sink);
       }
     } finally {
       user.set(null);
@@ -156,29 +158,42 @@ public final class LlamaModel implements Model {
         : 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
   }
 
-  private Scheduler.Engine engine(int tokens) {
-    if (engine.isEmpty() || engine.get().context().shape().cells() < tokens) {
+  private MemoryPlan.Layout layout(int tokens) {
+    return plan().layout(tokens, mostLanes(weights, options));
+  }
+
+  private static int mostLanes(Weights weights, LlamaOptions options) {
+    return weights.bytes() <= LANE_BYTES ? options.threads() : 1;
+  }
+
+  private Lanes lanes(int tokens) {
+    if (lanes.isEmpty() || lanes.get().first().context().shape().cells() < tokens) {
       announced = Math.max(announced, tokens);
       // A second time there is something to spare, so that texts that grow bit by bit do not make
       // it anew again and again.
-      int spare = engine.isEmpty() ? 0 : announced / 2;
-      Context.Shape shape = plan().shape(Math.min(contextLength, announced + spare));
+      int spare = lanes.isEmpty() ? 0 : announced / 2;
+      MemoryPlan.Layout layout = layout(Math.min(contextLength, announced + spare));
       release();
-      engine =
+      int threads = options.threads() / layout.lanes();
+      lanes =
           Optional.of(
-              new Scheduler.Engine(
-                  new Context(weights, shape, options),
-                  new Trunks(),
-                  tally,
-                  vocabulary.size(),
-                  vocabulary.stops()));
+              new Lanes(
+                  Stream.generate(() -> engine(layout.shape(), threads))
+                      .limit(layout.lanes())
+                      .toList()));
     }
-    return engine.get();
+    return lanes.get();
+  }
+
+  private Scheduler.Engine engine(Context.Shape shape, int threads) {
+    Context context = new Context(weights, shape, options.withThreads(threads));
+    return new Scheduler.Engine(
+        context, new Trunks(), tally, vocabulary.size(), vocabulary.stops());
   }
 
   private void release() {
-    engine.ifPresent(old -> old.context().close());
-    engine = Optional.empty();
+    lanes.ifPresent(Lanes::close);
+    lanes = Optional.empty();
   }
 
   /// Drops everything kept, and makes the memory for texts of that length.
@@ -186,7 +201,7 @@ public final class LlamaModel implements Model {
     use(
         () -> {
           release();
-          return engine(tokens);
+          return lanes(tokens);
         });
   }
 
@@ -196,14 +211,14 @@ public final class LlamaModel implements Model {
     T in(Context context) throws InterruptedException;
   }
 
-  /// Drops everything kept, and works in an empty context for texts of that length.
+  /// Drops everything kept, and works with all threads in one empty context for texts of that
+  /// length.
   <T> T withFreshContext(int tokens, Alone<T> work) throws InterruptedException {
     enter();
-    try {
-      release();
-      return work.in(engine(tokens).context());
+    release();
+    try (Context context = new Context(weights, plan().shape(tokens), options)) {
+      return work.in(context);
     } finally {
-      release();
       user.set(null);
     }
   }
@@ -215,7 +230,8 @@ public final class LlamaModel implements Model {
           tokens.size() + " tokens to score, not between 2 and " + contextLength);
     }
     Models.check(this, tokens);
-    return use(() -> Scorer.score(engine(tokens.size()), tokens, new Sampler(vocabulary.size())));
+    return use(
+        () -> Scorer.score(lanes(tokens.size()).first(), tokens, new Sampler(vocabulary.size())));
   }
 
   /// What was computed so far.
@@ -239,10 +255,11 @@ public final class LlamaModel implements Model {
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
     facts.put("flash attention", options.attention() == Attention.FLASH ? "on" : "off");
     facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
-    engine.ifPresent(
+    lanes.ifPresent(
         made -> {
-          facts.put("sequences", String.valueOf(made.context().shape().sequences()));
-          facts.put("cells", String.valueOf(made.context().shape().cells()));
+          facts.put("lanes", String.valueOf(made.count()));
+          facts.put("sequences", String.valueOf(made.sequences()));
+          facts.put("cells", String.valueOf(made.first().context().shape().cells()));
         });
     return facts;
   }

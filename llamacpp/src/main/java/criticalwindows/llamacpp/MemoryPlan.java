@@ -10,8 +10,9 @@ import java.util.Locale;
 /// (the graph's, the output buffer's, ours), and the Java machine. In bytes:
 ///
 /// ```text
-/// sequences × (cells × kvBytes + 3 × vocabulary × 4)
-///   + weights + 512 × 4 × (24 × embedding + 2 × cells) + cells × scoreBytes + 64 × vocabulary × 12 + 256 MiB  ≤  budget
+/// context = sequences × (cells × kvBytes + 3 × vocabulary × 4)
+///   + 512 × 4 × (24 × embedding + 2 × cells) + cells × scoreBytes + 64 × vocabulary × 12
+/// lanes × context + weights + 256 MiB  ≤  budget
 /// ```
 ///
 /// All of it is taken when the context is made, before the first script runs, so that the peak does
@@ -29,10 +30,46 @@ record MemoryPlan(
   private static final long FLOAT_BYTES = 4;
   private static final long ROWS = 3;
 
-  /// The shape to run scripts in that come to hold at most `tokens` tokens.
+  /// The fewest sequences of a lane: with less side by side, waiting for each other costs less than
+  /// reading the weights once more.
+  private static final int LEAST_OF_LANE = 32;
+
+  /// Contexts side by side.
+  ///
+  /// @param lanes how many, at least one
+  /// @param shape of each
+  record Layout(int lanes, Context.Shape shape) {
+    int sequences() {
+      return lanes * shape.sequences();
+    }
+  }
+
+  /// How to run scripts that come to hold at most `tokens` tokens: in as many lanes as there are
+  /// enough sequences for.
+  ///
+  /// @param lanes the most, at least 1
+  Layout layout(int tokens, int lanes) {
+    for (int count = lanes; count > 1; count--) {
+      long fit = fit(tokens, count);
+      if (fit >= LEAST_OF_LANE) {
+        int most = Math.max(2 * LEAST_OF_LANE, Context.MOST_SEQUENCES / count);
+        Context.Shape shape =
+            new Context.Shape((int) Math.min(fit, most), Context.Shape.cells(tokens));
+        return new Layout(count, shape);
+      }
+    }
+    return new Layout(1, shape(tokens));
+  }
+
+  private long fit(int tokens, int lanes) {
+    int cells = Context.Shape.cells(tokens);
+    return ((budget - onceBytes()) / lanes - contextBytes(cells)) / sequenceBytes(cells);
+  }
+
+  /// One context for scripts that come to hold at most `tokens` tokens.
   Context.Shape shape(int tokens) {
     int cells = Context.Shape.cells(tokens);
-    long sequences = (budget - fixedBytes(cells)) / sequenceBytes(cells);
+    long sequences = fit(tokens, 1);
     if (sequences < 1) {
       throw new Mistake(
           String.format(
@@ -40,28 +77,30 @@ record MemoryPlan(
               "%s of memory are too little for one text of %d tokens, which takes %s",
               megabytes(budget),
               tokens,
-              megabytes(fixedBytes(cells) + sequenceBytes(cells))),
+              megabytes(bytes(new Layout(1, new Context.Shape(1, cells))))),
           "allow more memory, ask for shorter texts, or use a smaller model");
     }
     return new Context.Shape((int) Math.min(sequences, Context.MOST_SEQUENCES), cells);
   }
 
-  /// What `shape` takes of the budget.
-  long bytes(Context.Shape shape) {
-    return fixedBytes(shape.cells()) + shape.sequences() * sequenceBytes(shape.cells());
+  /// What a layout takes of the budget.
+  long bytes(Layout layout) {
+    int cells = layout.shape.cells();
+    return onceBytes()
+        + layout.lanes * (contextBytes(cells) + layout.shape.sequences() * sequenceBytes(cells));
   }
 
   private long sequenceBytes(int cells) {
     return cells * kvBytes + ROWS * vocabulary * FLOAT_BYTES;
   }
 
-  private long fixedBytes(int cells) {
+  private long contextBytes(int cells) {
     long layer = Context.MICRO_BATCH * FLOAT_BYTES * (24L * embedding + 2L * cells);
-    return weightBytes
-        + layer
-        + cells * scoreBytes
-        + 64 * ROWS * vocabulary * FLOAT_BYTES
-        + JAVA_BYTES;
+    return layer + cells * scoreBytes + 64 * ROWS * vocabulary * FLOAT_BYTES;
+  }
+
+  private long onceBytes() {
+    return weightBytes + JAVA_BYTES;
   }
 
   private static String megabytes(long bytes) {

@@ -10,6 +10,7 @@ import criticalwindows.model.Tokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// One run of scripts through a context.
@@ -43,20 +44,20 @@ final class Scheduler {
   /// @param stops of the model
   record Engine(Context context, Trunks trunks, Tally tally, int vocabulary, Set<Integer> stops) {}
 
-  /// Counts what is done.
+  /// Counts what is done, by all lanes of a model.
   static final class Tally {
-    private long computed;
-    private long sampled;
-    private long decodes;
-    private long forks;
+    private final LongAdder computed = new LongAdder();
+    private final LongAdder sampled = new LongAdder();
+    private final LongAdder decodes = new LongAdder();
+    private final LongAdder forks = new LongAdder();
 
     void decoded(int tokens) {
-      computed += tokens;
-      decodes++;
+      computed.add(tokens);
+      decodes.increment();
     }
 
     Counters counters() {
-      return new Counters(computed, sampled, decodes, forks);
+      return new Counters(computed.sum(), sampled.sum(), decodes.sum(), forks.sum());
     }
   }
 
@@ -176,7 +177,7 @@ final class Scheduler {
   private void draw(Place place, int i, float[] logits) {
     long before = place.worker.drawn();
     place.worker.take(logits, sampler);
-    tally.sampled += place.worker.drawn() - before;
+    tally.sampled.add(place.worker.drawn() - before);
     settle(place, i);
   }
 
@@ -209,7 +210,7 @@ final class Scheduler {
   private void fork(int from, int to, int kept) {
     context.fork(from, to, kept);
     if (kept > 0) {
-      tally.forks++;
+      tally.forks.increment();
     }
   }
 

@@ -33,6 +33,7 @@ final class Worker {
   private Optional<Step.Sample> sampling = Optional.empty();
   private int sampledFrom;
   private float[] logProbs = new float[0];
+  private LogProbs odds = LogProbs.NONE;
   private int[] stops = new int[0];
   private int keepLength = NONE;
   private long drawn;
@@ -128,6 +129,9 @@ final class Worker {
     Sampler.Drawn token = sampler.draw(row, step.sampling(), random);
     int written = length - sampledFrom;
     logProbs[written] = token.logProb();
+    if (written == step.watch().after().size() && written().equals(step.watch().after())) {
+      odds = token.odds(row, step.watch().ids());
+    }
     drawn++;
     if (stops(token.id())) {
       finish(FinishReason.STOP, written + 1);
@@ -151,10 +155,14 @@ final class Worker {
   }
 
   private void finish(FinishReason reason, int draws) {
-    Tokens written = Tokens.of(Arrays.copyOfRange(text, sampledFrom, length));
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
-    samples.add(new Sampled(written, scores, reason));
+    samples.add(new Sampled(written(), scores, reason, odds));
     takeSteps();
+  }
+
+  /// What this step wrote so far.
+  private Tokens written() {
+    return Tokens.of(Arrays.copyOfRange(text, sampledFrom, length));
   }
 
   /// Takes steps up to the next one that samples.
@@ -175,6 +183,7 @@ final class Worker {
           stops = ends.stream().mapToInt(id -> id).toArray();
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
+          odds = LogProbs.NONE;
         }
       }
     }

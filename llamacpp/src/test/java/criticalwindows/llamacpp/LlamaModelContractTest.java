@@ -73,6 +73,11 @@ class LlamaModelContractTest {
   }
 
   @Test
+  void oddsAreThoseOfScoring() throws InterruptedException {
+    ModelContract.oddsAreThoseOfScoring(subject);
+  }
+
+  @Test
   void widthShrinksWithLength() {
     ModelContract.widthShrinksWithLength(subject);
   }

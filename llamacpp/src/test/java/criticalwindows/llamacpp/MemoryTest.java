@@ -74,11 +74,31 @@ class MemoryTest {
   void thePlanTakesAllTheBudgetAndNoMore() {
     MemoryPlan plan = new MemoryPlan(8L << 30, 250_000_000, 12_288, 16_384, 384, 32_768);
     for (int tokens : List.of(1, 256, 700, 2048)) {
-      Context.Shape shape = plan.shape(tokens);
-      assertThat(shape.cells()).isBetween(tokens, tokens + 255);
-      assertThat(plan.bytes(shape)).isLessThanOrEqualTo(8L << 30);
-      Context.Shape more = new Context.Shape(shape.sequences() + 1, shape.cells());
-      assertThat(shape.sequences() == 256 || plan.bytes(more) > 8L << 30).isTrue();
+      for (int lanes : List.of(1, 2, 7, 64)) {
+        MemoryPlan.Layout layout = plan.layout(tokens, lanes);
+        Context.Shape shape = layout.shape();
+        assertThat(layout.lanes()).isBetween(1, lanes);
+        assertThat(shape.cells()).isBetween(tokens, tokens + 255);
+        assertThat(plan.bytes(layout)).isLessThanOrEqualTo(8L << 30);
+        Context.Shape more = new Context.Shape(shape.sequences() + 1, shape.cells());
+        boolean full = plan.bytes(new MemoryPlan.Layout(layout.lanes(), more)) > 8L << 30;
+        assertThat(full || shape.sequences() >= Math.max(64, 256 / layout.lanes())).isTrue();
+      }
     }
+  }
+
+  @Test
+  void thereAreAsManyLanesAsHaveEnoughSequences() {
+    long each = 768 * 12_288L + 3 * 2048 * 4;
+    MemoryPlan wide = new MemoryPlan(8L << 30, 31_000_000, 12_288, 0, 384, 2048);
+    assertThat(wide.layout(700, 2)).isEqualTo(layout(2, 128));
+    assertThat(wide.layout(700, 8)).isEqualTo(layout(8, 64));
+    MemoryPlan narrow = new MemoryPlan(500_000_000 + 50 * each, 31_000_000, 12_288, 0, 384, 2048);
+    assertThat(narrow.layout(700, 8).lanes()).isBetween(1, 2);
+    assertThat(narrow.layout(2048, 8).lanes()).isEqualTo(1);
+  }
+
+  private static MemoryPlan.Layout layout(int lanes, int sequences) {
+    return new MemoryPlan.Layout(lanes, new Context.Shape(sequences, 768));
   }
 }

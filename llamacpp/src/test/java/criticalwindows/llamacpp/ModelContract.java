@@ -15,6 +15,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Watch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -184,6 +185,35 @@ final class ModelContract {
       }
       assertThat(sum).isCloseTo(expected, within(SUM));
     }
+  }
+
+  /// At the place that is watched, alone and in a batch with others, the odds are those of scoring;
+  /// at a place that is not come to there are none.
+  static void oddsAreThoseOfScoring(Subject subject) throws InterruptedException {
+    Tokens written = subject.original().tokens();
+    Tokens after = written.prefix(5);
+    Tokens ids = Tokens.of(written.stream().skip(3).distinct().limit(4).toArray());
+    Watch never = new Watch(after.plus(after), ids);
+    List<Script> scripts = new ArrayList<>(List.of(watched(subject, new Watch(after, ids))));
+    IntStream.range(0, 6).mapToObj(subject::plain).forEach(scripts::add);
+    scripts.add(watched(subject, never));
+    List<Completion> completions = Models.run(subject.model, scripts);
+    for (Sampled sampled :
+        List.of(
+            Models.run(subject.model, scripts.getFirst()).last(), completions.getFirst().last())) {
+      assertThat(sampled.tokens().startsWith(after)).isTrue();
+      for (int i = 0; i < ids.size(); i++) {
+        double scored = subject.logProb(subject.start.plus(after), ids.at(i));
+        assertThat(Math.exp(sampled.odds().at(i))).isCloseTo(Math.exp(scored), within(.02));
+      }
+      assertThat(sampled.odds().size()).isEqualTo(ids.size());
+    }
+    assertThat(completions.getLast().last().odds().isEmpty()).isTrue();
+  }
+
+  private static Script watched(Subject subject, Watch watch) {
+    Step step = Step.sample(Sampling.GREEDY, LENGTH).watching(watch);
+    return new Script(subject.start, List.of(step), 0L);
   }
 
   /// There is room for at least one text, and for no more long ones than short ones.

@@ -51,6 +51,11 @@ class ToyModelContractTest {
   }
 
   @Test
+  void oddsAreThoseOfScoring() throws InterruptedException {
+    ModelContract.oddsAreThoseOfScoring(subject);
+  }
+
+  @Test
   void widthShrinksWithLength() {
     ModelContract.widthShrinksWithLength(subject);
   }

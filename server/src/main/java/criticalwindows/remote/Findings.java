@@ -31,6 +31,7 @@ public final class Findings {
     STOP_IDS("stops at the ids it is told"),
     PROMPT_LOG_PROBS("log-probabilities of a prompt"),
     RAW("log-probabilities of the plain distribution"),
+    TEXTS("turns texts into tokens, and back"),
     PREFIX_CACHE("reuses prefixes"),
     CONTEXT("context length"),
     SPEED("speed");

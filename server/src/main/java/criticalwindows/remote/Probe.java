@@ -70,6 +70,7 @@ final class Probe {
         Ability.CONTEXT,
         served.context().isPresent() ? Answer.YES : Answer.UNKNOWN,
         served.context().isPresent() ? served.context().getAsInt() + " tokens" : "not said");
+    texts();
     JsonNode first = first();
     if (first.isMissingNode()) {
       return;
@@ -91,6 +92,11 @@ final class Probe {
     raw(greedy.getFirst());
     cache();
     speed();
+  }
+
+  private void texts() throws InterruptedException {
+    Connection server = fleet.connections().getFirst();
+    found.put(Ability.TEXTS, new TextsBothWays(server, served.name()).finding(prompt));
   }
 
   private void say(Ability ability, Answer answer, String detail) {

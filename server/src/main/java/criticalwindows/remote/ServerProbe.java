@@ -3,9 +3,6 @@ package criticalwindows.remote;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Probes a server of which nothing is known but its address.
 public final class ServerProbe {
@@ -37,21 +34,10 @@ public final class ServerProbe {
     }
   }
 
-  /// Ids that the server itself makes of a text: vLLM, SGLang and `cw serve-model` call it
-  /// `prompt`, llama-server `content`. Where none does, some that every vocabulary has.
+  /// Ids that the server itself makes of a text; where it makes none, some that every vocabulary
+  /// has.
   private static Tokens prompt(Connection server, String model) throws InterruptedException {
-    ObjectNode ask = JsonMapper.shared().createObjectNode();
-    ask.put("model", model).put("prompt", TEXT).put("content", TEXT);
-    ask.put("add_special_tokens", true).put("add_special", true);
-    try {
-      JsonNode ids = server.post("/tokenize", JsonMapper.shared().writeValueAsBytes(ask));
-      if (!ids.path("tokens").isEmpty()) {
-        return Tokens.of(ids.path("tokens").values().stream().mapToInt(n -> n.asInt(0)).toArray());
-      }
-    } catch (Trouble e) {
-      return some();
-    }
-    return some();
+    return new TextsBothWays(server, model).ids(TEXT).orElseGet(ServerProbe::some);
   }
 
   private static Tokens some() {

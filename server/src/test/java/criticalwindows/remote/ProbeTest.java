@@ -58,6 +58,22 @@ class ProbeTest {
     assertThat(findings.table()).contains("approximate: log-probabilities of the plain");
   }
 
+  /// Nothing needs them where --tokenizer is given, so that nothing is refused.
+  @Test
+  void aServerWithHalfATokenizerSaysWhichHalf() throws Exception {
+    Findings encodes = probe(Shape.VLLM_TOKENIZE_ONLY);
+    answers(encodes, Answer.PARTLY, Ability.TEXTS);
+    assertThat(encodes.of(Ability.TEXTS).detail()).startsWith("no /detokenize: --tokenizer");
+    Findings decodes = probe(Shape.VLLM_DETOKENIZE_ONLY);
+    answers(decodes, Answer.PARTLY, Ability.TEXTS);
+    assertThat(decodes.of(Ability.TEXTS).detail()).startsWith("no /tokenize: --tokenizer");
+    Findings neither = probe(Shape.OPENAI);
+    answers(neither, Answer.NO, Ability.TEXTS);
+    assertThat(neither.table()).contains("neither /tokenize nor /detokenize: --tokenizer");
+    ready(encodes, Need.ROLLOUTS);
+    ready(decodes, Need.ROLLOUTS);
+  }
+
   @Test
   void aServerThatBeginsTwiceIsRefused() throws Exception {
     Findings findings = probe(Shape.DOUBLE_BEGIN);
@@ -81,6 +97,7 @@ class ProbeTest {
         Ability.CONTINUES,
         Ability.VARIES,
         Ability.STOP_IDS,
+        Ability.TEXTS,
         Ability.PROMPT_LOG_PROBS);
     assertThat(findings.of(Ability.PROMPT_LOG_PROBS).detail()).contains("echo");
     assertThat(findings.verdict(Need.ROLLOUTS).refused()).isEmpty();
@@ -92,6 +109,7 @@ class ProbeTest {
   void llamaServerHasIdsInItsLogProbsAndScoresNoPrompts() throws Exception {
     Findings findings = probe(Shape.LLAMA_SERVER);
     answers(findings, Answer.YES, Ability.GIVES_IDS, Ability.CONTINUES, Ability.REPEATS);
+    answers(findings, Answer.YES, Ability.TEXTS);
     answers(findings, Answer.NO, Ability.CHOICES, Ability.STOP_IDS, Ability.PROMPT_LOG_PROBS);
     assertThat(findings.of(Ability.CONTEXT).detail()).isEqualTo("2048 tokens");
     ready(findings, Need.ROLLOUTS);

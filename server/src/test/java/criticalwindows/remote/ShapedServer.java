@@ -28,15 +28,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// *Sources:* `CompletionRequest`, `CompletionResponseChoice` and `TokenizeResponse` of vLLM 0.15
 /// (`return_token_ids`, `prompt_logprobs`, `stop_token_ids`, `/metrics` with
 /// `vllm:cache_config_info`); `CompletionRequest` and `LogProbs` of SGLang 0.5 (no ids come back,
-/// `echo` with `logprobs`, `matched_stop`; seeds do nothing at `/v1/completions`, issue 15481);
-/// llama-server's README (`/props`, `/tokenize` with `content`, `logprobs.content` with an `id`
-/// each, no prompt log-probabilities, `n` refused); OpenAI's reference of `/v1/completions`.
+/// `echo` with `logprobs`, `matched_stop`; seeds do nothing at `/v1/completions`, issue 15481,
+/// `/detokenize` with `text` back); llama-server's README (`/props`, `/tokenize` and `/detokenize`
+/// with `content`, `logprobs.content` with an `id` each, no prompt log-probabilities, `n` refused);
+/// OpenAI's reference of `/v1/completions`.
 final class ShapedServer implements AutoCloseable {
   /// Whose server it looks like.
   enum Shape {
     VLLM,
     /// vLLM with `--logprobs-mode processed_logprobs`.
     VLLM_PROCESSED,
+    /// Behind a proxy that lets one of the two through.
+    VLLM_TOKENIZE_ONLY,
+    VLLM_DETOKENIZE_ONLY,
     /// A server that puts a begin-of-text token before ids too.
     DOUBLE_BEGIN,
     SGLANG,
@@ -99,6 +103,7 @@ final class ShapedServer implements AutoCloseable {
         case "/props" -> props(exchange);
         case "/metrics" -> metrics(exchange);
         case "/tokenize" -> tokenize(exchange, ask);
+        case "/detokenize" -> detokenize(exchange, ask);
         case "/v1/completions" -> complete(exchange, ask);
         default -> send(exchange, 404, object().put("detail", "Not Found"));
       }
@@ -115,7 +120,8 @@ final class ShapedServer implements AutoCloseable {
     ObjectNode root = object().put("object", "list");
     ObjectNode card = root.putArray("data").addObject().put("id", "toy").put("object", "model");
     return switch (shape) {
-      case VLLM, VLLM_PROCESSED, DOUBLE_BEGIN -> with(root, card, "vllm", 4096);
+      case VLLM, VLLM_PROCESSED, VLLM_TOKENIZE_ONLY, VLLM_DETOKENIZE_ONLY, DOUBLE_BEGIN ->
+          with(root, card, "vllm", 4096);
       case SGLANG -> with(root, card, "sglang", 4096);
       case LLAMA_SERVER -> {
         card.put("owned_by", "llamacpp").putObject("meta").put("n_ctx_train", 4096);
@@ -155,15 +161,34 @@ final class ShapedServer implements AutoCloseable {
   }
 
   private void tokenize(HttpExchange exchange, JsonNode ask) throws IOException {
-    if (shape == Shape.OPENAI || shape == Shape.TEXT_ONLY) {
+    if (Set.of(Shape.OPENAI, Shape.TEXT_ONLY, Shape.VLLM_DETOKENIZE_ONLY).contains(shape)) {
       send(exchange, 404, object());
       return;
     }
-    String field = shape == Shape.LLAMA_SERVER ? "content" : "prompt";
-    Tokens tokens = toy.vocabulary().encode(ask.path(field).asString("").substring(0, 1));
+    String text = ask.path(shape == Shape.LLAMA_SERVER ? "content" : "prompt").asString("");
+    // The toy goes on from a short text alone.
+    String begun = text.equals(ServerProbe.TEXT) ? text.substring(0, 1) : text;
     ObjectNode root = object();
-    tokens.stream().forEach(root.putArray("tokens")::add);
+    toy.vocabulary().encode(begun).stream().forEach(root.putArray("tokens")::add);
     send(exchange, 200, root);
+  }
+
+  private void detokenize(HttpExchange exchange, JsonNode ask) throws IOException {
+    if (Set.of(Shape.OPENAI, Shape.TEXT_ONLY, Shape.VLLM_TOKENIZE_ONLY).contains(shape)) {
+      send(exchange, 404, object());
+      return;
+    }
+    String field =
+        switch (shape) {
+          case SGLANG -> "text";
+          case LLAMA_SERVER -> "content";
+          default -> "prompt";
+        };
+    send(exchange, 200, object().put(field, toy.vocabulary().decode(ids(ask.path("tokens")))));
+  }
+
+  private static Tokens ids(JsonNode list) {
+    return Tokens.of(list.values().stream().mapToInt(JsonNode::intValue).toArray());
   }
 
   private void complete(HttpExchange exchange, JsonNode ask)
@@ -196,8 +221,7 @@ final class ShapedServer implements AutoCloseable {
   }
 
   private ObjectNode answer(JsonNode ask) throws InterruptedException {
-    Tokens prompt =
-        Tokens.of(ask.path("prompt").values().stream().mapToInt(JsonNode::intValue).toArray());
+    Tokens prompt = ids(ask.path("prompt"));
     ObjectNode root = object().put("object", "text_completion").put("model", "toy");
     ArrayNode choices = root.putArray("choices");
     for (int i = 0; i < ask.path("n").asInt(1); i++) {
@@ -255,8 +279,7 @@ final class ShapedServer implements AutoCloseable {
     ArrayNode tokens = logProbs.putArray("tokens");
     ArrayNode each = logProbs.putArray("token_logprobs");
     if (shape == Shape.SGLANG && ask.path("echo").asBoolean(false)) {
-      Tokens prompt =
-          Tokens.of(ask.path("prompt").values().stream().mapToInt(JsonNode::intValue).toArray());
+      Tokens prompt = ids(ask.path("prompt"));
       tokens.add(toy.vocabulary().show(prompt.at(0)));
       each.addNull();
       float[] scores = toy.score(prompt).toArray();

@@ -25,6 +25,12 @@ final class Damage {
           "give the store more than " + storage.mebibytes() + " MiB",
           e);
     }
+    if (Database.ofAnotherVersion(e)) {
+      return new Mistake(
+          files.ledger() + " is of another version: " + Database.reason(e),
+          "use the version of the program that wrote the run, or a newer one; nothing is lost",
+          e);
+    }
     List<Path> bad = new ArrayList<>();
     List<Path> good = new ArrayList<>();
     for (int number : files.segments()) {

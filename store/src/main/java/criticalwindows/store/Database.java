@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.mistake.Mistake;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -34,7 +35,23 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
-    return new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+    try {
+      return new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+    } catch (LinkageError e) {
+      throw notUnpacked(e);
+    }
+  }
+
+  /// The database is a library that is unpacked anew by each process.
+  private static Mistake notUnpacked(LinkageError e) {
+    Throwable reason = e;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return new Mistake(
+        "DuckDB cannot be unpacked to " + System.getProperty("java.io.tmpdir") + ": " + reason,
+        "make room there, or name another folder: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+        e);
   }
 
   void run(String... statements) throws SQLException {
@@ -65,7 +82,7 @@ final class Database implements AutoCloseable {
   static String parquet(List<Path> files) {
     return files.stream()
         .map(Database::exactly)
-        .collect(Collectors.joining(", ", "read_parquet([", "])"));
+        .collect(Collectors.joining(", ", "read_parquet([", "], union_by_name = true)"));
   }
 
   /// Each of a path's wildcards in brackets stands for itself.
@@ -78,6 +95,11 @@ final class Database implements AutoCloseable {
     String message = String.valueOf(e.getMessage());
     return message.contains("Could not set lock on file")
         || message.contains("Unique file handle conflict");
+  }
+
+  /// Whether a file is whole, but of a version that this one does not read.
+  static boolean ofAnotherVersion(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("we can only read versions");
   }
 
   /// The first line of what the database says.

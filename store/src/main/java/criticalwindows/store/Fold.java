@@ -54,7 +54,9 @@ final class Fold {
             + ")");
     database.run(
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
-        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);
+        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS,
+        // What was folded before there were odds has none.
+        "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS odds FLOAT[]");
   }
 
   /// Takes every wave that is not there yet, all of them or none.
@@ -78,7 +80,7 @@ final class Fold {
     database.run(
         "INSERT INTO "
             + LEDGER
-            + ".samples SELECT * FROM "
+            + ".samples BY NAME SELECT * FROM "
             + Database.parquet(segments)
             + " ORDER BY position, role, kept, idx, turn");
     for (int number : fresh) {

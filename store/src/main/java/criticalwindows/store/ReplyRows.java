@@ -1,15 +1,19 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Replies;
 import criticalwindows.model.FinishReason;
+import criticalwindows.stats.SoftProportion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The replies of some problems in a row, counted by the database, which reads no more columns than
 /// that takes.
@@ -36,17 +40,20 @@ final class ReplyRows {
       throws SQLException {
     ReplyRows read = new ReplyRows(problems, range.first(), range.last());
     database.query(lengths(rows, range), read::addOriginals);
-    database.query(counted(rows, range), read::addReplies);
+    database.query(read.counted(rows, range), read::addReplies);
     return read.all();
   }
 
   /// Only a response that was cut off needs to be known beside its reply, and few are.
-  private static String counted(String rows, SampleRows.Range range) {
+  private String counted(String rows, SampleRows.Range range) {
     return "SELECT position, list_position("
         + SampleRows.roles()
-        + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*) FROM (SELECT position,"
-        + " role, kept, idx, text FROM "
+        + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*)"
+        + odds(range)
+        + " FROM (SELECT position, role, kept, idx, text, odd, list_sum(odd) AS total FROM (SELECT"
+        + " *, list_transform(odds, lambda each: exp(each::DOUBLE)) AS odd FROM "
         + rows
+        + ")"
         + " WHERE turn = 'ANSWER' AND "
         + range.condition()
         + ") LEFT JOIN (SELECT position, role, kept, idx, finish FROM "
@@ -54,6 +61,31 @@ final class ReplyRows {
         + " WHERE turn = 'RESPONSE' AND finish = 'LENGTH' AND "
         + range.condition()
         + ") cut USING (position, role, kept, idx) GROUP BY ALL";
+  }
+
+  /// The parts of a [ChoiceOdds]: how many were read, what lies outside, and for each choice that a
+  /// problem has the sum of its probabilities and of their squares.
+  private String odds(SampleRows.Range range) {
+    int most =
+        problems.subList(range.first(), range.last() + 1).stream()
+            .mapToInt(problem -> problem.choices().size())
+            .max()
+            .orElse(0);
+    // Grouped by the likeliest choice as well, as Replies are.
+    return ", count(total), sum(greatest(0, 1 - total)), list_position(odd, list_max(odd))"
+        + IntStream.rangeClosed(1, most)
+            .mapToObj(i -> "odd[" + i + "] / total")
+            .map(share -> ", sum(" + share + "), sum((" + share + ") ** 2)")
+            .collect(Collectors.joining());
+  }
+
+  private static ChoiceOdds odds(ResultSet row, int choices) throws SQLException {
+    long read = row.getLong(8);
+    List<SoftProportion> each = new ArrayList<>();
+    for (int i = 0; i < choices && read > 0; i++) {
+      each.add(new SoftProportion(row.getDouble(11 + 2 * i), row.getDouble(12 + 2 * i), read));
+    }
+    return read > 0 ? new ChoiceOdds(each, read, row.getDouble(9)) : ChoiceOdds.NONE;
   }
 
   /// Lists are slow to hand over, and of an original its length is enough.
@@ -76,11 +108,15 @@ final class ReplyRows {
   private int addReplies(ResultSet rows) throws SQLException {
     while (rows.next()) {
       int position = rows.getInt(1);
-      String problem = problems.get(position).id();
-      Key key = new Key(problem, ROLES[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
+      Problem problem = problems.get(position);
+      Key key = new Key(problem.id(), ROLES[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
       FinishReason finish = rows.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
       String text = EscapedText.unescape(rows.getString(6));
-      replies.get(position - first).add(new Replies.Reply(key, finish, text, rows.getInt(7)));
+      replies
+          .get(position - first)
+          .add(
+              new Replies.Reply(
+                  key, finish, text, rows.getInt(7), odds(rows, problem.choices().size())));
     }
     return replies.size();
   }

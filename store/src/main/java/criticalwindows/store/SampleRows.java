@@ -19,18 +19,19 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds.
+/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds` have none.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
       "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
-          + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT)";
+          + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
+          + " odds FLOAT[])";
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns";
+          + " elapsed_ns, coalesce(odds, [])";
 
   private SampleRows() {}
 
@@ -69,6 +70,7 @@ final class SampleRows {
         .append(EscapedText.escape(sample.engine()))
         .append(sample.wave())
         .append(sample.elapsed().toNanos())
+        .append(sample.odds().toArray())
         .endRow();
   }
 
@@ -112,6 +114,7 @@ final class SampleRows {
         Arrays.stream(integers(row, 8)).boxed().toList(),
         FinishReason.valueOf(row.getString(9)),
         LogProbs.of(floats(row, 10)),
+        LogProbs.of(floats(row, 15)),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),
         row.getInt(13),

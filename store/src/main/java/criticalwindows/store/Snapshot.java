@@ -63,8 +63,10 @@ final class Snapshot implements AutoCloseable {
   String rows() {
     String ledger = attached ? "SELECT * FROM " + LEDGER + ".samples" : "";
     String waves = segments.isEmpty() ? "" : "SELECT * FROM " + Database.parquet(segments);
-    List<String> parts = Stream.of(ledger, waves).filter(part -> !part.isEmpty()).toList();
-    return "(" + String.join(" UNION ALL ", parts) + ")";
+    // A run of before a column was there has none of it.
+    String columns = "SELECT NULL::FLOAT[] AS odds WHERE false";
+    List<String> parts = Stream.of(ledger, waves, columns).filter(part -> !part.isEmpty()).toList();
+    return "(" + String.join(" UNION ALL BY NAME ", parts) + ")";
   }
 
   /// Whether there is nothing to ask.

@@ -2,6 +2,7 @@ package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Sample;
+import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,14 +37,23 @@ final class Child {
     HOLD
   }
 
-  /// Appends one wave after the other until it is killed, and says each number when it is there.
+  /// Appends one wave after the other until it is killed or cannot, and says each number when it is
+  /// there.
   private static void append(Path folder) {
-    RunFolder run = RunFolder.resume(folder, OFTEN);
-    List<Problem> problems = run.ledger().problems();
-    for (int number = run.ledger().lastWave() + 1; ; number++) {
-      run.ledger().append(Examples.wave(problems, number));
-      System.out.println(number);
+    try (RunFolder run = RunFolder.resume(folder, OFTEN)) {
+      List<Problem> problems = run.ledger().problems();
+      for (int number = run.ledger().lastWave() + 1; ; number++) {
+        run.ledger().append(Examples.wave(problems, number));
+        System.out.println(number);
+      }
+    } catch (Mistake mistake) {
+      say(mistake);
     }
+  }
+
+  private static void say(Mistake mistake) {
+    System.out.println(mistake.getMessage());
+    System.out.println(mistake.mend());
   }
 
   /// Folds as far as this step, then stops dead, as if killed.
@@ -98,9 +108,8 @@ final class Child {
   private static void resume(Path folder) {
     try (RunFolder run = RunFolder.resume(folder)) {
       System.out.println(run.ledger().lastWave());
-    } catch (criticalwindows.mistake.Mistake mistake) {
-      System.out.println(mistake.getMessage());
-      System.out.println(mistake.mend());
+    } catch (Mistake mistake) {
+      say(mistake);
     }
   }
 

@@ -19,10 +19,31 @@ final class Children {
   }
 
   Process start(Child.Job job, Path folder, Object... more) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+    List<String> command = command(job, folder);
+    for (Object argument : more) {
+      command.add(argument.toString());
+    }
+    return start(job, command);
+  }
+
+  /// Starts one that can write no file beyond 100 KiB from the beginning.
+  Process startWithoutRoom(Child.Job job, Path folder) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("bash", "-c", "ulimit -f 100; exec \"$@\"", "-"));
+    command.addAll(command(job, folder));
+    return start(job, command);
+  }
+
+  private Process start(Child.Job job, List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectError(new File(temp.toFile(), "errors-" + job + ".txt"))
+        .start();
+  }
+
+  private List<String> command(Child.Job job, Path folder) {
+    return new ArrayList<>(
         List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -34,12 +55,13 @@ final class Children {
             Child.class.getName(),
             job.name(),
             folder.toString()));
-    for (Object argument : more) {
-      command.add(argument.toString());
-    }
-    return new ProcessBuilder(command)
-        .redirectError(new File(temp.toFile(), "errors-" + job + ".txt"))
-        .start();
+  }
+
+  /// Lets no file of a process grow beyond so many bytes: to it the disk is full, and that without
+  /// anybody's rights.
+  static void limitFiles(Process process, long bytes) throws IOException, InterruptedException {
+    String limit = "--fsize=" + bytes + ":";
+    new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), limit).start().waitFor();
   }
 
   /// All that a process says, once it has ended; it is ended where it takes too long.

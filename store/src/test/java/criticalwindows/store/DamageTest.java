@@ -7,6 +7,8 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +191,40 @@ class DamageTest {
   void aLedgerOfGarbageIsNamed() throws IOException {
     Files.write(files.ledger(), garbage(20_000));
     assertMistake(() -> RunFolder.open(folder), files.ledger() + " cannot be read", "resume");
+  }
+
+  @Test
+  void aLedgerOfALaterDatabaseIsNamedAndNothingIsTouched() throws IOException {
+    setStorageVersion(files.ledger(), 999);
+    byte[] later = Files.readAllBytes(files.ledger());
+    for (ThrowingCallable action :
+        List.<ThrowingCallable>of(() -> RunFolder.open(folder), () -> RunFolder.resume(folder))) {
+      assertMistake(
+          action,
+          files.ledger() + " is of another version: ",
+          "use the version of the program that wrote the run, or a newer one; nothing is lost");
+    }
+    assertThat(files.ledger()).hasBinaryContent(later);
+    assertThat(files.segments()).containsExactly(4, 5, 6);
+  }
+
+  /// Writes another version into a database's main header: 8 bytes of checksum over the rest of the
+  /// first 4,096, then DUCK, then the version.
+  private static void setStorageVersion(Path file, long version) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer header = ByteBuffer.wrap(bytes, 0, 4096).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(checksum(header)).isEqualTo(header.getLong(0));
+    header.putLong(12, version);
+    header.putLong(0, checksum(header));
+    Files.write(file, bytes);
+  }
+
+  private static long checksum(ByteBuffer header) {
+    long sum = 5381;
+    for (int at = 8; at < header.limit(); at += 8) {
+      sum ^= header.getLong(at) * 0xbf58476d1ce4e5b9L;
+    }
+    return sum;
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Runs to try things on. Every wave follows from its number alone.
@@ -39,6 +41,13 @@ final class Examples {
     "\ude00\ud83d\ud83d\ude00\ud83d",
     "\ufeff\ufffe\uffff"
   };
+
+  /// The ids of problems with choices.
+  private static final Set<String> CHOOSING =
+      problems(100).stream()
+          .filter(problem -> problem.form() == Problem.Form.CHOICE)
+          .map(Problem::id)
+          .collect(Collectors.toSet());
 
   private Examples() {}
 
@@ -108,10 +117,16 @@ final class Examples {
         random.nextBoolean() ? List.of() : random.ints(length, 0, 99).boxed().toList(),
         stopped ? FinishReason.STOP : FinishReason.LENGTH,
         LogProbs.of(logProbs),
+        CHOOSING.contains(key.problem()) && random.nextBoolean() ? odds(random) : LogProbs.NONE,
         random.nextLong(),
         "engine " + ODD[random.nextInt(ODD.length)],
         wave,
         Duration.ofNanos(random.nextLong() >>> 2));
+  }
+
+  /// Of two choices, one of which may be impossible.
+  private static LogProbs odds(Random random) {
+    return LogProbs.of(-.1f - random.nextFloat(), logProb(random));
   }
 
   private static float logProb(Random random) {

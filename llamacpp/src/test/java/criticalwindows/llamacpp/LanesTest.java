@@ -1,0 +1,153 @@
+package criticalwindows.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.model.Completion;
+import criticalwindows.model.Models;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A model in several lanes keeps the contract of every backend, and computes no more than it has
+/// to.
+class LanesTest {
+  private final LlamaModel model = open();
+  private final ModelContract.Subject subject = subject(model);
+
+  private static LlamaModel open() {
+    return LlamaModel.open(BuiltIn.FILE, BuiltIn.OPTIONS.withThreads(2).withMemory(570_000_000));
+  }
+
+  private static ModelContract.Subject subject(LlamaModel model) {
+    Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
+    return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void continuesExactlyFromEveryCut() throws InterruptedException {
+    ModelContract.continuesExactlyFromEveryCut(subject);
+  }
+
+  @Test
+  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
+    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
+  }
+
+  @Test
+  void seedsDecide() throws InterruptedException {
+    ModelContract.seedsDecide(subject);
+  }
+
+  @Test
+  void logProbsSumToTheScore() throws InterruptedException {
+    ModelContract.logProbsSumToTheScore(subject);
+  }
+
+  @Test
+  void canBeInterrupted() throws InterruptedException {
+    ModelContract.canBeInterrupted(subject);
+  }
+
+  @Test
+  void refusesBadScriptsFirst() {
+    ModelContract.refusesBadScriptsFirst(subject);
+  }
+
+  private static List<Step> write(int tokens) {
+    return List.of(Step.sample(Sampling.PLAIN, tokens));
+  }
+
+  @Test
+  void everyLaneWorksAndEveryScriptIsReportedInItsPlace() throws InterruptedException {
+    List<Script> scripts =
+        LongStream.range(0, 9)
+            .mapToObj(seed -> new Script(subject.start(), write(20), seed))
+            .toList();
+    List<Completion> together = Models.run(model, scripts);
+    assertThat(model.provenance()).containsEntry("lanes", "2");
+    // Both lanes read the start: there are scripts for two.
+    assertThat(model.counters().computedTokens())
+        .isBetween(2L * subject.start().size(), 2L * subject.start().size() + 9 * 20);
+    for (int i = 0; i < 9; i++) {
+      // Up to the first step where rounding decides, a script draws what it draws alone.
+      Completion alone = Models.run(model, scripts.get(i));
+      assertThat(together.get(i).last().tokens().commonPrefix(alone.last().tokens())).isPositive();
+    }
+  }
+
+  @Test
+  void theSameRunComputesTheSame() throws InterruptedException {
+    List<Script> scripts = new ArrayList<>();
+    for (int kept : List.of(60, 80, subject.start().size())) {
+      LongStream.range(0, 7)
+          .mapToObj(seed -> new Script(subject.start().prefix(kept), write(12), seed))
+          .forEach(scripts::add);
+    }
+    List<Sampled> first = texts(model, scripts);
+    try (LlamaModel again = open()) {
+      assertThat(texts(again, scripts)).isEqualTo(first);
+    }
+  }
+
+  private static List<Sampled> texts(LlamaModel model, List<Script> scripts)
+      throws InterruptedException {
+    return Models.run(model, scripts).stream().map(Completion::last).toList();
+  }
+
+  @Test
+  void scriptsGoWhereTheirStartIsKept() throws InterruptedException {
+    List<Script> originals =
+        LongStream.range(0, 4)
+            .mapToObj(
+                i ->
+                    new Script(
+                        begin().plus(BuiltIn.question(model.vocabulary(), 11 + (int) i)),
+                        List.of(Step.sample(Sampling.PLAIN, 24), new Step.Keep()),
+                        i))
+            .toList();
+    List<Completion> written = Models.run(model, originals);
+    List<Script> goingOn = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Tokens whole = originals.get(i).start().plus(written.get(i).last().tokens());
+      goingOn.add(new Script(whole.prefix(whole.size() - 3), write(1), i));
+      goingOn.add(new Script(whole.prefix(whole.size() - 3), write(1), 10 + i));
+    }
+    Counters before = model.counters();
+    Models.run(model, goingOn);
+    // One token of each cut for its logits, and nothing that was kept.
+    assertThat(model.counters().since(before).computedTokens()).isEqualTo(4);
+  }
+
+  private Tokens begin() {
+    return Tokens.of(model.vocabulary().begin().orElseThrow());
+  }
+
+  @Test
+  void aSinkThatFailsStopsTheLanes() throws InterruptedException {
+    Script script = new Script(subject.start(), write(30), 1L);
+    List<Script> scripts = List.of(script, script, script, script);
+    assertThatThrownBy(
+            () ->
+                model.run(
+                    scripts,
+                    (index, done) -> {
+                      throw new IllegalStateException("full");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("full");
+    assertThat(Models.run(model, scripts)).hasSize(4);
+  }
+}
