@@ -137,6 +137,7 @@ public final class RunExport {
     cells.add(new Cell.Real(level.cut().fraction()));
     cells.add(new Cell.Whole(level.cut().kept()));
     cells.addAll(share(finding.readable() ? level.consistent() : Proportion.NONE));
+    cells.addAll(share(finding.readable() ? level.pooled() : Proportion.NONE));
     cells.addAll(share(level.right()));
     cells.add(cell(level.stump(), stump -> new Cell.Text(stump.show())));
     cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));

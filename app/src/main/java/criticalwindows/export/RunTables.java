@@ -116,6 +116,12 @@ public final class RunTables {
     columns.add(real("fraction", "of the response kept, in [0, 1)"));
     columns.add(KEPT);
     columns.addAll(share("consistent", "continuations with the original's answer"));
+    columns.addAll(
+        share(
+            "pooled",
+            "consistent_k and the same of earlier cuts' continuations that wrote the original's"
+                + " tokens up to here",
+            "all of these; cuts share them, so their errors go together"));
     columns.addAll(share("right", "continuations with the right answer"));
     columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));
     columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
@@ -129,9 +135,13 @@ public final class RunTables {
   }
 
   private static List<Column> share(String name, String meaning) {
+    return share(name, meaning, "continuations at this cut");
+  }
+
+  private static List<Column> share(String name, String meaning, String trials) {
     return List.of(
         whole(name + "_k", meaning + "; absent where that cannot be said"),
-        whole(name + "_n", "continuations at this cut"),
+        whole(name + "_n", trials),
         real(name + "_low", "Wilson's 95 % interval of " + name + "_k / " + name + "_n, from"),
         real(name + "_high", "to"));
   }

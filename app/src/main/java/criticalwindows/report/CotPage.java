@@ -206,6 +206,9 @@ public final class CotPage {
     node.put("kept", level.cut().kept());
     node.set("consistent", proportion(level.consistent()));
     node.set("right", proportion(level.right()));
+    if (level.reused().known()) {
+      node.set("pooled", proportion(level.pooled()));
+    }
     level.stump().ifPresent(stump -> node.put("stump", stump.show()));
     level.stump().ifPresent(stump -> node.put("stumpRight", stump.same(finding.gold())));
     level.stump().ifPresent(stump -> node.put("stumpSame", stump.same(finding.answer())));

@@ -113,6 +113,7 @@ public final class CotTable {
             + summary.unread().entrySet().stream()
                 .map(entry -> Plain.line(entry.getKey()) + " " + entry.getValue())
                 .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
+    lines.addAll(reuse(study));
     return lines;
   }
 
@@ -148,6 +149,29 @@ public final class CotTable {
               Plain.line(finding.problem().question(), 50)));
     }
     return lines;
+  }
+
+  /// How many samples continuations add at cuts after their own, in the problems that are shown:
+  /// their tokens are read for it, so only where the window model was asked for too.
+  private static List<String> reuse(CotStudy study) {
+    if (study.windows().byProblem().isEmpty()) {
+      return List.of();
+    }
+    long rollouts = 0;
+    long reused = 0;
+    for (CotFinding finding : study.shown()) {
+      CotFinding complete = study.complete().apply(finding);
+      rollouts += complete.rollouts();
+      reused += complete.reused();
+    }
+    return reused == 0
+        ? List.of()
+        : List.of(
+            "  reuse            adds "
+                + Math.round(100.0 * reused / rollouts)
+                + " % to the samples at single cuts"
+                + (study.rest().isEmpty() ? "" : " of the problems below")
+                + ": continuations that wrote the same up to there");
   }
 
   /// The window's tokens and how much the curve rises there.

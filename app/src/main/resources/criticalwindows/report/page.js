@@ -241,7 +241,8 @@
         return el('div', { class: 'group' },
           el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
           el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, el('span', { class: 'reply' }, r[4]))), told(all).length < all.length && el('p', { class: 'soft' }, `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
-      })];
+      }),
+      l.pooled && el('p', { class: 'soft' }, `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]} as the original, ${spoken(l.pooled)}.`)];
   };
 
   const verdict = (p) => {

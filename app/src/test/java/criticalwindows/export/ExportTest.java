@@ -148,6 +148,7 @@ class ExportTest {
         assertThat(
                 one(
                     "SELECT consistent_k || ' ' || consistent_n || ' ' || right_k || ' ' ||"
+                        + " pooled_k || ' ' || pooled_n || ' ' ||"
                         + " foreseen_k || ' ' || kept || ' ' || round(consistent_low, 9) FROM "
                         + points
                         + " WHERE problem = '"
@@ -158,6 +159,10 @@ class ExportTest {
                 at.consistent().successes()
                     + " 4 "
                     + at.right().successes()
+                    + " "
+                    + at.pooled().successes()
+                    + " "
+                    + at.pooled().trials()
                     + " "
                     + at.foreseen().successes()
                     + " "

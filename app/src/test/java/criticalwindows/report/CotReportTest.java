@@ -79,6 +79,8 @@ class CotReportTest {
         assertThat(level.get("resamples")).hasSize(finding.levels().get(j).resamples().size());
         assertThat(level.get("consistent").get(0).asLong())
             .isEqualTo(finding.levels().get(j).consistent().successes());
+        assertThat(level.path("pooled").path(1).asLong(5))
+            .isEqualTo(finding.levels().get(j).pooled().trials());
       }
     }
   }

@@ -11,6 +11,7 @@ import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ public record CotFinding(
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
+  /// @param reused resample = original, among the continuations from earlier cuts that [Reuse]
+  ///   finds to be draws from here too
   public record Level(
       Cut cut,
       List<Resample> resamples,
@@ -58,9 +61,16 @@ public record CotFinding(
       ChoiceOdds stumpOdds,
       Proportion consistent,
       Proportion right,
-      Proportion foreseen) {
+      Proportion foreseen,
+      Proportion reused) {
     public Level {
       resamples = List.copyOf(resamples);
+    }
+
+    /// Resample = original among all draws from here. It is as good as if all of them were its own,
+    /// but cuts share them: nothing that takes cuts as independent may rest on it.
+    public Proportion pooled() {
+      return consistent.plus(reused);
     }
   }
 
@@ -108,6 +118,13 @@ public record CotFinding(
   /// The response's length in tokens.
   public int length() {
     return original.tokens().size();
+  }
+
+  /// What reuse adds to [#rollouts]: continuations, each counted at every later cut it serves.
+  public long reused() {
+    Map<Integer, Long> byCut = new HashMap<>();
+    levels.forEach(level -> byCut.put(level.cut().kept(), level.reused().trials()));
+    return byCut.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// Continuations that were sampled, each counted once.
@@ -168,9 +185,10 @@ public record CotFinding(
       Answer gold = grader.gold(problem);
       Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
+      Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<Level> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
-        levels.add(level(cut, rows.byCut().getOrDefault(cut.kept(), List.of()), answer, gold));
+        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
@@ -195,11 +213,10 @@ public record CotFinding(
           .toList();
     }
 
-    private Level level(Cut cut, List<Resample> resamples, Answer original, Answer gold) {
+    private Level level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
       Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
-      // Equal replies share an answer, which is then compared once.
-      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
-      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
+      List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
+      IdentityHashMap<Answer, Integer> answers = answers(resamples);
       return new Level(
           cut,
           resamples,
@@ -208,7 +225,15 @@ public record CotFinding(
           rows.odds(Key.stump(problem.id(), cut.kept())),
           share(answers, original),
           share(answers, gold),
-          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE));
+          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
+          share(answers(reused), original));
+    }
+
+    /// Equal replies share an answer, which is then compared once.
+    private static IdentityHashMap<Answer, Integer> answers(List<Resample> resamples) {
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
+      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
+      return answers;
     }
 
     private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
