@@ -44,13 +44,11 @@ public record ChoiceOdds(List<SoftProportion> choices, long read, double outside
   /// @param choices that the problem has
   /// @param said which of them; absent where it is none
   static ChoiceOdds certain(int choices, OptionalInt said, long replies) {
+    SoftProportion always = SoftProportion.of(new Proportion(replies, replies));
+    SoftProportion never = SoftProportion.of(new Proportion(0, replies));
+    int which = said.orElse(-1);
     return new ChoiceOdds(
-        IntStream.range(0, choices)
-            .mapToObj(i -> said.equals(OptionalInt.of(i)) ? replies : 0)
-            .map(times -> SoftProportion.of(new Proportion(times, replies)))
-            .toList(),
-        0,
-        0);
+        IntStream.range(0, choices).mapToObj(i -> i == which ? always : never).toList(), 0, 0);
   }
 
   /// Both together.

@@ -82,6 +82,9 @@ record CotRows(
   /// Takes the odds of replies that say a choice and hold it for the likeliest. Any other reply is
   /// what it says, with certainty.
   private void weigh(Problem problem, Said said, ChoiceOdds read) {
+    if (problem.choices().isEmpty()) {
+      return;
+    }
     OptionalInt choice = said.answer().among(problem);
     boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
     ChoiceOdds trusted = likeliest ? read : ChoiceOdds.NONE;

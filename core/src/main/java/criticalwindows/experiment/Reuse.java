@@ -37,10 +37,13 @@ final class Reuse {
             (kept, resamples) -> {
               Tokens rest = original.slice(kept, original.size());
               for (Resample resample : resamples) {
-                int agreed = kept + rest.commonPrefix(resample.response().tokens());
-                cuts.subSet(kept, false, agreed, true)
-                    .forEach(
-                        cut -> reused.computeIfAbsent(cut, at -> new ArrayList<>()).add(resample));
+                int same = rest.commonPrefix(resample.response().tokens());
+                if (same > 0) {
+                  cuts.subSet(kept, false, kept + same, true)
+                      .forEach(
+                          cut ->
+                              reused.computeIfAbsent(cut, at -> new ArrayList<>()).add(resample));
+                }
               }
             });
     return reused;
