@@ -119,10 +119,10 @@ public final class CotTable {
 
   /// What the odds of the choices add, and where they and counting disagree.
   private static String odds(OddsStudy odds) {
-    return "  odds of choices  a resample with them is worth "
+    return "  odds of choices  a resample is worth "
         + Plain.thousandths(odds.worth().estimate())
         + fine(odds.worthInterval(CotSummary.LEVEL))
-        + " drawn answers; mean probability minus counted share "
+        + " drawn answers; mean - counted share "
         + Plain.thousandths(odds.shift().estimate())
         + fine(odds.shift().interval(CotSummary.LEVEL))
         + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
@@ -171,7 +171,7 @@ public final class CotTable {
                 + Math.round(100.0 * reused / rollouts)
                 + " % to the samples at single cuts"
                 + (study.rest().isEmpty() ? "" : " of the problems below")
-                + ": continuations that wrote the same up to there");
+                + ": they wrote the same so far");
   }
 
   /// The window's tokens and how much the curve rises there.

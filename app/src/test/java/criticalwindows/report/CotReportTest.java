@@ -139,8 +139,8 @@ class CotReportTest {
     List<CotFinding> findings = findings(ToyModel.threeChoices(), problems);
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains(
-            "  odds of choices  a resample with them is worth 1.000 [1.000, 1.000] drawn answers;"
-                + " mean probability minus counted share 0 [0, 0]\n");
+            "  odds of choices  a resample is worth 1.000 [1.000, 1.000] drawn answers;"
+                + " mean - counted share 0 [0, 0]\n");
     JsonNode level =
         data(CotPage.of(HEADING, findings, ExactStudy.NONE))
             .get("problems")
