@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  cw bench organism --small                     in two minutes, bars widened by the noise",
       "  cw bench organism --json organism.json        the whole of it, some hours on two cores",
-      "  cw bench organism --copies 32 --threads 1     the same where there are many cores",
+      "  cw bench organism --threads 32                the same where there are many cores",
       "  cw bench organism --model my.gguf --policy aligned --parts requests,prefill"
     })
 final class OrganismBench implements Callable<Integer> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// A model in several lanes keeps the contract of every backend, and computes no more than it has
 /// to.
-class LanesTest {
+class LanesTest implements EveryModel {
   private final LlamaModel model = open();
   private final ModelContract.Subject subject = subject(model);
 
@@ -31,39 +31,14 @@ class LanesTest {
     return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
   }
 
+  @Override
+  public ModelContract.Subject subject() {
+    return subject;
+  }
+
   @AfterEach
   void close() {
     model.close();
-  }
-
-  @Test
-  void continuesExactlyFromEveryCut() throws InterruptedException {
-    ModelContract.continuesExactlyFromEveryCut(subject);
-  }
-
-  @Test
-  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
-    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
-  }
-
-  @Test
-  void seedsDecide() throws InterruptedException {
-    ModelContract.seedsDecide(subject);
-  }
-
-  @Test
-  void logProbsSumToTheScore() throws InterruptedException {
-    ModelContract.logProbsSumToTheScore(subject);
-  }
-
-  @Test
-  void canBeInterrupted() throws InterruptedException {
-    ModelContract.canBeInterrupted(subject);
-  }
-
-  @Test
-  void refusesBadScriptsFirst() {
-    ModelContract.refusesBadScriptsFirst(subject);
   }
 
   private static List<Step> write(int tokens) {

@@ -7,13 +7,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// llama.cpp keeps the contract of every backend.
-class LlamaModelContractTest {
+class LlamaModelContractTest implements EveryModel {
   private final LlamaModel model = BuiltIn.open(24);
   private final ModelContract.Subject subject = subject(model);
 
   private static ModelContract.Subject subject(LlamaModel model) {
     Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
     return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
+  }
+
+  @Override
+  public ModelContract.Subject subject() {
+    return subject;
   }
 
   @AfterEach
@@ -24,16 +29,6 @@ class LlamaModelContractTest {
   @Test
   void feedsIntoTheLiveText() throws InterruptedException {
     ModelContract.feedsIntoTheLiveText(subject);
-  }
-
-  @Test
-  void continuesExactlyFromEveryCut() throws InterruptedException {
-    ModelContract.continuesExactlyFromEveryCut(subject);
-  }
-
-  @Test
-  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
-    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
   }
 
   @Test
@@ -48,47 +43,7 @@ class LlamaModelContractTest {
   }
 
   @Test
-  void idsRoundTrip() {
-    ModelContract.idsRoundTrip(subject);
-  }
-
-  @Test
-  void beginsOnce() {
-    ModelContract.beginsOnce(subject);
-  }
-
-  @Test
-  void stopsWhereToldTo() throws InterruptedException {
-    ModelContract.stopsWhereToldTo(subject);
-  }
-
-  @Test
-  void seedsDecide() throws InterruptedException {
-    ModelContract.seedsDecide(subject);
-  }
-
-  @Test
-  void logProbsSumToTheScore() throws InterruptedException {
-    ModelContract.logProbsSumToTheScore(subject);
-  }
-
-  @Test
   void oddsAreThoseOfScoring() throws InterruptedException {
     ModelContract.oddsAreThoseOfScoring(subject);
-  }
-
-  @Test
-  void widthShrinksWithLength() {
-    ModelContract.widthShrinksWithLength(subject);
-  }
-
-  @Test
-  void canBeInterrupted() throws InterruptedException {
-    ModelContract.canBeInterrupted(subject);
-  }
-
-  @Test
-  void refusesBadScriptsFirst() {
-    ModelContract.refusesBadScriptsFirst(subject);
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model behind a server keeps the contract of every backend, and is the model that is served.
-class ServedModelContractTest {
+class ServedModelContractTest implements EveryModel {
   private static LlamaModel served;
   private static ModelServer server;
   private static RemoteModel model;
@@ -56,62 +56,23 @@ class ServedModelContractTest {
     served.close();
   }
 
+  @Override
+  public ModelContract.Subject subject() {
+    return subject;
+  }
+
   /// Bit for bit only where the model keeps no state of other texts.
+  @Override
   @Test
-  void continuesExactlyFromEveryCut() throws InterruptedException {
+  public void continuesExactlyFromEveryCut() throws InterruptedException {
     close();
     start();
     ModelContract.continuesExactlyFromEveryCut(subject);
   }
 
   @Test
-  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
-    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
-  }
-
-  @Test
-  void idsRoundTrip() {
-    ModelContract.idsRoundTrip(subject);
-  }
-
-  @Test
-  void beginsOnce() {
-    ModelContract.beginsOnce(subject);
-  }
-
-  @Test
-  void stopsWhereToldTo() throws InterruptedException {
-    ModelContract.stopsWhereToldTo(subject);
-  }
-
-  @Test
   void feedsIntoTheLiveText() throws InterruptedException {
     ModelContract.feedsIntoTheLiveText(subject);
-  }
-
-  @Test
-  void seedsDecide() throws InterruptedException {
-    ModelContract.seedsDecide(subject);
-  }
-
-  @Test
-  void logProbsSumToTheScore() throws InterruptedException {
-    ModelContract.logProbsSumToTheScore(subject);
-  }
-
-  @Test
-  void widthShrinksWithLength() {
-    ModelContract.widthShrinksWithLength(subject);
-  }
-
-  @Test
-  void canBeInterrupted() throws InterruptedException {
-    ModelContract.canBeInterrupted(subject);
-  }
-
-  @Test
-  void refusesBadScriptsFirst() {
-    ModelContract.refusesBadScriptsFirst(subject);
   }
 
   /// The same script alone, in the process and through the server, gives the same tokens and the

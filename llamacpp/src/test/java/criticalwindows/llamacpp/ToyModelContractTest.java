@@ -6,7 +6,7 @@ import criticalwindows.model.ToyModel;
 import org.junit.jupiter.api.Test;
 
 /// The exact model keeps the contract of every backend.
-class ToyModelContractTest {
+class ToyModelContractTest implements EveryModel {
   private final Model model = ToyModel.orderedDecisions();
   private final ModelContract.Subject subject = subject(model);
 
@@ -14,40 +14,9 @@ class ToyModelContractTest {
     return new ModelContract.Subject(model, model.vocabulary().encode("?"));
   }
 
-  @Test
-  void continuesExactlyFromEveryCut() throws InterruptedException {
-    ModelContract.continuesExactlyFromEveryCut(subject);
-  }
-
-  @Test
-  void continuesInABatchUpToTheFirstNarrowStep() throws InterruptedException {
-    ModelContract.continuesInABatchUpToTheFirstNarrowStep(subject);
-  }
-
-  @Test
-  void idsRoundTrip() {
-    ModelContract.idsRoundTrip(subject);
-  }
-
-  @Test
-  void beginsOnce() {
-    ModelContract.beginsOnce(subject);
-  }
-
-  @Test
-  void stopsWhereToldTo() throws InterruptedException {
-    ModelContract.stopsWhereToldTo(
-        new ModelContract.Subject(model, model.vocabulary().encode("?")));
-  }
-
-  @Test
-  void seedsDecide() throws InterruptedException {
-    ModelContract.seedsDecide(subject);
-  }
-
-  @Test
-  void logProbsSumToTheScore() throws InterruptedException {
-    ModelContract.logProbsSumToTheScore(subject);
+  @Override
+  public ModelContract.Subject subject() {
+    return subject;
   }
 
   @Test
@@ -55,18 +24,9 @@ class ToyModelContractTest {
     ModelContract.oddsAreThoseOfScoring(subject);
   }
 
+  @Override
   @Test
-  void widthShrinksWithLength() {
-    ModelContract.widthShrinksWithLength(subject);
-  }
-
-  @Test
-  void canBeInterrupted() throws InterruptedException {
-    ModelContract.canBeInterrupted(subject);
-  }
-
-  @Test
-  void refusesBadScriptsFirst() {
+  public void refusesBadScriptsFirst() {
     ModelContract.refusesBadScriptsFirst(new ModelContract.Subject(model, Tokens.of(63)));
   }
 }

@@ -5,9 +5,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,7 +24,6 @@ final class Fleet implements AutoCloseable {
   private final List<Lane> lanes;
   private final Duration patience;
   private final Duration firstPause;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
@@ -47,6 +43,8 @@ final class Fleet implements AutoCloseable {
                 Duration.ofSeconds(10).compareTo(load.timeout()) < 0
                     ? Duration.ofSeconds(10)
                     : load.timeout())
+            // On the client's own thread: nothing of ours waits there, and each call is handed from
+            // thread to thread less often.
             .executor(Runnable::run)
             .build();
     lanes =
@@ -268,9 +266,8 @@ final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
-    threads.shutdownNow();
     try {
-      threads.awaitTermination(5, TimeUnit.SECONDS);
+      boolean _ = client.awaitTermination(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
