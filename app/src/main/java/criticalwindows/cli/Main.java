@@ -8,7 +8,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -72,36 +76,47 @@ public final class Main implements Runnable {
   /// @return its exit code
   public static int execute(Console console, String... arguments) {
     Main main = new Main(console);
-    CommandLine line =
-        new CommandLine(main)
-            .addSubcommand("demo", new DemoCommand(console))
-            .addSubcommand("run", RunCommand.line(console))
-            .addSubcommand("resume", new ResumeCommand(console))
-            .addSubcommand("show", new ShowCommand(console))
-            .addSubcommand("report", new ReportCommand(console))
-            .addSubcommand("audit", new AuditCommand(console))
-            .addSubcommand("regrade", new RegradeCommand(console))
-            .addSubcommand("plot", new PlotCommand(console))
-            .addSubcommand("export", new ExportCommand(console))
-            .addSubcommand("explain", new ExplainCommand(console))
-            .addSubcommand("intervene", new InterveneCommand(console))
-            .addSubcommand("theory", new TheoryCommand(console))
-            .addSubcommand("datasets", DatasetsCommand.line(console))
-            .addSubcommand("serve-model", new ServeModelCommand(console))
-            .addSubcommand("probe", new ProbeCommand(console))
-            .addSubcommand("merge", new MergeCommand(console))
-            .addSubcommand("bench", BenchCommand.line(console))
-            .addSubcommand("export-gguf", new ExportGgufCommand(console))
-            .addSubcommand("export-shards", new ExportShardsCommand(console))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setUsageHelpAutoWidth(false)
-            .setUsageHelpWidth(96)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-            .setParameterExceptionHandler((e, given) -> misused(console, e))
-            .setExecutionExceptionHandler((e, command, result) -> failed(console, main, e));
+    CommandLine line = new CommandLine(main);
+    Map<String, Supplier<Object>> commands = commands(console);
+    // Each takes some milliseconds to build: where one is named, it is all that is needed.
+    Set<String> named = commands.keySet();
+    if (arguments.length > 0 && named.contains(arguments[0])) {
+      named.retainAll(Set.of(arguments[0]));
+    }
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(96)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((e, given) -> misused(console, e))
+        .setExecutionExceptionHandler((e, command, result) -> failed(console, main, e));
     return line.execute(arguments);
+  }
+
+  private static Map<String, Supplier<Object>> commands(Console console) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("run", () -> RunCommand.line(console));
+    commands.put("resume", () -> new ResumeCommand(console));
+    commands.put("show", () -> new ShowCommand(console));
+    commands.put("report", () -> new ReportCommand(console));
+    commands.put("audit", () -> new AuditCommand(console));
+    commands.put("regrade", () -> new RegradeCommand(console));
+    commands.put("plot", () -> new PlotCommand(console));
+    commands.put("export", () -> new ExportCommand(console));
+    commands.put("explain", () -> new ExplainCommand(console));
+    commands.put("intervene", () -> new InterveneCommand(console));
+    commands.put("theory", () -> new TheoryCommand(console));
+    commands.put("datasets", () -> DatasetsCommand.line(console));
+    commands.put("serve-model", () -> new ServeModelCommand(console));
+    commands.put("probe", () -> new ProbeCommand(console));
+    commands.put("merge", () -> new MergeCommand(console));
+    commands.put("bench", () -> BenchCommand.line(console));
+    commands.put("export-gguf", () -> new ExportGgufCommand(console));
+    commands.put("export-shards", () -> new ExportShardsCommand(console));
+    return commands;
   }
 
   @Override
