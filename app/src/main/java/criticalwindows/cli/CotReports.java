@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /// A run's reports, from its folder alone. Everything is counted from replies; what was written is
@@ -116,6 +117,10 @@ record CotReports(RunFolder run, Grader grader) {
 
   private CotStudy study(
       List<CotFinding> all, int most, RunPrograms programs, WindowStudy windows) {
+    // Of a large run these take as long as reading what is shown of it.
+    CompletableFuture<CotSummary> summary = CompletableFuture.supplyAsync(() -> CotSummary.of(all));
+    CompletableFuture<List<String>> violations =
+        CompletableFuture.supplyAsync(() -> Invariants.violations(all));
     List<CotFinding> interesting = Interest.most(all, most);
     Set<String> ids = new HashSet<>();
     interesting.forEach(finding -> ids.add(finding.problem().id()));
@@ -124,11 +129,10 @@ record CotReports(RunFolder run, Grader grader) {
         all.stream().filter(finding -> !ids.contains(finding.problem().id())).toList();
     ExactStudy exact = exact(shown, programs);
     boolean whole = rest.isEmpty() || programs.byId().isEmpty();
-    Heading heading =
-        Manifests.heading(run).plus(programs.warnings()).plus(Invariants.violations(all));
+    Heading heading = Manifests.heading(run).plus(programs.warnings()).plus(violations.join());
     return new CotStudy(
         heading,
-        CotSummary.of(all),
+        summary.join(),
         windows,
         shown,
         rest,

@@ -9,10 +9,19 @@ import java.util.List;
 /// Which problems of a large run are shown: those with a window first, the steepest before the
 /// others; then those whose curve rises most.
 public final class Interest {
-  private static final Comparator<CotFinding> ORDER =
-      Comparator.comparingDouble((CotFinding finding) -> window(finding))
-          .thenComparingDouble(Interest::rise)
-          .reversed();
+  private static final Comparator<Ranked> ORDER =
+      Comparator.comparingDouble(Ranked::window).thenComparingDouble(Ranked::rise).reversed();
+
+  /// A finding, and what it is ranked by.
+  ///
+  /// @param window how steep its window is, 0 without
+  /// @param rise the most that its curve rises from one cut to the next
+  private record Ranked(CotFinding finding, double window, double rise) {
+    static Ranked of(CotFinding finding) {
+      return new Ranked(
+          finding, finding.window().map(Window::rise).orElse(0.0), Interest.rise(finding));
+    }
+  }
 
   private Interest() {}
 
@@ -21,11 +30,12 @@ public final class Interest {
   public static List<CotFinding> most(List<CotFinding> findings, int count) {
     return findings.size() <= count
         ? findings
-        : findings.stream().sorted(ORDER).limit(count).toList();
-  }
-
-  private static double window(CotFinding finding) {
-    return finding.window().map(Window::rise).orElse(0.0);
+        : findings.stream()
+            .map(Ranked::of)
+            .sorted(ORDER)
+            .limit(count)
+            .map(Ranked::finding)
+            .toList();
   }
 
   private static double rise(CotFinding finding) {

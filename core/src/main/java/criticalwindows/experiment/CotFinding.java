@@ -229,10 +229,17 @@ public record CotFinding(
           share(answers(reused), original));
     }
 
-    /// Equal replies share an answer, which is then compared once.
+    /// Equal replies share an answer, which is then compared once; they often stand in a row.
     private static IdentityHashMap<Answer, Integer> answers(List<Resample> resamples) {
-      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>();
-      resamples.forEach(resample -> answers.merge(resample.answer(), 1, Integer::sum));
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>(8);
+      int first = 0;
+      for (int i = 1; i <= resamples.size(); i++) {
+        Answer answer = resamples.get(first).answer();
+        if (i == resamples.size() || resamples.get(i).answer() != answer) {
+          answers.merge(answer, i - first, Integer::sum);
+          first = i;
+        }
+      }
       return answers;
     }
 

@@ -117,6 +117,7 @@ record CotRows(
         untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
     Map<String, Resample> stopped = new HashMap<>();
     Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
+    boolean odds = replies.replies().stream().anyMatch(reply -> reply.odds().read() > 0);
     for (Replies.Reply reply : replies.replies()) {
       Resample read =
           switch (reply.finish()) {
@@ -133,7 +134,9 @@ record CotRows(
       } else {
         rows.alone.put(reply.first(), read.answer());
       }
-      rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.odds());
+      if (odds) {
+        rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.odds());
+      }
     }
     return rows;
   }

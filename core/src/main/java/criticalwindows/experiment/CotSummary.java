@@ -70,12 +70,7 @@ public record CotSummary(
     Map<String, Integer> unread = new TreeMap<>();
     int answers = 0;
     for (CotFinding finding : findings) {
-      for (Answer answer : answers(finding)) {
-        answers++;
-        if (!answer.readable()) {
-          unread.merge(answer.show(), 1, Integer::sum);
-        }
-      }
+      answers += countAnswers(finding, unread);
     }
     return new CotSummary(
         findings.size(),
@@ -91,19 +86,28 @@ public record CotSummary(
         answers);
   }
 
-  private static List<Answer> answers(CotFinding finding) {
-    List<Answer> answers = new ArrayList<>();
-    answers.add(finding.answer());
-    finding.direct().ifPresent(answers::add);
+  /// How many answers there are, over all scripts; those that were not read, by their reason.
+  private static int countAnswers(CotFinding finding, Map<String, Integer> unread) {
+    int answers = count(finding.answer(), unread);
+    answers += finding.direct().map(direct -> count(direct, unread)).orElse(0);
     int last = -1;
     for (CotFinding.Level level : finding.levels()) {
       if (level.cut().kept() != last) {
-        level.stump().ifPresent(answers::add);
-        level.resamples().forEach(resample -> answers.add(resample.answer()));
+        answers += level.stump().map(stump -> count(stump, unread)).orElse(0);
+        for (CotFinding.Resample resample : level.resamples()) {
+          answers += count(resample.answer(), unread);
+        }
         last = level.cut().kept();
       }
     }
     return answers;
+  }
+
+  private static int count(Answer answer, Map<String, Integer> unread) {
+    if (!answer.readable()) {
+      unread.merge(answer.show(), 1, Integer::sum);
+    }
+    return 1;
   }
 
   private static List<Level> levels(List<CotFinding> findings, List<CotFinding> readable) {

@@ -17,10 +17,10 @@ public enum Rule {
 
   /// "The answer is 42", "Answer: B", "#### 42".
   STATEMENT(
-      "(?i)(?:answer(?<=\\banswer)(?<!(?:check|verify)(?: our| the| this| my)? answer)(?: to"
-          + " (?:this|the)"
+      "(?i)(?=[ar答#])(?:(?:answer(?<=\\banswer)(?<!(?:check|verify)(?: our| the| this| my)?"
+          + " answer)(?: to (?:this|the)"
           + " (?:question|problem|task))?|\\br[ée]ponse|\\brespuesta|\\bAntwort|答案)\\W{0,4}(?:\\b(?:is|are|must"
-          + " be|should be|est|es|ist)\\b|是|[:：=])|#### ",
+          + " be|should be|est|es|ist)\\b|是|[:：=])|#### )",
       Reach.STATEMENT),
 
   /// The text is nothing but an answer.

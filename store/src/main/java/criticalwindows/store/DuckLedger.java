@@ -13,11 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,8 +30,8 @@ public final class DuckLedger implements Ledger {
   /// Rows that are read in one go: a few tens of megabytes at most.
   private static final int BATCH = 4096;
 
-  /// The same where rows are counted by the database.
-  private static final int COUNTED = 200_000;
+  /// The same where rows are counted by the database: a hundred megabytes at most.
+  private static final int COUNTED = 2_000_000;
 
   private final Waves waves;
   private final Storage storage;
@@ -199,7 +197,7 @@ public final class DuckLedger implements Ledger {
 
   @Override
   public void forEach(BiConsumer<Problem, List<Sample>> action) {
-    forEach(BATCH, this::between, action);
+    forEach(BATCH, (range, taker) -> taker.accept(between(range)), action);
   }
 
   @Override
@@ -207,62 +205,54 @@ public final class DuckLedger implements Ledger {
     forEach(COUNTED, this::replies, action);
   }
 
-  /// Reads so many rows in one go, or those of one problem.
-  private <T> void forEach(
-      int most, Function<SampleRows.Range, List<T>> reading, BiConsumer<Problem, T> action) {
-    List<SampleRows.Range> ranges = ranges(most);
-    Iterator<SampleRows.Range> left = ranges.iterator();
-    CompletableFuture<List<T>> next = begin(left, reading);
-    for (SampleRows.Range range : ranges) {
-      List<T> read = end(next);
-      next = begin(left, reading);
-      for (int i = 0; i < read.size(); i++) {
-        action.accept(problems.get(range.first() + i), read.get(i));
-      }
-    }
+  /// How the problems of a range are read: in order, in batches.
+  private interface Reading<T> {
+    void of(SampleRows.Range range, Consumer<List<T>> taker);
   }
 
-  /// The next rows are read while the caller works on those before.
-  private static <T> CompletableFuture<List<T>> begin(
-      Iterator<SampleRows.Range> left, Function<SampleRows.Range, List<T>> reading) {
+  /// Reads so many rows in one go, or those of one problem; the next ones while the caller works on
+  /// those before.
+  private <T> void forEach(int most, Reading<T> reading, BiConsumer<Problem, T> action) {
+    Iterator<Problem> problem = problems.iterator();
+    Iterator<SampleRows.Range> left = ranges(most).iterator();
     if (!left.hasNext()) {
-      return CompletableFuture.completedFuture(List.of());
+      return;
     }
-    SampleRows.Range range = left.next();
-    return CompletableFuture.supplyAsync(() -> reading.apply(range), Thread::startVirtualThread);
+    SampleRows.Range first = left.next();
+    Batches<T> read = Batches.of(taker -> reading.of(first, taker));
+    while (left.hasNext()) {
+      SampleRows.Range range = left.next();
+      Batches<T> next = read.then(taker -> reading.of(range, taker));
+      read.forEach(each -> action.accept(problem.next(), each));
+      read = next;
+    }
+    read.forEach(each -> action.accept(problem.next(), each));
   }
 
-  private static <T> T end(CompletableFuture<T> reading) {
-    try {
-      return reading.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
+  /// The problems in stretches of at most so many rows each, or of one problem. The first ones are
+  /// shorter, so that the work on them begins soon.
   private List<SampleRows.Range> ranges(int most) {
     int[] rows = alone(() -> waves.read(this::rows));
     List<SampleRows.Range> ranges = new ArrayList<>();
+    int enough = most / 16;
     int first = 0;
     while (first < rows.length) {
       int last = first;
       int batch = rows[first];
-      while (last + 1 < rows.length && batch + rows[last + 1] <= most) {
+      while (last + 1 < rows.length && batch + rows[last + 1] <= enough) {
         last++;
         batch += rows[last];
       }
       ranges.add(new SampleRows.Range(first, last));
       first = last + 1;
+      enough = Math.min(most, 2 * enough);
     }
     return ranges;
   }
 
-  private List<Replies> replies(SampleRows.Range range) {
-    return alone(
-        () ->
-            waves.read(
-                (snapshot, database) ->
-                    ReplyRows.between(database, snapshot.rows(), problems, range)));
+  private void replies(SampleRows.Range range, Consumer<List<Replies>> taker) {
+    ReplyRows rows = new ReplyRows(problems, range);
+    alone(() -> waves.read((snap, base) -> rows.read(base, snap.rows(), taker)));
   }
 
   @Override

@@ -9,9 +9,9 @@ import criticalwindows.stats.SoftProportion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,52 +20,63 @@ import java.util.stream.IntStream;
 final class ReplyRows {
   private static final Key.Role[] ROLES = Key.Role.values();
 
-  private final List<Problem> problems;
-  private final int first;
-  private final List<List<Replies.Reply>> replies = new ArrayList<>();
-  private final List<Optional<Replies.Original>> originals = new ArrayList<>();
+  /// Problems that are handed over together.
+  private static final int TOGETHER = 64;
 
-  private ReplyRows(List<Problem> problems, int first, int last) {
-    this.problems = problems;
-    this.first = first;
-    for (int position = first; position <= last; position++) {
-      replies.add(new ArrayList<>());
-      originals.add(Optional.empty());
-    }
-  }
+  private final List<Problem> problems;
+  private final SampleRows.Range range;
+  private final List<Optional<Replies.Original>> originals = new ArrayList<>();
+  private final List<Replies> read = new ArrayList<>();
 
   /// Those of the problems from one position to another, both included.
-  static List<Replies> between(
-      Database database, String rows, List<Problem> problems, SampleRows.Range range)
-      throws SQLException {
-    ReplyRows read = new ReplyRows(problems, range.first(), range.last());
-    database.query(lengths(rows, range), read::addOriginals);
-    database.query(read.counted(rows, range), read::addReplies);
-    return read.all();
+  ReplyRows(List<Problem> problems, SampleRows.Range range) {
+    this.problems = problems;
+    this.range = range;
+  }
+
+  /// Reads them.
+  ///
+  /// @param taker is given the replies of each problem, some problems at a time, in order
+  /// @return how many problems there were
+  int read(Database database, String rows, Consumer<List<Replies>> taker) throws SQLException {
+    for (int position = range.first(); position <= range.last(); position++) {
+      originals.add(Optional.empty());
+    }
+    readOriginals(database, rows);
+    boolean odds = database.query(anyOdds(rows), ResultSet::next);
+    return database.query(counted(rows, odds), replies -> hand(replies, taker));
   }
 
   /// Only a response that was cut off needs to be known beside its reply, and few are.
-  private String counted(String rows, SampleRows.Range range) {
+  private String counted(String rows, boolean odds) {
     return "SELECT position, list_position("
         + SampleRows.roles()
         + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*)"
-        + odds(range)
-        + " FROM (SELECT position, role, kept, idx, text, odd, list_sum(odd) AS total FROM (SELECT"
-        + " *, list_transform(odds, lambda each: exp(each::DOUBLE)) AS odd FROM "
-        + rows
-        + ")"
+        + (odds ? odds() : ", 0, 0, 0")
+        + " FROM (SELECT position, role, kept, idx, text, odd, list_sum(odd) AS total FROM "
+        + (odds ? withOdd(rows) : "(SELECT *, NULL::DOUBLE[] AS odd FROM " + rows + ")")
         + " WHERE turn = 'ANSWER' AND "
         + range.condition()
         + ") LEFT JOIN (SELECT position, role, kept, idx, finish FROM "
         + rows
         + " WHERE turn = 'RESPONSE' AND finish = 'LENGTH' AND "
         + range.condition()
-        + ") cut USING (position, role, kept, idx) GROUP BY ALL";
+        + ") cut USING (position, role, kept, idx) GROUP BY ALL ORDER BY 1, 2, 3, 4";
+  }
+
+  private String anyOdds(String rows) {
+    return "SELECT 1 FROM " + rows + " WHERE len(odds) > 0 AND " + range.condition() + " LIMIT 1";
+  }
+
+  private static String withOdd(String rows) {
+    return "(SELECT *, list_transform(odds, lambda each: exp(each::DOUBLE)) AS odd FROM "
+        + rows
+        + ")";
   }
 
   /// The parts of a [ChoiceOdds]: how many were read, what lies outside, and for each choice that a
   /// problem has the sum of its probabilities and of their squares.
-  private String odds(SampleRows.Range range) {
+  private String odds() {
     int most =
         problems.subList(range.first(), range.last() + 1).stream()
             .mapToInt(problem -> problem.choices().size())
@@ -88,45 +99,63 @@ final class ReplyRows {
     return read > 0 ? new ChoiceOdds(each, read, row.getDouble(9)) : ChoiceOdds.NONE;
   }
 
-  /// Lists are slow to hand over, and of an original its length is enough.
-  private static String lengths(String rows, SampleRows.Range range) {
-    return "SELECT position, finish, len(tokens) FROM "
-        + rows
-        + " WHERE role = 'ORIGINAL' AND turn = 'RESPONSE' AND "
-        + range.condition();
+  /// Of an original its length is enough. It is that of its ends as well, which no other row has,
+  /// so that they are read in a tenth of the time; where it has none, its tokens are asked.
+  private void readOriginals(Database database, String rows) throws SQLException {
+    List<Integer> unknown =
+        database.query(lengths("ends", rows, range.condition()), this::addOriginals);
+    if (!unknown.isEmpty()) {
+      String those =
+          unknown.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+      database.query(lengths("tokens", rows, "position IN " + those), this::addOriginals);
+    }
   }
 
-  private int addOriginals(ResultSet rows) throws SQLException {
+  private static String lengths(String column, String rows, String condition) {
+    return "SELECT position, finish, len("
+        + column
+        + ") FROM "
+        + rows
+        + " WHERE role = 'ORIGINAL' AND turn = 'RESPONSE' AND "
+        + condition;
+  }
+
+  /// @return the positions of those without a length
+  private List<Integer> addOriginals(ResultSet rows) throws SQLException {
+    List<Integer> empty = new ArrayList<>();
     while (rows.next()) {
+      int position = rows.getInt(1);
       FinishReason finish = FinishReason.valueOf(rows.getString(2));
-      originals.set(
-          rows.getInt(1) - first, Optional.of(new Replies.Original(finish, rows.getInt(3))));
+      int length = rows.getInt(3);
+      originals.set(position - range.first(), Optional.of(new Replies.Original(finish, length)));
+      if (length == 0) {
+        empty.add(position);
+      }
+    }
+    return empty;
+  }
+
+  private int hand(ResultSet rows, Consumer<List<Replies>> taker) throws SQLException {
+    boolean more = rows.next();
+    for (int position = range.first(); position <= range.last(); position++) {
+      List<Replies.Reply> replies = new ArrayList<>();
+      while (more && rows.getInt(1) == position) {
+        replies.add(reply(problems.get(position), rows));
+        more = rows.next();
+      }
+      read.add(new Replies(originals.get(position - range.first()), replies));
+      if (read.size() == TOGETHER || position == range.last()) {
+        taker.accept(List.copyOf(read));
+        read.clear();
+      }
     }
     return originals.size();
   }
 
-  private int addReplies(ResultSet rows) throws SQLException {
-    while (rows.next()) {
-      int position = rows.getInt(1);
-      Problem problem = problems.get(position);
-      Key key = new Key(problem.id(), ROLES[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
-      FinishReason finish = rows.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
-      String text = EscapedText.unescape(rows.getString(6));
-      replies
-          .get(position - first)
-          .add(
-              new Replies.Reply(
-                  key, finish, text, rows.getInt(7), odds(rows, problem.choices().size())));
-    }
-    return replies.size();
-  }
-
-  private List<Replies> all() {
-    List<Replies> all = new ArrayList<>();
-    for (int i = 0; i < replies.size(); i++) {
-      replies.get(i).sort(Comparator.comparing(Replies.Reply::first));
-      all.add(new Replies(originals.get(i), replies.get(i)));
-    }
-    return all;
+  private static Replies.Reply reply(Problem problem, ResultSet row) throws SQLException {
+    Key key = new Key(problem.id(), ROLES[row.getInt(2) - 1], row.getInt(3), row.getInt(4));
+    FinishReason finish = row.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
+    String text = EscapedText.unescape(row.getString(6));
+    return new Replies.Reply(key, finish, text, row.getInt(7), odds(row, problem.choices().size()));
   }
 }
