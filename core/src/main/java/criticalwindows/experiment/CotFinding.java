@@ -235,7 +235,7 @@ public record CotFinding(
       int first = 0;
       for (int i = 1; i <= resamples.size(); i++) {
         Answer answer = resamples.get(first).answer();
-        if (i == resamples.size() || resamples.get(i).answer() != answer) {
+        if (i == resamples.size() || !resamples.get(i).answer().equals(answer)) {
           answers.merge(answer, i - first, Integer::sum);
           first = i;
         }
