@@ -2,6 +2,7 @@ package criticalwindows.remote;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +32,7 @@ final class Connection {
   private final Address address;
   private final ApiKey key;
   private final Duration timeout;
+  private final Map<String, URI> pages = new ConcurrentHashMap<>();
 
   /// @param timeout for a whole answer, its body included
   Connection(HttpClient client, Address address, ApiKey key, Duration timeout) {
@@ -42,6 +46,11 @@ final class Connection {
     return address;
   }
 
+  /// There are few, each asked for very often.
+  private URI page(String path) {
+    return pages.computeIfAbsent(path, address::at);
+  }
+
   /// What a page says.
   JsonNode get(String path) throws Trouble, InterruptedException {
     return json(text(path));
@@ -49,7 +58,7 @@ final class Connection {
 
   /// What a page says, be it JSON or not.
   byte[] text(String path) throws Trouble, InterruptedException {
-    return send(path, HttpRequest.newBuilder(address.at(path)).GET());
+    return send(path, HttpRequest.newBuilder(page(path)).GET());
   }
 
   /// What a page answers to a JSON object.
@@ -60,7 +69,7 @@ final class Connection {
   /// What a page answers to a JSON object, not read yet.
   byte[] send(String path, byte[] body) throws Trouble, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.at(path))
+        HttpRequest.newBuilder(page(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     return send(path, request);

@@ -253,7 +253,7 @@ public final class RemoteModel implements Model {
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      for (int i = Math.min(scripts.size(), width(1)); i > 0; i--) {
+      for (int i = Math.min(scripts.size(), Integer.getInteger("wk", width(1))); i > 0; i--) {
         threads.execute(() -> work(scripts, next, ended));
       }
       for (int left = scripts.size(); left > 0; left--) {
@@ -405,8 +405,11 @@ public final class RemoteModel implements Model {
   }
 
   private void check(Tokens tokens) {
-    if (tokens.stream().anyMatch(id -> id >= vocabulary.size())) {
-      throw new IllegalArgumentException("an id outside the vocabulary of " + vocabulary.size());
+    int size = vocabulary.size();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.at(i) >= size) {
+        throw new IllegalArgumentException("an id outside the vocabulary of " + size);
+      }
     }
   }
 
