@@ -14,11 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,15 +30,15 @@ final class Connection {
   private final HttpClient client;
   private final Address address;
   private final ApiKey key;
-  private final Duration timeout;
+  private final Deadline deadline;
   private final Map<String, URI> pages = new ConcurrentHashMap<>();
 
-  /// @param timeout for a whole answer, its body included
-  Connection(HttpClient client, Address address, ApiKey key, Duration timeout) {
+  /// @param deadline for a whole answer, its body included
+  Connection(HttpClient client, Address address, ApiKey key, Deadline deadline) {
     this.client = client;
     this.address = address;
     this.key = key;
-    this.timeout = timeout;
+    this.deadline = deadline;
   }
 
   Address address() {
@@ -96,17 +95,19 @@ final class Connection {
             builder.build(),
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    deadline.begin(answer);
     try {
-      HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<byte[]> response = answer.get();
       if (response.statusCode() == 200) {
         return response.body();
       }
       throw refusal(path, response);
-    } catch (TimeoutException e) {
-      throw Trouble.broken("no whole answer within " + timeout.toMillis() + " ms");
+    } catch (CancellationException e) {
+      throw Trouble.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw lost(e.getCause() == null ? e : e.getCause());
     } finally {
+      deadline.end(answer);
       answer.cancel(true);
     }
   }
