@@ -17,6 +17,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.remote.BareCalls;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
+import criticalwindows.remote.Traffic;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.store.Manifest;
@@ -60,12 +61,38 @@ import picocli.CommandLine.Option;
 final class BackendBench implements Callable<Integer> {
   private static final int IDS_IN = 300;
   private static final int IDS_OUT = 64;
+
+  /// With these a call of a run sends and gets on the mean what the bare loop's do: half of the
+  /// calls are for the rest of a response, half for an answer of full length.
+  private static final int RESPONSE = 48;
+
+  private static final int QUESTION = 196;
+  private static final PromptSet PROMPTS =
+      PromptSet.parse(
+          """
+          # a measurement
+          [system]
+          Solve this.
+          [reason]
+          {problem}
+          [prefill]
+          Step by step:
+          [ask.choice]
+          The answer is (X)
+          [ask.number]
+          The answer is $X$
+          """);
+
+  /// Rounds that warm the machine up and do not count.
+  private static final int WARM_UP = 2;
+
   private static final int IN_FLIGHT = 256;
   private static final int WAVE = 4096;
   private static final Duration LATENCY = Duration.ofMillis(50);
 
   private final Console console;
   private final BenchTable table = new BenchTable();
+  private String sent = "";
 
   @Option(
       names = "--requests",
@@ -77,9 +104,9 @@ final class BackendBench implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "5",
       description = "Repetitions (default: ${DEFAULT-VALUE}).")
-  int rounds = 3;
+  int rounds = 5;
 
   @Option(names = "--soak", paramLabel = "N", description = "Only this: N scripts under faults.")
   Optional<Integer> soak = Optional.empty();
@@ -112,17 +139,18 @@ final class BackendBench implements Callable<Integer> {
     return 0;
   }
 
+  /// Short rounds by turns, each held against the bare loop beside it: the machine's own speed
+  /// comes and goes.
   private void throughput() throws InterruptedException {
     List<Double> ratios = new ArrayList<>();
     List<Double> model = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     try (StubServer stub = StubServer.start(StubOptions.instant())) {
-      // The first round warms the machine up and does not count.
-      for (int round = 0; round <= rounds; round++) {
+      for (int round = -WARM_UP; round < rounds; round++) {
+        double whole = whole(stub);
         double bare = BareCalls.rate(stub.address(), prompt(0), IDS_OUT, requests);
         double alone = alone(stub);
-        double whole = whole(stub);
-        if (round > 0) {
+        if (round >= 0) {
           ratios.add(whole / bare);
           model.add(alone / bare);
           rates.add(bare);
@@ -132,7 +160,7 @@ final class BackendBench implements Callable<Integer> {
     String note = "bare " + BenchTable.spread(rates) + " calls/s";
     say(
         new BenchTable.Row("stub", "whole path / bare loop, calls a second", ">= .45", ratios),
-        note);
+        note + ", " + sent);
     say(new BenchTable.Row("stub", "scripts without a ledger / bare loop", "", model), note);
   }
 
@@ -176,27 +204,38 @@ final class BackendBench implements Callable<Integer> {
     return IntStream.range(0, count).mapToObj(i -> script(i, i % 50)).toList();
   }
 
-  /// Calls a second of a chain-of-thought run with a ledger on disk: 300 ids in and 64 out, twice
-  /// for each continuation.
+  /// Calls a second of a chain-of-thought run with a ledger on disk.
   private double whole(StubServer stub) throws InterruptedException {
     try (RemoteModel model = open(stub)) {
       int each = 25;
       CutPlan cuts = CutPlan.parse(".05,.1,.3,.5,.7,.9");
-      int problems = Math.max(1, requests / (6 * (2 * each + 1) + 3));
-      CotSettings settings = new CotSettings(cuts, each, Sampling.PLAIN, IDS_OUT, 1);
-      CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-      List<Problem> work =
-          IntStream.range(0, problems)
-              .mapToObj(i -> Problem.of("stub", "math", "What is " + i + "?", List.of(), "1"))
-              .toList();
-      long before = model.traffic().answered();
+      CotSettings settings = new CotSettings(cuts, each, Sampling.PLAIN, RESPONSE, 1);
+      CotScripts scripts = new CotScripts(model, PROMPTS, settings);
+      List<Problem> work = problems(Math.max(1, requests / (6 * (2 * each + 1) + 3)));
+      Traffic before = model.traffic();
       long began = System.nanoTime();
       inFolder(
           settings,
           work,
           ledger -> ChainOfThought.run(scripts, ledger, console.clock(), state -> {}));
-      return (model.traffic().answered() - before) * 1e9 / (System.nanoTime() - began);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      Traffic after = model.traffic();
+      long calls = after.answered() - before.answered();
+      sent =
+          String.format(
+              Locale.ROOT,
+              "%.0f ids in and %.0f out a call",
+              (double) (after.read() - before.read()) / calls,
+              (double) (after.written() - before.written()) / calls);
+      return calls / seconds;
     }
+  }
+
+  private static List<Problem> problems(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.format(Locale.ROOT, "%0" + QUESTION + "d", i))
+        .map(question -> Problem.of("stub", "math", question, List.of(), "1"))
+        .toList();
   }
 
   /// Something that is done with a ledger.
@@ -215,7 +254,7 @@ final class BackendBench implements Callable<Integer> {
             problems.size(),
             settings,
             "a measurement",
-            PromptSet.standard(),
+            PROMPTS,
             Map.of(),
             List.of());
     try {

@@ -56,8 +56,8 @@ public final class ChainOfThought {
     this.scriptsKnown = scriptsDone;
   }
 
-  /// Runs what the ledger does not hold yet. Every wave is in the ledger before the next begins;
-  /// when the thread is interrupted, what has ended goes there too.
+  /// Runs what the ledger does not hold yet. While a wave runs, the one before goes into the ledger;
+  /// when this ends, however it does, what has ended is there.
   ///
   /// @param clock for committing a long wave in parts; it has no influence on any sample
   /// @throws InterruptedException if the thread was interrupted; another run goes on from here
@@ -90,9 +90,13 @@ public final class ChainOfThought {
     Waves waves = new Waves(scripts.model(), ledger, meter);
     report();
     List<Task> wave = nextWave(width);
-    while (!wave.isEmpty()) {
-      waves.run(wave, new Taken());
-      wave = nextWave(width);
+    try {
+      while (!wave.isEmpty()) {
+        waves.runAhead(wave, new Taken());
+        wave = nextWave(width);
+      }
+    } finally {
+      waves.writer().commit();
     }
     return need();
   }

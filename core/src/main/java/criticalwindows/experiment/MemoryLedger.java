@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/// A ledger that lasts as long as the program: for trying things out, and for tests.
+/// A ledger that lasts as long as the program: for trying things out, and for tests. Any
+/// thread may use it.
 public final class MemoryLedger implements Ledger {
   private static final Comparator<Sample> ORDER =
       Comparator.comparing(Sample::key).thenComparing(Sample::turn);
@@ -29,19 +30,19 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public Set<Key> keys() {
+  public synchronized Set<Key> keys() {
     Set<Key> keys = new KeySet();
     samples.values().forEach(rows -> rows.forEach(row -> keys.add(row.key())));
     return keys;
   }
 
   @Override
-  public int lastWave() {
+  public synchronized int lastWave() {
     return lastWave;
   }
 
   @Override
-  public void append(List<Sample> wave) {
+  public synchronized void append(List<Sample> wave) {
     Set<Sample> fresh = new TreeSet<>(ORDER);
     for (Sample sample : wave) {
       if (rows(sample.key().problem()).contains(sample) || !fresh.add(sample)) {
@@ -55,7 +56,7 @@ public final class MemoryLedger implements Ledger {
   }
 
   @Override
-  public List<Sample> samples(String problem) {
+  public synchronized List<Sample> samples(String problem) {
     return List.copyOf(rows(problem));
   }
 

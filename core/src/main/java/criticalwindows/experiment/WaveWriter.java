@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
-/// where a wave takes long.
+/// where a wave takes long. Waves come into the ledger one by one, in their order: of what a later
+/// one goes on from, nothing can be missing.
 final class WaveWriter {
   private static final Duration LONG = Duration.ofSeconds(5);
 
@@ -24,6 +27,7 @@ final class WaveWriter {
   private final InstantSource clock;
   private final String engine;
   private final List<Sample> pending = new ArrayList<>();
+  private CompletableFuture<Void> underWay = CompletableFuture.allOf();
   private Instant committed;
   private int wave;
 
@@ -40,6 +44,9 @@ final class WaveWriter {
   ///
   /// @return how many tokens were sampled for it
   int add(Task task, Completion completion) {
+    if (underWay.isCompletedExceptionally()) {
+      settle(); // What comes after a wave that cannot be kept is worth nothing.
+    }
     List<Sample.Turn> turns = turns(task.key().role(), completion.samples().size());
     int tokens = 0;
     for (int i = 0; i < turns.size(); i++) {
@@ -48,7 +55,7 @@ final class WaveWriter {
       tokens += sampled.logProbs().size();
     }
     if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
-      commit();
+      begin();
     }
     return tokens;
   }
@@ -71,14 +78,37 @@ final class WaveWriter {
             Duration.ZERO));
   }
 
-  /// Commits what is pending.
+  /// Commits what is pending: it is in the ledger when this returns.
   void commit() {
+    begin();
+    settle();
+  }
+
+  /// Begins to commit what is pending, once all before it is in the ledger. A failure shows with
+  /// the next sample or commit.
+  void begin() {
+    settle();
     if (!pending.isEmpty()) {
-      ledger.append(List.copyOf(pending));
+      List<Sample> rows = List.copyOf(pending);
       pending.clear();
       wave++;
+      underWay =
+          CompletableFuture.runAsync(() -> ledger.append(rows), Thread::startVirtualThread);
     }
     committed = clock.instant();
+  }
+
+  /// Waits until what was begun is in the ledger, out of an interrupt's reach.
+  private void settle() {
+    try {
+      underWay.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        case null, default -> throw e;
+      }
+    }
   }
 
   /// @param sampled turns: where nothing was asked for after a response, there is no answer

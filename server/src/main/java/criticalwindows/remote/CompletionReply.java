@@ -175,8 +175,10 @@ final class CompletionReply {
   }
 
   private static void requireNoStop(Tokens text, Set<Integer> stops) throws Trouble {
-    if (text.stream().anyMatch(stops::contains)) {
-      throw Trouble.broken("it went on after a stop token");
+    for (int stop : stops) {
+      if (text.indexOf(stop) >= 0) {
+        throw Trouble.broken("it went on after a stop token");
+      }
     }
   }
 

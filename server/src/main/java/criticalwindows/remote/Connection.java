@@ -2,6 +2,7 @@ package criticalwindows.remote;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -11,11 +12,12 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,18 +30,24 @@ final class Connection {
   private final HttpClient client;
   private final Address address;
   private final ApiKey key;
-  private final Duration timeout;
+  private final Deadline deadline;
+  private final Map<String, URI> pages = new ConcurrentHashMap<>();
 
-  /// @param timeout for a whole answer, its body included
-  Connection(HttpClient client, Address address, ApiKey key, Duration timeout) {
+  /// @param deadline for a whole answer, its body included
+  Connection(HttpClient client, Address address, ApiKey key, Deadline deadline) {
     this.client = client;
     this.address = address;
     this.key = key;
-    this.timeout = timeout;
+    this.deadline = deadline;
   }
 
   Address address() {
     return address;
+  }
+
+  /// There are few, each asked for very often.
+  private URI page(String path) {
+    return pages.computeIfAbsent(path, address::at);
   }
 
   /// What a page says.
@@ -49,7 +57,7 @@ final class Connection {
 
   /// What a page says, be it JSON or not.
   byte[] text(String path) throws Trouble, InterruptedException {
-    return send(path, HttpRequest.newBuilder(address.at(path)).GET());
+    return send(path, HttpRequest.newBuilder(page(path)).GET());
   }
 
   /// What a page answers to a JSON object.
@@ -60,7 +68,7 @@ final class Connection {
   /// What a page answers to a JSON object, not read yet.
   byte[] send(String path, byte[] body) throws Trouble, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.at(path))
+        HttpRequest.newBuilder(page(path))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     return send(path, request);
@@ -87,17 +95,19 @@ final class Connection {
             builder.build(),
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    deadline.begin(answer);
     try {
-      HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<byte[]> response = answer.get();
       if (response.statusCode() == 200) {
         return response.body();
       }
       throw refusal(path, response);
-    } catch (TimeoutException e) {
-      throw Trouble.broken("no whole answer within " + timeout.toMillis() + " ms");
+    } catch (CancellationException e) {
+      throw Trouble.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw lost(e.getCause() == null ? e : e.getCause());
     } finally {
+      deadline.end(answer);
       answer.cancel(true);
     }
   }

@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ final class Fleet implements AutoCloseable {
   private final Duration patience;
   private final Duration firstPause;
   private final HttpClient client;
+  private final Deadline deadline;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final LongAdder answered = new LongAdder();
@@ -47,9 +49,10 @@ final class Fleet implements AutoCloseable {
             // thread to thread less often.
             .executor(Runnable::run)
             .build();
+    deadline = new Deadline(load.timeout());
     lanes =
         options.servers().stream()
-            .map(address -> new Connection(client, address, options.key(), load.timeout()))
+            .map(address -> new Connection(client, address, options.key(), deadline))
             .map(connection -> new Lane(connection, load.inFlight()))
             .toList();
   }
@@ -168,8 +171,8 @@ final class Fleet implements AutoCloseable {
           best.get().enter();
           return best.get();
         }
-        // The time is up or somebody left; either way it is looked again.
-        long _ = room.awaitNanos(rest(now));
+        // Somebody left or the time is up; either way it is looked again.
+        awaitRoom(rest(now));
       }
     } finally {
       lock.unlock();
@@ -186,14 +189,17 @@ final class Fleet implements AutoCloseable {
     return best;
   }
 
-  /// Until the first of those that rest may be tried again; a day where none rests.
-  private long rest(long now) {
-    long shortest = Duration.ofDays(1).toNanos();
-    for (Lane lane : lanes) {
-      long rest = lane.rest(now);
-      shortest = rest > 0 ? Math.min(shortest, rest) : shortest;
+  /// Until the first of those that rest may be tried again.
+  private OptionalLong rest(long now) {
+    return lanes.stream().mapToLong(lane -> lane.rest(now)).filter(rest -> rest > 0).min();
+  }
+
+  private void awaitRoom(OptionalLong rest) throws InterruptedException {
+    if (rest.isPresent()) {
+      long _ = room.awaitNanos(rest.getAsLong());
+    } else {
+      room.await();
     }
-    return shortest;
   }
 
   /// How a call ended, for the lane.
@@ -265,6 +271,7 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
+    deadline.close();
     client.shutdownNow();
     try {
       boolean _ = client.awaitTermination(Duration.ofSeconds(5));

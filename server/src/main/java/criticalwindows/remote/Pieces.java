@@ -3,6 +3,7 @@ package criticalwindows.remote;
 import criticalwindows.model.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.TreeSet;
 
 /// What the ids of a vocabulary stand for: enough to decode, here, without asking anybody.
 final class Pieces {
+  private static final byte[] NOTHING = {};
+
+  /// By id; nothing for control tokens.
   private final List<byte[]> pieces;
   private final Map<String, Integer> controls;
   private final Map<Integer, String> names = new HashMap<>();
@@ -23,7 +27,8 @@ final class Pieces {
   /// @param pieces bytes by id; those of control tokens are not used
   Pieces(
       List<byte[]> pieces, Map<String, Integer> controls, OptionalInt begin, Set<Integer> stops) {
-    this.pieces = List.copyOf(pieces);
+    this.pieces = new ArrayList<>(pieces);
+    controls.values().forEach(id -> this.pieces.set(id, NOTHING));
     this.controls = Collections.unmodifiableMap(new TreeMap<>(controls));
     this.begin = begin;
     this.stops = Collections.unmodifiableSet(new TreeSet<>(stops));
@@ -36,9 +41,9 @@ final class Pieces {
 
   String decode(Tokens tokens) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4 * tokens.size());
-    tokens.stream()
-        .filter(id -> !names.containsKey(id))
-        .forEach(id -> bytes.writeBytes(pieces.get(id)));
+    for (int i = 0; i < tokens.size(); i++) {
+      bytes.writeBytes(pieces.get(tokens.at(i)));
+    }
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
@@ -48,7 +53,7 @@ final class Pieces {
   }
 
   byte[] piece(int id) {
-    return names.containsKey(id) ? new byte[0] : pieces.get(id).clone();
+    return pieces.get(id).clone();
   }
 
   Map<String, Integer> controls() {

@@ -208,11 +208,14 @@ public final class RemoteModel implements Model {
     return recommended;
   }
 
-  /// Twice the calls that may be under way: while one answer is written down here, another script
-  /// is ready to be asked for.
+  /// Twice the calls that may be under way, so that the thin end of a wave is a small part of it.
   @Override
   public int width(int tokens) {
-    return 2 * options.load().inFlight() * options.servers().size();
+    return 2 * mostCalls();
+  }
+
+  private int mostCalls() {
+    return options.load().inFlight() * options.servers().size();
   }
 
   @Override
@@ -253,7 +256,7 @@ public final class RemoteModel implements Model {
     AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      for (int i = Math.min(scripts.size(), width(1)); i > 0; i--) {
+      for (int i = Math.min(scripts.size(), mostCalls()); i > 0; i--) {
         threads.execute(() -> work(scripts, next, ended));
       }
       for (int left = scripts.size(); left > 0; left--) {
@@ -304,8 +307,9 @@ public final class RemoteModel implements Model {
     }
   }
 
-  /// One script after another, until none is left or one breaks. No more are begun than the servers
-  /// are about to be asked for: a request that waits is memory, and work done too early.
+  /// One script after another, until none is left or one breaks. As many do this as calls may be
+  /// under way: whoever reads an answer goes on to the next call at once, where another one that
+  /// waited for its place would first have to be woken.
   private void work(List<Script> scripts, AtomicInteger next, BlockingQueue<Ended> ended) {
     Ended end;
     do {
@@ -405,8 +409,11 @@ public final class RemoteModel implements Model {
   }
 
   private void check(Tokens tokens) {
-    if (tokens.stream().anyMatch(id -> id >= vocabulary.size())) {
-      throw new IllegalArgumentException("an id outside the vocabulary of " + vocabulary.size());
+    int size = vocabulary.size();
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.at(i) >= size) {
+        throw new IllegalArgumentException("an id outside the vocabulary of " + size);
+      }
     }
   }
 
