@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.ForcedStudy;
 import criticalwindows.experiment.OddsStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
@@ -103,6 +104,7 @@ public final class CotTable {
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
     summary.odds().map(CotTable::odds).ifPresent(lines::add);
+    summary.forced().map(CotTable::forced).ifPresent(lines::add);
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -128,7 +130,21 @@ public final class CotTable {
         + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
   }
 
-  private static String fine(Interval interval) {
+  /// What stumps say at once, and how far that is from what they reply.
+  private static String forced(ForcedStudy forced) {
+    return "  forced stumps    likeliest choice = own reply "
+        + mean(forced.agree())
+        + "; probability - share of replies "
+        + Plain.thousandths(forced.shift().estimate())
+        + fine(forced.shift().interval(CotSummary.LEVEL))
+        + forced
+            .worth()
+            .map(worth -> "; worth " + Plain.tenth(worth.estimate()) + " drawn answers")
+            .orElse("")
+        + (forced.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(forced.outside()));
+  }
+
+  static String fine(Interval interval) {
     return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
         ? " [" + Plain.thousandths(interval.low()) + ", " + Plain.thousandths(interval.high()) + "]"
         : "";

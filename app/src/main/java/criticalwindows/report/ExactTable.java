@@ -5,9 +5,13 @@ import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.exact.StumpDistance;
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.stats.Ratio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What is exactly known of a run on the world, as text; no line where it is on no world.
 final class ExactTable {
@@ -37,7 +41,32 @@ final class ExactTable {
     } else if (distance.known()) {
       lines.add("  against exact    mean |measured - exact| " + apart(distance));
     }
+    exact.stumps().map(ExactTable::stumps).ifPresent(lines::addAll);
     return lines;
+  }
+
+  /// Beside the distances, how many continuations come as near.
+  private static List<String> stumps(StumpDistance stumps) {
+    return List.of(
+        "  stumps, exact    mean |forced - exact| "
+            + near(stumps.forced(), stumps.forcedWorth())
+            + " over "
+            + Plain.count(stumps.cells())
+            + " stumps",
+        "                   mean |replied - exact| " + near(stumps.said(), stumps.saidWorth()));
+  }
+
+  private static String near(Ratio apart, Optional<Ratio> worth) {
+    return Plain.thousandths(apart.estimate())
+        + CotTable.fine(apart.interval(CotSummary.LEVEL))
+        + worth
+            .map(
+                many ->
+                    ", as near as "
+                        + Plain.tenth(many.estimate())
+                        + CotTable.fine(many.interval(CotSummary.LEVEL))
+                        + " continuations")
+            .orElse("");
   }
 
   private static String counted(int count, String what) {

@@ -25,6 +25,8 @@ import java.util.TreeMap;
 /// @param gold the right answer
 /// @param answer of the original
 /// @param direct the answer without reasoning; absent while it is not sampled
+/// @param directForced what it would be if it were stated at once: the odds of the choices behind
+///   the form that the question quotes, fed as if the model had written it
 /// @param levels one for each cut of the plan, in order; equal cuts of a short response share their
 ///   samples
 /// @param window by the published rule on the consistency curve; absent where there is none, or no
@@ -35,6 +37,7 @@ public record CotFinding(
     Answer gold,
     Answer answer,
     Optional<Answer> direct,
+    ChoiceOdds directForced,
     List<Level> levels,
     Optional<Window> window) {
 
@@ -47,7 +50,8 @@ public record CotFinding(
   /// @param resamples the continuations, in order of their index
   /// @param odds of the choices after each continuation, or its answer where these were not read
   /// @param stump the answer at the bare cut; absent while it is not sampled
-  /// @param stumpOdds of the choices there
+  /// @param stumpOdds of the choices there, where its reply names one at once
+  /// @param stumpForced of the choices there, whatever its reply begins with
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
@@ -59,6 +63,7 @@ public record CotFinding(
       ChoiceOdds odds,
       Optional<Answer> stump,
       ChoiceOdds stumpOdds,
+      ChoiceOdds stumpForced,
       Proportion consistent,
       Proportion right,
       Proportion foreseen,
@@ -102,7 +107,8 @@ public record CotFinding(
 
   /// This, with the original as it was sampled.
   public CotFinding with(Sample sampled) {
-    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
+    return new CotFinding(
+        problem, sampled, gold, answer, direct, directForced, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -154,6 +160,11 @@ public record CotFinding(
     return ofOriginal(level.stumpOdds());
   }
 
+  /// As [#stumpProbability], where the stump has to state its answer at once.
+  public SoftProportion forcedProbability(Level level) {
+    return ofOriginal(level.stumpForced());
+  }
+
   private SoftProportion ofOriginal(ChoiceOdds odds) {
     OptionalInt choice = answer.among(problem);
     return odds.read() > 0 && choice.isPresent()
@@ -164,6 +175,17 @@ public record CotFinding(
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
     return curve(levels);
+  }
+
+  /// The different cuts whose stump was forced, where the original's answer is a choice.
+  public List<Level> forcedCuts() {
+    Map<Integer, Level> read = new TreeMap<>();
+    for (Level level : levels) {
+      if (level.stump().isPresent() && forcedProbability(level).known()) {
+        read.putIfAbsent(level.cut().kept(), level);
+      }
+    }
+    return List.copyOf(read.values());
   }
 
   private static Curve curve(List<Level> levels) {
@@ -185,6 +207,7 @@ public record CotFinding(
       Answer gold = grader.gold(problem);
       Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
+      ChoiceOdds forced = rows.forced(Key.direct(problem.id()));
       Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<Level> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
@@ -192,7 +215,7 @@ public record CotFinding(
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
-      return new CotFinding(problem, response, gold, answer, direct, levels, window);
+      return new CotFinding(problem, response, gold, answer, direct, forced, levels, window);
     }
 
     /// Those of the plan, or where it depends on more than the length, those that were sampled.
@@ -223,6 +246,7 @@ public record CotFinding(
           rows.odds(Key.resample(problem.id(), cut.kept(), 0)),
           stump,
           rows.odds(Key.stump(problem.id(), cut.kept())),
+          rows.forced(Key.stump(problem.id(), cut.kept())),
           share(answers, original),
           share(answers, gold),
           stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),

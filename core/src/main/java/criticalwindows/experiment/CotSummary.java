@@ -21,6 +21,7 @@ import java.util.function.Function;
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
 /// @param odds what the odds of the choices say of all cuts; absent where none were read
+/// @param forced what stumps say that state an answer at once; absent where none was read
 /// @param unread answers that could not be read, by reason, over all scripts
 /// @param answers all answers read or not
 public record CotSummary(
@@ -30,6 +31,7 @@ public record CotSummary(
     Mean windows,
     List<Level> levels,
     Optional<OddsStudy> odds,
+    Optional<ForcedStudy> forced,
     Map<String, Integer> unread,
     int answers) {
 
@@ -87,6 +89,7 @@ public record CotSummary(
         Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
         OddsStudy.of(readable),
+        ForcedStudy.of(readable),
         unread,
         answers);
   }

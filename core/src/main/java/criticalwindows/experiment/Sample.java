@@ -2,6 +2,7 @@ package criticalwindows.experiment;
 
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.List;
 ///   once it is written, so that a cut can be shown in the text; empty for every other sample
 /// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
 ///   drawn
-/// @param odds plain log-probabilities of the choices' labels where a reply named one, in the order
-///   of the choices; empty where they were not read
+/// @param odds of the choices' labels where a reply names one, in the order of the choices: as the
+///   reply was written, and forced
 /// @param seed of the script's random numbers
 /// @param engine what computed it, as the model's provenance names it
 /// @param wave the commit it came with, counted from 1
@@ -29,7 +30,7 @@ public record Sample(
     List<Integer> ends,
     FinishReason finish,
     LogProbs logProbs,
-    LogProbs odds,
+    Odds odds,
     long seed,
     String engine,
     int wave,
@@ -62,7 +63,7 @@ public record Sample(
         ends,
         finish,
         logProbs,
-        LogProbs.NONE,
+        Odds.NONE,
         seed,
         engine,
         wave,

@@ -49,6 +49,12 @@ public final class Sampler {
     return new Drawn(id, (float) (logits[id] - max - Math.log(sum)));
   }
 
+  /// The plain log-probabilities of these ids in a row of logits.
+  public LogProbs odds(float[] logits, Tokens ids) {
+    int likeliest = argmax(logits);
+    return new Drawn(likeliest, logProb(logits, likeliest)).odds(logits, ids);
+  }
+
   /// The plain log-probability of `id` in a row of logits.
   public float logProb(float[] logits, int id) {
     float max = logits[argmax(logits)];

@@ -32,6 +32,11 @@ public sealed interface Step {
       this(sampling, maxTokens, stops, Watch.NOTHING);
     }
 
+    /// The most tokens that a text can grow by here, what is fed to read odds included.
+    int mostTokens() {
+      return watch.forces() ? Math.max(maxTokens, watch.after().size()) : maxTokens;
+    }
+
     /// The same step, and an eye on this.
     public Sample watching(Watch what) {
       return new Sample(sampling, maxTokens, stops, what);

@@ -3,11 +3,13 @@ package criticalwindows.llamacpp;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,9 @@ final class Worker {
   private int sampledFrom;
   private float[] logProbs = new float[0];
   private LogProbs odds = LogProbs.NONE;
+  // What was written, while something else stands in its place to be read.
+  private Optional<Sampled> aside = Optional.empty();
+  private int intact;
   private int[] stops = new int[0];
   private int keepLength = NONE;
   private long drawn;
@@ -120,9 +125,19 @@ final class Worker {
   /// @param row the logits after the text so far
   void take(float[] row, Sampler sampler) {
     int before = length;
-    while (sampling.isPresent() && length == before) {
+    intact = length;
+    if (aside.isPresent()) {
+      force(aside.get(), sampler.odds(row, sampling.orElseThrow().watch().ids()));
+      return;
+    }
+    while (sampling.isPresent() && aside.isEmpty() && length == before) {
       draw(sampling.get(), row, sampler);
     }
+  }
+
+  /// How many of the first tokens of the text are as they were before the last [#take].
+  int intact() {
+    return intact;
   }
 
   private void draw(Step.Sample step, float[] row, Sampler sampler) {
@@ -156,8 +171,38 @@ final class Worker {
 
   private void finish(FinishReason reason, int draws) {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
-    samples.add(new Sampled(written(), scores, reason, odds));
+    Watch watch = sampling.orElseThrow().watch();
+    LogProbs forced = watch.forces() ? odds : LogProbs.NONE;
+    Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced));
+    if (watch.forces() && odds.isEmpty()) {
+      aside = Optional.of(sampled);
+      replace(watch.after());
+    } else {
+      end(sampled);
+    }
+  }
+
+  private void end(Sampled sampled) {
+    samples.add(sampled);
     takeSteps();
+  }
+
+  /// Puts the text that was written back.
+  private void force(Sampled written, LogProbs forced) {
+    aside = Optional.empty();
+    replace(written.tokens());
+    Odds both = new Odds(written.odds().written(), forced);
+    end(new Sampled(written.tokens(), written.logProbs(), written.finish(), both));
+  }
+
+  /// Other tokens take the place of those that this step wrote. The last one is to be read anew.
+  private void replace(Tokens tokens) {
+    int same = sampledFrom + written().commonPrefix(tokens);
+    for (int i = 0; i < tokens.size(); i++) {
+      text[sampledFrom + i] = tokens.at(i);
+    }
+    length = sampledFrom + tokens.size();
+    intact = Math.min(same, length - 1);
   }
 
   /// What this step wrote so far.

@@ -56,7 +56,8 @@ final class Fold {
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS,
         // What was folded before there were odds has none.
-        "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS odds FLOAT[]");
+        "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS odds FLOAT[]",
+        "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS forced FLOAT[]");
   }
 
   /// Takes every wave that is not there yet, all of them or none.

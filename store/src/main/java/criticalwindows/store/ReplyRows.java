@@ -5,12 +5,15 @@ import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Replies;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.stats.SoftProportion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +26,7 @@ final class ReplyRows {
   private final List<Problem> problems;
   private final int first;
   private final List<List<Replies.Reply>> replies = new ArrayList<>();
+  private final List<Map<Key, ChoiceOdds>> forced = new ArrayList<>();
   private final List<Optional<Replies.Original>> originals = new ArrayList<>();
 
   private ReplyRows(List<Problem> problems, int first, int last) {
@@ -30,6 +34,7 @@ final class ReplyRows {
     this.first = first;
     for (int position = first; position <= last; position++) {
       replies.add(new ArrayList<>());
+      forced.add(new HashMap<>());
       originals.add(Optional.empty());
     }
   }
@@ -41,6 +46,7 @@ final class ReplyRows {
     ReplyRows read = new ReplyRows(problems, range.first(), range.last());
     database.query(lengths(rows, range), read::addOriginals);
     database.query(read.counted(rows, range), read::addReplies);
+    database.query(forced(rows, range), read::addForced);
     return read.all();
   }
 
@@ -96,6 +102,31 @@ final class ReplyRows {
         + range.condition();
   }
 
+  /// One reply a cut was forced, at most, so there are few.
+  private static String forced(String rows, SampleRows.Range range) {
+    return "SELECT position, list_position("
+        + SampleRows.roles()
+        + ", role), kept, idx, forced FROM "
+        + rows
+        + " WHERE turn = 'ANSWER' AND len(forced) > 0 AND "
+        + range.condition();
+  }
+
+  private int addForced(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      int position = rows.getInt(1);
+      Key key = key(rows, problems.get(position));
+      LogProbs read = LogProbs.of(SampleRows.floats(rows, 5));
+      forced.get(position - first).put(key, ChoiceOdds.of(read));
+    }
+    return forced.size();
+  }
+
+  /// The key in the second column and the two after it.
+  private static Key key(ResultSet row, Problem problem) throws SQLException {
+    return new Key(problem.id(), ROLES[row.getInt(2) - 1], row.getInt(3), row.getInt(4));
+  }
+
   private int addOriginals(ResultSet rows) throws SQLException {
     while (rows.next()) {
       FinishReason finish = FinishReason.valueOf(rows.getString(2));
@@ -109,7 +140,7 @@ final class ReplyRows {
     while (rows.next()) {
       int position = rows.getInt(1);
       Problem problem = problems.get(position);
-      Key key = new Key(problem.id(), ROLES[rows.getInt(2) - 1], rows.getInt(3), rows.getInt(4));
+      Key key = key(rows, problem);
       FinishReason finish = rows.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
       String text = EscapedText.unescape(rows.getString(6));
       replies
@@ -125,7 +156,7 @@ final class ReplyRows {
     List<Replies> all = new ArrayList<>();
     for (int i = 0; i < replies.size(); i++) {
       replies.get(i).sort(Comparator.comparing(Replies.Reply::first));
-      all.add(new Replies(originals.get(i), replies.get(i)));
+      all.add(new Replies(originals.get(i), replies.get(i), forced.get(i)));
     }
     return all;
   }

@@ -5,6 +5,7 @@ import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -19,19 +20,19 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds` have none.
+/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds` or `forced` have none.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
       "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
-          + " odds FLOAT[])";
+          + " odds FLOAT[], forced FLOAT[])";
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, coalesce(odds, [])";
+          + " elapsed_ns, coalesce(odds, []), coalesce(forced, [])";
 
   private SampleRows() {}
 
@@ -70,7 +71,8 @@ final class SampleRows {
         .append(EscapedText.escape(sample.engine()))
         .append(sample.wave())
         .append(sample.elapsed().toNanos())
-        .append(sample.odds().toArray())
+        .append(sample.odds().written().toArray())
+        .append(sample.odds().forced().toArray())
         .endRow();
   }
 
@@ -114,7 +116,7 @@ final class SampleRows {
         Arrays.stream(integers(row, 8)).boxed().toList(),
         FinishReason.valueOf(row.getString(9)),
         LogProbs.of(floats(row, 10)),
-        LogProbs.of(floats(row, 15)),
+        new Odds(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),
         row.getInt(13),
@@ -130,7 +132,8 @@ final class SampleRows {
     return values;
   }
 
-  private static float[] floats(ResultSet row, int column) throws SQLException {
+  /// A list of floats.
+  static float[] floats(ResultSet row, int column) throws SQLException {
     Object[] boxed = (Object[]) row.getArray(column).getArray();
     float[] values = new float[boxed.length];
     for (int i = 0; i < values.length; i++) {

@@ -64,7 +64,7 @@ final class Snapshot implements AutoCloseable {
     String ledger = attached ? "SELECT * FROM " + LEDGER + ".samples" : "";
     String waves = segments.isEmpty() ? "" : "SELECT * FROM " + Database.parquet(segments);
     // A run of before a column was there has none of it.
-    String columns = "SELECT NULL::FLOAT[] AS odds WHERE false";
+    String columns = "SELECT NULL::FLOAT[] AS odds, NULL::FLOAT[] AS forced WHERE false";
     List<String> parts = Stream.of(ledger, waves, columns).filter(part -> !part.isEmpty()).toList();
     return "(" + String.join(" UNION ALL BY NAME ", parts) + ")";
   }

@@ -50,7 +50,8 @@ record ExactReading(Question question, Sample original) {
         steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
       }
     }
-    return new ExactFinding.Drawn(curve, steps, cells(finding, curve));
+    return new ExactFinding.Drawn(
+        curve, steps, cells(finding, curve), stumps(finding, curve));
   }
 
   private List<Double> curve(String answer) {
@@ -74,6 +75,18 @@ record ExactReading(Question question, Sample original) {
   private static List<Cell> cells(CotFinding finding, List<Double> curve) {
     return finding.consistency().points().stream()
         .map(point -> new Cell(point.position(), point.proportion(), curve.get(point.position())))
+        .toList();
+  }
+
+  private static List<StumpCell> stumps(CotFinding finding, List<Double> curve) {
+    return finding.forcedCuts().stream()
+        .map(
+            level ->
+                new StumpCell(
+                    level.cut().kept(),
+                    finding.forcedProbability(level).estimate(),
+                    level.stump().orElseThrow().same(finding.answer()),
+                    curve.get(level.cut().kept())))
         .toList();
   }
 

@@ -83,4 +83,16 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
     }
     return Distance.of(cells);
   }
+
+  /// How near the stumps come to the exact curves; absent where none was forced. They draw nothing,
+  /// so it holds whatever the run's sampling.
+  public Optional<StumpDistance> stumps() {
+    List<List<StumpCell>> stumps = new ArrayList<>();
+    for (ExactFinding finding : byProblem.values()) {
+      if (finding instanceof ExactFinding.Drawn drawn) {
+        stumps.add(drawn.stumps());
+      }
+    }
+    return StumpDistance.of(stumps);
+  }
 }
