@@ -7,6 +7,7 @@ import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.StumpReading;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Answer;
@@ -150,8 +151,8 @@ public final class RunExport {
     cells.add(estimate(same));
     cells.add(cell(interval, i -> new Cell.Real(i.low())));
     cells.add(cell(interval, i -> new Cell.Real(i.high())));
-    cells.add(estimate(finding.stumpProbability(level)));
-    cells.add(estimate(finding.forcedProbability(level)));
+    cells.add(estimate(finding.probability(level, StumpReading.OWN)));
+    cells.add(estimate(finding.probability(level, StumpReading.FORCED)));
     return cells;
   }
 

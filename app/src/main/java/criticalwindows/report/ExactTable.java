@@ -8,10 +8,11 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.exact.StumpDistance;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.StumpReading;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What is exactly known of a run on the world, as text; no line where it is on no world.
 final class ExactTable {
@@ -41,32 +42,36 @@ final class ExactTable {
     } else if (distance.known()) {
       lines.add("  against exact    mean |measured - exact| " + apart(distance));
     }
-    exact.stumps().map(ExactTable::stumps).ifPresent(lines::addAll);
+    exact.replies().ifPresent(near -> lines.add(near("reply", near)));
+    exact.stumps(StumpReading.OWN).ifPresent(near -> lines.add(near("odds", near)));
+    exact.stumps(StumpReading.FORCED).ifPresent(near -> lines.add(near("forced odds", near)));
     return lines;
   }
 
-  /// Beside the distances, how many continuations come as near.
-  private static List<String> stumps(StumpDistance stumps) {
-    return List.of(
-        "  stumps, exact    mean |forced - exact| "
-            + near(stumps.forced(), stumps.forcedWorth())
-            + " over "
-            + Plain.count(stumps.cells())
-            + " stumps",
-        "                   mean |replied - exact| " + near(stumps.said(), stumps.saidWorth()));
+  /// How near stumps come, and how many continuations come as near.
+  private static String near(String read, StumpDistance near) {
+    return "  stumps, exact    mean |"
+        + read
+        + " - exact| "
+        + Plain.thousandths(near.apart().estimate())
+        + CotTable.fine(near.apart().interval(CotSummary.LEVEL))
+        + " over "
+        + Plain.count(near.cells())
+        + " cells"
+        + near.worth().map(worth -> ", as near as " + worth(worth)).orElse("");
   }
 
-  private static String near(Ratio apart, Optional<Ratio> worth) {
-    return Plain.thousandths(apart.estimate())
-        + CotTable.fine(apart.interval(CotSummary.LEVEL))
-        + worth
-            .map(
-                many ->
-                    ", as near as "
-                        + Plain.tenth(many.estimate())
-                        + CotTable.fine(many.interval(CotSummary.LEVEL))
-                        + " continuations")
-            .orElse("");
+  private static String worth(Ratio worth) {
+    Interval interval = worth.interval(CotSummary.LEVEL);
+    return Plain.tenth(worth.estimate())
+        + (Double.isFinite(interval.low())
+            ? " ["
+                + Plain.tenth(Math.max(0, interval.low()))
+                + ", "
+                + Plain.tenth(interval.high())
+                + "]"
+            : "")
+        + " continuations";
   }
 
   private static String counted(int count, String what) {

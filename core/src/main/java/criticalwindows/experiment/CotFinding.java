@@ -50,8 +50,8 @@ public record CotFinding(
   /// @param resamples the continuations, in order of their index
   /// @param odds of the choices after each continuation, or its answer where these were not read
   /// @param stump the answer at the bare cut; absent while it is not sampled
-  /// @param stumpOdds of the choices there, where its reply names one at once
-  /// @param stumpForced of the choices there, whatever its reply begins with
+  /// @param stumpOdds of the choices there, [StumpReading#OWN]
+  /// @param stumpForced of the choices there, [StumpReading#FORCED]
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
@@ -107,8 +107,7 @@ public record CotFinding(
 
   /// This, with the original as it was sampled.
   public CotFinding with(Sample sampled) {
-    return new CotFinding(
-        problem, sampled, gold, answer, direct, directForced, levels, window);
+    return new CotFinding(problem, sampled, gold, answer, direct, directForced, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -156,13 +155,8 @@ public record CotFinding(
   }
 
   /// As [#probability], of the stump.
-  public SoftProportion stumpProbability(Level level) {
-    return ofOriginal(level.stumpOdds());
-  }
-
-  /// As [#stumpProbability], where the stump has to state its answer at once.
-  public SoftProportion forcedProbability(Level level) {
-    return ofOriginal(level.stumpForced());
+  public SoftProportion probability(Level level, StumpReading reading) {
+    return ofOriginal(reading.odds(level));
   }
 
   private SoftProportion ofOriginal(ChoiceOdds odds) {
@@ -177,11 +171,11 @@ public record CotFinding(
     return curve(levels);
   }
 
-  /// The different cuts whose stump was forced, where the original's answer is a choice.
-  public List<Level> forcedCuts() {
+  /// The different cuts whose stump has odds, where the original's answer is a choice.
+  public List<Level> stumps(StumpReading reading) {
     Map<Integer, Level> read = new TreeMap<>();
     for (Level level : levels) {
-      if (level.stump().isPresent() && forcedProbability(level).known()) {
+      if (level.stump().isPresent() && probability(level, reading).known()) {
         read.putIfAbsent(level.cut().kept(), level);
       }
     }

@@ -108,7 +108,7 @@ public final class CotScripts {
 
   /// The answer without any reasoning.
   public Task direct(Problem problem) {
-    return task(Key.direct(problem.id()), prompter.direct(problem), forced(problem));
+    return task(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
   }
 
   /// At every different cut of a response: the stump, and the continuations.
@@ -151,7 +151,7 @@ public final class CotScripts {
     Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(task(Key.stump(problem.id(), kept), start, feed, forced(problem)));
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
         .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
@@ -176,10 +176,11 @@ public final class CotScripts {
     return ANSWER.watching(prompter.choices(problem));
   }
 
-  /// Reads them whatever the reply begins with: it is asked in the middle of a thought, and may
-  /// think on. A response that has ended has its answer, and its reply mostly names it at once.
-  private Step forced(Problem problem) {
-    return ANSWER.watching(prompter.choices(problem).forced());
+  /// Reads them wherever the reply names a choice, and forced: it is asked in the middle of a
+  /// thought, and may think on. A response that has ended has its answer, and its reply mostly
+  /// names it at once.
+  private Step anywhere(Problem problem) {
+    return ANSWER.watching(prompter.choicesAnywhere(problem));
   }
 
   private Task task(Key key, Tokens start, Step... steps) {

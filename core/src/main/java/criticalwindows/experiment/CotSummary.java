@@ -5,6 +5,7 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Wilson;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
 /// @param odds what the odds of the choices say of all cuts; absent where none were read
-/// @param forced what stumps say that state an answer at once; absent where none was read
+/// @param stumps what stumps say by the odds of the choices, for each reading that read any
 /// @param unread answers that could not be read, by reason, over all scripts
 /// @param answers all answers read or not
 public record CotSummary(
@@ -31,7 +32,7 @@ public record CotSummary(
     Mean windows,
     List<Level> levels,
     Optional<OddsStudy> odds,
-    Optional<ForcedStudy> forced,
+    Map<StumpReading, StumpStudy> stumps,
     Map<String, Integer> unread,
     int answers) {
 
@@ -89,9 +90,17 @@ public record CotSummary(
         Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
         OddsStudy.of(readable),
-        ForcedStudy.of(readable),
+        stumps(readable),
         unread,
         answers);
+  }
+
+  private static Map<StumpReading, StumpStudy> stumps(List<CotFinding> findings) {
+    Map<StumpReading, StumpStudy> studies = new EnumMap<>(StumpReading.class);
+    for (StumpReading reading : StumpReading.values()) {
+      StumpStudy.of(findings, reading).ifPresent(study -> studies.put(reading, study));
+    }
+    return studies;
   }
 
   private static List<Answer> answers(CotFinding finding) {

@@ -33,8 +33,8 @@ public sealed interface Step {
     }
 
     /// The most tokens that a text can grow by here, what is fed to read odds included.
-    int mostTokens() {
-      return watch.forces() ? Math.max(maxTokens, watch.after().size()) : maxTokens;
+    public int mostTokens() {
+      return watch.everywhere() ? Math.max(maxTokens, watch.here().mostTokens()) : maxTokens;
     }
 
     /// The same step, and an eye on this.

@@ -262,20 +262,31 @@ public final class ToyModel implements Model {
       }
       if (stops.contains(drawn.id())) {
         LogProbs scores = first(logProbs, written.size() + 1);
-        return new Sampled(written, scores, FinishReason.STOP, odds(before, step.watch(), seen));
+        Odds odds = odds(before, step, written, seen);
+        return new Sampled(written, scores, FinishReason.STOP, odds);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
     LogProbs scores = first(logProbs, written.size());
-    return new Sampled(written, scores, FinishReason.LENGTH, odds(before, step.watch(), seen));
+    Odds odds = odds(before, step, written, seen);
+    return new Sampled(written, scores, FinishReason.LENGTH, odds);
   }
 
-  private Odds odds(Tokens before, Watch watch, LogProbs seen) {
-    if (!watch.forces()) {
-      return new Odds(seen, LogProbs.NONE);
+  private Odds odds(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
+    Watch watch = step.watch();
+    if (!watch.everywhere() || !seen.isEmpty()) {
+      return new Odds(seen, watch.everywhere() ? seen : LogProbs.NONE);
     }
-    float[] row = logits(before.plus(watch.after()));
-    return new Odds(seen, new Sampler(SIZE).odds(row, watch.ids()));
+    Alternatives named = watch.naming().orElseThrow().in(written);
+    return new Odds(weigh(before, named), weigh(before, watch.here()));
+  }
+
+  private LogProbs weigh(Tokens before, Alternatives alternatives) {
+    Weighing weighing = new Weighing(alternatives);
+    while (!weighing.done()) {
+      weighing.take(logits(before.plus(weighing.next())), new Sampler(SIZE));
+    }
+    return weighing.found();
   }
 
   private static LogProbs first(float[] logProbs, int drawn) {

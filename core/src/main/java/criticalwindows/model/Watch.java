@@ -1,22 +1,26 @@
 package criticalwindows.model;
 
+import java.util.Optional;
+
 /// A place in what a [Step.Sample] writes at which the odds of some ids are wanted, such as those
 /// of each choice's label behind "The answer is (".
 ///
 /// @param after what stands between the beginning of the writing and that place, exactly
 /// @param ids whose odds as the next token are wanted, all different; none: nothing is watched
-/// @param reading how the place is come to
-public record Watch(Tokens after, Tokens ids, Reading reading) {
+/// @param naming where else they can be read, if the writing does not come to that place; with it
+///   [Odds#forced] is wanted too
+public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());
 
-  /// How the place is come to.
-  public enum Reading {
-    /// Only if the model writes what stands before it: [Odds#written].
-    WRITTEN,
-    /// Beside that, what stands before it is fed as if the model had written it:
-    /// [Odds#forced], a forced or prefilled answer. What is written stays as it is.
-    FORCED
+  /// Finds where a text names one of the things that the ids stand for in other words.
+  @FunctionalInterface
+  public interface Naming {
+    /// What could stand in the place of the first naming, one text for each id, in their order.
+    ///
+    /// @param written all that was written, without the stop token
+    /// @return [Alternatives#NONE] where nothing is named
+    Alternatives in(Tokens written);
   }
 
   public Watch {
@@ -27,16 +31,21 @@ public record Watch(Tokens after, Tokens ids, Reading reading) {
 
   /// The odds are wanted where the model comes to the place by itself.
   public Watch(Tokens after, Tokens ids) {
-    this(after, ids, Reading.WRITTEN);
+    this(after, ids, Optional.empty());
   }
 
-  /// The same place, and its odds whether the model comes to it or not.
-  public Watch forced() {
-    return new Watch(after, ids, Reading.FORCED);
+  /// The same place, and the odds whether the model comes to it or not.
+  public Watch everywhere(Naming other) {
+    return new Watch(after, ids, Optional.of(other));
   }
 
-  /// Whether [Odds#forced] is wanted.
-  public boolean forces() {
-    return reading == Reading.FORCED && !ids.isEmpty();
+  /// Whether the odds are wanted though the model does not come to the place.
+  public boolean everywhere() {
+    return naming.isPresent() && !ids.isEmpty();
+  }
+
+  /// The ids at the place itself.
+  public Alternatives here() {
+    return new Alternatives(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
   }
 }

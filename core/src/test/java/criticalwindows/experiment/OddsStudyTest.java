@@ -58,7 +58,7 @@ class OddsStudyTest {
             .isCloseTo(model.answers(kept).getOrDefault(answer, 0.0), within(1e-6));
       }
       String original = "(" + finding.answer().show() + ")";
-      assertThat(finding.stumpProbability(level).estimate())
+      assertThat(finding.probability(level, StumpReading.OWN).estimate())
           .isCloseTo(model.answers(kept).get(original), within(1e-6));
     }
   }
@@ -85,9 +85,7 @@ class OddsStudyTest {
     List<Sample> rows = new ArrayList<>();
     rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", odds(1, 0, 0)));
     String[] said = {"(A)", "(A)", "(B)", "(A)", "nothing"};
-    Odds[] odds = {
-      odds(.5, .1, .2), odds(.6, .2, .2), Odds.NONE, odds(.2, .6, .2), Odds.NONE
-    };
+    Odds[] odds = {odds(.5, .1, .2), odds(.6, .2, .2), Odds.NONE, odds(.2, .6, .2), Odds.NONE};
     for (int i = 0; i < said.length; i++) {
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is " + said[i], odds[i]));
     }
@@ -98,7 +96,8 @@ class OddsStudyTest {
     assertThat(finding.levels().getFirst().odds().read()).isEqualTo(2);
     assertThat(finding.levels().getFirst().odds().meanOutside()).isCloseTo(.1, within(1e-6));
     assertThat(finding.levels().getFirst().consistent().successes()).isEqualTo(3);
-    assertThat(finding.stumpProbability(finding.levels().getFirst()).known()).isFalse();
+    assertThat(finding.probability(finding.levels().getFirst(), StumpReading.OWN).known())
+        .isFalse();
 
     CotFinding counted =
         CotFinding.of(problem, Replies.of(rows), plan, Grader.STANDARD).orElseThrow();

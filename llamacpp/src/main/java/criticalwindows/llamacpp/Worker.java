@@ -9,7 +9,6 @@ import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
-import criticalwindows.model.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +35,7 @@ final class Worker {
   private int sampledFrom;
   private float[] logProbs = new float[0];
   private LogProbs odds = LogProbs.NONE;
-  // What was written, while something else stands in its place to be read.
-  private Optional<Sampled> aside = Optional.empty();
+  private Optional<Aside> aside = Optional.empty();
   private int intact;
   private int[] stops = new int[0];
   private int keepLength = NONE;
@@ -127,7 +125,7 @@ final class Worker {
     int before = length;
     intact = length;
     if (aside.isPresent()) {
-      force(aside.get(), sampler.odds(row, sampling.orElseThrow().watch().ids()));
+      weigh(aside.get(), row, sampler);
       return;
     }
     while (sampling.isPresent() && aside.isEmpty() && length == before) {
@@ -171,12 +169,13 @@ final class Worker {
 
   private void finish(FinishReason reason, int draws) {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
-    Watch watch = sampling.orElseThrow().watch();
-    LogProbs forced = watch.forces() ? odds : LogProbs.NONE;
+    Step.Sample step = sampling.orElseThrow();
+    LogProbs forced = step.watch().everywhere() ? odds : LogProbs.NONE;
     Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced));
-    if (watch.forces() && odds.isEmpty()) {
-      aside = Optional.of(sampled);
-      replace(watch.after());
+    if (step.watch().everywhere() && odds.isEmpty()) {
+      Aside reading = new Aside(sampled, step);
+      aside = Optional.of(reading);
+      replace(reading.next());
     } else {
       end(sampled);
     }
@@ -187,12 +186,17 @@ final class Worker {
     takeSteps();
   }
 
-  /// Puts the text that was written back.
-  private void force(Sampled written, LogProbs forced) {
-    aside = Optional.empty();
-    replace(written.tokens());
-    Odds both = new Odds(written.odds().written(), forced);
-    end(new Sampled(written.tokens(), written.logProbs(), written.finish(), both));
+  /// Reads on in the texts that stand in the place of what was written; behind the last of them
+  /// that is put back.
+  private void weigh(Aside reading, float[] row, Sampler sampler) {
+    reading.take(row, sampler);
+    if (reading.done()) {
+      aside = Optional.empty();
+      replace(reading.written().tokens());
+      end(reading.sampled());
+    } else {
+      replace(reading.next());
+    }
   }
 
   /// Other tokens take the place of those that this step wrote. The last one is to be read anew.

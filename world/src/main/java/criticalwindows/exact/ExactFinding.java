@@ -21,9 +21,8 @@ public sealed interface ExactFinding {
   /// @param curve the probability of the original's answer with 0, 1 … all tokens kept
   /// @param steps every token at which it changes, in order
   /// @param cells the cuts at which it was measured too
-  /// @param stumps the cuts whose stump had to state an answer at once
-  record Drawn(
-      List<Double> curve, List<CurveStep> steps, List<Cell> cells, List<StumpCell> stumps)
+  /// @param stumps the cuts whose stump has odds of the choices
+  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells, List<StumpCell> stumps)
       implements ExactFinding {
     public Drawn {
       curve = List.copyOf(curve);

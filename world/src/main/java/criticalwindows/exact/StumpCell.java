@@ -1,21 +1,29 @@
 package criticalwindows.exact;
 
+import criticalwindows.experiment.StumpReading;
+import java.util.Map;
+import java.util.OptionalDouble;
+
 /// A cut whose stump was asked for the answer, beside the exact probability.
 ///
 /// @param kept tokens kept
-/// @param forced the probability of the original's answer where the stump has to state one at once,
-///   in [0, 1]
-/// @param said whether the stump's own reply has the original's answer
+/// @param odds the probability of the original's answer, in [0, 1], by each reading that there is
+/// @param said whether the stump's reply has the original's answer
 /// @param exact the probability of that answer by the generator, in [0, 1]
-public record StumpCell(int kept, double forced, boolean said, double exact) {
-  /// |forced − exact|.
-  double forcedApart() {
-    return Math.abs(forced - exact);
+public record StumpCell(int kept, Map<StumpReading, Double> odds, boolean said, double exact) {
+  public StumpCell {
+    odds = Map.copyOf(odds);
   }
 
-  /// How far the reply is from the probability, as a 1 or a 0.
+  /// |probability − exact|; absent where it was not read.
+  OptionalDouble apart(StumpReading reading) {
+    Double read = odds.get(reading);
+    return read == null ? OptionalDouble.empty() : OptionalDouble.of(Math.abs(read - exact));
+  }
+
+  /// |reply − exact|, the reply being 1 or 0.
   double saidApart() {
-    return Math.abs((said ? 1 : 0) - exact);
+    return said ? 1 - exact : exact;
   }
 
   /// The variance of one answer of the generator that goes on from here.

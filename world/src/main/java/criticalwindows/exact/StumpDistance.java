@@ -1,59 +1,57 @@
 package criticalwindows.exact;
 
 import criticalwindows.stats.Ratio;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
-/// How near stumps come to the exact curve: the probability of the original's answer where they have
-/// to state one at once, and the answer that they reply. Clusters are problems.
+/// How near stumps come to the exact curve, by some reading of what they say of the original's
+/// answer. Clusters are problems.
 ///
 /// @param cells cuts compared
-/// @param forced mean of |forced − exact| over cuts, then problems
-/// @param said the same of replies, each a 1 or a 0
-/// @param forcedWorth the variance of an answer of the generator that goes on from a cut ÷ the mean
-///   of (forced − exact)²: the mean of so many continuations is as near to the exact value as one
-///   reading; absent where all of it is certain
-/// @param saidWorth the same of replies
-public record StumpDistance(
-    int cells, Ratio forced, Ratio said, Optional<Ratio> forcedWorth, Optional<Ratio> saidWorth) {
-  /// The distance over some problems; absent where none has a stump that was forced.
+/// @param apart mean of |read − exact| over cuts, then problems
+/// @param worth the variance of an answer of the generator that goes on from a cut ÷ the mean of
+///   (read − exact)²: the mean of so many continuations of an exact model is as near as one
+///   reading; absent where every reading is exact
+public record StumpDistance(int cells, Ratio apart, Optional<Ratio> worth) {
+  /// The distance over some problems; absent where nothing was read.
   ///
   /// @param problems the stumps of each
-  static Optional<StumpDistance> of(List<List<StumpCell>> problems) {
-    List<List<StumpCell>> read = problems.stream().filter(cells -> !cells.isEmpty()).toList();
-    return read.isEmpty()
+  /// @param apart |read − exact|; absent where it was not read
+  static Optional<StumpDistance> of(
+      List<List<StumpCell>> problems, Function<StumpCell, OptionalDouble> apart) {
+    List<Double> means = new ArrayList<>();
+    List<Ratio.Share> shares = new ArrayList<>();
+    int cells = 0;
+    for (List<StumpCell> problem : problems) {
+      List<StumpCell> read =
+          problem.stream().filter(cell -> apart.apply(cell).isPresent()).toList();
+      if (!read.isEmpty()) {
+        cells += read.size();
+        means.add(sum(read, cell -> apart.apply(cell).orElseThrow()) / read.size());
+        shares.add(
+            new Ratio.Share(
+                sum(read, StumpCell::noise),
+                sum(read, cell -> square(apart.apply(cell).orElseThrow()))));
+      }
+    }
+    boolean exact = shares.stream().allMatch(share -> share.whole() == 0);
+    return means.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new StumpDistance(
-                read.stream().mapToInt(List::size).sum(),
-                mean(read, StumpCell::forcedApart),
-                mean(read, StumpCell::saidApart),
-                worth(read, StumpCell::forcedApart),
-                worth(read, StumpCell::saidApart)));
+                cells,
+                Ratio.mean(means),
+                exact ? Optional.empty() : Optional.of(Ratio.of(shares))));
   }
 
-  private static Ratio mean(List<List<StumpCell>> problems, ToDoubleFunction<StumpCell> apart) {
-    return Ratio.mean(
-        problems.stream()
-            .map(cells -> cells.stream().mapToDouble(apart).average().orElseThrow())
-            .toList());
+  private static double sum(List<StumpCell> cells, Function<StumpCell, Double> value) {
+    return cells.stream().mapToDouble(value::apply).sum();
   }
 
-  private static Optional<Ratio> worth(
-      List<List<StumpCell>> problems, ToDoubleFunction<StumpCell> apart) {
-    List<Ratio.Share> shares =
-        problems.stream()
-            .map(
-                cells ->
-                    new Ratio.Share(
-                        cells.stream().mapToDouble(StumpCell::noise).sum(),
-                        cells.stream()
-                            .mapToDouble(cell -> Math.pow(apart.applyAsDouble(cell), 2))
-                            .sum()))
-            .toList();
-    return shares.stream().mapToDouble(Ratio.Share::whole).sum() > 0
-        ? Optional.of(Ratio.of(shares))
-        : Optional.empty();
+  private static double square(double value) {
+    return value * value;
   }
 }
