@@ -411,7 +411,7 @@ public final class ToyModel implements Model {
   @Override
   public void close() {}
 
-  private static final class Characters implements Vocabulary {
+  private record Characters() implements Vocabulary {
     private static final Map<String, Integer> CONTROLS =
         Map.of(
             "<|begin|>", BEGIN, "<|end|>", END, "<|header|>", HEADER, "<|header_end|>", HEADER_END);

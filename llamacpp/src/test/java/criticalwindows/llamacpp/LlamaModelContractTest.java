@@ -46,4 +46,9 @@ class LlamaModelContractTest implements EveryModel {
   void oddsAreThoseOfScoring() throws InterruptedException {
     ModelContract.oddsAreThoseOfScoring(subject);
   }
+
+  @Test
+  void readsAsideWhatIsNotWritten() throws InterruptedException {
+    ModelContract.readsAsideWhatIsNotWritten(subject);
+  }
 }

@@ -24,6 +24,11 @@ class ToyModelContractTest implements EveryModel {
     ModelContract.oddsAreThoseOfScoring(subject);
   }
 
+  @Test
+  void readsAsideWhatIsNotWritten() throws InterruptedException {
+    ModelContract.readsAsideWhatIsNotWritten(subject);
+  }
+
   @Override
   @Test
   public void refusesBadScriptsFirst() {
