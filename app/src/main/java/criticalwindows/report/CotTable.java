@@ -140,7 +140,7 @@ public final class CotTable {
         };
     return begin
         + counted(study.agree())
-        + study.worth().map(worth -> "; worth " + Plain.tenth(worth.estimate())).orElse("")
+        + study.worth().map(worth -> "; worth " + Plain.thousandths(worth.estimate())).orElse("")
         + study.worthInterval(CotSummary.LEVEL).map(CotTable::fine).orElse("")
         + study.worth().map(worth -> " drawn answers").orElse("")
         + "; mean - counted share "

@@ -25,8 +25,6 @@ import java.util.TreeMap;
 /// @param gold the right answer
 /// @param answer of the original
 /// @param direct the answer without reasoning; absent while it is not sampled
-/// @param directForced what it would be if it were stated at once: the odds of the choices behind
-///   the form that the question quotes, fed as if the model had written it
 /// @param levels one for each cut of the plan, in order; equal cuts of a short response share their
 ///   samples
 /// @param window by the published rule on the consistency curve; absent where there is none, or no
@@ -37,7 +35,6 @@ public record CotFinding(
     Answer gold,
     Answer answer,
     Optional<Answer> direct,
-    ChoiceOdds directForced,
     List<Level> levels,
     Optional<Window> window) {
 
@@ -107,7 +104,7 @@ public record CotFinding(
 
   /// This, with the original as it was sampled.
   public CotFinding with(Sample sampled) {
-    return new CotFinding(problem, sampled, gold, answer, direct, directForced, levels, window);
+    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
   }
 
   /// Whether the original has an answer to be consistent with.
@@ -201,7 +198,6 @@ public record CotFinding(
       Answer gold = grader.gold(problem);
       Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
-      ChoiceOdds forced = rows.forced(Key.direct(problem.id()));
       Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<Level> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
@@ -209,7 +205,7 @@ public record CotFinding(
       }
       Optional<Window> window =
           answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
-      return new CotFinding(problem, response, gold, answer, direct, forced, levels, window);
+      return new CotFinding(problem, response, gold, answer, direct, levels, window);
     }
 
     /// Those of the plan, or where it depends on more than the length, those that were sampled.
