@@ -18,6 +18,8 @@ import java.util.List;
 ///   drawn
 /// @param odds of the choices' labels where a reply names one, in the order of the choices: as the
 ///   reply was written, and forced
+/// @param entropies of an original response, in nats, of the plain distribution that each of the
+///   log-probabilities belongs to; empty for every other sample, and where they are not known
 /// @param seed of the script's random numbers
 /// @param engine what computed it, as the model's provenance names it
 /// @param wave the commit it came with, counted from 1
@@ -31,6 +33,7 @@ public record Sample(
     FinishReason finish,
     LogProbs logProbs,
     Odds odds,
+    List<Float> entropies,
     long seed,
     String engine,
     int wave,
@@ -40,6 +43,26 @@ public record Sample(
     if (!ends.isEmpty() && ends.size() != tokens.size()) {
       throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
     }
+    entropies = List.copyOf(entropies);
+  }
+
+  /// A row without entropies.
+  public Sample(
+      Key key,
+      Turn turn,
+      Tokens tokens,
+      String text,
+      List<Integer> ends,
+      FinishReason finish,
+      LogProbs logProbs,
+      Odds odds,
+      long seed,
+      String engine,
+      int wave,
+      Duration elapsed) {
+    this(
+        key, turn, tokens, text, ends, finish, logProbs, odds, List.of(), seed, engine, wave,
+        elapsed);
   }
 
   /// A row without odds.
@@ -55,19 +78,7 @@ public record Sample(
       String engine,
       int wave,
       Duration elapsed) {
-    this(
-        key,
-        turn,
-        tokens,
-        text,
-        ends,
-        finish,
-        logProbs,
-        Odds.NONE,
-        seed,
-        engine,
-        wave,
-        elapsed);
+    this(key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, seed, engine, wave, elapsed);
   }
 
   /// Whether this is the response that was cut.

@@ -253,23 +253,27 @@ public final class ToyModel implements Model {
     Tokens written = Tokens.none();
     float[] logProbs = new float[step.maxTokens() + 1];
     LogProbs seen = LogProbs.NONE;
+    List<Float> entropies = new ArrayList<>();
     while (written.size() < step.maxTokens()) {
       float[] row = logits(before.plus(written));
       Sampler.Drawn drawn = sampler.draw(row, step.sampling(), random);
       logProbs[written.size()] = drawn.logProb();
+      if (step.detail() == Step.Sample.Detail.ENTROPIES) {
+        entropies.add((float) sampler.entropy(row));
+      }
       if (written.equals(step.watch().after())) {
         seen = drawn.odds(row, step.watch().ids());
       }
       if (stops.contains(drawn.id())) {
         LogProbs scores = first(logProbs, written.size() + 1);
         Odds odds = odds(before, step, written, seen);
-        return new Sampled(written, scores, FinishReason.STOP, odds);
+        return new Sampled(written, scores, FinishReason.STOP, odds, entropies);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
     LogProbs scores = first(logProbs, written.size());
     Odds odds = odds(before, step, written, seen);
-    return new Sampled(written, scores, FinishReason.LENGTH, odds);
+    return new Sampled(written, scores, FinishReason.LENGTH, odds, entropies);
   }
 
   private Odds odds(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {

@@ -110,6 +110,22 @@ class StumpStudyTest {
     assertOdds(ChoiceOdds.of(odds.forced()), given("", "The answer is "));
   }
 
+  /// Fillers are `a` nine times in ten; the decisions have the odds .7 and .4. Then it stops.
+  @Test
+  void theOriginalHasTheEntropyOfWhatEachTokenWasDrawnFrom() throws InterruptedException {
+    List<Sample> rows = run(new MemoryLedger(List.of(problem))).samples(problem.id());
+    double[] odds = {.9, .9, .7, .9, .9, .4, 1};
+    List<Float> entropies = rows.stream().filter(Sample::cut).findFirst().orElseThrow().entropies();
+    assertThat(entropies).hasSize(7);
+    for (int i = 0; i < 7; i++) {
+      double p = odds[i];
+      double exact = p == 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+      assertThat((double) entropies.get(i)).isCloseTo(exact, within(1e-6));
+    }
+    assertThat(rows.stream().filter(row -> !row.cut()).map(Sample::entropies))
+        .allMatch(List::isEmpty);
+  }
+
   /// They are the same where the reply begins with the form by itself.
   @Test
   void aReplyThatBeginsWithTheFormIsItsOwnForcedOne() throws InterruptedException {

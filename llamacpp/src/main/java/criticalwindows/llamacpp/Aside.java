@@ -50,6 +50,7 @@ final class Aside {
   /// What was written, with all odds.
   Sampled sampled() {
     Odds odds = new Odds(named.found(), forced.found());
-    return new Sampled(written.tokens(), written.logProbs(), written.finish(), odds);
+    return new Sampled(
+        written.tokens(), written.logProbs(), written.finish(), odds, written.entropies());
   }
 }

@@ -34,6 +34,7 @@ final class Worker {
   private Optional<Step.Sample> sampling = Optional.empty();
   private int sampledFrom;
   private float[] logProbs = new float[0];
+  private final List<Float> entropies = new ArrayList<>();
   private LogProbs odds = LogProbs.NONE;
   private Optional<Aside> aside = Optional.empty();
   private int intact;
@@ -142,6 +143,9 @@ final class Worker {
     Sampler.Drawn token = sampler.draw(row, step.sampling(), random);
     int written = length - sampledFrom;
     logProbs[written] = token.logProb();
+    if (step.detail() == Step.Sample.Detail.ENTROPIES) {
+      entropies.add((float) sampler.entropy(row));
+    }
     if (written == step.watch().after().size() && written().equals(step.watch().after())) {
       odds = token.odds(row, step.watch().ids());
     }
@@ -171,7 +175,7 @@ final class Worker {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
     Step.Sample step = sampling.orElseThrow();
     LogProbs forced = step.watch().everywhere() ? odds : LogProbs.NONE;
-    Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced));
+    Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced), entropies);
     if (step.watch().everywhere() && odds.isEmpty()) {
       Aside reading = new Aside(sampled, step);
       aside = Optional.of(reading);
@@ -233,6 +237,7 @@ final class Worker {
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
           odds = LogProbs.NONE;
+          entropies.clear();
         }
       }
     }

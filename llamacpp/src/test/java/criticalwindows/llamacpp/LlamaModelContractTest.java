@@ -48,6 +48,11 @@ class LlamaModelContractTest implements EveryModel {
   }
 
   @Test
+  void entropiesFitTheLikeliest() throws InterruptedException {
+    ModelContract.entropiesFitTheLikeliest(subject);
+  }
+
+  @Test
   void readsAsideWhatIsNotWritten() throws InterruptedException {
     ModelContract.readsAsideWhatIsNotWritten(subject);
   }

@@ -255,6 +255,22 @@ final class ModelContract {
     }
   }
 
+  /// The entropy lies between the least and the most that the likeliest token's probability leaves.
+  static void entropiesFitTheLikeliest(Subject subject) throws InterruptedException {
+    Step step = new Step.Sample(Sampling.GREEDY, LENGTH, Set.of()).withEntropies();
+    Sampled written =
+        Models.run(subject.model, new Script(subject.start, List.of(step), 0L)).last();
+    assertThat(written.entropies()).hasSize(written.logProbs().size());
+    int others = subject.model.vocabulary().size() - 1;
+    for (int i = 0; i < written.logProbs().size(); i++) {
+      double p = Math.exp(written.logProbs().at(i));
+      double rest = 1 - p;
+      double most = -p * Math.log(p) - (rest > 0 ? rest * Math.log(rest / others) : 0);
+      assertThat((double) written.entropies().get(i)).isBetween(-Math.log(p) - 1e-5, most + 1e-5);
+    }
+    assertThat(subject.original().entropies()).isEmpty();
+  }
+
   private static double score(Subject subject, Tokens before, Tokens text) {
     double sum = 0;
     for (int i = 0; i < text.size(); i++) {

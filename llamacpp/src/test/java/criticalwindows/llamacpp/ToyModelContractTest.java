@@ -25,6 +25,11 @@ class ToyModelContractTest implements EveryModel {
   }
 
   @Test
+  void entropiesFitTheLikeliest() throws InterruptedException {
+    ModelContract.entropiesFitTheLikeliest(subject);
+  }
+
+  @Test
   void readsAsideWhatIsNotWritten() throws InterruptedException {
     ModelContract.readsAsideWhatIsNotWritten(subject);
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +21,23 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds` or `forced` have none.
+/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds`, `forced` or `entropies`
+/// have none.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
       "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
-          + " odds FLOAT[], forced FLOAT[])";
+          + " odds FLOAT[], forced FLOAT[], entropies FLOAT[])";
+
+  /// Lists of floats that runs of before did not have.
+  static final List<String> LATER = List.of("odds", "forced", "entropies");
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, coalesce(odds, []), coalesce(forced, [])";
+          + " elapsed_ns, coalesce(odds, []), coalesce(forced, []), coalesce(entropies, [])";
 
   private SampleRows() {}
 
@@ -73,6 +78,7 @@ final class SampleRows {
         .append(sample.elapsed().toNanos())
         .append(sample.odds().written().toArray())
         .append(sample.odds().forced().toArray())
+        .append(unboxed(sample.entropies()))
         .endRow();
   }
 
@@ -117,10 +123,27 @@ final class SampleRows {
         FinishReason.valueOf(row.getString(9)),
         LogProbs.of(floats(row, 10)),
         new Odds(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
+        boxed(floats(row, 17)),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),
         row.getInt(13),
         Duration.ofNanos(row.getLong(14)));
+  }
+
+  private static float[] unboxed(List<Float> values) {
+    float[] unboxed = new float[values.size()];
+    for (int i = 0; i < unboxed.length; i++) {
+      unboxed[i] = values.get(i);
+    }
+    return unboxed;
+  }
+
+  private static List<Float> boxed(float[] values) {
+    List<Float> boxed = new ArrayList<>();
+    for (float value : values) {
+      boxed.add(value);
+    }
+    return boxed;
   }
 
   private static int[] integers(ResultSet row, int column) throws SQLException {

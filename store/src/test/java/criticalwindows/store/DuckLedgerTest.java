@@ -168,10 +168,10 @@ class DuckLedgerTest {
     }
   }
 
-  /// A run whose ledger and one of whose waves were written before there were odds, or before any
-  /// were forced.
+  /// A run whose ledger and one of whose waves were written before there were odds, before any were
+  /// forced, or before there were entropies.
   @ParameterizedTest
-  @ValueSource(strings = {"odds, forced", "forced"})
+  @ValueSource(strings = {"odds, forced, entropies", "forced, entropies", "entropies"})
   void aRunWithoutOddsIsOpenedShownAndGoesOn(String missing) throws SQLException {
     MemoryLedger expected = new MemoryLedger(problems);
     for (int number = 1; number <= 7; number++) {
@@ -208,9 +208,9 @@ class DuckLedgerTest {
                     row.ends(),
                     row.finish(),
                     row.logProbs(),
-                    missing.equals("forced")
-                        ? new Odds(row.odds().written(), LogProbs.NONE)
-                        : Odds.NONE,
+                    new Odds(
+                        missing.contains("odds") ? LogProbs.NONE : row.odds().written(),
+                        missing.contains("forced") ? LogProbs.NONE : row.odds().forced()),
                     row.seed(),
                     row.engine(),
                     row.wave(),

@@ -119,6 +119,7 @@ final class Examples {
         stopped ? FinishReason.STOP : FinishReason.LENGTH,
         LogProbs.of(logProbs),
         CHOOSING.contains(key.problem()) && random.nextBoolean() ? odds(random) : Odds.NONE,
+        random.nextBoolean() ? List.of() : List.of(random.nextFloat(), 0F),
         random.nextLong(),
         "engine " + ODD[random.nextInt(ODD.length)],
         wave,
