@@ -13,7 +13,8 @@ public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());
 
-  /// Finds where a text names one of the things that the ids stand for in other words.
+  /// Finds where a text names one of the things that the ids stand for in other words. Engines ask
+  /// on threads of their own, several at once; the same text always gives the same.
   @FunctionalInterface
   public interface Naming {
     /// What could stand in the place of the first naming, one text for each id, in their order.
