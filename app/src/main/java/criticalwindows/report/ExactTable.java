@@ -54,7 +54,7 @@ final class ExactTable {
         + read
         + " - exact| "
         + Plain.thousandths(near.apart().estimate())
-        + CotTable.fine(near.apart().interval(CotSummary.LEVEL))
+        + CotTable.fine(positive(near.apart()))
         + " over "
         + Plain.count(near.cells())
         + " cells"
@@ -62,16 +62,18 @@ final class ExactTable {
   }
 
   private static String worth(Ratio worth) {
-    Interval interval = worth.interval(CotSummary.LEVEL);
+    Interval interval = positive(worth);
     return Plain.tenth(worth.estimate())
-        + (Double.isFinite(interval.low())
-            ? " ["
-                + Plain.tenth(Math.max(0, interval.low()))
-                + ", "
-                + Plain.tenth(interval.high())
-                + "]"
+        + (Double.isFinite(interval.high())
+            ? " [" + Plain.tenth(interval.low()) + ", " + Plain.tenth(interval.high()) + "]"
             : "")
         + " continuations";
+  }
+
+  /// Its interval, of which nothing below 0 can be.
+  private static Interval positive(Ratio ratio) {
+    Interval interval = ratio.interval(CotSummary.LEVEL);
+    return new Interval(Math.max(0, interval.low()), interval.high());
   }
 
   private static String counted(int count, String what) {
