@@ -178,6 +178,7 @@ final class MergeCommand implements Callable<Integer> {
         sample.finish(),
         sample.logProbs(),
         sample.odds(),
+        sample.entropies(),
         sample.seed(),
         sample.engine(),
         sample.wave() + waves,

@@ -7,6 +7,7 @@ import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.StumpReading;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Answer;
@@ -16,6 +17,7 @@ import criticalwindows.localise.Credible;
 import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -149,7 +151,8 @@ public final class RunExport {
     cells.add(estimate(same));
     cells.add(cell(interval, i -> new Cell.Real(i.low())));
     cells.add(cell(interval, i -> new Cell.Real(i.high())));
-    cells.add(estimate(finding.stumpProbability(level)));
+    cells.add(estimate(finding.probability(level, StumpReading.OWN)));
+    cells.add(estimate(finding.probability(level, StumpReading.FORCED)));
     return cells;
   }
 
@@ -186,7 +189,9 @@ public final class RunExport {
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(answer(reading));
-      cells.add(estimate(same(reply.map(Sample::odds).orElse(LogProbs.NONE))));
+      Odds odds = reply.map(Sample::odds).orElse(Odds.NONE);
+      cells.add(estimate(same(odds.written())));
+      cells.add(estimate(same(odds.forced())));
       cells.add(cell(response, r -> new Cell.Text(r.text())));
       cells.add(cell(reply, r -> new Cell.Text(r.text())));
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));

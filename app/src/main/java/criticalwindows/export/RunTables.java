@@ -12,6 +12,10 @@ public final class RunTables {
   private static final Column KEPT =
       new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
 
+  private static final String FORCED =
+      "probability of the original's answer by the odds of the choices behind the form that the"
+          + " question quotes, fed as the reply's beginning";
+
   private static final String ODDS =
       "probability of the original's answer by the odds of the choices where the reply names one";
 
@@ -69,6 +73,7 @@ public final class RunTables {
               flag("same", "whether it is the original's answer; absent if that was not read"),
               flag("right", "whether it is the right answer"),
               real("p_same", ODDS + "; absent where they were not read"),
+              real("forced_p_same", FORCED + "; absent where they were not read"),
               text("response", "what was written after the cut; absent for stumps and directs"),
               text("reply", "to the question for the answer"),
               whole("response_tokens", "sampled, without the stop token; absent likewise"),
@@ -131,6 +136,7 @@ public final class RunTables {
     columns.add(real("p_same_low", "95 % interval of that, from"));
     columns.add(real("p_same_high", "to"));
     columns.add(real("stump_p_same", ODDS + ", of the stump; absent where they were not read"));
+    columns.add(real("stump_forced_p_same", FORCED + ", of the stump; absent likewise"));
     return columns;
   }
 

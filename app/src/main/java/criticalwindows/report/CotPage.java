@@ -2,6 +2,7 @@ package criticalwindows.report;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Sample;
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -241,14 +243,22 @@ public final class CotPage {
           .add(round(interval.low()))
           .add(round(interval.high()));
     }
-    if (level.stumpOdds().read() > 0) {
-      ArrayNode stump = node.putArray("stumpOdds");
-      for (int i = 0; i < finding.problem().choices().size(); i++) {
-        String label = finding.problem().choices().get(i).label();
-        stump.addArray().add(label).add(round(level.stumpOdds().choices().get(i).estimate()));
-      }
-      node.put("stumpOutside", round(level.stumpOdds().meanOutside()));
+    each(level.stumpOdds(), finding).ifPresent(odds -> node.set("stumpOdds", odds));
+    each(level.stumpForced(), finding).ifPresent(odds -> node.set("stumpForced", odds));
+  }
+
+  /// The choices with their odds, and last what is on none of them.
+  private static Optional<ArrayNode> each(ChoiceOdds odds, CotFinding finding) {
+    if (odds.read() == 0) {
+      return Optional.empty();
     }
+    ArrayNode each = JSON.arrayNode();
+    for (int i = 0; i < finding.problem().choices().size(); i++) {
+      String label = finding.problem().choices().get(i).label();
+      each.addArray().add(label).add(round(odds.choices().get(i).estimate()));
+    }
+    each.addArray().add("none").add(round(odds.meanOutside()));
+    return Optional.of(each);
   }
 
   private static ArrayNode mean(CotSummary.Mean mean) {

@@ -4,6 +4,8 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.OddsStudy;
+import criticalwindows.experiment.StumpReading;
+import criticalwindows.experiment.StumpStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
@@ -103,6 +105,7 @@ public final class CotTable {
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
     summary.odds().map(CotTable::odds).ifPresent(lines::add);
+    summary.stumps().forEach((reading, stumps) -> lines.add(stumps(reading, stumps)));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -128,7 +131,25 @@ public final class CotTable {
         + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
   }
 
-  private static String fine(Interval interval) {
+  /// What stumps say by the odds of the choices, and how far that is from what they reply.
+  private static String stumps(StumpReading reading, StumpStudy study) {
+    String begin =
+        switch (reading) {
+          case OWN -> "  odds of stumps   read in ";
+          case FORCED -> "  forced stumps    likeliest choice = own reply in ";
+        };
+    return begin
+        + counted(study.agree())
+        + study.worth().map(worth -> "; worth " + Plain.thousandths(worth.estimate())).orElse("")
+        + study.worthInterval(CotSummary.LEVEL).map(CotTable::fine).orElse("")
+        + study.worth().map(worth -> " drawn answers").orElse("")
+        + "; mean - counted share "
+        + Plain.thousandths(study.shift().estimate())
+        + fine(study.shift().interval(CotSummary.LEVEL))
+        + (study.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(study.outside()));
+  }
+
+  static String fine(Interval interval) {
     return Double.isFinite(interval.low()) && Double.isFinite(interval.high())
         ? " [" + Plain.thousandths(interval.low()) + ", " + Plain.thousandths(interval.high()) + "]"
         : "";

@@ -5,7 +5,12 @@ import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.exact.StumpDistance;
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.StumpReading;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +42,38 @@ final class ExactTable {
     } else if (distance.known()) {
       lines.add("  against exact    mean |measured - exact| " + apart(distance));
     }
+    exact.replies().ifPresent(near -> lines.add(near("reply", near)));
+    exact.stumps(StumpReading.OWN).ifPresent(near -> lines.add(near("odds", near)));
+    exact.stumps(StumpReading.FORCED).ifPresent(near -> lines.add(near("forced odds", near)));
     return lines;
+  }
+
+  /// How near stumps come, and how many continuations come as near.
+  private static String near(String read, StumpDistance near) {
+    return "  stumps, exact    mean |"
+        + read
+        + " - exact| "
+        + Plain.thousandths(near.apart().estimate())
+        + CotTable.fine(positive(near.apart()))
+        + " over "
+        + Plain.count(near.cells())
+        + " cells"
+        + near.worth().map(worth -> ", as near as " + worth(worth)).orElse("");
+  }
+
+  private static String worth(Ratio worth) {
+    Interval interval = positive(worth);
+    return Plain.tenth(worth.estimate())
+        + (Double.isFinite(interval.high())
+            ? " [" + Plain.tenth(interval.low()) + ", " + Plain.tenth(interval.high()) + "]"
+            : "")
+        + " continuations";
+  }
+
+  /// Its interval, of which nothing below 0 can be.
+  private static Interval positive(Ratio ratio) {
+    Interval interval = ratio.interval(CotSummary.LEVEL);
+    return new Interval(Math.max(0, interval.low()), interval.high());
   }
 
   private static String counted(int count, String what) {

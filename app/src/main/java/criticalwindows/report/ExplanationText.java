@@ -10,7 +10,6 @@ import criticalwindows.localise.ClassPosterior.ClassChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,7 +20,7 @@ public final class ExplanationText {
   private static final int MOST_PARTINGS = 3;
   private static final int CONTEXT = 8;
   private static final List<Integer> ANSWER = List.of(24, 8, 8, 20, 0);
-  private static final List<Integer> TOKEN = List.of(6, 18, 8, 0);
+  private static final List<Integer> TOKEN = List.of(6, 18, 8, 7, 0);
 
   private final Explanation known;
   private final List<String> lines = new ArrayList<>();
@@ -122,7 +121,7 @@ public final class ExplanationText {
             + words(text.to(), Math.min(text.length(), text.to() + CONTEXT))
             + "…");
     lines.add("");
-    lines.add(CotTable.row(TOKEN, "token", "text", "log-prob", "kind"));
+    lines.add(CotTable.row(TOKEN, "token", "text", "log-prob", "entropy", "kind"));
     IntStream.range(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
         .forEach(token -> lines.add(token(token)));
     if (text.width() > MOST_TOKENS) {
@@ -143,6 +142,7 @@ public final class ExplanationText {
         Plain.count(token + 1),
         piece(token),
         text.logProbs().isEmpty() ? "–" : logProb(text.logProbs().get(token)),
+        text.entropies().isEmpty() ? "–" : Plain.thousandths(text.entropies().get(token)),
         text.kinds().get(token).stream()
             .sorted()
             .map(TokenKind::show)
@@ -250,11 +250,14 @@ public final class ExplanationText {
 
   private void signals() {
     WindowText text = known.text();
-    heading("Beside the cheapest signal, the response's least likely token");
+    heading("Beside the cheapest signals, the response's least likely and most open tokens");
     text.leastLikely()
         .ifPresentOrElse(
             this::least,
             () -> lines.add("  not known: the ledger has no log-probabilities of this response"));
+    text.mostOpen()
+        .ifPresentOrElse(
+            this::open, () -> lines.add("  entropy is not known: the ledger has none of this run"));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -262,32 +265,51 @@ public final class ExplanationText {
             Plain.share((double) text.width() / text.length()),
             text.width(),
             text.length()));
-    lines.add("  entropy is not known: the ledger holds log-probabilities of what was drawn alone");
   }
 
   private void least(int token) {
-    WindowText text = known.text();
+    List<Double> logProbs = known.text().logProbs();
+    signal(token, "log-prob " + logProb(logProbs.get(token)));
+    means("log-prob", logProb(mean(logProbs, true)), logProb(mean(logProbs, false)));
+  }
+
+  private void open(int token) {
+    List<Double> entropies = known.text().entropies();
+    signal(token, "entropy " + Plain.thousandths(entropies.get(token)) + " nats");
+    means(
+        "entropy",
+        Plain.thousandths(mean(entropies, true)),
+        Plain.thousandths(mean(entropies, false)));
+  }
+
+  private void signal(int token, String value) {
+    boolean inside = known.text().holds(token);
     lines.add(
         "  token "
             + Plain.count(token + 1L)
             + " "
             + piece(token)
-            + ", log-prob "
-            + logProb(text.logProbs().get(token))
-            + (text.holds(token) ? ", lies in the window" : ", does not lie in the window"));
-    lines.add(
-        "  mean log-prob "
-            + logProb(mean(text::holds))
-            + " in the window, "
-            + (text.width() == text.length()
-                ? "and nothing is outside"
-                : logProb(mean(each -> !text.holds(each))) + " outside"));
+            + ", "
+            + value
+            + (inside ? ", lies in the window" : ", does not lie in the window"));
   }
 
-  private double mean(IntPredicate which) {
-    return IntStream.range(0, known.text().length())
-        .filter(which)
-        .mapToDouble(token -> known.text().logProbs().get(token))
+  private void means(String what, String inside, String outside) {
+    boolean all = known.text().width() == known.text().length();
+    lines.add(
+        "  mean "
+            + what
+            + " "
+            + inside
+            + " in the window, "
+            + (all ? "and nothing is outside" : outside + " outside"));
+  }
+
+  /// Of the tokens in the window, or of all others; 0 where there are none.
+  private double mean(List<Double> values, boolean inside) {
+    return IntStream.range(0, values.size())
+        .filter(token -> known.text().holds(token) == inside)
+        .mapToDouble(values::get)
         .average()
         .orElse(0);
   }

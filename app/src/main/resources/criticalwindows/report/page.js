@@ -223,6 +223,7 @@
     return root;
   };
 
+  const choices = (odds) => `${odds.slice(0, -1).map(([label, p]) => `${label} ${share(p)}`).join(', ')}${odds.at(-1)[1] < .05 ? '' : `, and ${share(odds.at(-1)[1])} before that on none of them`}`;
   const told = (all) => all.filter((r) => r[3] !== undefined);
   const resamples = (problem) => {
     const l = problem.levels[level];
@@ -234,7 +235,7 @@
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
       el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.odds ? `; by the odds of the choices ${share(l.odds[0])} [${share(l.odds[1])}, ${share(l.odds[2])}]` : ''}. Right: ${spoken(l.right)}. `,
-        l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}${l.stumpOdds ? `; its odds are ${l.stumpOdds.map(([label, p]) => `${label} ${share(p)}`).join(', ')}${l.stumpOutside < .05 ? '' : `, and ${share(l.stumpOutside)} before that on none of them`}` : ''}.`),
+        l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}${l.stumpOdds ? `; its odds are ${choices(l.stumpOdds)}` : ''}.${l.stumpForced ? ` Forced to begin with the form of an answer: ${choices(l.stumpForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;

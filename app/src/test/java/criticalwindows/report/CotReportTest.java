@@ -151,8 +151,12 @@ class CotReportTest {
         .isEqualTo(level.get("consistent").get(0).asDouble() / 5);
     // One character in: none, one or both of two decisions at .7 and .4.
     assertThat(level.get("stumpOdds").toString())
-        .isEqualTo("[[\"A\",0.18],[\"B\",0.54],[\"C\",0.28]]");
-    assertThat(level.get("stumpOutside").asDouble()).isZero();
+        .isEqualTo("[[\"A\",0.18],[\"B\",0.54],[\"C\",0.28],[\"none\",0.0]]");
+    // Its replies begin with the form.
+    assertThat(level.get("stumpForced")).isEqualTo(level.get("stumpOdds"));
+    assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
+        .contains("  odds of stumps   read in 16 of 16 = 1.0 ")
+        .contains("  forced stumps    likeliest choice = own reply in 16 of 16 = 1.0 ");
     assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("odds");
   }
 

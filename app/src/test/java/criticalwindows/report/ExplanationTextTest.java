@@ -47,6 +47,34 @@ class ExplanationTextTest {
   }
 
   @Test
+  void theEntropyOfEachTokenIsToldWhereTheLedgerHasIt() {
+    CotFinding finding = finding("isnt");
+    Sample plain = finding.original();
+    Sample original =
+        new Sample(
+            plain.key(),
+            plain.turn(),
+            plain.tokens(),
+            plain.text(),
+            plain.ends(),
+            plain.finish(),
+            plain.logProbs(),
+            plain.odds(),
+            List.of(.25F, .125F, 0F, .5F, .375F, 0F),
+            plain.seed(),
+            plain.engine(),
+            plain.wave(),
+            plain.elapsed());
+    assertThat(ExplanationText.of(finding.with(original)))
+        .containsPattern("token +text +log-prob +entropy +kind")
+        .containsPattern("4 +“it” +−\\.693 +\\.500")
+        .contains("token 4 “it”, entropy .500 nats, lies in the window")
+        .contains("mean entropy .500 in the window, .150 outside")
+        .contains("token 2 “see”, log-prob −2.000, does not lie in the window")
+        .doesNotContain("not known");
+  }
+
+  @Test
   void whatAModelWroteCannotDriveTheTerminal() {
     String text = ExplanationText.of(finding("\u001b[2J\u202e"));
     assertThat(text).contains("Decided at token 4", "[2J");

@@ -47,7 +47,8 @@ public record CotFinding(
   /// @param resamples the continuations, in order of their index
   /// @param odds of the choices after each continuation, or its answer where these were not read
   /// @param stump the answer at the bare cut; absent while it is not sampled
-  /// @param stumpOdds of the choices there
+  /// @param stumpOdds of the choices there, [StumpReading#OWN]
+  /// @param stumpForced of the choices there, [StumpReading#FORCED]
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = stump
@@ -59,6 +60,7 @@ public record CotFinding(
       ChoiceOdds odds,
       Optional<Answer> stump,
       ChoiceOdds stumpOdds,
+      ChoiceOdds stumpForced,
       Proportion consistent,
       Proportion right,
       Proportion foreseen,
@@ -150,8 +152,8 @@ public record CotFinding(
   }
 
   /// As [#probability], of the stump.
-  public SoftProportion stumpProbability(Level level) {
-    return ofOriginal(level.stumpOdds());
+  public SoftProportion probability(Level level, StumpReading reading) {
+    return ofOriginal(reading.odds(level));
   }
 
   private SoftProportion ofOriginal(ChoiceOdds odds) {
@@ -164,6 +166,17 @@ public record CotFinding(
   /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
   public Curve consistency() {
     return curve(levels);
+  }
+
+  /// The different cuts whose stump has odds, where the original's answer is a choice.
+  public List<Level> stumps(StumpReading reading) {
+    Map<Integer, Level> read = new TreeMap<>();
+    for (Level level : levels) {
+      if (level.stump().isPresent() && probability(level, reading).known()) {
+        read.putIfAbsent(level.cut().kept(), level);
+      }
+    }
+    return List.copyOf(read.values());
   }
 
   private static Curve curve(List<Level> levels) {
@@ -223,6 +236,7 @@ public record CotFinding(
           rows.odds(Key.resample(problem.id(), cut.kept(), 0)),
           stump,
           rows.odds(Key.stump(problem.id(), cut.kept())),
+          rows.forced(Key.stump(problem.id(), cut.kept())),
           share(answers, original),
           share(answers, gold),
           stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),

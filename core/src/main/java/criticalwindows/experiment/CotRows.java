@@ -25,13 +25,15 @@ import java.util.OptionalInt;
 ///   and the stumps
 /// @param byCut the continuations by tokens kept, in order of their index
 /// @param odds of the choices, all replies of one role and cut together under the first key
+/// @param forced those that were forced, by the key of their reply
 record CotRows(
     Sample original,
     Map<Key, Answer> alone,
     Map<Integer, List<Resample>> byCut,
-    Map<Key, ChoiceOdds> odds) {
+    Map<Key, ChoiceOdds> odds,
+    Map<Key, ChoiceOdds> forced) {
   private CotRows(Sample original) {
-    this(original, new HashMap<>(), new HashMap<>(), new HashMap<>());
+    this(original, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
 
   /// Reads all rows of a problem; absent while the original is not sampled.
@@ -47,6 +49,11 @@ record CotRows(
   private static CotRows of(
       Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
     CotRows rows = new CotRows(original);
+    boolean odds =
+        scripts.values().stream()
+            .anyMatch(
+                turns ->
+                    ChoiceOdds.of(turn(turns, Sample.Turn.ANSWER).odds().written()).read() > 0);
     scripts.forEach(
         (key, turns) -> {
           Sample reply = turn(turns, Sample.Turn.ANSWER);
@@ -64,7 +71,10 @@ record CotRows(
           } else {
             rows.alone.put(key, answer);
           }
-          rows.weigh(problem, new Said(key, answer, 1), ChoiceOdds.of(reply.odds()));
+          if (odds) {
+            rows.weigh(problem, new Said(key, answer, 1), ChoiceOdds.of(reply.odds().written()));
+          }
+          rows.forced.put(key, ChoiceOdds.of(reply.odds().forced()));
         });
     rows.byCut
         .values()
@@ -99,6 +109,11 @@ record CotRows(
     return odds.getOrDefault(first, ChoiceOdds.NONE);
   }
 
+  /// What a reply would say at once; [ChoiceOdds#NONE] where that was not read.
+  ChoiceOdds forced(Key key) {
+    return forced.getOrDefault(key, ChoiceOdds.NONE);
+  }
+
   private List<Resample> at(int kept) {
     return byCut.computeIfAbsent(kept, cut -> new ArrayList<>());
   }
@@ -113,6 +128,7 @@ record CotRows(
       Problem problem, Replies replies, Replies.Original original, Grader grader) {
     Sample cut = untold(Key.original(problem.id()), original);
     CotRows rows = new CotRows(cut);
+    rows.forced.putAll(replies.forced());
     Sample untold =
         untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
     Map<String, Resample> stopped = new HashMap<>();

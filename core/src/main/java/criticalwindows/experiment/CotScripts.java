@@ -100,7 +100,7 @@ public final class CotScripts {
     return task(
         Key.original(problem.id()),
         prompter.reasoning(problem),
-        Step.sample(settings.sampling(), settings.maxTokens()),
+        Step.sample(settings.sampling(), settings.maxTokens()).withEntropies(),
         new Step.Keep(),
         new Step.Feed(prompter.followUp(problem)),
         answer(problem));
@@ -108,7 +108,7 @@ public final class CotScripts {
 
   /// The answer without any reasoning.
   public Task direct(Problem problem) {
-    return task(Key.direct(problem.id()), prompter.direct(problem), answer(problem));
+    return task(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
   }
 
   /// At every different cut of a response: the stump, and the continuations.
@@ -151,7 +151,7 @@ public final class CotScripts {
     Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(task(Key.stump(problem.id(), kept), start, feed, answer));
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
         .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
@@ -174,6 +174,13 @@ public final class CotScripts {
   /// Writes the reply, and reads the odds of the choices on the way.
   private Step answer(Problem problem) {
     return ANSWER.watching(prompter.choices(problem));
+  }
+
+  /// Reads them wherever the reply names a choice, and forced: it is asked in the middle of a
+  /// thought, and may think on. A response that has ended has its answer, and its reply mostly
+  /// names it at once.
+  private Step anywhere(Problem problem) {
+    return ANSWER.watching(prompter.choicesAnywhere(problem));
   }
 
   private Task task(Key key, Tokens start, Step... steps) {

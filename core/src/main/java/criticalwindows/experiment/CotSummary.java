@@ -5,6 +5,7 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Wilson;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
 /// @param odds what the odds of the choices say of all cuts; absent where none were read
+/// @param stumps what stumps say by the odds of the choices, for each reading that read any
 /// @param unread answers that could not be read, by reason, over all scripts
 /// @param answers all answers read or not
 public record CotSummary(
@@ -30,6 +32,7 @@ public record CotSummary(
     Mean windows,
     List<Level> levels,
     Optional<OddsStudy> odds,
+    Map<StumpReading, StumpStudy> stumps,
     Map<String, Integer> unread,
     int answers) {
 
@@ -82,8 +85,17 @@ public record CotSummary(
         Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
         OddsStudy.of(readable),
+        stumps(readable),
         unread,
         answers);
+  }
+
+  private static Map<StumpReading, StumpStudy> stumps(List<CotFinding> findings) {
+    Map<StumpReading, StumpStudy> studies = new EnumMap<>(StumpReading.class);
+    for (StumpReading reading : StumpReading.values()) {
+      StumpStudy.of(findings, reading).ifPresent(study -> studies.put(reading, study));
+    }
+    return studies;
   }
 
   /// How many answers there are, over all scripts; those that were not read, by their reason.

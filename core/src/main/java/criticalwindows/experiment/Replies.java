@@ -14,12 +14,15 @@ import java.util.OptionalInt;
 ///
 /// @param original the response that was cut; absent while it is not sampled
 /// @param replies in the order of their keys
-public record Replies(Optional<Original> original, List<Reply> replies) {
+/// @param forced the odds of the choices that were forced, by the key of their reply
+public record Replies(
+    Optional<Original> original, List<Reply> replies, Map<Key, ChoiceOdds> forced) {
   /// Nothing is sampled yet.
-  public static final Replies NONE = new Replies(Optional.empty(), List.of());
+  public static final Replies NONE = new Replies(Optional.empty(), List.of(), Map.of());
 
   public Replies {
     replies = List.copyOf(replies);
+    forced = Map.copyOf(forced);
   }
 
   /// The response that was cut.
@@ -48,6 +51,7 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
   public static Replies of(List<Sample> samples) {
     Map<Key, FinishReason> finishes = new HashMap<>();
     Map<Same, Reply> replies = new LinkedHashMap<>();
+    Map<Key, ChoiceOdds> forced = new HashMap<>();
     Optional<Original> original = Optional.empty();
     for (Sample sample : samples) {
       Key key = sample.key();
@@ -58,14 +62,17 @@ public record Replies(Optional<Original> original, List<Reply> replies) {
         }
       } else {
         FinishReason finish = finishes.getOrDefault(key, FinishReason.STOP);
-        ChoiceOdds odds = ChoiceOdds.of(sample.odds());
+        ChoiceOdds odds = ChoiceOdds.of(sample.odds().written());
+        if (!sample.odds().forced().isEmpty()) {
+          forced.put(key, ChoiceOdds.of(sample.odds().forced()));
+        }
         replies.merge(
             new Same(key.role(), key.kept(), finish, sample.text(), odds.likeliest()),
             new Reply(key, finish, sample.text(), 1, odds),
             Replies::both);
       }
     }
-    return new Replies(original, new ArrayList<>(replies.values()));
+    return new Replies(original, new ArrayList<>(replies.values()), forced);
   }
 
   /// What equal replies have in common.

@@ -2,6 +2,7 @@ package criticalwindows.experiment;
 
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.List;
 ///   once it is written, so that a cut can be shown in the text; empty for every other sample
 /// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
 ///   drawn
-/// @param odds plain log-probabilities of the choices' labels where a reply named one, in the order
-///   of the choices; empty where they were not read
+/// @param odds of the choices' labels where a reply names one, in the order of the choices: as the
+///   reply was written, and forced
+/// @param entropies of an original response, in nats, of the plain distribution that each of the
+///   log-probabilities belongs to; empty for every other sample, and where they are not known
 /// @param seed of the script's random numbers
 /// @param engine what computed it, as the model's provenance names it
 /// @param wave the commit it came with, counted from 1
@@ -29,7 +32,8 @@ public record Sample(
     List<Integer> ends,
     FinishReason finish,
     LogProbs logProbs,
-    LogProbs odds,
+    Odds odds,
+    List<Float> entropies,
     long seed,
     String engine,
     int wave,
@@ -39,6 +43,26 @@ public record Sample(
     if (!ends.isEmpty() && ends.size() != tokens.size()) {
       throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
     }
+    entropies = List.copyOf(entropies);
+  }
+
+  /// A row without entropies.
+  public Sample(
+      Key key,
+      Turn turn,
+      Tokens tokens,
+      String text,
+      List<Integer> ends,
+      FinishReason finish,
+      LogProbs logProbs,
+      Odds odds,
+      long seed,
+      String engine,
+      int wave,
+      Duration elapsed) {
+    this(
+        key, turn, tokens, text, ends, finish, logProbs, odds, List.of(), seed, engine, wave,
+        elapsed);
   }
 
   /// A row without odds.
@@ -54,19 +78,7 @@ public record Sample(
       String engine,
       int wave,
       Duration elapsed) {
-    this(
-        key,
-        turn,
-        tokens,
-        text,
-        ends,
-        finish,
-        logProbs,
-        LogProbs.NONE,
-        seed,
-        engine,
-        wave,
-        elapsed);
+    this(key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, seed, engine, wave, elapsed);
   }
 
   /// Whether this is the response that was cut.

@@ -134,6 +134,7 @@ final class WaveWriter {
         sampled.finish(),
         sampled.logProbs(),
         sampled.odds(),
+        sampled.entropies(),
         task.script().seed(),
         engine,
         wave,

@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
 ///
 /// @param kinds of each token of the response
 /// @param logProbs natural-log probability of each token; none where they are not known
+/// @param entropies of what each token was drawn from, in nats; none where they are not known
 /// @param from first token of the window, counted from 0
 /// @param to the token after its last, more than `from`, at most the length
-public record WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int from, int to) {
+public record WindowText(
+    List<Set<TokenKind>> kinds, List<Double> logProbs, List<Double> entropies, int from, int to) {
   public WindowText {
     kinds = kinds.stream().map(Set::copyOf).toList();
     logProbs = List.copyOf(logProbs);
+    entropies = List.copyOf(entropies);
     if (from < 0 || to <= from || to > kinds.size()) {
       throw new IllegalArgumentException(
           "a window from " + from + " to " + to + " of " + kinds.size() + " tokens");
@@ -31,6 +34,15 @@ public record WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int 
       throw new IllegalArgumentException(
           logProbs.size() + " log-probabilities of " + kinds.size() + " tokens");
     }
+    if (!entropies.isEmpty() && entropies.size() != kinds.size()) {
+      throw new IllegalArgumentException(
+          entropies.size() + " entropies of " + kinds.size() + " tokens");
+    }
+  }
+
+  /// A window whose tokens' entropies are not known.
+  public WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int from, int to) {
+    this(kinds, logProbs, List.of(), from, to);
   }
 
   /// What a finding's original says.
@@ -49,8 +61,8 @@ public record WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int 
     Set<String> labels =
         finding.problem().choices().stream().map(Choice::label).collect(Collectors.toSet());
     Written written = new Written(original.text(), original.ends());
-    return Optional.of(
-        new WindowText(new KindReader(written, labels).kinds(), logProbs(original), from, to));
+    List<Set<TokenKind>> kinds = new KindReader(written, labels).kinds();
+    return Optional.of(new WindowText(kinds, logProbs(original), entropies(original), from, to));
   }
 
   private static List<Double> logProbs(Sample original) {
@@ -58,6 +70,13 @@ public record WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int 
     return original.logProbs().size() < length
         ? List.of()
         : IntStream.range(0, length).mapToObj(i -> (double) original.logProbs().at(i)).toList();
+  }
+
+  private static List<Double> entropies(Sample original) {
+    int length = original.tokens().size();
+    return original.entropies().size() < length
+        ? List.of()
+        : original.entropies().subList(0, length).stream().map(Float::doubleValue).toList();
   }
 
   /// Tokens of the response.
@@ -83,12 +102,20 @@ public record WindowText(List<Set<TokenKind>> kinds, List<Double> logProbs, int 
         .min((one, other) -> Double.compare(logProbs.get(one), logProbs.get(other)));
   }
 
+  /// The token that was drawn from the most open distribution, the first of equals; absent where
+  /// entropies are not known.
+  public Optional<Integer> mostOpen() {
+    return IntStream.range(0, entropies.size())
+        .boxed()
+        .min((one, other) -> Double.compare(entropies.get(other), entropies.get(one)));
+  }
+
   /// This response with a window at the same place, as a share of it, as another's: what a window
   /// looks like that has nothing to do with this text.
   public WindowText withPlaceOf(WindowText other) {
     double centre = (other.from + other.to) / 2.0 / other.length() * length();
     int wide = Math.min(other.width(), length());
     int start = Math.clamp(Math.round(centre - wide / 2.0), 0, length() - wide);
-    return new WindowText(kinds, logProbs, start, start + wide);
+    return new WindowText(kinds, logProbs, entropies, start, start + wide);
   }
 }

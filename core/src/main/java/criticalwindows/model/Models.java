@@ -41,7 +41,10 @@ public final class Models {
       for (Step step : script.steps()) {
         switch (step) {
           case Step.Feed feed -> check(model, feed.tokens());
-          case Step.Sample sample -> check(model, sample.watch().ids());
+          case Step.Sample sample -> {
+            check(model, sample.watch().after());
+            check(model, sample.watch().ids());
+          }
           case Step.Keep keep -> {}
         }
       }

@@ -1,24 +1,37 @@
 package criticalwindows.model;
 
+import java.util.List;
+
 /// What one [Step.Sample] wrote.
 ///
 /// @param tokens without the stop token
 /// @param logProbs one for each token and, where [FinishReason#STOP], one more for the stop token
 /// @param finish why it ended
-/// @param odds of the ids that were watched, in their order, as plain log-probabilities of the next
-///   token at that place; empty where nothing was watched, where the place was not come to, or
-///   where a server keeps them to itself
-public record Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish, LogProbs odds) {
+/// @param odds of the ids that were watched
+/// @param entropies in nats, of the plain distribution that each of the log-probabilities belongs
+///   to; empty where they were not wanted, or where a server keeps them
+public record Sampled(
+    Tokens tokens, LogProbs logProbs, FinishReason finish, Odds odds, List<Float> entropies) {
   public Sampled {
     int expected = tokens.size() + (finish == FinishReason.STOP ? 1 : 0);
     if (logProbs.size() != expected) {
       throw new IllegalArgumentException(
           logProbs.size() + " log-probabilities for " + expected + " drawn tokens");
     }
+    entropies = List.copyOf(entropies);
+    if (!entropies.isEmpty() && entropies.size() != expected) {
+      throw new IllegalArgumentException(
+          entropies.size() + " entropies for " + expected + " drawn tokens");
+    }
+  }
+
+  /// What was written, with no entropies.
+  public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish, Odds odds) {
+    this(tokens, logProbs, finish, odds, List.of());
   }
 
   /// What was written with nothing watched.
   public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish) {
-    this(tokens, logProbs, finish, LogProbs.NONE);
+    this(tokens, logProbs, finish, Odds.NONE);
   }
 }

@@ -49,6 +49,24 @@ public final class Sampler {
     return new Drawn(id, (float) (logits[id] - max - Math.log(sum)));
   }
 
+  /// The entropy of a row's plain distribution, in nats: from 0 to the logarithm of the vocabulary.
+  public double entropy(float[] logits) {
+    float max = logits[argmax(logits)];
+    double sum = weigh(logits, max, 1);
+    double mean = 0;
+    for (int i = 0; i < logits.length; i++) {
+      // What never comes adds nothing: 0 times -∞ is no number.
+      mean += weights[i] > 0 ? weights[i] * (logits[i] - max) : 0;
+    }
+    return Math.max(0, Math.log(sum) - mean / sum);
+  }
+
+  /// The plain log-probabilities of these ids in a row of logits.
+  public LogProbs odds(float[] logits, Tokens ids) {
+    int likeliest = argmax(logits);
+    return new Drawn(likeliest, logProb(logits, likeliest)).odds(logits, ids);
+  }
+
   /// The plain log-probability of `id` in a row of logits.
   public float logProb(float[] logits, int id) {
     float max = logits[argmax(logits)];

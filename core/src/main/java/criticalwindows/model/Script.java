@@ -26,7 +26,7 @@ public record Script(Tokens start, List<Step> steps, long seed) {
       most +=
           switch (step) {
             case Step.Feed feed -> feed.tokens().size();
-            case Step.Sample sample -> sample.maxTokens();
+            case Step.Sample sample -> sample.mostTokens();
             case Step.Keep keep -> 0;
           };
     }

@@ -19,7 +19,17 @@ public sealed interface Step {
   /// @param maxTokens at least 1; stop token not counted
   /// @param stops ids that end the writing; empty: the model's own ([Vocabulary#stops])
   /// @param watch whose [Sampled#odds] are wanted
-  record Sample(Sampling sampling, int maxTokens, Set<Integer> stops, Watch watch) implements Step {
+  /// @param detail what is wanted of each token
+  record Sample(Sampling sampling, int maxTokens, Set<Integer> stops, Watch watch, Detail detail)
+      implements Step {
+    /// What is wanted of each token.
+    public enum Detail {
+      /// Its log-probability.
+      LOG_PROBS,
+      /// The entropy of what it was drawn from too: [Sampled#entropies].
+      ENTROPIES
+    }
+
     public Sample {
       if (maxTokens < 1) {
         throw new IllegalArgumentException("at least one token to sample, not " + maxTokens);
@@ -29,12 +39,22 @@ public sealed interface Step {
 
     /// A step that watches nothing.
     public Sample(Sampling sampling, int maxTokens, Set<Integer> stops) {
-      this(sampling, maxTokens, stops, Watch.NOTHING);
+      this(sampling, maxTokens, stops, Watch.NOTHING, Detail.LOG_PROBS);
+    }
+
+    /// The most tokens that a text can grow by here, what is fed to read odds included.
+    public int mostTokens() {
+      return watch.everywhere() ? Math.max(maxTokens, watch.here().mostTokens()) : maxTokens;
+    }
+
+    /// The same step, and the entropy at each token.
+    public Sample withEntropies() {
+      return new Sample(sampling, maxTokens, stops, watch, Detail.ENTROPIES);
     }
 
     /// The same step, and an eye on this.
     public Sample watching(Watch what) {
-      return new Sample(sampling, maxTokens, stops, what);
+      return new Sample(sampling, maxTokens, stops, what, detail);
     }
   }
 

@@ -48,6 +48,14 @@ public final class ToyModel implements Model {
 
     /// What a finished text means, such as `$27$`, or `(B)` where every text means a choice.
     String answer(String text);
+
+    /// How an answer is stated to whoever asks for it.
+    ///
+    /// @param answer such as `(B)`
+    /// @return probabilities that sum to 1, by whole reply
+    default Map<String, Double> replies(String answer) {
+      return Map.of("The answer is " + answer + ".", 1.0);
+    }
   }
 
   /// The ordered-decision tree: 15 characters, binary decisions at 2, 5, 8, 11 and 14 with P(1) =
@@ -80,6 +88,40 @@ public final class ToyModel implements Model {
     @Override
     public String answer(String text) {
       return "(" + (char) ('A' + text.chars().filter(c -> c == '1').count()) + ")";
+    }
+  }
+
+  /// The same choices, of a model that in most replies guesses aloud before it states an answer,
+  /// and most of all where that is (A). So what it says behind "The answer is (" where these words
+  /// are put into its mouth is not what it says of its own accord.
+  public static ToyModel guessedChoices() {
+    return new ToyModel(new Guessed(new CountedOnes(new OrderedDecisions(List.of(.7, .4)))));
+  }
+
+  /// Choices that are guessed at first, "I say (B). The answer is (B).", in most replies.
+  ///
+  /// @param choices the process that means them
+  public record Guessed(CountedOnes choices) implements Process {
+    @Override
+    public int length() {
+      return choices.length();
+    }
+
+    @Override
+    public Map<Character, Double> next(String written) {
+      return choices.next(written);
+    }
+
+    @Override
+    public String answer(String text) {
+      return choices.answer(text);
+    }
+
+    @Override
+    public Map<String, Double> replies(String answer) {
+      double plain = answer.equals("(A)") ? .1 : .25;
+      String stated = "The answer is " + answer + ".";
+      return Map.of(stated, plain, "I say " + answer + ". " + stated, 1 - plain);
     }
   }
 
@@ -210,20 +252,45 @@ public final class ToyModel implements Model {
     Sampler sampler = new Sampler(SIZE);
     Tokens written = Tokens.none();
     float[] logProbs = new float[step.maxTokens() + 1];
-    LogProbs odds = LogProbs.NONE;
+    LogProbs seen = LogProbs.NONE;
+    List<Float> entropies = new ArrayList<>();
     while (written.size() < step.maxTokens()) {
       float[] row = logits(before.plus(written));
       Sampler.Drawn drawn = sampler.draw(row, step.sampling(), random);
       logProbs[written.size()] = drawn.logProb();
+      if (step.detail() == Step.Sample.Detail.ENTROPIES) {
+        entropies.add((float) sampler.entropy(row));
+      }
       if (written.equals(step.watch().after())) {
-        odds = drawn.odds(row, step.watch().ids());
+        seen = drawn.odds(row, step.watch().ids());
       }
       if (stops.contains(drawn.id())) {
-        return new Sampled(written, first(logProbs, written.size() + 1), FinishReason.STOP, odds);
+        LogProbs scores = first(logProbs, written.size() + 1);
+        Odds odds = odds(before, step, written, seen);
+        return new Sampled(written, scores, FinishReason.STOP, odds, entropies);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
-    return new Sampled(written, first(logProbs, written.size()), FinishReason.LENGTH, odds);
+    LogProbs scores = first(logProbs, written.size());
+    Odds odds = odds(before, step, written, seen);
+    return new Sampled(written, scores, FinishReason.LENGTH, odds, entropies);
+  }
+
+  private Odds odds(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
+    Watch watch = step.watch();
+    if (!watch.everywhere() || !seen.isEmpty()) {
+      return new Odds(seen, watch.everywhere() ? seen : LogProbs.NONE);
+    }
+    Alternatives named = watch.naming().orElseThrow().in(written);
+    return new Odds(weigh(before, named), weigh(before, watch.here()));
+  }
+
+  private LogProbs weigh(Tokens before, Alternatives alternatives) {
+    Weighing weighing = new Weighing(alternatives);
+    while (!weighing.done()) {
+      weighing.take(logits(before.plus(weighing.next())), new Sampler(SIZE));
+    }
+    return weighing.found();
   }
 
   private static LogProbs first(float[] logProbs, int drawn) {
@@ -259,15 +326,18 @@ public final class ToyModel implements Model {
   }
 
   /// The odds of the next character of a statement, given the beginning of it.
-  private static Map<Integer, Double> statement(Map<String, Double> answers, String open) {
+  private Map<Integer, Double> statement(Map<String, Double> answers, String open) {
     Map<Integer, Double> odds = new TreeMap<>();
     answers.forEach(
-        (answer, p) -> {
-          String stated = "The answer is " + answer + ".";
-          if (stated.startsWith(open) && stated.length() > open.length()) {
-            odds.merge((int) stated.charAt(open.length()), p, Double::sum);
-          }
-        });
+        (answer, p) ->
+            process
+                .replies(answer)
+                .forEach(
+                    (stated, share) -> {
+                      if (stated.startsWith(open) && stated.length() > open.length()) {
+                        odds.merge((int) stated.charAt(open.length()), p * share, Double::sum);
+                      }
+                    }));
     double all = odds.values().stream().mapToDouble(p -> p).sum();
     odds.replaceAll((id, p) -> p / all);
     return odds.isEmpty() ? Map.of(END, 1.0) : odds;
@@ -345,7 +415,7 @@ public final class ToyModel implements Model {
   @Override
   public void close() {}
 
-  private static final class Characters implements Vocabulary {
+  private record Characters() implements Vocabulary {
     private static final Map<String, Integer> CONTROLS =
         Map.of(
             "<|begin|>", BEGIN, "<|end|>", END, "<|header|>", HEADER, "<|header_end|>", HEADER_END);

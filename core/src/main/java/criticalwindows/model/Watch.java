@@ -1,17 +1,52 @@
 package criticalwindows.model;
 
+import java.util.Optional;
+
 /// A place in what a [Step.Sample] writes at which the odds of some ids are wanted, such as those
 /// of each choice's label behind "The answer is (".
 ///
-/// @param after what must have been written so far, exactly
+/// @param after what stands between the beginning of the writing and that place, exactly
 /// @param ids whose odds as the next token are wanted, all different; none: nothing is watched
-public record Watch(Tokens after, Tokens ids) {
+/// @param naming where else they can be read, if the writing does not come to that place; with it
+///   [Odds#forced] is wanted too
+public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());
+
+  /// Finds where a text names one of the things that the ids stand for in other words. Engines ask
+  /// on threads of their own, several at once; the same text always gives the same.
+  @FunctionalInterface
+  public interface Naming {
+    /// What could stand in the place of the first naming, one text for each id, in their order.
+    ///
+    /// @param written all that was written, without the stop token
+    /// @return [Alternatives#NONE] where nothing is named
+    Alternatives in(Tokens written);
+  }
 
   public Watch {
     if (ids.stream().distinct().count() < ids.size()) {
       throw new IllegalArgumentException("an id is watched twice: " + ids);
     }
+  }
+
+  /// The odds are wanted where the model comes to the place by itself.
+  public Watch(Tokens after, Tokens ids) {
+    this(after, ids, Optional.empty());
+  }
+
+  /// The same place, and the odds whether the model comes to it or not.
+  public Watch everywhere(Naming other) {
+    return new Watch(after, ids, Optional.of(other));
+  }
+
+  /// Whether the odds are wanted though the model does not come to the place.
+  public boolean everywhere() {
+    return naming.isPresent() && !ids.isEmpty();
+  }
+
+  /// The ids at the place itself.
+  public Alternatives here() {
+    return new Alternatives(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
   }
 }

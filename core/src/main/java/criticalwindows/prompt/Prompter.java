@@ -83,6 +83,12 @@ public final class Prompter {
     return watches.computeIfAbsent(labels, this::watch);
   }
 
+  /// As [#choices], and where a reply does not come to that place, the one where it first names a
+  /// choice in another way; beside it what it would say there if it had to.
+  public Watch choicesAnywhere(Problem problem) {
+    return choices(problem).everywhere(new ChoiceNaming(vocabulary, problem.choices()));
+  }
+
   private Watch watch(List<String> labels) {
     List<Tokens> replies =
         prompts.choiceForm().stream()

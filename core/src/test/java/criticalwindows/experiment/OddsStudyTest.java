@@ -9,6 +9,7 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
@@ -57,7 +58,7 @@ class OddsStudyTest {
             .isCloseTo(model.answers(kept).getOrDefault(answer, 0.0), within(1e-6));
       }
       String original = "(" + finding.answer().show() + ")";
-      assertThat(finding.stumpProbability(level).estimate())
+      assertThat(finding.probability(level, StumpReading.OWN).estimate())
           .isCloseTo(model.answers(kept).get(original), within(1e-6));
     }
   }
@@ -84,9 +85,7 @@ class OddsStudyTest {
     List<Sample> rows = new ArrayList<>();
     rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", odds(1, 0, 0)));
     String[] said = {"(A)", "(A)", "(B)", "(A)", "nothing"};
-    LogProbs[] odds = {
-      odds(.5, .1, .2), odds(.6, .2, .2), LogProbs.NONE, odds(.2, .6, .2), LogProbs.NONE
-    };
+    Odds[] odds = {odds(.5, .1, .2), odds(.6, .2, .2), Odds.NONE, odds(.2, .6, .2), Odds.NONE};
     for (int i = 0; i < said.length; i++) {
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is " + said[i], odds[i]));
     }
@@ -97,7 +96,8 @@ class OddsStudyTest {
     assertThat(finding.levels().getFirst().odds().read()).isEqualTo(2);
     assertThat(finding.levels().getFirst().odds().meanOutside()).isCloseTo(.1, within(1e-6));
     assertThat(finding.levels().getFirst().consistent().successes()).isEqualTo(3);
-    assertThat(finding.stumpProbability(finding.levels().getFirst()).known()).isFalse();
+    assertThat(finding.probability(finding.levels().getFirst(), StumpReading.OWN).known())
+        .isFalse();
 
     CotFinding counted =
         CotFinding.of(problem, Replies.of(rows), plan, Grader.STANDARD).orElseThrow();
@@ -111,29 +111,29 @@ class OddsStudyTest {
   void numbersHaveNoOddsOfChoices() {
     Problem number = Problem.of("toy", "math", "How many?", List.of(), "2");
     List<Sample> rows = new ArrayList<>();
-    rows.addAll(rows(Key.original(number.id()), "The answer is $2$.", LogProbs.NONE));
-    rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", LogProbs.NONE));
+    rows.addAll(rows(Key.original(number.id()), "The answer is $2$.", Odds.NONE));
+    rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", Odds.NONE));
     CotFinding finding = CotFinding.of(number, rows, CutPlan.parse("0")).orElseThrow();
     assertThat(finding.answer()).isInstanceOf(Answer.Value.class);
     assertThat(finding.probability(finding.levels().getFirst()).known()).isFalse();
     assertThat(OddsStudy.of(List.of(finding))).isEmpty();
   }
 
-  private static LogProbs odds(double... odds) {
+  private static Odds odds(double... odds) {
     float[] logs = new float[odds.length];
     for (int i = 0; i < odds.length; i++) {
       logs[i] = (float) Math.log(odds[i]);
     }
-    return LogProbs.of(logs);
+    return new Odds(LogProbs.of(logs), LogProbs.NONE);
   }
 
-  private static List<Sample> rows(Key key, String reply, LogProbs odds) {
+  private static List<Sample> rows(Key key, String reply, Odds odds) {
     return List.of(
-        row(key, Sample.Turn.RESPONSE, "thus", LogProbs.NONE),
+        row(key, Sample.Turn.RESPONSE, "thus", Odds.NONE),
         row(key, Sample.Turn.ANSWER, reply, odds));
   }
 
-  private static Sample row(Key key, Sample.Turn turn, String text, LogProbs odds) {
+  private static Sample row(Key key, Sample.Turn turn, String text, Odds odds) {
     return new Sample(
         key,
         turn,
@@ -154,7 +154,7 @@ class OddsStudyTest {
     List<Sample> rows = new ArrayList<>();
     rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", odds(1, 0, 0)));
     for (int i = 0; i < 4; i++) {
-      LogProbs sure = odds(1 - 1e-5 * (i + 1), 1e-5, 1e-5 * i);
+      Odds sure = odds(1 - 1e-5 * (i + 1), 1e-5, 1e-5 * i);
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is (A).", sure));
     }
     CotFinding finding = CotFinding.of(problem, rows, CutPlan.parse("0")).orElseThrow();

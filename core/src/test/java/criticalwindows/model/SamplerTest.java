@@ -106,4 +106,14 @@ class SamplerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("3 logits for a vocabulary of 5");
   }
+
+  @Test
+  void theEntropyIsThatOfThePlainDistribution() {
+    float never = Float.NEGATIVE_INFINITY;
+    assertThat(new Sampler(4).entropy(new float[] {3, 3, 3, 3}))
+        .isCloseTo(Math.log(4), within(1e-12));
+    assertThat(new Sampler(4).entropy(new float[] {never, 7, never, never})).isZero();
+    float[] three = {(float) Math.log(.5), never, (float) Math.log(.25), (float) Math.log(.25)};
+    assertThat(new Sampler(4).entropy(three)).isCloseTo(1.5 * Math.log(2), within(1e-6));
+  }
 }

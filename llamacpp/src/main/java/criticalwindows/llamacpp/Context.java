@@ -260,7 +260,8 @@ final class Context implements AutoCloseable {
     trim(to, kept);
   }
 
-  private void trim(int sequence, int kept) {
+  /// Forgets all tokens of a sequence but the first `kept`, if it holds more.
+  void trim(int sequence, int kept) {
     if (kept < held[sequence]) {
       if (!llama.sequenceRemove(memory, sequence, kept, -1)) {
         throw new IllegalStateException("this kind of model cannot forget a tail");

@@ -178,6 +178,7 @@ final class Scheduler {
     long before = place.worker.drawn();
     place.worker.take(logits, sampler);
     tally.sampled.add(place.worker.drawn() - before);
+    context.trim(base + i, place.worker.intact());
     settle(place, i);
   }
 

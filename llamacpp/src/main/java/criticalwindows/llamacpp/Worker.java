@@ -3,6 +3,7 @@ package criticalwindows.llamacpp;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
@@ -33,7 +34,10 @@ final class Worker {
   private Optional<Step.Sample> sampling = Optional.empty();
   private int sampledFrom;
   private float[] logProbs = new float[0];
+  private final List<Float> entropies = new ArrayList<>();
   private LogProbs odds = LogProbs.NONE;
+  private Optional<Aside> aside = Optional.empty();
+  private int intact;
   private int[] stops = new int[0];
   private int keepLength = NONE;
   private long drawn;
@@ -120,15 +124,28 @@ final class Worker {
   /// @param row the logits after the text so far
   void take(float[] row, Sampler sampler) {
     int before = length;
-    while (sampling.isPresent() && length == before) {
+    intact = length;
+    if (aside.isPresent()) {
+      weigh(aside.get(), row, sampler);
+      return;
+    }
+    while (sampling.isPresent() && aside.isEmpty() && length == before) {
       draw(sampling.get(), row, sampler);
     }
+  }
+
+  /// How many of the first tokens of the text are as they were before the last [#take].
+  int intact() {
+    return intact;
   }
 
   private void draw(Step.Sample step, float[] row, Sampler sampler) {
     Sampler.Drawn token = sampler.draw(row, step.sampling(), random);
     int written = length - sampledFrom;
     logProbs[written] = token.logProb();
+    if (step.detail() == Step.Sample.Detail.ENTROPIES) {
+      entropies.add((float) sampler.entropy(row));
+    }
     if (written == step.watch().after().size() && written().equals(step.watch().after())) {
       odds = token.odds(row, step.watch().ids());
     }
@@ -156,8 +173,44 @@ final class Worker {
 
   private void finish(FinishReason reason, int draws) {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
-    samples.add(new Sampled(written(), scores, reason, odds));
+    Step.Sample step = sampling.orElseThrow();
+    LogProbs forced = step.watch().everywhere() ? odds : LogProbs.NONE;
+    Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced), entropies);
+    if (step.watch().everywhere() && odds.isEmpty()) {
+      Aside reading = new Aside(sampled, step);
+      aside = Optional.of(reading);
+      replace(reading.next());
+    } else {
+      end(sampled);
+    }
+  }
+
+  private void end(Sampled sampled) {
+    samples.add(sampled);
     takeSteps();
+  }
+
+  /// Reads on in the texts that stand in the place of what was written; behind the last of them
+  /// that is put back.
+  private void weigh(Aside reading, float[] row, Sampler sampler) {
+    reading.take(row, sampler);
+    if (reading.done()) {
+      aside = Optional.empty();
+      replace(reading.written().tokens());
+      end(reading.sampled());
+    } else {
+      replace(reading.next());
+    }
+  }
+
+  /// Other tokens take the place of those that this step wrote. The last one is to be read anew.
+  private void replace(Tokens tokens) {
+    int same = sampledFrom + written().commonPrefix(tokens);
+    for (int i = 0; i < tokens.size(); i++) {
+      text[sampledFrom + i] = tokens.at(i);
+    }
+    length = sampledFrom + tokens.size();
+    intact = Math.min(same, length - 1);
   }
 
   /// What this step wrote so far.
@@ -184,6 +237,7 @@ final class Worker {
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
           odds = LogProbs.NONE;
+          entropies.clear();
         }
       }
     }

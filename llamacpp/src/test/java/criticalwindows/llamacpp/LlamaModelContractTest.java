@@ -46,4 +46,14 @@ class LlamaModelContractTest implements EveryModel {
   void oddsAreThoseOfScoring() throws InterruptedException {
     ModelContract.oddsAreThoseOfScoring(subject);
   }
+
+  @Test
+  void entropiesFitTheLikeliest() throws InterruptedException {
+    ModelContract.entropiesFitTheLikeliest(subject);
+  }
+
+  @Test
+  void readsAsideWhatIsNotWritten() throws InterruptedException {
+    ModelContract.readsAsideWhatIsNotWritten(subject);
+  }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Models;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -204,11 +206,77 @@ final class ModelContract {
       assertThat(sampled.tokens().startsWith(after)).isTrue();
       for (int i = 0; i < ids.size(); i++) {
         double scored = subject.logProb(subject.start.plus(after), ids.at(i));
-        assertThat(Math.exp(sampled.odds().at(i))).isCloseTo(Math.exp(scored), within(.02));
+        assertThat(Math.exp(sampled.odds().written().at(i)))
+            .isCloseTo(Math.exp(scored), within(.02));
       }
-      assertThat(sampled.odds().size()).isEqualTo(ids.size());
+      assertThat(sampled.odds().written().size()).isEqualTo(ids.size());
+      assertThat(sampled.odds().forced().isEmpty()).isTrue();
     }
-    assertThat(completions.getLast().last().odds().isEmpty()).isTrue();
+    assertThat(completions.getLast().last().odds()).isEqualTo(Odds.NONE);
+  }
+
+  /// What is not come to is read aside: texts at a place of what was written, and ids behind what
+  /// was not. What was written is then gone on from, as if nothing had been read.
+  static void readsAsideWhatIsNotWritten(Subject subject) throws InterruptedException {
+    Tokens written = subject.original().tokens();
+    Tokens after = written.prefix(5);
+    int one = written.at(5);
+    int other = written.at(4) == one ? written.at(3) : written.at(4);
+    List<Tokens> texts =
+        List.of(Tokens.of(one, one, other), Tokens.of(one, other), Tokens.of(other, one));
+    Tokens forced = after.plus(Tokens.of(other, other));
+    Watch watch =
+        new Watch(forced, Tokens.of(one, other))
+            .everywhere(reply -> new Alternatives(reply.prefix(5), texts));
+    Step next = Step.sample(Sampling.GREEDY, 6);
+    Step read = new Step.Sample(Sampling.GREEDY, 20, Set.of()).watching(watch);
+    Step plain = Step.sample(Sampling.GREEDY, 20);
+    List<Script> scripts = new ArrayList<>();
+    scripts.add(new Script(subject.start, List.of(read, next), 0L));
+    IntStream.range(0, 6).mapToObj(subject::plain).forEach(scripts::add);
+    Completion alone = Models.run(subject.model, scripts.getFirst());
+    Script unread = new Script(subject.start, List.of(plain, next), 0L);
+    List<Sampled> expected = Models.run(subject.model, unread).samples();
+    for (Completion seen : List.of(alone, Models.run(subject.model, scripts).getFirst())) {
+      Odds odds = seen.samples().getFirst().odds();
+      for (int i = 0; i < texts.size(); i++) {
+        double scored = score(subject, subject.start.plus(after), texts.get(i));
+        assertThat(Math.exp(odds.written().at(i))).isCloseTo(Math.exp(scored), within(.02));
+      }
+      for (int i = 0; i < 2; i++) {
+        double scored = subject.logProb(subject.start.plus(forced), watch.ids().at(i));
+        assertThat(Math.exp(odds.forced().at(i))).isCloseTo(Math.exp(scored), within(.02));
+      }
+    }
+    for (int i = 0; i < 2; i++) {
+      Sampled here = alone.samples().get(i);
+      assertThat(here.tokens()).isEqualTo(expected.get(i).tokens());
+      assertThat(here.finish()).isEqualTo(expected.get(i).finish());
+    }
+  }
+
+  /// The entropy lies between the least and the most that the likeliest token's probability leaves.
+  static void entropiesFitTheLikeliest(Subject subject) throws InterruptedException {
+    Step step = new Step.Sample(Sampling.GREEDY, LENGTH, Set.of()).withEntropies();
+    Sampled written =
+        Models.run(subject.model, new Script(subject.start, List.of(step), 0L)).last();
+    assertThat(written.entropies()).hasSize(written.logProbs().size());
+    int others = subject.model.vocabulary().size() - 1;
+    for (int i = 0; i < written.logProbs().size(); i++) {
+      double p = Math.exp(written.logProbs().at(i));
+      double rest = 1 - p;
+      double most = -p * Math.log(p) - (rest > 0 ? rest * Math.log(rest / others) : 0);
+      assertThat((double) written.entropies().get(i)).isBetween(-Math.log(p) - 1e-5, most + 1e-5);
+    }
+    assertThat(subject.original().entropies()).isEmpty();
+  }
+
+  private static double score(Subject subject, Tokens before, Tokens text) {
+    double sum = 0;
+    for (int i = 0; i < text.size(); i++) {
+      sum += subject.logProb(before.plus(text.prefix(i)), text.at(i));
+    }
+    return sum;
   }
 
   private static Script watched(Subject subject, Watch watch) {

@@ -3,6 +3,7 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -12,8 +13,10 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Watch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,35 @@ class SchedulerTest {
       List<Completion> completions = Models.run(model, scripts);
       assertThat(model.counters().since(before).computedTokens())
           .isEqualTo((long) KEPT.length * followUp.size() + readBack(completions));
+    }
+  }
+
+  /// Of texts that begin alike every token is computed once, and what two readings share is
+  /// computed once for both; the last tokens never are.
+  @Test
+  void readingAsideComputesOnlyWhatTheTextsAdd() throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(24)) {
+      Tokens start = start(model, 17);
+      Tokens written = original(model, start).last().tokens();
+      List<Tokens> texts =
+          List.of(Tokens.of(9, 10, 11), Tokens.of(9, 10, 12), Tokens.of(9, 13, 14), Tokens.of(15));
+      Watch watch =
+          new Watch(Tokens.of(20, 21, 22), Tokens.of(23, 24))
+              .everywhere(reply -> new Alternatives(reply.prefix(3), texts));
+      Step.Sample reply = new Step.Sample(Sampling.GREEDY, 8, Set.of());
+      Script plain = new Script(start, List.of(new Step.Feed(written), reply), 0L);
+      Script read = new Script(start, List.of(new Step.Feed(written), reply.watching(watch)), 0L);
+      Counters before = model.counters();
+      Completion unread = Models.run(model, plain);
+      Counters between = model.counters();
+      Completion seen = Models.run(model, read);
+      long more =
+          model.counters().since(between).computedTokens() - between.since(before).computedTokens();
+      // The last token before the place again; 9, 10, 13; then 20, 21, 22.
+      assertThat(more).isEqualTo(1 + 3 + 3);
+      assertThat(seen.last().tokens()).isEqualTo(unread.last().tokens());
+      assertThat(model.counters().sampledTokens() - between.sampledTokens())
+          .isEqualTo(between.sampledTokens() - before.sampledTokens());
     }
   }
 

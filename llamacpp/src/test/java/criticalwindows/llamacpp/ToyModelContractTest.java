@@ -24,6 +24,16 @@ class ToyModelContractTest implements EveryModel {
     ModelContract.oddsAreThoseOfScoring(subject);
   }
 
+  @Test
+  void entropiesFitTheLikeliest() throws InterruptedException {
+    ModelContract.entropiesFitTheLikeliest(subject);
+  }
+
+  @Test
+  void readsAsideWhatIsNotWritten() throws InterruptedException {
+    ModelContract.readsAsideWhatIsNotWritten(subject);
+  }
+
   @Override
   @Test
   public void refusesBadScriptsFirst() {

@@ -95,8 +95,7 @@ final class Connection {
             builder.build(),
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
-    deadline.begin(answer);
-    try {
+    try (var _ = deadline.begin(answer)) {
       HttpResponse<byte[]> response = answer.get();
       if (response.statusCode() == 200) {
         return response.body();
@@ -107,7 +106,6 @@ final class Connection {
     } catch (ExecutionException e) {
       throw lost(e.getCause() == null ? e : e.getCause());
     } finally {
-      deadline.end(answer);
       answer.cancel(true);
     }
   }

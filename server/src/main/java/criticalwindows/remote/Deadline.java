@@ -1,7 +1,7 @@
 package criticalwindows.remote;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 /// wake a thread twice a call, a tenth of all that a call costs.
 final class Deadline implements AutoCloseable {
   private final Duration timeout;
-  private final Map<Future<?>, Long> ends = new ConcurrentHashMap<>();
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private final Thread watch;
 
   /// @param timeout for each call; it ends at most a sixteenth of that later, or a second
@@ -22,14 +22,34 @@ final class Deadline implements AutoCloseable {
     return timeout;
   }
 
-  /// From now on this call has so much time, and then is cancelled.
-  void begin(Future<?> call) {
-    ends.put(call, System.nanoTime() + timeout.toNanos());
+  /// From now on this call has so much time, and then is cancelled. Closed when it has ended,
+  /// however it did.
+  Call begin(Future<?> answer) {
+    Call call = new Call(answer, System.nanoTime() + timeout.toNanos());
+    calls.add(call);
+    return call;
   }
 
-  /// It has ended, however it did.
-  void end(Future<?> call) {
-    ends.remove(call);
+  /// A call under way.
+  final class Call implements AutoCloseable {
+    private final Future<?> answer;
+    private final long end;
+
+    private Call(Future<?> answer, long end) {
+      this.answer = answer;
+      this.end = end;
+    }
+
+    private void look(long now) {
+      if (end - now <= 0) {
+        answer.cancel(true);
+      }
+    }
+
+    @Override
+    public void close() {
+      calls.remove(this);
+    }
   }
 
   private void watch() {
@@ -38,16 +58,10 @@ final class Deadline implements AutoCloseable {
       while (true) {
         Thread.sleep(pause);
         long now = System.nanoTime();
-        ends.forEach((call, end) -> cancel(call, end - now));
+        calls.forEach(call -> call.look(now));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // Closed.
-    }
-  }
-
-  private static void cancel(Future<?> call, long left) {
-    if (left <= 0) {
-      call.cancel(true);
     }
   }
 

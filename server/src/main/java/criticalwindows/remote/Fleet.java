@@ -172,7 +172,12 @@ final class Fleet implements AutoCloseable {
           return best.get();
         }
         // Somebody left or the time is up; either way it is looked again.
-        awaitRoom(rest(now));
+        OptionalLong rest = rest(now);
+        if (rest.isPresent()) {
+          long _ = room.awaitNanos(rest.getAsLong());
+        } else {
+          room.await();
+        }
       }
     } finally {
       lock.unlock();
@@ -192,14 +197,6 @@ final class Fleet implements AutoCloseable {
   /// Until the first of those that rest may be tried again.
   private OptionalLong rest(long now) {
     return lanes.stream().mapToLong(lane -> lane.rest(now)).filter(rest -> rest > 0).min();
-  }
-
-  private void awaitRoom(OptionalLong rest) throws InterruptedException {
-    if (rest.isPresent()) {
-      long _ = room.awaitNanos(rest.getAsLong());
-    } else {
-      room.await();
-    }
   }
 
   /// How a call ended, for the lane.

@@ -54,9 +54,12 @@ final class Fold {
             + ")");
     database.run(
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
-        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS,
-        // What was folded before there were odds has none.
-        "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS odds FLOAT[]");
+        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);
+    // What was folded before a column was there has none of it.
+    for (String column : SampleRows.LATER) {
+      database.run(
+          "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS " + column + " FLOAT[]");
+    }
   }
 
   /// Takes every wave that is not there yet, all of them or none.

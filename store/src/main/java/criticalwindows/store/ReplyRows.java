@@ -5,11 +5,14 @@ import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Replies;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.stats.SoftProportion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ final class ReplyRows {
   private final List<Problem> problems;
   private final SampleRows.Range range;
   private final List<Optional<Replies.Original>> originals = new ArrayList<>();
+  private final List<Map<Key, ChoiceOdds>> forced = new ArrayList<>();
   private final List<Replies> read = new ArrayList<>();
 
   /// Those of the problems from one position to another, both included.
@@ -41,8 +45,10 @@ final class ReplyRows {
   int read(Database database, String rows, Consumer<List<Replies>> taker) throws SQLException {
     for (int position = range.first(); position <= range.last(); position++) {
       originals.add(Optional.empty());
+      forced.add(new HashMap<>());
     }
     readOriginals(database, rows);
+    database.query(forced(rows), this::addForced);
     boolean odds = database.query(anyOdds(rows), ResultSet::next);
     return database.query(counted(rows, odds), replies -> hand(replies, taker));
   }
@@ -120,6 +126,31 @@ final class ReplyRows {
         + condition;
   }
 
+  /// One reply a cut was forced, at most, so there are few.
+  private String forced(String rows) {
+    return "SELECT position, list_position("
+        + SampleRows.roles()
+        + ", role), kept, idx, forced FROM "
+        + rows
+        + " WHERE turn = 'ANSWER' AND len(forced) > 0 AND "
+        + range.condition();
+  }
+
+  private int addForced(ResultSet rows) throws SQLException {
+    while (rows.next()) {
+      int position = rows.getInt(1);
+      Key key = key(rows, problems.get(position));
+      LogProbs read = LogProbs.of(SampleRows.floats(rows, 5));
+      forced.get(position - range.first()).put(key, ChoiceOdds.of(read));
+    }
+    return forced.size();
+  }
+
+  /// The key in the second column and the two after it.
+  private static Key key(ResultSet row, Problem problem) throws SQLException {
+    return new Key(problem.id(), ROLES[row.getInt(2) - 1], row.getInt(3), row.getInt(4));
+  }
+
   /// @return the positions of those without a length
   private List<Integer> addOriginals(ResultSet rows) throws SQLException {
     List<Integer> empty = new ArrayList<>();
@@ -143,7 +174,8 @@ final class ReplyRows {
         replies.add(reply(problems.get(position), rows));
         more = rows.next();
       }
-      read.add(new Replies(originals.get(position - range.first()), replies));
+      int place = position - range.first();
+      read.add(new Replies(originals.get(place), replies, forced.get(place)));
       if (read.size() == TOGETHER || position == range.last()) {
         taker.accept(List.copyOf(read));
         read.clear();
@@ -153,7 +185,7 @@ final class ReplyRows {
   }
 
   private static Replies.Reply reply(Problem problem, ResultSet row) throws SQLException {
-    Key key = new Key(problem.id(), ROLES[row.getInt(2) - 1], row.getInt(3), row.getInt(4));
+    Key key = key(row, problem);
     FinishReason finish = row.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
     String text = EscapedText.unescape(row.getString(6));
     return new Replies.Reply(key, finish, text, row.getInt(7), odds(row, problem.choices().size()));

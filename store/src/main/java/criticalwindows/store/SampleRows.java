@@ -5,11 +5,13 @@ import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +21,23 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds` have none.
+/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds`, `forced` or `entropies`
+/// have none.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
       "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
-          + " odds FLOAT[])";
+          + " odds FLOAT[], forced FLOAT[], entropies FLOAT[])";
+
+  /// Lists of floats that runs of before did not have.
+  static final List<String> LATER = List.of("odds", "forced", "entropies");
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, coalesce(odds, [])";
+          + " elapsed_ns, coalesce(odds, []), coalesce(forced, []), coalesce(entropies, [])";
 
   private SampleRows() {}
 
@@ -70,7 +76,9 @@ final class SampleRows {
         .append(EscapedText.escape(sample.engine()))
         .append(sample.wave())
         .append(sample.elapsed().toNanos())
-        .append(sample.odds().toArray())
+        .append(sample.odds().written().toArray())
+        .append(sample.odds().forced().toArray())
+        .append(unboxed(sample.entropies()))
         .endRow();
   }
 
@@ -114,11 +122,28 @@ final class SampleRows {
         Arrays.stream(integers(row, 8)).boxed().toList(),
         FinishReason.valueOf(row.getString(9)),
         LogProbs.of(floats(row, 10)),
-        LogProbs.of(floats(row, 15)),
+        new Odds(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
+        boxed(floats(row, 17)),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),
         row.getInt(13),
         Duration.ofNanos(row.getLong(14)));
+  }
+
+  private static float[] unboxed(List<Float> values) {
+    float[] unboxed = new float[values.size()];
+    for (int i = 0; i < unboxed.length; i++) {
+      unboxed[i] = values.get(i);
+    }
+    return unboxed;
+  }
+
+  private static List<Float> boxed(float[] values) {
+    List<Float> boxed = new ArrayList<>();
+    for (float value : values) {
+      boxed.add(value);
+    }
+    return boxed;
   }
 
   private static int[] integers(ResultSet row, int column) throws SQLException {
@@ -130,7 +155,8 @@ final class SampleRows {
     return values;
   }
 
-  private static float[] floats(ResultSet row, int column) throws SQLException {
+  /// A list of floats.
+  static float[] floats(ResultSet row, int column) throws SQLException {
     Object[] boxed = (Object[]) row.getArray(column).getArray();
     float[] values = new float[boxed.length];
     for (int i = 0; i < values.length; i++) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All rows of a run at one moment: the ledger, and the closed waves that it does not hold yet. As
@@ -64,7 +65,10 @@ final class Snapshot implements AutoCloseable {
     String ledger = attached ? "SELECT * FROM " + LEDGER + ".samples" : "";
     String waves = segments.isEmpty() ? "" : "SELECT * FROM " + Database.parquet(segments);
     // A run of before a column was there has none of it.
-    String columns = "SELECT NULL::FLOAT[] AS odds WHERE false";
+    String columns =
+        SampleRows.LATER.stream()
+            .map(column -> "NULL::FLOAT[] AS " + column)
+            .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     List<String> parts = Stream.of(ledger, waves, columns).filter(part -> !part.isEmpty()).toList();
     return "(" + String.join(" UNION ALL BY NAME ", parts) + ")";
   }

@@ -12,6 +12,8 @@ import criticalwindows.experiment.MemoryLedger;
 import criticalwindows.experiment.Replies;
 import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,18 +168,20 @@ class DuckLedgerTest {
     }
   }
 
-  /// A run whose ledger and one of whose waves were written before there were odds.
-  @Test
-  void aRunWithoutOddsIsOpenedShownAndGoesOn() throws SQLException {
+  /// A run whose ledger and one of whose waves were written before there were odds, before any were
+  /// forced, or before there were entropies.
+  @ParameterizedTest
+  @ValueSource(strings = {"odds, forced, entropies", "forced, entropies", "entropies"})
+  void aRunWithoutOddsIsOpenedShownAndGoesOn(String missing) throws SQLException {
     MemoryLedger expected = new MemoryLedger(problems);
     for (int number = 1; number <= 7; number++) {
-      expected.append(number < 7 ? withoutOdds(number) : Examples.wave(problems, number));
+      expected.append(number < 7 ? without(missing, number) : Examples.wave(problems, number));
     }
     create().close();
     Examples.appendUnfolded(folder, 1, 3);
     RunFolder.resume(folder, OFTEN).close();
     Examples.appendUnfolded(folder, 4, 6);
-    forgetOdds();
+    forget(missing);
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(Examples.all(run.ledger()))
           .isEqualTo(Examples.all(expected).stream().filter(row -> row.wave() < 7).toList());
@@ -192,7 +196,7 @@ class DuckLedgerTest {
     }
   }
 
-  private List<Sample> withoutOdds(int number) {
+  private List<Sample> without(String missing, int number) {
     return Examples.wave(problems, number).stream()
         .map(
             row ->
@@ -204,6 +208,9 @@ class DuckLedgerTest {
                     row.ends(),
                     row.finish(),
                     row.logProbs(),
+                    new Odds(
+                        missing.contains("odds") ? LogProbs.NONE : row.odds().written(),
+                        missing.contains("forced") ? LogProbs.NONE : row.odds().forced()),
                     row.seed(),
                     row.engine(),
                     row.wave(),
@@ -211,19 +218,23 @@ class DuckLedgerTest {
         .toList();
   }
 
-  /// Writes the ledger and the waves anew without the column.
-  private void forgetOdds() throws SQLException {
+  /// Writes the ledger and the waves anew without these columns.
+  private void forget(String missing) throws SQLException {
     RunFiles files = new RunFiles(folder);
     try (Database database = Database.open(OFTEN, "")) {
       database.run(
           "ATTACH " + Database.literal(files.ledger()) + " AS old",
-          "ALTER TABLE old.samples DROP COLUMN odds",
+          "CREATE TABLE old.copy AS SELECT * EXCLUDE (" + missing + ") FROM old.samples",
+          "DROP TABLE old.samples",
+          "ALTER TABLE old.copy RENAME TO samples",
           "DETACH old");
       assertThat(files.segments()).containsExactly(4, 5, 6);
       for (int number : files.segments()) {
         Path segment = files.segment(number);
         database.run(
-            "CREATE TABLE old AS SELECT * EXCLUDE (odds) FROM "
+            "CREATE TABLE old AS SELECT * EXCLUDE ("
+                + missing
+                + ") FROM "
                 + Database.parquet(List.of(segment)),
             "COPY old TO " + Database.literal(segment) + " (FORMAT parquet)",
             "DROP TABLE old");

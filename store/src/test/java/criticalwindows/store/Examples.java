@@ -8,6 +8,7 @@ import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
@@ -117,7 +118,8 @@ final class Examples {
         random.nextBoolean() ? List.of() : random.ints(length, 0, 99).boxed().toList(),
         stopped ? FinishReason.STOP : FinishReason.LENGTH,
         LogProbs.of(logProbs),
-        CHOOSING.contains(key.problem()) && random.nextBoolean() ? odds(random) : LogProbs.NONE,
+        CHOOSING.contains(key.problem()) && random.nextBoolean() ? odds(random) : Odds.NONE,
+        random.nextBoolean() ? List.of() : List.of(random.nextFloat(), 0F),
         random.nextLong(),
         "engine " + ODD[random.nextInt(ODD.length)],
         wave,
@@ -125,8 +127,10 @@ final class Examples {
   }
 
   /// Of two choices, one of which may be impossible.
-  private static LogProbs odds(Random random) {
-    return LogProbs.of(-.1f - random.nextFloat(), logProb(random));
+  private static Odds odds(Random random) {
+    LogProbs written = LogProbs.of(-.1f - random.nextFloat(), logProb(random));
+    LogProbs forced = LogProbs.of(logProb(random), -.1f - random.nextFloat());
+    return new Odds(written, random.nextBoolean() ? forced : LogProbs.NONE);
   }
 
   private static float logProb(Random random) {

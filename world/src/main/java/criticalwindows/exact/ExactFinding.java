@@ -21,12 +21,14 @@ public sealed interface ExactFinding {
   /// @param curve the probability of the original's answer with 0, 1 … all tokens kept
   /// @param steps every token at which it changes, in order
   /// @param cells the cuts at which it was measured too
-  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells)
+  /// @param stumps the cuts whose stump has odds of the choices
+  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells, List<StumpCell> stumps)
       implements ExactFinding {
     public Drawn {
       curve = List.copyOf(curve);
       steps = List.copyOf(steps);
       cells = List.copyOf(cells);
+      stumps = List.copyOf(stumps);
     }
 
     /// The step that rises most, the earliest among equals; absent where the answer was certain

@@ -2,7 +2,9 @@ package criticalwindows.exact;
 
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Sample;
+import criticalwindows.experiment.StumpReading;
 import criticalwindows.grade.Answer;
+import criticalwindows.stats.SoftProportion;
 import criticalwindows.world.Decision;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Option;
@@ -10,8 +12,11 @@ import criticalwindows.world.Posterior;
 import criticalwindows.world.Question;
 import criticalwindows.world.Reply;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Reads an original as a text of its program, token by token.
 record ExactReading(Question question, Sample original) {
@@ -50,7 +55,7 @@ record ExactReading(Question question, Sample original) {
         steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
       }
     }
-    return new ExactFinding.Drawn(curve, steps, cells(finding, curve));
+    return new ExactFinding.Drawn(curve, steps, cells(finding, curve), stumps(finding, curve));
   }
 
   private List<Double> curve(String answer) {
@@ -75,6 +80,27 @@ record ExactReading(Question question, Sample original) {
     return finding.consistency().points().stream()
         .map(point -> new Cell(point.position(), point.proportion(), curve.get(point.position())))
         .toList();
+  }
+
+  private static List<StumpCell> stumps(CotFinding finding, List<Double> curve) {
+    Map<Integer, CotFinding.Level> cuts = new TreeMap<>();
+    finding.levels().forEach(level -> cuts.putIfAbsent(level.cut().kept(), level));
+    List<StumpCell> cells = new ArrayList<>();
+    for (CotFinding.Level level : cuts.values()) {
+      Map<StumpReading, Double> odds = new EnumMap<>(StumpReading.class);
+      for (StumpReading reading : StumpReading.values()) {
+        SoftProportion read = finding.probability(level, reading);
+        if (read.known()) {
+          odds.put(reading, read.estimate());
+        }
+      }
+      if (level.stump().isPresent() && !odds.isEmpty()) {
+        boolean said = level.stump().get().same(finding.answer());
+        int kept = level.cut().kept();
+        cells.add(new StumpCell(kept, odds, said, curve.get(kept)));
+      }
+    }
+    return cells;
   }
 
   /// The last decision that the token settles: the text has left another of its options there.

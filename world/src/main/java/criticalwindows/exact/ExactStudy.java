@@ -1,6 +1,7 @@
 package criticalwindows.exact;
 
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.StumpReading;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Question;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The exact side of a whole run; empty where its problems are not of the world.
 ///
@@ -82,5 +84,26 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
       }
     }
     return Distance.of(cells);
+  }
+
+  /// How near the stumps' odds come to the exact curves; absent where none were read. They draw
+  /// nothing, so it holds whatever the run's sampling.
+  public Optional<StumpDistance> stumps(StumpReading reading) {
+    return StumpDistance.of(stumps(), cell -> cell.apart(reading));
+  }
+
+  /// The same of what stumps reply, at those cuts where any odds were read.
+  public Optional<StumpDistance> replies() {
+    return StumpDistance.of(stumps(), cell -> OptionalDouble.of(cell.saidApart()));
+  }
+
+  private List<List<StumpCell>> stumps() {
+    List<List<StumpCell>> stumps = new ArrayList<>();
+    for (ExactFinding finding : byProblem.values()) {
+      if (finding instanceof ExactFinding.Drawn drawn) {
+        stumps.add(drawn.stumps());
+      }
+    }
+    return stumps;
   }
 }

@@ -1,0 +1,96 @@
+package criticalwindows.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import criticalwindows.dataset.Choice;
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.ChoiceOdds;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.model.Alternatives;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Watch;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.prompt.Prompter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The odds of stumps on the built-in model, against its scores of whole texts.
+class StumpOddsTest {
+  private static final List<Choice> CHOICES =
+      List.of(new Choice("A", "106"), new Choice("B", "103"), new Choice("C", "97"));
+
+  private final Problem problem =
+      Problem.of(
+          "stamps",
+          "math",
+          "In the morning, Grace has 17 lemons. Next, she buys 8 boxes with 11 lemons in each box."
+              + " Then she gives away 2 lemons. How many lemons does Grace have in the end?",
+          CHOICES,
+          "B");
+
+  @Test
+  void theyAreThoseOfScoringAndSumToOne() throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(24)) {
+      PromptSet prompts = PromptSet.standard();
+      Prompter prompter = new Prompter(model, prompts);
+      CotSettings settings = new CotSettings(CutPlan.parse("0,.3,.7"), 3, Sampling.PLAIN, 150, 5);
+      MemoryLedger ledger = new MemoryLedger(List.of(problem));
+      ChainOfThought.run(
+          new CotScripts(model, prompts, settings),
+          ledger,
+          InstantSource.fixed(Instant.EPOCH),
+          state -> {});
+      List<Sample> rows = ledger.samples(problem.id());
+      Tokens response = rows.stream().filter(Sample::cut).findFirst().orElseThrow().tokens();
+      int read = 0;
+      for (Sample row : rows) {
+        if (row.key().role() == Key.Role.STUMP || row.key().role() == Key.Role.DIRECT) {
+          Tokens before =
+              row.key().role() == Key.Role.DIRECT
+                  ? prompter.direct(problem)
+                  : prompter
+                      .reasoning(problem)
+                      .plus(response.prefix(row.key().kept()))
+                      .plus(prompter.followUp(problem));
+          Watch watch = prompter.choicesAnywhere(problem);
+          Alternatives named = watch.naming().orElseThrow().in(row.tokens());
+          assertThat(row.text()).startsWith("The best guess is ");
+          assertScores(model, before, named, row.odds().written());
+          assertScores(model, before, watch.here(), row.odds().forced());
+          assertThat(ChoiceOdds.of(row.odds().written()).meanOutside()).isLessThan(.05);
+          read++;
+        }
+      }
+      assertThat(read).isEqualTo(4);
+    }
+  }
+
+  private static void assertScores(
+      LlamaModel model, Tokens before, Alternatives alternatives, LogProbs odds) {
+    assertThat(odds.size()).isEqualTo(CHOICES.size());
+    double all = 0;
+    for (int i = 0; i < odds.size(); i++) {
+      Tokens start = before.plus(alternatives.after());
+      Tokens text = alternatives.texts().get(i);
+      LogProbs scores = model.score(start.plus(text));
+      double sum = 0;
+      for (int at = start.size() - 1; at < scores.size(); at++) {
+        sum += scores.at(at);
+      }
+      assertThat(Math.exp(odds.at(i))).isCloseTo(Math.exp(sum), within(.01));
+      all += Math.exp(odds.at(i));
+    }
+    assertThat(all).isLessThanOrEqualTo(1 + 1e-5);
+  }
+}

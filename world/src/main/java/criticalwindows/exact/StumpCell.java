@@ -1,0 +1,33 @@
+package criticalwindows.exact;
+
+import criticalwindows.experiment.StumpReading;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// A cut whose stump was asked for the answer, beside the exact probability.
+///
+/// @param kept tokens kept
+/// @param odds the probability of the original's answer, in [0, 1], by each reading that there is
+/// @param said whether the stump's reply has the original's answer
+/// @param exact the probability of that answer by the generator, in [0, 1]
+public record StumpCell(int kept, Map<StumpReading, Double> odds, boolean said, double exact) {
+  public StumpCell {
+    odds = Map.copyOf(odds);
+  }
+
+  /// |probability − exact|; absent where it was not read.
+  OptionalDouble apart(StumpReading reading) {
+    Double read = odds.get(reading);
+    return read == null ? OptionalDouble.empty() : OptionalDouble.of(Math.abs(read - exact));
+  }
+
+  /// |reply − exact|, the reply being 1 or 0.
+  double saidApart() {
+    return said ? 1 - exact : exact;
+  }
+
+  /// The variance of one answer of the generator that goes on from here.
+  double noise() {
+    return exact * (1 - exact);
+  }
+}
