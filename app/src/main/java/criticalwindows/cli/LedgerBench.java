@@ -18,6 +18,7 @@ import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,10 +132,12 @@ final class LedgerBench implements Callable<Integer> {
       write(folder);
     }
     List<Double> shown = new ArrayList<>();
+    List<Double> commanded = new ArrayList<>();
     List<Double> told = new ArrayList<>();
     List<Double> resumed = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       shown.add(seconds(() -> show(folder)));
+      commanded.add(seconds(() -> command(folder)));
       told.add(seconds(() -> report(folder)));
     }
     Path file = ModelFiles.standard().find(ModelFiles.BASE);
@@ -143,7 +146,8 @@ final class LedgerBench implements Callable<Integer> {
         resumed.add(resume(folder, new FirstWave(model)));
       }
     }
-    say("show", "<= 2", shown, "the first one in a process that has done nothing yet");
+    say("show, the command", "<= 2", commanded, "from its start to its end, a process of its own");
+    say("show, in here", "", shown, "the first one in a process that has done nothing yet");
     say("resume", "<= 5", resumed, "until the first wave is with the model, which is open already");
     say("page", "", told, Plain.count(size(folder.resolve("report.html")) >> 10) + " KiB");
     BenchTable.peakBytes()
@@ -187,6 +191,32 @@ final class LedgerBench implements Callable<Integer> {
   private static void show(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
       CotReports.of(run).table(Optional.empty());
+    }
+  }
+
+  /// As `cw show` does it, but for what its shell script takes.
+  private static void command(Path folder) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-XX:AOTCacheOutput"))
+        .forEach(line::add);
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    line.addAll(List.of(Main.class.getName(), "show", folder.toString()));
+    try {
+      int code =
+          new ProcessBuilder(line)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new Mistake("cw show " + folder + " ends with " + code, "see what it says by itself");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no process can be started", e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("stopped while cw show ran", e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -214,19 +215,20 @@ public final class DuckLedger implements Ledger {
   /// those before.
   private <T> void forEach(int most, Reading<T> reading, BiConsumer<Problem, T> action) {
     Iterator<Problem> problem = problems.iterator();
-    Iterator<SampleRows.Range> left = ranges(most).iterator();
-    if (!left.hasNext()) {
-      return;
+    alone(waves::hold);
+    try {
+      Optional<Batches<T>> last = Optional.empty();
+      for (SampleRows.Range range : ranges(most)) {
+        Batches.Reader<T> reader = taker -> reading.of(range, taker);
+        Batches<T> next =
+            last.map(batches -> batches.then(reader)).orElseGet(() -> Batches.of(reader));
+        last.ifPresent(read -> read.forEach(each -> action.accept(problem.next(), each)));
+        last = Optional.of(next);
+      }
+      last.ifPresent(read -> read.forEach(each -> action.accept(problem.next(), each)));
+    } finally {
+      alone(waves::release);
     }
-    SampleRows.Range first = left.next();
-    Batches<T> read = Batches.of(taker -> reading.of(first, taker));
-    while (left.hasNext()) {
-      SampleRows.Range range = left.next();
-      Batches<T> next = read.then(taker -> reading.of(range, taker));
-      read.forEach(each -> action.accept(problem.next(), each));
-      read = next;
-    }
-    read.forEach(each -> action.accept(problem.next(), each));
   }
 
   /// The problems in stretches of at most so many rows each, or of one problem. The first ones are

@@ -25,6 +25,8 @@ final class Waves implements AutoCloseable {
   private final String scratch;
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private @Nullable Database database;
+  private @Nullable Snapshot held;
+  private int holds;
 
   /// @param scratch the database's folder for what does not fit its memory, empty for none
   Waves(RunFiles files, Storage storage, String scratch) {
@@ -50,6 +52,31 @@ final class Waves implements AutoCloseable {
     }
   }
 
+  /// From now on all is read from one moment, until [#release]; meanwhile nobody folds.
+  boolean hold() {
+    holds++;
+    return true;
+  }
+
+  /// The end of a [#hold].
+  boolean release() {
+    holds--;
+    letGo();
+    return true;
+  }
+
+  private void letGo() {
+    Snapshot open = held;
+    if (open != null && holds == 0) {
+      held = null;
+      try {
+        open.close();
+      } catch (SQLException e) {
+        close();
+      }
+    }
+  }
+
   /// Reads; while another process folds, waits for it.
   ///
   /// @throws Mistake if the fold does not end, or a file is damaged
@@ -68,15 +95,26 @@ final class Waves implements AutoCloseable {
   }
 
   private <T> Optional<T> attempt(Reading<T> reading) {
-    try (Snapshot snapshot = Snapshot.take(database(), files)) {
-      return Optional.of(reading.of(snapshot, database()));
+    try {
+      return Optional.of(reading.of(snapshot(), database()));
     } catch (SQLException e) {
       close();
       if (Database.held(e)) {
         return Optional.empty();
       }
       throw new Damage(files, storage).mistake(e);
+    } finally {
+      letGo();
     }
+  }
+
+  private Snapshot snapshot() throws SQLException {
+    Snapshot open = held;
+    if (open == null) {
+      open = Snapshot.take(database(), files);
+      held = open;
+    }
+    return open;
   }
 
   /// A log that lies here while nobody writes is what a killed process left in the middle of a
@@ -131,6 +169,9 @@ final class Waves implements AutoCloseable {
   ///
   /// @return whether it could be
   boolean fold() {
+    if (held != null) {
+      return false;
+    }
     try {
       Fold.run(database(), files);
       return true;
@@ -188,6 +229,7 @@ final class Waves implements AutoCloseable {
   public void close() {
     Database open = database;
     database = null;
+    held = null;
     if (open != null) {
       open.close();
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,59 @@ class DuckLedgerTest {
       assertThat(Examples.all(run.ledger())).isEqualTo(written);
       assertThat(run.ledger().problems()).isEqualTo(problems);
       assertThat(run.warnings()).isEmpty();
+    }
+  }
+
+  private static List<Problem> sums(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> Problem.of("small", "math", "What is 6 + " + i + "?", List.of(), "" + (6 + i)))
+        .toList();
+  }
+
+  @Test
+  void allProblemsAreReadAsOfOneMoment() {
+    List<Problem> many = sums(40);
+    List<Sample> before = Examples.waves(many, 400);
+    try (RunFolder run = RunFolder.create(folder, OFTEN, Examples.manifest(), many)) {
+      run.ledger().append(before);
+      List<Sample> seen = new ArrayList<>();
+      run.ledger()
+          .forEach(
+              (problem, samples) -> {
+                if (seen.isEmpty()) {
+                  for (int number = 401; number <= 410; number++) {
+                    run.ledger().append(Examples.wave(many, number));
+                  }
+                }
+                seen.addAll(samples);
+              });
+      assertThat(seen).containsExactlyInAnyOrderElementsOf(before);
+      assertThat(new RunFiles(folder).segments()).hasSize(11);
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(many, 410));
+      run.ledger().append(Examples.wave(many, 411)); // the twelfth
+      assertThat(new RunFiles(folder).segments()).isEmpty();
+    }
+  }
+
+  @Test
+  void readingThatIsGivenUpHoldsNothing() {
+    List<Problem> many = sums(40);
+    try (RunFolder run = RunFolder.create(folder, OFTEN, Examples.manifest(), many)) {
+      run.ledger().append(Examples.waves(many, 400));
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  run.ledger()
+                      .forEachReplies(
+                          (problem, replies) -> {
+                            throw new IllegalStateException("enough");
+                          }))
+          .withMessage("enough");
+      run.ledger().append(Examples.wave(many, 401));
+      run.ledger().append(Examples.wave(many, 402));
+      assertThat(new RunFiles(folder).segments()).isEmpty();
+      assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(many, 402));
     }
   }
 
