@@ -56,8 +56,8 @@ public final class ChainOfThought {
     this.scriptsKnown = scriptsDone;
   }
 
-  /// Runs what the ledger does not hold yet. While a wave runs, the one before goes into the ledger;
-  /// when this ends, however it does, what has ended is there.
+  /// Runs what the ledger does not hold yet. While a wave runs, the one before goes into the
+  /// ledger; when this ends, however it does, what has ended is there.
   ///
   /// @param clock for committing a long wave in parts; it has no influence on any sample
   /// @throws InterruptedException if the thread was interrupted; another run goes on from here

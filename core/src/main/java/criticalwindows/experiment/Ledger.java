@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Every sample of a run. What [#append] has returned from is never lost, and never there twice. One
-/// thread appends while another reads.
+/// Every sample of a run. What [#append] has returned from is never lost, and never there twice.
+/// One thread appends while another reads.
 public interface Ledger extends AutoCloseable {
   /// The problems of the run, in its order.
   List<Problem> problems();

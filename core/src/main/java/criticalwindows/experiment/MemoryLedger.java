@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
-/// A ledger that lasts as long as the program: for trying things out, and for tests. Any
-/// thread may use it.
+/// A ledger that lasts as long as the program: for trying things out, and for tests. Any thread may
+/// use it.
 public final class MemoryLedger implements Ledger {
   private static final Comparator<Sample> ORDER =
       Comparator.comparing(Sample::key).thenComparing(Sample::turn);

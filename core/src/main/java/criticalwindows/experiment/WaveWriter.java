@@ -92,8 +92,7 @@ final class WaveWriter {
       List<Sample> rows = List.copyOf(pending);
       pending.clear();
       wave++;
-      underWay =
-          CompletableFuture.runAsync(() -> ledger.append(rows), Thread::startVirtualThread);
+      underWay = CompletableFuture.runAsync(() -> ledger.append(rows), Thread::startVirtualThread);
     }
     committed = clock.instant();
   }

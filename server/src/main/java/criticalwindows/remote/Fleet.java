@@ -30,6 +30,7 @@ final class Fleet implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final LongAdder answered = new LongAdder();
+  private final LongAdder underWay = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private long lastAnswer = System.nanoTime();
 
@@ -97,6 +98,7 @@ final class Fleet implements AutoCloseable {
   /// server.
   private byte[] exchange(String path, byte[] body) throws Trouble, InterruptedException {
     Lane lane = enter();
+    long began = System.nanoTime();
     Left how = Left.UNDECIDED;
     try {
       byte[] answer = lane.connection().send(path, body);
@@ -106,6 +108,7 @@ final class Fleet implements AutoCloseable {
       how = Left.after(e.kind());
       throw e;
     } finally {
+      underWay.add(System.nanoTime() - began);
       leave(lane, how);
     }
   }
@@ -245,6 +248,10 @@ final class Fleet implements AutoCloseable {
 
   long retries() {
     return retries.sum();
+  }
+
+  Duration underWay() {
+    return Duration.ofNanos(underWay.sum());
   }
 
   int inFlight() {

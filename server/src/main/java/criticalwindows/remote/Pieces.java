@@ -19,6 +19,7 @@ final class Pieces {
 
   /// By id; nothing for control tokens.
   private final List<byte[]> pieces;
+
   private final Map<String, Integer> controls;
   private final Map<Integer, String> names = new HashMap<>();
   private final OptionalInt begin;

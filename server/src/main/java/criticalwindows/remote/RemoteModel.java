@@ -180,7 +180,8 @@ public final class RemoteModel implements Model {
         failed.sum(),
         read.sum(),
         written.sum(),
-        fleet.inFlight());
+        fleet.inFlight(),
+        fleet.underWay());
   }
 
   @Override

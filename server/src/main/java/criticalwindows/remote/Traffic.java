@@ -1,5 +1,7 @@
 package criticalwindows.remote;
 
+import java.time.Duration;
+
 /// What has gone over the wire since a model was opened.
 ///
 /// @param answered calls that came to an answer
@@ -8,8 +10,16 @@ package criticalwindows.remote;
 /// @param read tokens of prompts
 /// @param written tokens sampled
 /// @param inFlight calls under way now
+/// @param underWay how long calls were under way, from sending each until its answer was here or
+///   given up, all of them added up
 public record Traffic(
-    long answered, long retries, long failed, long read, long written, int inFlight) {
+    long answered,
+    long retries,
+    long failed,
+    long read,
+    long written,
+    int inFlight,
+    Duration underWay) {
   /// What that costs at a price for a million tokens, read and written alike.
   public double cost(double pricePerMillion) {
     return (read + written) * pricePerMillion / 1e6;
