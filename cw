@@ -222,9 +222,12 @@ case " ${CW_JAVA_OPTS:-} " in
 esac
 is_fresh || build
 folder=$built/$build
-# These are over before the second compiler pays off, which takes a quarter of their time.
+# These are over before the second compiler pays off, which takes a quarter of their time. Only the
+# others write down with which commit they worked: asking git for it takes a tenth of a second.
 case ${1:-} in
   show | report | audit | regrade) options+=(-XX:TieredStopAtLevel=1) ;;
+  '' | -h | --help) ;;
+  *) options+=(-Dcw.commit="$(commit)") ;;
 esac
 if [ -f "$folder/cw.aot" ]; then
   options+=(-XX:AOTCache="$folder/cw.aot" -XX:AOTMode=auto -Xlog:aot=off -Xlog:cds=off)
@@ -233,5 +236,5 @@ fi
 exec 8<"$folder"
 if command -v flock >/dev/null; then flock -s -n 8 || true; fi
 # shellcheck disable=SC2086 # options are words
-exec "$jdk/bin/java" "${options[@]}" "$(boot "$folder")" ${CW_JAVA_OPTS:-} -Dcw.commit="$(commit)" \
+exec "$jdk/bin/java" "${options[@]}" "$(boot "$folder")" ${CW_JAVA_OPTS:-} \
   -cp "$(<"$folder/classpath")" "$main" "$@"

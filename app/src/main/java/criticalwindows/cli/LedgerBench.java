@@ -136,8 +136,10 @@ final class LedgerBench implements Callable<Integer> {
     List<Double> told = new ArrayList<>();
     List<Double> resumed = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      shown.add(seconds(() -> show(folder)));
       commanded.add(seconds(() -> command(folder)));
+    }
+    for (int i = 0; i < rounds; i++) {
+      shown.add(seconds(() -> show(folder)));
       told.add(seconds(() -> report(folder)));
     }
     Path file = ModelFiles.standard().find(ModelFiles.BASE);
