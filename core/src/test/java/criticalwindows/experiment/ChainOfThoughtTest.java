@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ChainOfThoughtTest {
@@ -80,6 +81,34 @@ class ChainOfThoughtTest {
     }
     // The likeliest leaf of all is 1 1 1 . 1 with a fair fourth decision.
     assertThat(finding.direct().orElseThrow().show()).isIn("29", "31");
+  }
+
+  @Test
+  void nothingIsKeptAfterAWaveThatCannotBe() throws InterruptedException {
+    List<Problem> problems = problems(6);
+    MemoryLedger kept = new MemoryLedger(problems);
+    Mistake full = new Mistake("the disk is full", "make room");
+    AtomicInteger waves = new AtomicInteger();
+    Ledger failing =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("append") && waves.incrementAndGet() == 2) {
+                    throw full;
+                  }
+                  return method.invoke(kept, arguments);
+                });
+    CotScripts scripts = scripts(".1,.5,.9", 30);
+    assertThatThrownBy(() -> ChainOfThought.run(scripts, failing, CLOCK, QUIET)).isSameAs(full);
+    assertThat(waves).hasValue(2);
+    assertThat(kept.lastWave()).isEqualTo(1);
+    ChainOfThought.run(scripts, kept, CLOCK, QUIET);
+    MemoryLedger undisturbed = new MemoryLedger(problems);
+    ChainOfThought.run(scripts, undisturbed, CLOCK, QUIET);
+    assertThat(undisturbed.lastWave()).isGreaterThan(2);
+    assertThat(kept.keys()).isEqualTo(undisturbed.keys());
   }
 
   @Test
