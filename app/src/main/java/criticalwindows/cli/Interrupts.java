@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ctrl-C, and a polite kill: the work stops at its next step, what has ended is committed, and the
-/// program says how to go on. All within a second; what takes longer is left, as by `kill -9`, and
-/// costs one wave.
+/// program says how to go on. All within a second; what takes longer is left, as by `kill -9`.
 final class Interrupts implements AutoCloseable {
   private static final long PATIENCE_MILLISECONDS = 800;
 

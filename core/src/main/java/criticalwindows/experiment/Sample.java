@@ -46,7 +46,7 @@ public record Sample(
     entropies = List.copyOf(entropies);
   }
 
-  /// A row without entropies.
+  /// A row without odds and entropies.
   public Sample(
       Key key,
       Turn turn,
@@ -55,30 +55,13 @@ public record Sample(
       List<Integer> ends,
       FinishReason finish,
       LogProbs logProbs,
-      Odds odds,
       long seed,
       String engine,
       int wave,
       Duration elapsed) {
     this(
-        key, turn, tokens, text, ends, finish, logProbs, odds, List.of(), seed, engine, wave,
+        key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, List.of(), seed, engine, wave,
         elapsed);
-  }
-
-  /// A row without odds.
-  public Sample(
-      Key key,
-      Turn turn,
-      Tokens tokens,
-      String text,
-      List<Integer> ends,
-      FinishReason finish,
-      LogProbs logProbs,
-      long seed,
-      String engine,
-      int wave,
-      Duration elapsed) {
-    this(key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, seed, engine, wave, elapsed);
   }
 
   /// Whether this is the response that was cut.

@@ -143,6 +143,7 @@ class OddsStudyTest {
         FinishReason.STOP,
         LogProbs.of(-1, -1),
         odds,
+        List.of(),
         1,
         "toy",
         1,
@@ -184,7 +185,7 @@ class OddsStudyTest {
     assertThat((double) held / replays).isBetween(.92, .97);
   }
 
-  private static final double[] HIGH = {.2, .5, .9};
+  static final double[] HIGH = {.2, .5, .9};
 
   private static List<SoftProportion> cuts(SplittableRandom random) {
     List<SoftProportion> cuts = new ArrayList<>();
@@ -200,7 +201,7 @@ class OddsStudyTest {
   }
 
   /// u² has mean 1/3 and mean square 1/5; 1 − u² has 2/3 and 8/15.
-  private static double truth() {
+  static double truth() {
     double drawn = 0;
     double odds = 0;
     for (double high : HIGH) {

@@ -227,6 +227,7 @@ class StumpStudyTest {
         FinishReason.STOP,
         LogProbs.of(-1, -1, -1),
         odds,
+        List.of(),
         1,
         "toy",
         1,
@@ -241,7 +242,7 @@ class StumpStudyTest {
     SplittableRandom random = new SplittableRandom(4);
     int replays = 1000;
     int held = 0;
-    double truth = truth();
+    double truth = OddsStudyTest.truth();
     for (int replay = 0; replay < replays; replay++) {
       List<Map<Double, Double>> drawn = new ArrayList<>();
       for (int i = 0; i < problems; i++) {
@@ -252,27 +253,13 @@ class StumpStudyTest {
     assertThat((double) held / replays).isBetween(problems == 8 ? .87 : .92, .97);
   }
 
-  private static final double[] HIGH = {.2, .5, .9};
-
   private static Map<Double, Double> cuts(SplittableRandom random) {
     double u = random.nextDouble();
     double place = random.nextDouble();
     Map<Double, Double> cuts = new TreeMap<>();
-    for (double high : HIGH) {
+    for (double high : OddsStudyTest.HIGH) {
       cuts.put(high, place < high ? 1 - u * u : u * u);
     }
     return cuts;
-  }
-
-  /// u² has mean 1/3 and mean square 1/5; 1 − u² has 2/3 and 8/15.
-  private static double truth() {
-    double drawn = 0;
-    double odds = 0;
-    for (double high : HIGH) {
-      double mean = (1 - high) / 3 + high * 2 / 3;
-      drawn += mean * (1 - mean);
-      odds += (1 - high) / 5 + high * 8 / 15 - mean * mean;
-    }
-    return drawn / odds;
   }
 }

@@ -42,7 +42,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /// The database is a library that is unpacked anew by each process.
+  /// The database is a library, which each process unpacks anew where its driver finds none beside
+  /// its jar.
   private static Mistake notUnpacked(LinkageError e) {
     Throwable reason = e;
     while (reason.getCause() != null) {

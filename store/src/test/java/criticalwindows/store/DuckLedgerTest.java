@@ -265,6 +265,7 @@ class DuckLedgerTest {
                     new Odds(
                         missing.contains("odds") ? LogProbs.NONE : row.odds().written(),
                         missing.contains("forced") ? LogProbs.NONE : row.odds().forced()),
+                    List.of(),
                     row.seed(),
                     row.engine(),
                     row.wave(),
