@@ -56,8 +56,8 @@ final class ModelOptions {
       paramLabel = "WAY",
       defaultValue = "auto",
       description =
-          "How the engine computes it, a matter of speed: auto, flash or plain (default:"
-              + " ${DEFAULT-VALUE}, the quicker here).")
+          "How the engine computes it, a matter of speed: auto, flash, plain or shared (default:"
+              + " ${DEFAULT-VALUE}, the quickest here).")
   LlamaOptions.Attention attention = LlamaOptions.Attention.AUTO;
 
   @Mixin ServerOptions server = new ServerOptions();

@@ -1,6 +1,7 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,6 +86,24 @@ public final class GgufReader implements AutoCloseable {
                         "use a file with weights in F32, F16, BF16 or Q8_0"));
     return file.tensor(name, place.shape, type, data + place.offset);
   }
+
+  /// A tensor as it lies in the file; it can be read until this reader is closed.
+  ///
+  /// @throws Mistake if there is none
+  public Raw raw(String name) {
+    Place place = places.get(name);
+    if (place == null) {
+      throw Mistake.unknown("tensor in " + file.path(), name, places.keySet());
+    }
+    return new Raw(place.shape, place.code, file.from(data + place.offset));
+  }
+
+  /// A tensor as it lies in a file.
+  ///
+  /// @param shape outermost dimension first
+  /// @param code how GGUF names the type of its numbers
+  /// @param bytes from its first to the end of the file, read-only
+  public record Raw(List<Long> shape, int code, MemorySegment bytes) {}
 
   /// A whole number of the metadata.
   ///

@@ -87,6 +87,14 @@ final class MappedFile implements AutoCloseable {
         name, shape, (row, into) -> type.read(data, row * type.bytes(into.length), into));
   }
 
+  /// What lies from `offset` to the end.
+  MemorySegment from(long offset) {
+    if (offset < 0 || offset > size()) {
+      throw broken("ends before byte " + offset + ", where numbers begin");
+    }
+    return memory.asSlice(offset);
+  }
+
   /// The number of numbers a shape holds.
   long count(List<Long> shape) {
     try {

@@ -1,9 +1,12 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Finds the quicker way to compute attention: which it is depends on the processor, its library,
-/// and the length of the heads, by up to a factor of two either way (decision 3).
+/// Finds the quickest way to compute attention: which it is depends on the processor, its library,
+/// and the length of the heads, by up to a factor of two either way (decisions 3 and 10).
 final class AttentionTrial {
   private static final int SEQUENCES = 32;
   private static final int PREFIX = 192;
@@ -12,39 +15,62 @@ final class AttentionTrial {
   /// Models above this take too long to try, and attention is a small part of their work.
   private static final long MOST_BYTES = 512L << 20;
 
+  /// A forward pass of our own must agree with llama.cpp's to this, in log-probability, or it is
+  /// not used.
+  private static final double MOST_APART = .05;
+
   private AttentionTrial() {}
+
+  /// What came of a way.
+  ///
+  /// @param best the quickest step
+  /// @param logits after the last one
+  private record Tried(Attention way, Duration best, float[] logits) {}
 
   /// The same options, with the way decided.
   static LlamaOptions decide(Weights weights, LlamaOptions options) {
     if (options.attention() != Attention.AUTO) {
       return options;
     }
-    LlamaOptions flash = options.withAttention(Attention.FLASH);
-    LlamaOptions plain = options.withAttention(Attention.PLAIN);
     if (weights.bytes() > MOST_BYTES || weights.number("llama_model_n_ctx_train") < 256) {
-      return flash;
+      return options.withAttention(Attention.FLASH);
     }
-    return nanos(weights, plain) < nanos(weights, flash) ? plain : flash;
+    Tried flash = attempt(weights, options.withAttention(Attention.FLASH));
+    List<Tried> tried = new ArrayList<>(List.of(flash));
+    tried.add(attempt(weights, options.withAttention(Attention.PLAIN)));
+    if (weights.decoder().isPresent()) {
+      Tried shared = attempt(weights, options.withAttention(Attention.SHARED));
+      if (apart(shared.logits, flash.logits) <= MOST_APART) {
+        tried.add(shared);
+      }
+    }
+    Tried best = tried.stream().min((a, b) -> a.best.compareTo(b.best)).orElseThrow();
+    return options.withAttention(best.way);
   }
 
-  /// The quickest of a few steps of many sequences, after one to warm up.
-  private static long nanos(Weights weights, LlamaOptions options) {
-    try (Context context = new Context(weights, new Context.Shape(SEQUENCES, 256), options)) {
+  /// A few steps of many sequences, after one to warm up.
+  private static Tried attempt(Weights weights, LlamaOptions options) {
+    Context.Shape shape = new Context.Shape(SEQUENCES, 256);
+    try (Context context = Context.open(weights, shape, options)) {
+      int vocabulary = context.vocabulary();
       for (int i = 0; i < PREFIX; i++) {
-        context.read(0, 0);
+        context.read(i % vocabulary, 0);
       }
       context.decode();
       for (int sequence = 1; sequence < SEQUENCES; sequence++) {
         context.fork(0, sequence, PREFIX);
       }
       step(context);
-      long best = Long.MAX_VALUE;
+      Duration best = Duration.ofDays(1);
       for (int i = 0; i < STEPS; i++) {
         long began = System.nanoTime();
         step(context);
-        best = Math.min(best, System.nanoTime() - began);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        best = took.compareTo(best) < 0 ? took : best;
       }
-      return best;
+      float[] logits = new float[vocabulary];
+      context.row(SEQUENCES - 1, logits);
+      return new Tried(options.attention(), best, logits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while attention was tried", e);
@@ -53,8 +79,30 @@ final class AttentionTrial {
 
   private static void step(Context context) throws InterruptedException {
     for (int sequence = 0; sequence < SEQUENCES; sequence++) {
-      context.ask(0, sequence);
+      context.ask(sequence % context.vocabulary(), sequence);
     }
     context.decode();
+  }
+
+  /// The largest difference of a log-probability.
+  private static double apart(float[] a, float[] b) {
+    double shift = logSum(a) - logSum(b);
+    double most = 0;
+    for (int i = 0; i < a.length; i++) {
+      most = Math.max(most, Math.abs(a[i] - b[i] - shift));
+    }
+    return most;
+  }
+
+  private static double logSum(float[] logits) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      largest = Math.max(largest, logit);
+    }
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - largest);
+    }
+    return largest + Math.log(sum);
   }
 }

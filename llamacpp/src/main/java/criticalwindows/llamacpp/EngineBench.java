@@ -71,14 +71,15 @@ public final class EngineBench {
     return new Timing((long) scripts.size() * steps, Duration.ZERO, rest);
   }
 
-  /// The same by hand: every text is read and gone on from alone, one after another.
+  /// The same by hand: every text is read and gone on from alone, one after another, by llama.cpp's
+  /// own forward pass.
   ///
   /// @param starts one for each text to write
   /// @param steps tokens of each
   public static Timing naive(LlamaModel model, List<Tokens> starts, int steps)
       throws InterruptedException {
     int longest = starts.stream().mapToInt(Tokens::size).max().orElse(1);
-    return model.withFreshContext(
+    return model.withPlainContext(
         longest + steps,
         context -> {
           Timing sum = new Timing(0, Duration.ZERO, Duration.ZERO);

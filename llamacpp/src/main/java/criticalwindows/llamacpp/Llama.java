@@ -36,6 +36,7 @@ final class Llama {
 
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
+  private final Ggml ggml;
 
   // const char * llama_version(void);
   private final MethodHandle version;
@@ -103,6 +104,7 @@ final class Llama {
   /// @param symbols of libllama, libggml and libggml-base
   Llama(SymbolLookup symbols) {
     this.symbols = symbols;
+    ggml = new Ggml(symbols);
     version = function("llama_version", FunctionDescriptor.of(ADDRESS));
     modelDefaultParams =
         function("llama_model_default_params", FunctionDescriptor.of(MODEL_PARAMS));
@@ -165,31 +167,38 @@ final class Llama {
     return linker.downcallHandle(symbols.findOrThrow(name), type);
   }
 
+  /// The tensor library inside.
+  Ggml ggml() {
+    return ggml;
+  }
+
   String version() {
-    return string(call(() -> (MemorySegment) version.invokeExact()));
+    return string(Native.call(() -> (MemorySegment) version.invokeExact()));
   }
 
   String systemInfo() {
-    return string(call(() -> (MemorySegment) systemInfo.invokeExact()));
+    return string(Native.call(() -> (MemorySegment) systemInfo.invokeExact()));
   }
 
   MemorySegment modelDefaultParams(Arena arena) {
-    return call(() -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
+    return Native.call(
+        () -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
   }
 
   MemorySegment contextDefaultParams(Arena arena) {
-    return call(() -> (MemorySegment) contextDefaultParams.invokeExact((SegmentAllocator) arena));
+    return Native.call(
+        () -> (MemorySegment) contextDefaultParams.invokeExact((SegmentAllocator) arena));
   }
 
   void logSet(MemorySegment callback) {
-    run(
+    Native.run(
         () -> {
           logSet.invokeExact(callback, MemorySegment.NULL);
         });
   }
 
   void backendInit() {
-    run(
+    Native.run(
         () -> {
           backendInit.invokeExact();
         });
@@ -198,7 +207,7 @@ final class Llama {
   void loadBackends(String folder) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocateFrom(folder);
-      run(
+      Native.run(
           () -> {
             loadBackends.invokeExact(path);
           });
@@ -209,7 +218,7 @@ final class Llama {
   void loadBackend(String file) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment path = arena.allocateFrom(file);
-      call(() -> (MemorySegment) loadBackend.invokeExact(path));
+      Native.call(() -> (MemorySegment) loadBackend.invokeExact(path));
     }
   }
 
@@ -217,8 +226,8 @@ final class Llama {
   void unloadCpu() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom("CPU");
-      MemorySegment loaded = call(() -> (MemorySegment) backendNamed.invokeExact(name));
-      run(
+      MemorySegment loaded = Native.call(() -> (MemorySegment) backendNamed.invokeExact(name));
+      Native.run(
           () -> {
             unloadBackend.invokeExact(loaded);
           });
@@ -226,55 +235,55 @@ final class Llama {
   }
 
   long deviceCount() {
-    return callLong(() -> (long) deviceCount.invokeExact());
+    return Native.callLong(() -> (long) deviceCount.invokeExact());
   }
 
   MemorySegment modelLoad(String path, MemorySegment params) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(path);
-      return call(() -> (MemorySegment) modelLoad.invokeExact(name, params));
+      return Native.call(() -> (MemorySegment) modelLoad.invokeExact(name, params));
     }
   }
 
   void modelFree(MemorySegment model) {
-    run(
+    Native.run(
         () -> {
           modelFree.invokeExact(model);
         });
   }
 
   long modelSize(MemorySegment model) {
-    return callLong(() -> (long) modelSize.invokeExact(model));
+    return Native.callLong(() -> (long) modelSize.invokeExact(model));
   }
 
   int modelMeta(MemorySegment model, MemorySegment key, MemorySegment buffer) {
-    return callInt(() -> (int) modelMeta.invokeExact(model, key, buffer, buffer.byteSize()));
+    return Native.callInt(() -> (int) modelMeta.invokeExact(model, key, buffer, buffer.byteSize()));
   }
 
   MemorySegment contextInit(MemorySegment model, MemorySegment params) {
-    return call(() -> (MemorySegment) contextInit.invokeExact(model, params));
+    return Native.call(() -> (MemorySegment) contextInit.invokeExact(model, params));
   }
 
   void contextFree(MemorySegment context) {
-    run(
+    Native.run(
         () -> {
           contextFree.invokeExact(context);
         });
   }
 
   MemorySegment contextMemory(MemorySegment context) {
-    return call(() -> (MemorySegment) contextMemory.invokeExact(context));
+    return Native.call(() -> (MemorySegment) contextMemory.invokeExact(context));
   }
 
   long stateSize(MemorySegment context, int sequence) {
-    return callLong(() -> (long) stateSize.invokeExact(context, sequence));
+    return Native.callLong(() -> (long) stateSize.invokeExact(context, sequence));
   }
 
   boolean sequenceRemove(MemorySegment memory, int sequence, int from, int to) {
     try {
       return (boolean) sequenceRemove.invokeExact(memory, sequence, from, to);
     } catch (Throwable e) {
-      throw broken(e);
+      throw Native.broken(e);
     }
   }
 
@@ -282,7 +291,7 @@ final class Llama {
     try {
       sequenceCopy.invokeExact(memory, from, to, -1, -1);
     } catch (Throwable e) {
-      throw broken(e);
+      throw Native.broken(e);
     }
   }
 
@@ -290,7 +299,7 @@ final class Llama {
     try {
       return (int) decode.invokeExact(context, batch);
     } catch (Throwable e) {
-      throw broken(e);
+      throw Native.broken(e);
     }
   }
 
@@ -298,7 +307,7 @@ final class Llama {
     try {
       return (MemorySegment) logits.invokeExact(context);
     } catch (Throwable e) {
-      throw broken(e);
+      throw Native.broken(e);
     }
   }
 
@@ -306,7 +315,7 @@ final class Llama {
   /// or the negative of that where they do not fit.
   int tokenize(MemorySegment vocabulary, MemorySegment text, int bytes, MemorySegment ids) {
     int room = (int) (ids.byteSize() / JAVA_INT.byteSize());
-    return callInt(
+    return Native.callInt(
         () -> (int) tokenize.invokeExact(vocabulary, text, bytes, ids, room, false, false));
   }
 
@@ -314,41 +323,44 @@ final class Llama {
   /// negative of that where they do not fit.
   int tokenToPiece(MemorySegment vocabulary, int id, MemorySegment buffer) {
     int room = (int) buffer.byteSize();
-    return callInt(() -> (int) tokenToPiece.invokeExact(vocabulary, id, buffer, room, 0, false));
+    return Native.callInt(
+        () -> (int) tokenToPiece.invokeExact(vocabulary, id, buffer, room, 0, false));
   }
 
   String tokenText(MemorySegment vocabulary, int id) {
-    return string(call(() -> (MemorySegment) tokenText.invokeExact(vocabulary, id)));
+    return string(Native.call(() -> (MemorySegment) tokenText.invokeExact(vocabulary, id)));
   }
 
   /// The file's template, or the empty string.
   String chatTemplate(MemorySegment model) {
-    return string(call(() -> (MemorySegment) chatTemplate.invokeExact(model, MemorySegment.NULL)));
+    return string(
+        Native.call(() -> (MemorySegment) chatTemplate.invokeExact(model, MemorySegment.NULL)));
   }
 
   /// Returns the number of bytes of the text, or a negative number for an unknown template.
   int chatApply(MemorySegment template, MemorySegment chat, long messages, MemorySegment buffer) {
     int room = (int) buffer.byteSize();
-    return callInt(() -> (int) chatApply.invokeExact(template, chat, messages, true, buffer, room));
+    return Native.callInt(
+        () -> (int) chatApply.invokeExact(template, chat, messages, true, buffer, room));
   }
 
   /// `int32_t f(const struct llama_model *)`, such as `llama_model_n_layer`.
   int modelInt(String function, MemorySegment model) {
     MethodHandle handle = function(function, FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    return callInt(() -> (int) handle.invokeExact(model));
+    return Native.callInt(() -> (int) handle.invokeExact(model));
   }
 
   /// `bool f(const struct llama_model *)`, such as `llama_model_is_recurrent`.
   boolean modelFlag(String function, MemorySegment model) {
     MethodHandle handle = function(function, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
-    return callInt(() -> ((boolean) handle.invokeExact(model)) ? 1 : 0) == 1;
+    return Native.callInt(() -> ((boolean) handle.invokeExact(model)) ? 1 : 0) == 1;
   }
 
   /// `const struct llama_vocab * llama_model_get_vocab(const struct llama_model * model);`
   MemorySegment vocabulary(MemorySegment model) {
     MethodHandle handle =
         function("llama_model_get_vocab", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    return call(() -> (MemorySegment) handle.invokeExact(model));
+    return Native.call(() -> (MemorySegment) handle.invokeExact(model));
   }
 
   /// `int32_t f(const struct llama_vocab *)`, such as `llama_vocab_n_tokens`; a pointer like any.
@@ -369,7 +381,8 @@ final class Llama {
     boolean[] flags = new boolean[size];
     for (int id = 0; id < size; id++) {
       int token = id;
-      flags[id] = callInt(() -> ((boolean) handle.invokeExact(vocabulary, token)) ? 1 : 0) == 1;
+      flags[id] =
+          Native.callInt(() -> ((boolean) handle.invokeExact(vocabulary, token)) ? 1 : 0) == 1;
     }
     return flags;
   }
@@ -378,62 +391,5 @@ final class Llama {
     return pointer.address() == 0
         ? ""
         : pointer.reinterpret(Long.MAX_VALUE).getString(0, StandardCharsets.UTF_8);
-  }
-
-  @FunctionalInterface
-  private interface Call<T> {
-    T call() throws Throwable;
-  }
-
-  @FunctionalInterface
-  private interface CallInt {
-    int call() throws Throwable;
-  }
-
-  @FunctionalInterface
-  private interface CallLong {
-    long call() throws Throwable;
-  }
-
-  @FunctionalInterface
-  private interface Run {
-    void run() throws Throwable;
-  }
-
-  private static <T> T call(Call<T> call) {
-    try {
-      return call.call();
-    } catch (Throwable e) {
-      throw broken(e);
-    }
-  }
-
-  private static int callInt(CallInt call) {
-    try {
-      return call.call();
-    } catch (Throwable e) {
-      throw broken(e);
-    }
-  }
-
-  private static long callLong(CallLong call) {
-    try {
-      return call.call();
-    } catch (Throwable e) {
-      throw broken(e);
-    }
-  }
-
-  private static void run(Run run) {
-    try {
-      run.run();
-    } catch (Throwable e) {
-      throw broken(e);
-    }
-  }
-
-  /// A downcall itself throws only where its types are wrong, which is our bug.
-  private static IllegalStateException broken(Throwable e) {
-    return new IllegalStateException("a native call failed", e);
   }
 }

@@ -12,6 +12,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -141,8 +142,8 @@ public final class LlamaModel implements Model {
           Optional.of(
               new MemoryPlan(
                   options.memoryBytes(),
-                  weights.bytes(),
-                  Probe.keyValueBytes(weights, options),
+                  weightBytes(),
+                  keyValueBytes(),
                   scoreBytes(),
                   weights.number("llama_model_n_embd"),
                   vocabulary.size()));
@@ -153,9 +154,23 @@ public final class LlamaModel implements Model {
   /// What a micro-batch's attention scores take for each cell: as floats, before and after the
   /// softmax.
   private long scoreBytes() {
-    return options.attention() == Attention.FLASH
-        ? 0
-        : 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
+    return switch (options.attention()) {
+      case AUTO, FLASH -> 0;
+      case PLAIN -> 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
+      case SHARED -> Forward.Limits.scoreBytes(weights.requireDecoder().sizes());
+    };
+  }
+
+  /// What the keys and values of a token take.
+  private long keyValueBytes() {
+    return options.attention() == Attention.SHARED
+        ? Cells.tokenBytes(weights.requireDecoder().sizes())
+        : Probe.keyValueBytes(weights, options);
+  }
+
+  /// llama.cpp's, and a forward pass of our own has its own.
+  private long weightBytes() {
+    return options.attention() == Attention.SHARED ? 2 * weights.bytes() : weights.bytes();
   }
 
   private MemoryPlan.Layout layout(int tokens) {
@@ -186,7 +201,7 @@ public final class LlamaModel implements Model {
   }
 
   private Scheduler.Engine engine(Context.Shape shape, int threads) {
-    Context context = new Context(weights, shape, options.withThreads(threads));
+    Context context = Context.open(weights, shape, options.withThreads(threads));
     return new Scheduler.Engine(
         context, new Trunks(), tally, vocabulary.size(), vocabulary.stops());
   }
@@ -214,9 +229,20 @@ public final class LlamaModel implements Model {
   /// Drops everything kept, and works with all threads in one empty context for texts of that
   /// length.
   <T> T withFreshContext(int tokens, Alone<T> work) throws InterruptedException {
+    return withFreshContext(tokens, options, work);
+  }
+
+  /// The same in a context of llama.cpp's own, as anyone would use it.
+  <T> T withPlainContext(int tokens, Alone<T> work) throws InterruptedException {
+    boolean own = options.attention() == Attention.SHARED;
+    return withFreshContext(tokens, own ? options.withAttention(Attention.FLASH) : options, work);
+  }
+
+  private <T> T withFreshContext(int tokens, LlamaOptions by, Alone<T> work)
+      throws InterruptedException {
     enter();
     release();
-    try (Context context = new Context(weights, plan().shape(tokens), options)) {
+    try (Context context = Context.open(weights, plan().shape(tokens), by)) {
       return work.in(context);
     } finally {
       user.set(null);
@@ -253,7 +279,7 @@ public final class LlamaModel implements Model {
     facts.put("model sha256", hash());
     facts.put("threads", String.valueOf(options.threads()));
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
-    facts.put("flash attention", options.attention() == Attention.FLASH ? "on" : "off");
+    facts.put("attention", options.attention().name().toLowerCase(Locale.ROOT));
     facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
     lanes.ifPresent(
         made -> {

@@ -10,19 +10,22 @@ import java.util.Optional;
 /// @param memoryBytes the most memory the whole process may come to hold
 /// @param chatTemplate the name of one of llama.cpp's built-in templates, such as `llama3` or
 ///   `chatml`, to use instead of the file's own
-/// @param attention how llama.cpp computes it: the same numbers up to rounding, at another speed
+/// @param attention how it is computed: the same numbers up to rounding, at another speed
 public record LlamaOptions(
     int threads, long memoryBytes, Optional<String> chatTemplate, Attention attention) {
   /// A way to compute attention. Which is quicker depends on the processor and on the model.
   public enum Attention {
-    /// The quicker of the two here, by a short trial when the model is opened; the record of a run
-    /// says which it was.
+    /// The quickest of the three here, by a short trial when the model is opened; the record of a
+    /// run says which it was.
     AUTO,
-    /// Flash attention: one pass over keys and values, little memory.
+    /// llama.cpp's flash attention: one pass over keys and values, little memory.
     FLASH,
-    /// Matrix products: quicker for many sequences on some processors, and takes memory for the
-    /// scores of a micro-batch.
-    PLAIN
+    /// llama.cpp's matrix products: quicker for many sequences on some processors, and takes memory
+    /// for the scores of a micro-batch.
+    PLAIN,
+    /// A forward pass of our own: sequences read the text they were forked from together, as one
+    /// matrix product. For Llama, Qwen 2 and Qwen 3.
+    SHARED
   }
 
   public LlamaOptions {

@@ -201,8 +201,8 @@ final class Scheduler {
     int held = Math.min(text.size(), context.held(base + i));
     if (held > 0) {
       trunks
-          .add(text, held, base, groups::need)
-          .ifPresent(trunk -> fork(base + i, trunk.sequence(), held));
+          .add(text, held, base, trunk -> groups.need(trunk) || context.serves(trunk.sequence()))
+          .ifPresent(trunk -> context.keep(base + i, trunk.sequence(), held));
       Tokens start = place.worker.script().start();
       place.startRow.ifPresent(logits -> trunks.remember(start, logits));
     }
@@ -323,8 +323,7 @@ final class Scheduler {
       }
       if (i < end && places[i] == null) {
         int last = end - 1;
-        fork(base + last, base + i, context.held(base + last));
-        context.clear(base + last);
+        context.move(base + last, base + i);
         places[i] = places[last];
         places[last] = null;
       }

@@ -26,10 +26,14 @@ final class Weights {
 
   private final Llama llama;
   private final MemorySegment model;
+  private final Path file;
+  private Optional<Decoder> decoder = Optional.empty();
+  private boolean decoderKnown;
   private boolean freed;
 
-  private Weights(Llama llama, MemorySegment model) {
+  private Weights(Llama llama, Path file, MemorySegment model) {
     this.llama = llama;
+    this.file = file;
     this.model = model;
     OPEN.incrementAndGet();
   }
@@ -58,7 +62,7 @@ final class Weights {
               + NativeCheck.PINNED.version()
               + " knows");
     }
-    Weights weights = new Weights(llama, model);
+    Weights weights = new Weights(llama, file, model);
     try {
       weights.requireDecoder(file);
     } catch (Mistake e) {
@@ -110,6 +114,33 @@ final class Weights {
     return llama;
   }
 
+  /// The same model for a forward pass of our own.
+  ///
+  /// @throws Mistake if it is of another kind
+  Decoder requireDecoder() {
+    return decoder()
+        .orElseThrow(
+            () ->
+                new Mistake(
+                    "there is no shared attention for " + file,
+                    "it is for plain Llama and Qwen models; leave out --attention for the others"));
+  }
+
+  /// Number of tokens.
+  int vocabularySize() {
+    return llama.vocabularyInt("llama_vocab_n_tokens", vocabulary());
+  }
+
+  /// The same model for a forward pass of our own, if it is of a kind that has one. It is read
+  /// once.
+  synchronized Optional<Decoder> decoder() {
+    if (!decoderKnown) {
+      decoder = Decoder.of(llama.ggml(), file);
+      decoderKnown = true;
+    }
+    return decoder;
+  }
+
   /// Reading what was freed would end the process.
   MemorySegment pointer() {
     if (freed) {
@@ -147,6 +178,7 @@ final class Weights {
   }
 
   void free() {
+    decoder.ifPresent(Decoder::close);
     llama.modelFree(pointer());
     freed = true;
     OPEN.decrementAndGet();

@@ -38,7 +38,7 @@ class LlamaModelContractTest implements EveryModel {
       ModelContract.Subject other = new ModelContract.Subject(flash, subject.start());
       ModelContract.continuesExactlyFromEveryCut(other);
       ModelContract.logProbsSumToTheScore(other);
-      assertThat(flash.provenance()).containsEntry("flash attention", "on");
+      assertThat(flash.provenance()).containsEntry("attention", "flash");
     }
   }
 

@@ -45,7 +45,7 @@ class LlamaModelTest {
         .containsEntry("model file", "base.gguf")
         .containsEntry("model sha256", NativeFiles.sha256(BuiltIn.FILE))
         .containsEntry("threads", "1")
-        .containsEntry("flash attention", "off")
+        .containsEntry("attention", "plain")
         .containsEntry("micro-batch", "512")
         .containsKeys("engine build", "engine processor", "memory budget");
     assertThat(LlamaModel.engineVersion()).isEqualTo("llama.cpp 0.5.0");

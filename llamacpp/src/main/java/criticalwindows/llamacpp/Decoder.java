@@ -1,0 +1,282 @@
+package criticalwindows.llamacpp;
+
+import criticalwindows.gguf.GgufReader;
+import criticalwindows.gguf.GgufValue;
+import criticalwindows.llamacpp.Ggml.Rope;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A model whose forward pass we put together ourselves, out of ggml's operations: Llama, Qwen 2 or
+/// Qwen 3. Its weights are held in single precision, which is quickest in batches.
+final class Decoder implements AutoCloseable {
+  /// How each architecture rotates its heads: pairs of neighbours (0), or of halves (2).
+  private static final Map<String, Integer> ROTATIONS = Map.of("llama", 0, "qwen2", 2, "qwen3", 2);
+
+  /// What such a file may say of its architecture. A file that says more wants something that is
+  /// not computed here.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "context_length",
+          "embedding_length",
+          "block_count",
+          "feed_forward_length",
+          "vocab_size",
+          "rope.dimension_count",
+          "rope.freq_base",
+          "attention.head_count",
+          "attention.head_count_kv",
+          "attention.key_length",
+          "attention.value_length",
+          "attention.layer_norm_rms_epsilon");
+
+  private static final MemorySegment NONE = MemorySegment.NULL;
+
+  private final Arena arena = Arena.ofShared();
+  private final Ggml ggml;
+  private final GgufReader file;
+  private final MemorySegment backend;
+  private final List<MemorySegment> kinds;
+  private final MemorySegment context;
+  private final List<MemorySegment> buffers = new ArrayList<>();
+  private final Set<String> unread;
+
+  private final Sizes sizes;
+  private final MemorySegment embedding;
+  private final List<Layer> layers = new ArrayList<>();
+  private final MemorySegment norm;
+  private final MemorySegment output;
+
+  /// What a model is made of.
+  ///
+  /// @param keyHeads heads of keys, and of values; each serves as many heads of queries
+  /// @param head length of a head
+  record Sizes(
+      int layers,
+      int embedding,
+      int heads,
+      int keyHeads,
+      int head,
+      int trained,
+      int rotation,
+      float base,
+      float epsilon) {
+    /// Heads of queries for each of keys.
+    int group() {
+      return heads / keyHeads;
+    }
+
+    /// Numbers in a token's keys of one layer. Its values are as many.
+    int keys() {
+      return keyHeads * head;
+    }
+  }
+
+  /// A layer's tensors.
+  record Layer(
+      MemorySegment norm,
+      Projection query,
+      Projection key,
+      Projection value,
+      MemorySegment output,
+      MemorySegment forwardNorm,
+      MemorySegment gate,
+      MemorySegment up,
+      MemorySegment down) {}
+
+  /// A matrix, and what comes after it: NULL where there is none.
+  ///
+  /// @param norm over each head
+  record Projection(MemorySegment weight, MemorySegment bias, MemorySegment norm) {}
+
+  /// A model of a file, if it is one of these.
+  static Optional<Decoder> of(Ggml ggml, Path gguf) {
+    GgufReader file = GgufReader.open(gguf);
+    Optional<Sizes> sizes = sizes(file);
+    if (sizes.isPresent()) {
+      Decoder decoder = new Decoder(ggml, file, sizes.get());
+      if (decoder.unread.isEmpty()) {
+        return Optional.of(decoder);
+      }
+      decoder.close();
+    }
+    file.close();
+    return Optional.empty();
+  }
+
+  private static Optional<Sizes> sizes(GgufReader file) {
+    String kind = file.text("general.architecture");
+    boolean known =
+        ROTATIONS.containsKey(kind)
+            && file.metadata().keySet().stream()
+                .filter(key -> key.startsWith(kind + "."))
+                .allMatch(key -> KNOWN.contains(key.substring(kind.length() + 1)));
+    if (!known) {
+      return Optional.empty();
+    }
+    int heads = whole(file, kind + ".attention.head_count");
+    int embedding = whole(file, kind + ".embedding_length");
+    int head = whole(file, kind + ".attention.key_length", embedding / heads);
+    Sizes sizes =
+        new Sizes(
+            whole(file, kind + ".block_count"),
+            embedding,
+            heads,
+            whole(file, kind + ".attention.head_count_kv", heads),
+            head,
+            whole(file, kind + ".context_length"),
+            ROTATIONS.get(kind),
+            (float) real(file, kind + ".rope.freq_base", 10_000),
+            (float) file.real(kind + ".attention.layer_norm_rms_epsilon"));
+    boolean plain =
+        whole(file, kind + ".attention.value_length", head) == head
+            && whole(file, kind + ".rope.dimension_count", head) == head
+            && heads % sizes.keyHeads == 0
+            && head % 16 == 0;
+    return plain ? Optional.of(sizes) : Optional.empty();
+  }
+
+  private static int whole(GgufReader file, String key) {
+    return Math.toIntExact(file.whole(key));
+  }
+
+  private static int whole(GgufReader file, String key, int otherwise) {
+    return file.metadata().containsKey(key) ? whole(file, key) : otherwise;
+  }
+
+  private static double real(GgufReader file, String key, double otherwise) {
+    return file.metadata().get(key) instanceof GgufValue.Real ? file.real(key) : otherwise;
+  }
+
+  private Decoder(Ggml ggml, GgufReader file, Sizes sizes) {
+    this.ggml = ggml;
+    this.file = file;
+    this.sizes = sizes;
+    unread = new HashSet<>(file.tensorNames());
+    backend = ggml.backend(1, NONE);
+    kinds = ggml.weightBuffers(backend);
+    context = ggml.init(arena.allocate(ggml.bytes((unread.size() + 1L) * (kinds.size() + 1), 0)));
+    embedding = plain("token_embd.weight");
+    for (int i = 0; i < sizes.layers; i++) {
+      layers.add(layer("blk." + i + "."));
+    }
+    norm = plain("output_norm.weight");
+    output = matrix(unread.contains("output.weight") ? "output.weight" : "token_embd.weight");
+  }
+
+  private Layer layer(String name) {
+    return new Layer(
+        plain(name + "attn_norm.weight"),
+        projection(name + "attn_q"),
+        projection(name + "attn_k"),
+        projection(name + "attn_v"),
+        matrix(name + "attn_output.weight"),
+        plain(name + "ffn_norm.weight"),
+        matrix(name + "ffn_gate.weight"),
+        matrix(name + "ffn_up.weight"),
+        matrix(name + "ffn_down.weight"));
+  }
+
+  private Projection projection(String name) {
+    return new Projection(
+        matrix(name + ".weight"), optional(name + ".bias"), optional(name + "_norm.weight"));
+  }
+
+  private MemorySegment optional(String name) {
+    return unread.contains(name) ? plain(name) : NONE;
+  }
+
+  /// A tensor where it lies in the file.
+  private MemorySegment plain(String name) {
+    MemorySegment tensor = described(name);
+    MemorySegment numbers = numbers(name, tensor);
+    MemorySegment buffer = ggml.buffer(numbers);
+    buffers.add(buffer);
+    ggml.place(tensor, buffer, numbers);
+    return tensor;
+  }
+
+  /// A tensor for products, in the processor's own layout if there is one for it.
+  private MemorySegment matrix(String name) {
+    for (MemorySegment kind : kinds) {
+      MemorySegment tensor = described(name);
+      if (multiplies(kind, tensor)) {
+        MemorySegment buffer = ggml.buffer(kind, ggml.bytes(kind, tensor));
+        buffers.add(buffer);
+        ggml.place(tensor, buffer, ggml.base(buffer));
+        ggml.set(tensor, numbers(name, tensor));
+        return tensor;
+      }
+    }
+    return plain(name);
+  }
+
+  private boolean multiplies(MemorySegment kind, MemorySegment tensor) {
+    try (Arena trial = Arena.ofConfined()) {
+      MemorySegment some = ggml.init(trial.allocate(ggml.bytes(4, 0)));
+      MemorySegment empty = ggml.buffer(kind, 0);
+      ggml.promise(tensor, empty);
+      MemorySegment other = ggml.tensor(some, Ggml.F32, Ggml.Shape.of(ggml.length(tensor), 512));
+      boolean can = ggml.supports(backend, ggml.product(some, tensor, other));
+      ggml.promise(tensor, NONE);
+      ggml.freeBuffer(empty);
+      ggml.free(some);
+      return can;
+    }
+  }
+
+  private MemorySegment described(String name) {
+    unread.remove(name);
+    GgufReader.Raw raw = file.raw(name);
+    long rows = raw.shape().stream().reduce(1L, Math::multiplyExact) / raw.shape().getLast();
+    return ggml.tensor(context, raw.code(), Ggml.Shape.of(raw.shape().getLast(), rows));
+  }
+
+  private MemorySegment numbers(String name, MemorySegment tensor) {
+    return file.raw(name).bytes().asSlice(0, ggml.bytes(tensor));
+  }
+
+  Ggml ggml() {
+    return ggml;
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  MemorySegment embedding() {
+    return embedding;
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  MemorySegment norm() {
+    return norm;
+  }
+
+  MemorySegment output() {
+    return output;
+  }
+
+  /// The rotation of every head.
+  Rope rope() {
+    return new Rope(NONE, sizes.head, sizes.rotation, sizes.trained, sizes.base, 1);
+  }
+
+  @Override
+  public void close() {
+    ggml.free(context);
+    buffers.forEach(ggml::freeBuffer);
+    ggml.freeBackend(backend);
+    file.close();
+    arena.close();
+  }
+}

@@ -1,0 +1,135 @@
+package criticalwindows.llamacpp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.mistake.Mistake;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/// A native context of llama.cpp, whose sequences each have a stream of keys and values of their
+/// own.
+final class StreamContext extends Context {
+  private final Llama llama;
+  private final MemorySegment context;
+  private final MemorySegment memory;
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment batch;
+  private final MemorySegment tokens;
+  private final MemorySegment positions;
+  private final MemorySegment sequences;
+  private final MemorySegment asked;
+  private MemorySegment logits = MemorySegment.NULL;
+
+  StreamContext(Weights weights, Shape shape, LlamaOptions options) {
+    super(weights, shape);
+    this.llama = weights.llama();
+    NativeLog.ONLY.clear();
+    context = llama.contextInit(weights.pointer(), params(options));
+    if (context.address() == 0) {
+      arena.close();
+      throw new Mistake(
+          "llama.cpp cannot hold " + shape + ": " + NativeLog.ONLY.cause(),
+          "give it a smaller memory budget or shorter texts");
+    }
+    memory = llama.contextMemory(context);
+    tokens = arena.allocate(JAVA_INT, shape.batch());
+    positions = arena.allocate(JAVA_INT, shape.batch());
+    sequences = arena.allocate(JAVA_INT, shape.batch());
+    asked = arena.allocate(JAVA_BYTE, shape.batch());
+    batch = arena.allocate(Llama.BATCH);
+    fillBatch();
+  }
+
+  private MemorySegment params(LlamaOptions options) {
+    MemorySegment params = llama.contextDefaultParams(arena);
+    int[] head = {
+      shape().sequences() * shape().cells(), // n_ctx
+      shape().batch(), // n_batch
+      MICRO_BATCH, // n_ubatch
+      shape().sequences(), // n_seq_max
+      0, // n_rs_seq
+      shape().rows(), // n_outputs_max
+      1, // n_outputs_max_per_seq
+      options.threads(), // n_threads
+      options.threads() // n_threads_batch
+    };
+    MemorySegment.copy(head, 0, params, JAVA_INT, 0, head.length);
+    params.set(JAVA_INT, 52, options.attention() == Attention.FLASH ? 1 : 0); // flash_attn_type
+    params.set(ADDRESS, 112, abortCallback(arena)); // abort_callback
+    params.set(JAVA_BYTE, 132, (byte) 1); // swa_full: any tail can be removed
+    params.set(JAVA_BYTE, 133, (byte) 0); // kv_unified: a stream for each sequence
+    return params;
+  }
+
+  /// Every token belongs to one sequence, so most of a batch never changes.
+  private void fillBatch() {
+    MemorySegment counts = arena.allocate(JAVA_INT, shape().batch());
+    MemorySegment pointers = arena.allocate(ADDRESS, shape().batch());
+    for (int i = 0; i < shape().batch(); i++) {
+      counts.setAtIndex(JAVA_INT, i, 1);
+      pointers.setAtIndex(ADDRESS, i, sequences.asSlice(i * JAVA_INT.byteSize()));
+    }
+    batch.set(ADDRESS, 8, tokens);
+    batch.set(ADDRESS, 24, positions);
+    batch.set(ADDRESS, 32, counts);
+    batch.set(ADDRESS, 40, pointers);
+    batch.set(ADDRESS, 48, asked);
+  }
+
+  @Override
+  int compute(List<Entry> entries) {
+    int rows = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      tokens.setAtIndex(JAVA_INT, i, entry.token());
+      positions.setAtIndex(JAVA_INT, i, entry.at());
+      sequences.setAtIndex(JAVA_INT, i, entry.sequence());
+      asked.set(JAVA_BYTE, i, (byte) (entry.asked() ? 1 : 0));
+      rows += entry.asked() ? 1 : 0;
+    }
+    batch.set(JAVA_INT, 0, entries.size());
+    int code = llama.decode(context, batch);
+    if (code == 0 && rows > 0) {
+      logits =
+          llama.logits(context).reinterpret((long) rows * vocabulary() * JAVA_FLOAT.byteSize());
+    }
+    return code;
+  }
+
+  @Override
+  MemorySegment logits() {
+    return logits;
+  }
+
+  /// The whole sequence is copied and its tail removed: between streams llama.cpp copies no less.
+  @Override
+  void copyTo(int from, int to, int kept) {
+    llama.sequenceCopy(memory, from, to);
+    if (kept < held(from)) {
+      cut(to, kept);
+    }
+  }
+
+  @Override
+  void cut(int sequence, int kept) {
+    if (!llama.sequenceRemove(memory, sequence, kept == 0 ? -1 : kept, -1)) {
+      throw new IllegalStateException("this kind of model cannot forget a tail");
+    }
+  }
+
+  /// The bytes that a sequence's keys and values would take in a file.
+  long stateSize(int sequence) {
+    return llama.stateSize(context, sequence);
+  }
+
+  @Override
+  public void close() {
+    llama.contextFree(context);
+    arena.close();
+  }
+}
