@@ -152,6 +152,7 @@ final class LocaliseBench implements Callable<Integer> {
       rows.addAll(Replays.rows(named, given, replays, trials));
     }
     table.replays(rows);
+    table.rivals(given, AdaptiveSearch.STANDARD.settings().budget());
     table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
   }
 
