@@ -52,7 +52,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(110, .05, .95, .03, .5, .95, 24, 1, 4);
+    public static final Settings STANDARD = new Settings(110, .05, .95, .03, .5, .92, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
       return new Settings(most, wide, sure, settled, claim, quiet, opening, each, batch);
