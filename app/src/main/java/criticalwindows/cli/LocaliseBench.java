@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     name = "localise",
     description = {
       "Without --curves: whether the window model's intervals hold on simulated curves. With it:"
-          + " what the adaptive search and its baselines find on curves that are given, and what"
-          + " survives across all of them."
+          + " what the adaptive search and its baselines find on curves that are given, how well"
+          + " any search could place their windows, and what survives across all of them."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// from the posterior, claims the place that is near to the steepest rise of most of them, and
 /// samples where the next outcome is expected to say most: about whether this place is the right
 /// one, and, with a weight of .3, about the curve. It stops when no rise is to be expected, when
-/// the place is known, or when its rollouts are spent.
+/// the place is known, or when its rollouts are spent. Where the place is not known it names as few
+/// as can hold it, each with its probability.
 ///
 /// *Source:* the expected information of an outcome is that of Lindley, "On a measure of the
 /// information provided by an experiment", Ann. Math. Statist. 27 (1956) 986–1005; H(mean) −
