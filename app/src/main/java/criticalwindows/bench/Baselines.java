@@ -18,7 +18,7 @@ public final class Baselines {
   private Baselines() {}
 
   private static Localiser.Found between(int from, int to) {
-    return new Localiser.Found(new Credible(.5 * (from + to), new Interval(from, to), 1));
+    return new Localiser.Found(List.of(new Credible(.5 * (from + to), new Interval(from, to), 1)));
   }
 
   private static Move sample(Iterable<Integer> positions, int each) {

@@ -29,9 +29,18 @@ public record GivenCurve(
 
   /// The shortest stretch with a rise of .5.
   public record Stretch(int from, int to) {
+    int width() {
+      return to - from;
+    }
+
     /// How far a position lies from it; 0 within.
     double distance(double position) {
       return StrictMath.max(0, StrictMath.max(from - position, position - to));
+    }
+
+    /// How far another one lies from it; 0 where they touch.
+    double distance(Stretch other) {
+      return StrictMath.max(0, StrictMath.max(from - other.to, other.from - to));
     }
   }
 
@@ -45,7 +54,8 @@ public record GivenCurve(
     return tokens[index(position)];
   }
 
-  private int index(int position) {
+  /// Which given position holds there.
+  int index(int position) {
     int i = Arrays.binarySearch(kept, position);
     return i >= 0 ? i : StrictMath.max(0, -i - 2);
   }
@@ -73,11 +83,19 @@ public record GivenCurve(
   }
 
   private double rise() {
+    return rise(0, length);
+  }
+
+  /// The most that it rises from a position to a later one, both between these two.
+  double rise(double from, double to) {
     double lowest = 1;
     double rise = 0;
-    for (double value : values) {
-      lowest = StrictMath.min(lowest, value);
-      rise = StrictMath.max(rise, value - lowest);
+    for (int i = 0; i < kept.length; i++) {
+      boolean before = i + 1 < kept.length && kept[i + 1] <= from;
+      if (!before && kept[i] <= to) {
+        lowest = StrictMath.min(lowest, values[i]);
+        rise = StrictMath.max(rise, values[i] - lowest);
+      }
     }
     return rise;
   }

@@ -12,6 +12,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The bench's numbers as text for people and as JSON for programs.
 public final class LocaliseTable {
+  private static final List<Replays.Measure> FIRST =
+      List.of(
+          Replays.Measure.FOUND,
+          Replays.Measure.NEAR,
+          Replays.Measure.HELD,
+          Replays.Measure.ROLLOUTS,
+          Replays.Measure.TOKENS);
+  private static final List<Replays.Measure> NAMED =
+      List.of(
+          Replays.Measure.PLACES,
+          Replays.Measure.ONE,
+          Replays.Measure.STATED,
+          Replays.Measure.CHANCE,
+          Replays.Measure.RISE,
+          Replays.Measure.RISE_CHANCE);
+
   private final List<String> lines = new ArrayList<>();
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
@@ -56,42 +72,83 @@ public final class LocaliseTable {
   /// The replays.
   public void replays(List<Replays.Row> rows) {
     lines.add("Replays: means with 95 % intervals by a bootstrap over curves");
-    lines.add(
-        cells(
-            "localiser, curves",
-            "found or claimed",
-            "within 5 % of place",
-            "interval meets it",
-            "rollouts",
-            "tokens"));
+    table(rows, FIRST);
+    lines.add("The places that claims name, where there is a window; by chance: as many, anywhere");
+    table(rows.stream().filter(row -> row.group().placed()).toList(), NAMED);
+    for (Replays.Row row : rows) {
+      if (row.curves() > 0) {
+        ObjectNode node = json.withArray("replays").addObject();
+        node.put("localiser", row.localiser());
+        node.put("group", row.group().words());
+        node.put("curves", row.curves());
+        for (Replays.Measure measure : Replays.Measure.values()) {
+          put(node, measure.name().toLowerCase(Locale.ROOT), row.figure(measure));
+        }
+      }
+    }
+  }
+
+  private void table(List<Replays.Row> rows, List<Replays.Measure> measures) {
+    List<String> head = new ArrayList<>(List.of("localiser, curves"));
+    measures.forEach(measure -> head.add(measure.words()));
+    lines.add(cells(head.toArray(String[]::new)));
     String before = "";
     for (Replays.Row row : rows) {
-      if (row.curves() == 0) {
-        continue;
+      if (row.curves() > 0) {
+        if (!row.localiser().equals(before)) {
+          lines.add(row.localiser());
+          before = row.localiser();
+        }
+        List<String> cells = new ArrayList<>();
+        cells.add("  " + row.group().words() + " (" + row.curves() + ")");
+        measures.forEach(measure -> cells.add(figure(row.figure(measure), measure.decimals())));
+        lines.add(cells(cells.toArray(String[]::new)));
       }
-      if (!row.localiser().equals(before)) {
-        lines.add(row.localiser());
-        before = row.localiser();
-      }
-      lines.add(
-          cells(
-              "  " + row.group().words() + " (" + row.curves() + ")",
-              figure(row.found(), 3),
-              figure(row.near(), 3),
-              figure(row.held(), 3),
-              figure(row.rollouts(), 1),
-              figure(row.tokens(), 0)));
-      ObjectNode node = json.withArray("replays").addObject();
-      node.put("localiser", row.localiser());
-      node.put("group", row.group().words());
-      node.put("curves", row.curves());
-      put(node, "found", row.found());
-      put(node, "near", row.near());
-      put(node, "held", row.held());
-      put(node, "rollouts", row.rollouts());
-      put(node, "tokens", row.tokens());
     }
     lines.add("");
+  }
+
+  /// What no search can do about narrow windows: beside each curve its [Rival].
+  ///
+  /// @param outcomes the most that a search may see
+  public void rivals(List<GivenCurve> curves, int outcomes) {
+    List<GivenCurve> narrow =
+        curves.stream().filter(curve -> curve.kind() == GivenCurve.Kind.NARROW).toList();
+    if (narrow.isEmpty()) {
+      return;
+    }
+    lines.add(
+        "The place within 5 %: of a narrow curve and its rival, whose window lies elsewhere, no"
+            + " search with "
+            + outcomes
+            + " rollouts is right more often than");
+    lines.add(cells("line", "mean over both", "rival differs by", "rollouts that .95 takes"));
+    double sum = 0;
+    for (GivenCurve curve : narrow) {
+      Optional<Rival> rival = Rival.of(curve);
+      rival.ifPresent(known -> rival(known, outcomes));
+      sum += rival.map(known -> known.right(outcomes)).orElse(1.0);
+    }
+    double mean = sum / narrow.size();
+    lines.add(cells("mean of " + narrow.size(), digits(mean)));
+    lines.add("");
+    json.put("right", mean);
+  }
+
+  private void rival(Rival rival, int outcomes) {
+    lines.add(
+        cells(
+            Integer.toString(rival.line()),
+            digits(rival.right(outcomes)),
+            digits(rival.moved()),
+            digits(rival.needed(), 0)));
+    json.withArray("rivals")
+        .addObject()
+        .put("line", rival.line())
+        .put("right", rival.right(outcomes))
+        .put("moved", rival.moved())
+        .put("nats", rival.nats())
+        .put("needed", rival.needed());
   }
 
   /// The corpus.

@@ -1,18 +1,28 @@
 package criticalwindows.bench;
 
+import criticalwindows.localise.Credible;
 import criticalwindows.localise.Localiser;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Searches replayed on given curves and on simulated flat ones.
 public final class Replays {
   private static final int FLAT_LENGTH = 500;
+
+  /// Near is within this share of the response.
+  static final double NEAR = .05;
+
+  /// What is a rise at all.
+  private static final double RISE = .3;
+
+  private static final int SPOTS = 500;
 
   private Replays() {}
 
@@ -51,27 +61,78 @@ public final class Replays {
         case SIMULATED -> Set.of();
       };
     }
+
+    /// Whether each of its curves has a window, so that there is a place to be right about.
+    boolean placed() {
+      return this == NARROW || this == BROAD || this == ALL;
+    }
+  }
+
+  /// What is measured. By chance means: had as many places been drawn evenly from the response.
+  public enum Measure {
+    /// Share of searches that claim a window.
+    FOUND("found or claimed", 3),
+    /// Share of claims whose first place is within 5 % of the window.
+    NEAR("within 5 % of place", 3),
+    /// Share of claims with an interval that meets the window.
+    HELD("an interval meets it", 3),
+    /// Mean over searches.
+    ROLLOUTS("rollouts", 1),
+    /// Mean over searches.
+    TOKENS("tokens", 0),
+    /// Places named, mean over claims.
+    PLACES("places", 2),
+    /// Share of claims with a place within 5 % of the window.
+    ONE("one is within 5 %", 3),
+    /// The probability that one is, as the claims state it, mean over claims.
+    STATED("stated", 3),
+    /// The same by chance.
+    CHANCE("by chance", 3),
+    /// Share of places named with a rise of .3 within 5 % of them.
+    RISE("rise .3 there", 3),
+    /// The same by chance.
+    RISE_CHANCE("by chance", 3);
+
+    private final String words;
+    private final int decimals;
+
+    Measure(String words, int decimals) {
+      this.words = words;
+      this.decimals = decimals;
+    }
+
+    /// In words.
+    String words() {
+      return words;
+    }
+
+    /// How many to print.
+    int decimals() {
+      return decimals;
+    }
+
+    /// Whether it is about a window that is there.
+    private boolean placed() {
+      return this != FOUND && this != ROLLOUTS && this != TOKENS;
+    }
   }
 
   /// A share or a mean with its 95 % interval over curves.
   public record Figure(double value, Interval interval) {}
 
-  /// What a localiser did on one group of curves. What has no meaning there is absent.
+  /// What a localiser did on one group of curves.
   ///
-  /// @param found share of searches that claim a window
-  /// @param near share of claims whose centre is within 5 % of the window
-  /// @param held share of claims whose interval meets the window
-  /// @param rollouts mean over searches
-  /// @param tokens mean over searches
-  public record Row(
-      String localiser,
-      Group group,
-      int curves,
-      Optional<Figure> found,
-      Optional<Figure> near,
-      Optional<Figure> held,
-      Optional<Figure> rollouts,
-      Optional<Figure> tokens) {}
+  /// @param figures what has no meaning there is absent
+  public record Row(String localiser, Group group, int curves, Map<Measure, Figure> figures) {
+    public Row {
+      figures = Map.copyOf(figures);
+    }
+
+    /// One of its figures.
+    public Optional<Figure> figure(Measure measure) {
+      return Optional.ofNullable(figures.get(measure));
+    }
+  }
 
   /// Every group of one localiser.
   ///
@@ -83,56 +144,92 @@ public final class Replays {
     List<Tally> simulated =
         IntStream.range(0, flats).mapToObj(i -> flat(named.localiser(), i)).toList();
     return Arrays.stream(Group.values())
-        .map(
-            group ->
-                row(
-                    named.name(),
-                    group,
-                    group == Group.SIMULATED
-                        ? simulated
-                        : tallies.stream()
-                            .filter(tally -> group.kinds().contains(tally.kind))
-                            .toList()))
+        .map(group -> row(named.name(), group, of(group, tallies, simulated)))
         .toList();
   }
 
-  private record Tally(
-      GivenCurve.Kind kind,
-      int searches,
-      int found,
-      int near,
-      int held,
-      double rollouts,
-      double tokens) {}
+  private static List<Tally> of(Group group, List<Tally> given, List<Tally> simulated) {
+    return group == Group.SIMULATED
+        ? simulated
+        : given.stream().filter(tally -> group.kinds().contains(tally.kind())).toList();
+  }
+
+  /// The sums over the searches on one curve.
+  private record Tally(GivenCurve.Kind kind, Map<Measure, Sum> sums) {
+    Sum sum(Measure measure) {
+      return sums.getOrDefault(measure, Sum.NONE);
+    }
+  }
+
+  private record Sum(double above, double below) {
+    static final Sum NONE = new Sum(0, 0);
+
+    Sum plus(Sum other) {
+      return new Sum(above + other.above, below + other.below);
+    }
+  }
 
   private static Tally tally(Localiser localiser, GivenCurve curve, int replays) {
     List<Replay> all =
         IntStream.range(0, replays)
             .mapToObj(i -> Replay.of(localiser, curve, new Draws(1_000_003L * curve.line() + i)))
             .toList();
-    List<Localiser.Found> found = all.stream().flatMap(replay -> replay.found().stream()).toList();
-    Optional<GivenCurve.Stretch> window = curve.window();
-    return new Tally(
-        curve.kind(),
-        replays,
-        found.size(),
-        window.map(w -> count(found, f -> near(f, w, curve.length()))).orElse(0),
-        window.map(w -> count(found, f -> meets(f, w))).orElse(0),
-        all.stream().mapToDouble(Replay::rollouts).sum(),
-        all.stream().mapToDouble(Replay::tokens).sum());
+    return tally(curve, all);
   }
 
-  private static int count(List<Localiser.Found> found, Predicate<Localiser.Found> which) {
-    return (int) found.stream().filter(which).count();
+  private static Tally tally(GivenCurve curve, List<Replay> replays) {
+    Tally tally = new Tally(curve.kind(), new EnumMap<>(Measure.class));
+    double anywhere = rises(curve);
+    for (Replay replay : replays) {
+      add(tally, Measure.FOUND, replay.found().isPresent() ? 1 : 0);
+      add(tally, Measure.ROLLOUTS, replay.rollouts());
+      add(tally, Measure.TOKENS, replay.tokens());
+      if (replay.found().isPresent() && curve.window().isPresent()) {
+        claim(tally, replay.found().get(), curve, curve.window().get());
+        double places = replay.found().get().places().size();
+        tally.sums().merge(Measure.RISE_CHANCE, new Sum(places * anywhere, places), Sum::plus);
+      }
+    }
+    return tally;
   }
 
-  private static boolean near(Localiser.Found found, GivenCurve.Stretch window, int length) {
-    return window.distance(found.place().mean()) <= .05 * length;
+  private static void add(Tally tally, Measure measure, double value) {
+    tally.sums().merge(measure, new Sum(value, 1), Sum::plus);
   }
 
-  private static boolean meets(Localiser.Found found, GivenCurve.Stretch window) {
-    Interval interval = found.place().interval();
+  private static void claim(
+      Tally tally, Localiser.Found found, GivenCurve curve, GivenCurve.Stretch window) {
+    double near = NEAR * curve.length();
+    List<Credible> places = found.places();
+    add(tally, Measure.NEAR, window.distance(found.place().mean()) <= near ? 1 : 0);
+    add(tally, Measure.HELD, places.stream().anyMatch(place -> meets(place, window)) ? 1 : 0);
+    boolean one = places.stream().anyMatch(place -> window.distance(place.mean()) <= near);
+    add(tally, Measure.PLACES, places.size());
+    add(tally, Measure.ONE, one ? 1 : 0);
+    add(tally, Measure.STATED, found.stated());
+    double low = StrictMath.max(0, window.from() - near);
+    double high = StrictMath.min(curve.length(), window.to() + near);
+    double missed = 1 - (high - low) / curve.length();
+    add(tally, Measure.CHANCE, 1 - StrictMath.pow(missed, places.size()));
+    places.forEach(place -> add(tally, Measure.RISE, rises(curve, place.mean()) ? 1 : 0));
+  }
+
+  private static boolean meets(Credible place, GivenCurve.Stretch window) {
+    Interval interval = place.interval();
     return interval.low() <= window.to() && window.from() <= interval.high();
+  }
+
+  private static boolean rises(GivenCurve curve, double at) {
+    double near = NEAR * curve.length();
+    return curve.rise(at - near, at + near) >= RISE - 1e-9;
+  }
+
+  /// The share of all places with a rise near to them.
+  private static double rises(GivenCurve curve) {
+    return IntStream.range(0, SPOTS)
+            .filter(i -> rises(curve, (i + .5) * curve.length() / SPOTS))
+            .count()
+        / (double) SPOTS;
   }
 
   private static Tally flat(Localiser localiser, int i) {
@@ -145,51 +242,35 @@ public final class Replays {
             new int[] {0},
             new double[] {draws.uniform()},
             new double[] {FLAT_LENGTH});
-    Replay replay = Replay.of(localiser, curve, draws);
-    return new Tally(
-        GivenCurve.Kind.FLAT,
-        1,
-        replay.found().isPresent() ? 1 : 0,
-        0,
-        0,
-        replay.rollouts(),
-        replay.tokens());
+    return tally(curve, List.of(Replay.of(localiser, curve, draws)));
   }
 
   private static Row row(String name, Group group, List<Tally> tallies) {
-    Clusters found = new Clusters();
-    Clusters near = new Clusters();
-    Clusters held = new Clusters();
-    Clusters rollouts = new Clusters();
-    Clusters tokens = new Clusters();
-    for (Tally tally : tallies) {
-      found.add(tally.found, tally.searches);
-      near.add(tally.near, tally.found);
-      held.add(tally.held, tally.found);
-      rollouts.add(tally.rollouts, tally.searches);
-      tokens.add(tally.tokens, tally.searches);
+    Map<Measure, Figure> figures = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.values()) {
+      boolean meant =
+          group == Group.SIMULATED
+              ? measure == Measure.FOUND || measure == Measure.ROLLOUTS
+              : group.placed() || !measure.placed();
+      if (meant) {
+        figure(measure, group, tallies).ifPresent(figure -> figures.put(measure, figure));
+      }
     }
-    boolean placed = group == Group.NARROW || group == Group.BROAD || group == Group.ALL;
-    return new Row(
-        name,
-        group,
-        tallies.size(),
-        group == Group.SIMULATED ? wilson(tallies) : figure(found),
-        placed ? figure(near) : Optional.empty(),
-        placed ? figure(held) : Optional.empty(),
-        figure(rollouts),
-        group == Group.SIMULATED ? Optional.empty() : figure(tokens));
+    return new Row(name, group, tallies.size(), figures);
   }
 
-  private static Optional<Figure> wilson(List<Tally> flats) {
-    Proportion found =
-        new Proportion(flats.stream().filter(flat -> flat.found > 0).count(), flats.size());
-    return found.known()
-        ? Optional.of(new Figure(found.estimate(), found.wilson(.95)))
-        : Optional.empty();
-  }
-
-  private static Optional<Figure> figure(Clusters sums) {
-    return sums.known() ? Optional.of(new Figure(sums.ratio(), sums.interval())) : Optional.empty();
+  private static Optional<Figure> figure(Measure measure, Group group, List<Tally> tallies) {
+    List<Sum> sums = tallies.stream().map(tally -> tally.sum(measure)).toList();
+    if (sums.stream().allMatch(sum -> sum.below() == 0)) {
+      return Optional.empty();
+    }
+    if (group == Group.SIMULATED && measure == Measure.FOUND) {
+      Proportion found =
+          new Proportion(sums.stream().filter(sum -> sum.above() > 0).count(), sums.size());
+      return Optional.of(new Figure(found.estimate(), found.wilson(.95)));
+    }
+    Clusters clusters = new Clusters();
+    sums.forEach(sum -> clusters.add(sum.above(), sum.below()));
+    return Optional.of(new Figure(clusters.ratio(), clusters.interval()));
   }
 }

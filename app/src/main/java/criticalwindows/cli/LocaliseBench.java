@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     name = "localise",
     description = {
       "Without --curves: whether the window model's intervals hold on simulated curves. With it:"
-          + " what the adaptive search and its baselines find on curves that are given, and what"
-          + " survives across all of them."
+          + " what the adaptive search and its baselines find on curves that are given, how well"
+          + " any search could place their windows, and what survives across all of them."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -152,6 +152,7 @@ final class LocaliseBench implements Callable<Integer> {
       rows.addAll(Replays.rows(named, given, replays, trials));
     }
     table.replays(rows);
+    table.rivals(given, AdaptiveSearch.STANDARD.settings().budget());
     table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
   }
 

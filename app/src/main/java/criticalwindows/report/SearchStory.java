@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// How a search went on one problem, in plain words: what it knew before each round, what it did,
 /// and what came of it.
@@ -60,12 +61,21 @@ public final class SearchStory {
   }
 
   private String known(Belief belief) {
-    Optional<Interval> place = belief.place().map(known -> known.interval());
-    return "Chance of no window "
-        + WindowTable.chance(belief.noWindow())
-        + (belief.noWindow() > .5
-            ? ". "
-            : place.map(at -> "; if there is one, at " + WindowTable.place(at)).orElse("") + ". ");
+    String none = "Chance of no window " + WindowTable.chance(belief.noWindow());
+    return belief.noWindow() > .5 || belief.places().isEmpty()
+        ? none + ". "
+        : none + "; if there is one, at " + places(belief) + ". ";
+  }
+
+  private static String places(Belief belief) {
+    return belief.places().stream()
+        .map(
+            at ->
+                WindowTable.place(at.interval())
+                    + " ("
+                    + WindowTable.chance(at.probability())
+                    + ")")
+        .collect(Collectors.joining(" or "));
   }
 
   private static String move(Decision decision) {

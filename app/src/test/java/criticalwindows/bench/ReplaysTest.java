@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.localise.Credible;
 import criticalwindows.localise.Localiser;
+import criticalwindows.localise.Move;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,18 +91,63 @@ class ReplaysTest {
       for (Replays.Row row : Replays.rows(named, List.of(curve), 20, 20)) {
         if (its.contains(row.group())) {
           assertThat(row.curves()).isEqualTo(1);
-          assertThat(row.found().orElseThrow().value()).isEqualTo(1);
+          assertThat(row.figure(Replays.Measure.FOUND).orElseThrow().value()).isEqualTo(1);
           // Both ends and seven halvings.
-          assertThat(row.rollouts().orElseThrow().value()).isEqualTo(25 * 9);
+          assertThat(row.figure(Replays.Measure.ROLLOUTS).orElseThrow().value()).isEqualTo(25 * 9);
         } else if (row.group() == SIMULATED) {
           assertThat(row.curves()).isEqualTo(20);
         } else {
           assertThat(row.curves()).isZero();
-          assertThat(row.found()).isEmpty();
-          assertThat(row.rollouts()).isEmpty();
+          assertThat(row.figures()).isEmpty();
         }
       }
     }
+  }
+
+  /// Claims two places, whatever it sees: one within 5 % of the window, one without a rise.
+  private static final class TwoPlaces implements Localiser {
+    @Override
+    public Move next(Curve counts, int length) {
+      return new Move.Stop("enough");
+    }
+
+    @Override
+    public Optional<Found> found(Curve counts, int length) {
+      return Optional.of(
+          new Found(
+              List.of(
+                  new Credible(800, new Interval(790, 810), .5),
+                  new Credible(400, new Interval(390, 410), .25))));
+    }
+  }
+
+  /// The window is from 429 to 430 of 1,000; places from 379 to 480 are near to it, and those from
+  /// 380 to 479.5 or so have the rise near to them.
+  @Test
+  void placesThatAreNamedAreHeldAgainstChance() {
+    GivenCurve sharp =
+        new GivenCurve(
+            "sharp",
+            2,
+            1000,
+            new int[] {0, 429, 430},
+            new double[] {.02, .02, .98},
+            new double[] {9, 9, 4});
+    Replays.Named named = new Replays.Named("two", new TwoPlaces());
+    Replays.Row row = Replays.rows(named, List.of(sharp), 3, 1).getFirst();
+    assertThat(row.group()).isEqualTo(NARROW);
+    assertThat(value(row, Replays.Measure.NEAR)).isEqualTo(0);
+    assertThat(value(row, Replays.Measure.HELD)).isEqualTo(0);
+    assertThat(value(row, Replays.Measure.ONE)).isEqualTo(1);
+    assertThat(value(row, Replays.Measure.PLACES)).isEqualTo(2);
+    assertThat(value(row, Replays.Measure.STATED)).isEqualTo(.75);
+    assertThat(value(row, Replays.Measure.CHANCE)).isCloseTo(1 - .899 * .899, within(1e-9));
+    assertThat(value(row, Replays.Measure.RISE)).isEqualTo(.5);
+    assertThat(value(row, Replays.Measure.RISE_CHANCE)).isCloseTo(.1, within(.003));
+  }
+
+  private static double value(Replays.Row row, Replays.Measure measure) {
+    return row.figure(measure).orElseThrow().value();
   }
 
   @Test

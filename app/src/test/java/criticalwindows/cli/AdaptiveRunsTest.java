@@ -8,6 +8,7 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Decision;
 import criticalwindows.experiment.WindowFinding;
+import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -90,6 +92,8 @@ class AdaptiveRunsTest {
     }
   }
 
+  /// A step of .5 is claimed; a smaller one need not be with 60 rollouts, but what is claimed
+  /// holds.
   @Test
   void theGeneratorsDecisiveStepLiesInTheInterval() {
     List<CotFinding> findings = findings();
@@ -104,13 +108,15 @@ class AdaptiveRunsTest {
       Optional<CurveStep> step = decisive(finding, exact);
       if (step.isPresent() && step.get().rise() >= .35) {
         WindowFinding found = WindowFinding.of(finding).orElseThrow();
-        assertThat(found.claimed()).isTrue();
-        assertThat(found.window().place().interval().holds(step.get().kept() - .5)).isTrue();
-        assertThat(found.window().place().probability()).isBetween(.9, 1.0);
-        known++;
+        assertThat(found.claimed() || step.get().rise() < .5).isTrue();
+        if (found.claimed()) {
+          assertThat(found.window().place().interval().holds(step.get().kept() - .5)).isTrue();
+          assertThat(found.window().place().probability()).isBetween(.9, 1.0);
+          known++;
+        }
       }
     }
-    assertThat(known).isPositive();
+    assertThat(known).isGreaterThanOrEqualTo(2);
   }
 
   private static Optional<CurveStep> decisive(CotFinding finding, ExactStudy exact) {
@@ -152,9 +158,20 @@ class AdaptiveRunsTest {
       assertThat(why.out())
           .contains("problem " + id, "A coarse grid first", "same answer: 0 kept ")
           .contains(last.move().reason() + ", after " + last.spent() + " rollouts.");
+      assertThat(named(why.out())).isEqualTo(named(last.belief().orElseThrow()));
     }
     Cli none = Cli.run("show", run.toString(), "--why", "zz");
     assertThat(none.exit()).isEqualTo(Main.MISTAKE);
     assertThat(none.err()).contains("error: --why zz: no problem").contains("mend: ");
+  }
+
+  /// How many places a search names when it stops.
+  private static long named(AdaptiveSearch.Belief last) {
+    return last.noWindow() > .5 ? 0 : last.places().size();
+  }
+
+  private static long named(String story) {
+    String stop = story.lines().filter(line -> line.contains("Stop: ")).findFirst().orElseThrow();
+    return Pattern.compile("tokens? \\S+ \\([^)]+\\)").matcher(stop).results().count();
   }
 }

@@ -11,15 +11,19 @@ import java.util.Optional;
 /// from the posterior, claims the place that is near to the steepest rise of most of them, and
 /// samples where the next outcome is expected to say most: about whether this place is the right
 /// one, and, with a weight of .3, about the curve. It stops when no rise is to be expected, when
-/// the place is known, or when its rollouts are spent.
+/// the place is known, or when its rollouts are spent. Where the place is not known it names as few
+/// as can hold it, each with its probability.
 ///
 /// *Source:* the expected information of an outcome is that of Lindley, "On a measure of the
 /// information provided by an experiment", Ann. Math. Statist. 27 (1956) 986–1005; H(mean) −
 /// mean(H) as in Houlsby et al., arXiv 1112.5745.
 public record AdaptiveSearch(Prior prior, Settings settings) implements Localiser {
-  /// With the default prior and settings.
-  public static final AdaptiveSearch STANDARD =
-      new AdaptiveSearch(Prior.STANDARD, Settings.STANDARD);
+  /// The default prior, with up to five windows: a hundred outcomes miss some of those that a curve
+  /// has, and a search that holds three for the most it can have is too sure of what it saw.
+  private static final Prior PRIOR = Prior.STANDARD.upTo(5);
+
+  /// With its own prior and the default settings.
+  public static final AdaptiveSearch STANDARD = new AdaptiveSearch(PRIOR, Settings.STANDARD);
 
   /// What news about the curve weighs beside news about the place.
   private static final double CURVE = .3;
@@ -49,7 +53,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(130, .05, .95, .03, .4, .92, 24, 1, 4);
+    public static final Settings STANDARD = new Settings(110, .05, .95, .03, .5, .92, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
       return new Settings(most, wide, sure, settled, claim, quiet, opening, each, batch);
@@ -67,7 +71,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// @param confidence that it is so near, in (0, 1)
   /// @param budget most rollouts of a response
   public static AdaptiveSearch of(double width, double confidence, int budget) {
-    return new AdaptiveSearch(Prior.STANDARD, Settings.STANDARD.asked(width, confidence, budget));
+    return new AdaptiveSearch(PRIOR, Settings.STANDARD.asked(width, confidence, budget));
   }
 
   @Override
@@ -86,7 +90,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
     Target target = mostTelling(steepest, posterior.lattice(), finest(length));
     Belief belief =
         new Belief(
-            posterior.noWindow(), steepest.place(settings.confidence(), length), target.nats());
+            posterior.noWindow(), steepest.places(settings.confidence(), length), target.nats());
     return new Choice(next(steepest, target, spent), Optional.of(belief));
   }
 
@@ -114,9 +118,14 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// What a search holds likely.
   ///
   /// @param noWindow probability that there is no window
-  /// @param place of the steepest rise, at the confidence asked for; absent where nothing rises
+  /// @param places where the steepest rise can be, at the confidence asked for, the likeliest
+  ///   first; empty where nothing rises
   /// @param nats that one more outcome is expected to say, where it says most
-  public record Belief(double noWindow, Optional<Credible> place, double nats) {}
+  public record Belief(double noWindow, List<Credible> places, double nats) {
+    public Belief {
+      places = List.copyOf(places);
+    }
+  }
 
   /// Where one more outcome says most, and how much.
   private record Target(int position, double nats) {
@@ -165,7 +174,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   public Optional<Found> found(Curve counts, int length) {
     Steepest steepest = WindowPosterior.of(counts, length, prior).steepest(settings.near(length));
     return 1 - steepest.rises() <= settings.claim()
-        ? steepest.place(settings.confidence(), length).map(Found::new)
+        ? Optional.of(new Found(steepest.places(settings.confidence(), length)))
         : Optional.empty();
   }
 }

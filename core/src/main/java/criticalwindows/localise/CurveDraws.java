@@ -9,21 +9,21 @@ import java.util.SplittableRandom;
 /// given the counts and all that was drawn before.
 ///
 /// The numbers of windows are spread evenly over their distribution. All else comes from a stream
-/// of numbers that is the same every time, so the same counts give the same curves.
+/// of numbers with a given seed, so the same counts give the same curves.
 ///
 /// *Source:* Fearnhead (2006), section 2.2: simulation from the recursions.
 final class CurveDraws {
   private static final int COUNT = 200;
-  private static final long SEED = 7;
 
   private final Chain chain;
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final SplittableRandom random;
   private final int[] byStart;
   private final int[] firstPair = new int[Chain.LEVELS + 1];
   private final int[] firstWindow;
 
-  private CurveDraws(Chain chain) {
+  private CurveDraws(Chain chain, long seed) {
     this.chain = chain;
+    this.random = new SplittableRandom(seed);
     this.byStart = chain.byStart();
     this.firstWindow = new int[chain.places + 1];
     for (int start : chain.starts) {
@@ -39,8 +39,9 @@ final class CurveDraws {
   /// A window and the levels that it joins.
   private record Jump(int window, int pair) {}
 
-  static List<DrawnCurve> of(Chain chain) {
-    CurveDraws draws = new CurveDraws(chain);
+  /// @param seed of the stream
+  static List<DrawnCurve> of(Chain chain, long seed) {
+    CurveDraws draws = new CurveDraws(chain, seed);
     double[] counts = draws.counts();
     List<DrawnCurve> curves = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {

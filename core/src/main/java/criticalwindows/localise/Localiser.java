@@ -1,6 +1,7 @@
 package criticalwindows.localise;
 
 import criticalwindows.stats.Curve;
+import java.util.List;
 import java.util.Optional;
 
 /// A way to look for the window of a response: from the counts so far to what to sample next, and
@@ -18,6 +19,24 @@ public interface Localiser {
 
   /// A window that is claimed.
   ///
-  /// @param place in tokens kept
-  record Found(Credible place) {}
+  /// @param places where it can be, in tokens kept, each with the probability that it is there: the
+  ///   first is the one that is claimed
+  record Found(List<Credible> places) {
+    public Found {
+      places = List.copyOf(places);
+      if (places.isEmpty()) {
+        throw new IllegalArgumentException("a window that is nowhere");
+      }
+    }
+
+    /// The place that is claimed.
+    public Credible place() {
+      return places.getFirst();
+    }
+
+    /// The probability that it is at one of the places.
+    public double stated() {
+      return places.stream().mapToDouble(Credible::probability).sum();
+    }
+  }
 }

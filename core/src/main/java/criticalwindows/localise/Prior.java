@@ -66,6 +66,11 @@ public record Prior(
     return (1 - none) * StrictMath.pow(another, count - 1) / sum;
   }
 
+  /// The same with another greatest number of windows.
+  Prior upTo(int windows) {
+    return new Prior(none, drift, another, windows, height, sharp, widest, concentration);
+  }
+
   /// The least height in steps of a level.
   int steps() {
     return (int) StrictMath.round(height * Levels.TOP);

@@ -10,27 +10,36 @@ import java.util.Optional;
 ///
 /// The steepest rise of a curve is the shortest stretch over which it rises by .5, or by four
 /// fifths of all it rises where that is less. The place claimed is the one that most of these
-/// stretches are near to.
+/// stretches are near to; the next is the one that most of all others are near to.
+///
+/// A place that is best for the curves it was chosen by is a little worse for others. So all
+/// probabilities are those of curves that had no part in the choice.
 final class Steepest {
   private static final double TOLERANCE = 1e-9;
 
   private final List<DrawnCurve> curves;
-  private final List<Optional<DrawnCurve.Stretch>> stretches = new ArrayList<>();
+  private final List<Optional<DrawnCurve.Stretch>> stretches;
   private final List<DrawnCurve.Stretch> rises;
+  private final List<DrawnCurve.Stretch> judges;
+  private final double judged;
   private final double near;
   private final double place;
 
+  /// @param curves that choose the places
+  /// @param others that say how probable they are
   /// @param near so many tokens from a stretch is near to it, at least 0
-  Steepest(List<DrawnCurve> curves, double near) {
+  Steepest(List<DrawnCurve> curves, List<DrawnCurve> others, double near) {
     this.curves = curves;
     this.near = near;
-    curves.forEach(curve -> stretches.add(curve.steepest()));
+    this.stretches = curves.stream().map(DrawnCurve::steepest).toList();
     this.rises = stretches.stream().flatMap(Optional::stream).toList();
-    this.place = best();
+    this.judges = others.stream().flatMap(curve -> curve.steepest().stream()).toList();
+    this.judged = (double) judges.size() / others.size();
+    this.place = best(rises);
   }
 
-  /// The middle of the first place, of all between two ends, that most stretches are near to.
-  private double best() {
+  /// The middle of the first place, of all between two ends, that most of these are near to.
+  private double best(List<DrawnCurve.Stretch> rises) {
     double[] ends =
         rises.stream()
             .flatMapToDouble(rise -> Arrays.stream(ends(rise)))
@@ -41,7 +50,7 @@ final class Steepest {
     double most = -1;
     for (int i = 1; i < ends.length; i++) {
       double middle = .5 * (ends[i - 1] + ends[i]);
-      double value = value(middle);
+      double value = value(rises, middle);
       if (value > most) {
         most = value;
         best = middle;
@@ -56,7 +65,7 @@ final class Steepest {
 
   /// How many stretches are near; of places with as many, the one closer to their middles is worth
   /// more, by less than one stretch.
-  private double value(double at) {
+  private double value(List<DrawnCurve.Stretch> rises, double at) {
     double value = 0;
     double away = 0;
     for (DrawnCurve.Stretch rise : rises) {
@@ -70,38 +79,53 @@ final class Steepest {
     return rise.distance(at) <= near + TOLERANCE;
   }
 
+  private List<DrawnCurve.Stretch> far(List<DrawnCurve.Stretch> rises, double at) {
+    return rises.stream().filter(rise -> !near(rise, at)).toList();
+  }
+
   /// The probability that it rises at all.
   double rises() {
-    return (double) rises.size() / curves.size();
+    return judged;
   }
 
   /// The probability that the place claimed is near to the steepest rise, given that there is one.
   double sure() {
-    return rises.stream().filter(rise -> near(rise, place)).count() / (double) rises.size();
+    return 1 - far(judges, place).size() / (double) judges.size();
   }
 
-  /// The place claimed, with the shortest interval around it that the steepest rise meets with this
-  /// probability at least, and that holds all that is near; absent where nothing rises.
+  /// Where the steepest rise can be, given that there is one: the place claimed, and then each time
+  /// the one that is near to most of the rises that none before it is near to. They are as few as
+  /// it takes to be near with this probability; a place that adds less than may be missing is left
+  /// out. Empty where nothing rises.
   ///
   /// @param level in (0, 1)
-  /// @param length of the response, which the interval does not leave
-  Optional<Credible> place(double level, int length) {
-    double[] distances =
-        rises.stream().mapToDouble(rise -> rise.distance(place)).sorted().toArray();
-    if (distances.length == 0) {
-      return Optional.empty();
+  /// @param length of the response, which no interval leaves
+  /// @return each with all that is near to it and the probability that it adds
+  List<Credible> places(double level, int length) {
+    List<Credible> places = new ArrayList<>();
+    List<DrawnCurve.Stretch> choosing = rises;
+    List<DrawnCurve.Stretch> left = judges;
+    int spare = (int) ((1 - level) * judges.size() + TOLERANCE);
+    while (left.size() > spare && !choosing.isEmpty()) {
+      double at = best(choosing);
+      List<DrawnCurve.Stretch> others = far(left, at);
+      int added = left.size() - others.size();
+      if (!places.isEmpty() && added < spare) {
+        break;
+      }
+      places.add(around(StrictMath.clamp(at, 0, length), length, (double) added / judges.size()));
+      choosing = far(choosing, at);
+      left = others;
     }
-    int needed = (int) StrictMath.ceil(level * distances.length - TOLERANCE);
-    double reach = StrictMath.max(near, distances[needed - 1]) + TOLERANCE;
-    long held = Arrays.stream(distances).filter(distance -> distance <= reach).count();
-    double at = StrictMath.clamp(place, 0, length);
-    return Optional.of(
-        new Credible(
-            at,
-            new Interval(
-                StrictMath.max(0, StrictMath.floor(at - reach)),
-                StrictMath.min(length, StrictMath.ceil(at + reach))),
-            (double) held / distances.length));
+    return places;
+  }
+
+  private Credible around(double at, int length, double probability) {
+    Interval interval =
+        new Interval(
+            StrictMath.max(0, StrictMath.floor(at - near)),
+            StrictMath.min(length, StrictMath.ceil(at + near)));
+    return new Credible(at, interval, probability);
   }
 
   /// What one outcome at a place of the lattice is expected to say, in nats.

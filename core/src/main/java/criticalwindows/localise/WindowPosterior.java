@@ -92,7 +92,7 @@ public final class WindowPosterior {
   ///
   /// @param near so many tokens from it is near to it
   Steepest steepest(double near) {
-    return new Steepest(CurveDraws.of(chain), near);
+    return new Steepest(CurveDraws.of(chain, 7), CurveDraws.of(chain, 8), near);
   }
 
   /// The posterior curve.

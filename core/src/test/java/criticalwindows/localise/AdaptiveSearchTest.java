@@ -62,7 +62,7 @@ class AdaptiveSearchTest {
     assertThat(seen).hasSizeGreaterThan(3);
     for (Curve curve : seen) {
       assertThat(search.next(curve, 300))
-          .isEqualTo(new AdaptiveSearch(Prior.STANDARD, search.settings()).next(curve, 300));
+          .isEqualTo(new AdaptiveSearch(search.prior(), search.settings()).next(curve, 300));
     }
   }
 

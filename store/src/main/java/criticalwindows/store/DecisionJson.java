@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A [Decision] as a line of JSON: `{"problem", "round", "spent", "noWindow", "nats", "place":
-/// [mean, low, high, probability], "sample": [[kept, count], …], "reason"}`, or `"stop": reason`
-/// for the last two.
+/// A [Decision] as a line of JSON: `{"problem", "round", "spent", "noWindow", "nats", "places":
+/// [[mean, low, high, probability], …], "sample": [[kept, count], …], "reason"}`, or `"stop":
+/// reason` for the last two.
 final class DecisionJson {
   /// What to do with a file that is broken.
   static final String MEND =
@@ -47,11 +47,13 @@ final class DecisionJson {
 
   private static void write(ObjectNode line, Belief belief) {
     line.put("noWindow", belief.noWindow()).put("nats", belief.nats());
+    ArrayNode places = line.putArray("places");
     belief
-        .place()
-        .ifPresent(
+        .places()
+        .forEach(
             place ->
-                line.putArray("place")
+                places
+                    .addArray()
                     .add(place.mean())
                     .add(place.interval().low())
                     .add(place.interval().high())
@@ -78,9 +80,14 @@ final class DecisionJson {
 
   private static Belief belief(JsonNode line) {
     return new Belief(
-        line.required("noWindow").doubleValue(),
-        line.has("place") ? Optional.of(place(line.required("place"))) : Optional.empty(),
-        line.required("nats").doubleValue());
+        line.required("noWindow").doubleValue(), places(line), line.required("nats").doubleValue());
+  }
+
+  /// Searches of before named one place, or none.
+  private static List<Credible> places(JsonNode line) {
+    return line.has("place")
+        ? List.of(place(line.required("place")))
+        : line.path("places").values().stream().map(DecisionJson::place).toList();
   }
 
   private static Credible place(JsonNode place) {

@@ -33,11 +33,15 @@ class DecisionFileTest {
           6,
           Optional.of(
               new Belief(
-                  1 / 3.0, Optional.of(new Credible(4.1, new Interval(2, 7), .93)), Math.PI / 10)),
+                  1 / 3.0,
+                  List.of(
+                      new Credible(4.1, new Interval(2, 7), .6),
+                      new Credible(90, new Interval(88, 92), .33)),
+                  Math.PI / 10)),
           new Move.Sample(List.of(new Move.Draw(5, 4)), "tells most"));
   private static final Decision STOP =
       new Decision(
-          "b", 1, 0, Optional.of(new Belief(.97, Optional.empty(), 0)), new Move.Stop("no window"));
+          "b", 1, 0, Optional.of(new Belief(.97, List.of(), 0)), new Move.Stop("no window"));
 
   @TempDir private Path folder = Path.of("");
 
@@ -53,6 +57,17 @@ class DecisionFileTest {
     file().append(List.of(SECOND));
     assertThat(file().byProblem().get("a")).containsExactly(FIRST, SECOND);
     assertThat(file().byProblem().get("b")).containsExactly(STOP);
+  }
+
+  @Test
+  void aDecisionOfBeforeNamesOnePlace() throws IOException {
+    Files.writeString(
+        folder.resolve("decisions.jsonl"),
+        """
+        {"problem":"a","round":2,"spent":6,"noWindow":0.25,"nats":0.5,"place":[4,2,7,0.93],"stop":"x"}
+        """);
+    Belief belief = file().byProblem().get("a").getFirst().belief().orElseThrow();
+    assertThat(belief.places()).containsExactly(new Credible(4, new Interval(2, 7), .93));
   }
 
   @Test
