@@ -25,6 +25,17 @@ class MemoryTest {
   @ValueSource(ints = {10, 2000})
   void theProcessStaysWithinItsBudgetHoweverManyScriptsThereAre(int scripts)
       throws IOException, InterruptedException {
+    // The keys and values alone take a good part, so a plan that forgot them would be caught.
+    assertThat(peak(LlamaOptions.Attention.PLAIN, scripts)).isBetween(BUDGET / 2, BUDGET);
+  }
+
+  @Test
+  void soItDoesWithAForwardPassOfOurOwn() throws IOException, InterruptedException {
+    assertThat(peak(LlamaOptions.Attention.SHARED, 2000)).isBetween(BUDGET / 4, BUDGET);
+  }
+
+  private static long peak(LlamaOptions.Attention attention, int scripts)
+      throws IOException, InterruptedException {
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,6 +45,7 @@ class MemoryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MemoryTest.class.getName(),
+                attention.name(),
                 String.valueOf(scripts))
             .redirectErrorStream(true)
             .start();
@@ -41,21 +53,22 @@ class MemoryTest {
         new String(child.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
     assertThat(child.exitValue()).as(said).isZero();
-    long peak = Long.parseLong(said.strip().lines().toList().getLast());
-    // The keys and values alone take a good part, so a plan that forgot them would be caught.
-    assertThat(peak).isBetween(BUDGET / 2, BUDGET);
+    return Long.parseLong(said.strip().lines().toList().getLast());
   }
 
   /// Runs so many scripts, and prints the most memory that was resident.
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    LlamaOptions options = BuiltIn.OPTIONS.withMemory(BUDGET);
+    LlamaOptions options =
+        BuiltIn.OPTIONS
+            .withMemory(BUDGET)
+            .withAttention(LlamaOptions.Attention.valueOf(arguments[0]));
     try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, options)) {
       model.width(model.contextLength());
       Tokens start = BuiltIn.question(model.vocabulary(), 17);
       List<Step> steps = List.of(Step.sample(Sampling.PLAIN, 2));
       Models.run(
           model,
-          IntStream.range(0, Integer.parseInt(arguments[0]))
+          IntStream.range(0, Integer.parseInt(arguments[1]))
               .mapToObj(seed -> new Script(start, steps, seed))
               .toList());
     }
