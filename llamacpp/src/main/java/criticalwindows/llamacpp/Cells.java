@@ -232,6 +232,11 @@ final class Cells implements AutoCloseable {
     trim(sequence, 0);
   }
 
+  /// Writes all cells, none of which may be in use.
+  void takeMemory() {
+    numbers.fill((byte) 0);
+  }
+
   /// Whether other sequences read here.
   boolean serves(int sequence) {
     return Arrays.stream(trunk).anyMatch(of -> of == sequence);

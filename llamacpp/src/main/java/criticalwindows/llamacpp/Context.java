@@ -204,6 +204,9 @@ abstract class Context implements AutoCloseable {
     clear(from);
   }
 
+  /// Takes now what memory it would take bit by bit. llama.cpp has taken all of it already.
+  void takeMemory() {}
+
   /// Whether other sequences need this one as it is.
   boolean serves(int sequence) {
     return false;

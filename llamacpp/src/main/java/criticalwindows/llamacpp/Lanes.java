@@ -44,6 +44,10 @@ final class Lanes implements AutoCloseable {
     return count() * first().context().shape().sequences();
   }
 
+  void takeMemory() {
+    engines.forEach(engine -> engine.context().takeMemory());
+  }
+
   @Override
   public void close() {
     engines.forEach(engine -> engine.context().close());

@@ -211,12 +211,14 @@ public final class LlamaModel implements Model {
     lanes = Optional.empty();
   }
 
-  /// Drops everything kept, and makes the memory for texts of that length.
+  /// Drops everything kept, and takes the memory for texts of that length, all of it.
   void forget(int tokens) {
     use(
         () -> {
           release();
-          return lanes(tokens);
+          Lanes fresh = lanes(tokens);
+          fresh.takeMemory();
+          return fresh;
         });
   }
 

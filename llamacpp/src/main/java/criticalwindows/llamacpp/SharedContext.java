@@ -69,6 +69,11 @@ final class SharedContext extends Context {
   }
 
   @Override
+  void takeMemory() {
+    cells.takeMemory();
+  }
+
+  @Override
   boolean serves(int sequence) {
     return cells.serves(sequence);
   }
