@@ -54,7 +54,7 @@ final class Cells implements AutoCloseable {
     this.shape = shape;
     int layers = sizes.layers();
     numbers = zeros(layers * layerNumbers() * BYTES);
-    buffer = ggml.buffer(numbers);
+    buffer = ggml.backends().buffer(numbers);
     context = ggml.init(arena.allocate(ggml.bytes(3L * layers, 0)));
     keys = new MemorySegment[layers];
     values = new MemorySegment[layers];
@@ -94,7 +94,7 @@ final class Cells implements AutoCloseable {
 
   private MemorySegment tensor(int type, long at) {
     MemorySegment made = ggml.tensor(context, type, Ggml.Shape.of(layerNumbers(), 1));
-    ggml.place(made, buffer, numbers.asSlice(at));
+    ggml.backends().place(made, buffer, numbers.asSlice(at));
     return made;
   }
 
@@ -308,7 +308,7 @@ final class Cells implements AutoCloseable {
   @Override
   public void close() {
     ggml.free(context);
-    ggml.freeBuffer(buffer);
+    ggml.backends().freeBuffer(buffer);
     arena.close();
   }
 }

@@ -159,8 +159,8 @@ final class Decoder implements AutoCloseable {
     this.file = file;
     this.sizes = sizes;
     unread = new HashSet<>(file.tensorNames());
-    backend = ggml.backend(1, NONE);
-    kinds = ggml.weightBuffers(backend);
+    backend = ggml.backends().backend(1, NONE);
+    kinds = ggml.backends().weightBuffers(backend);
     context = ggml.init(arena.allocate(ggml.bytes((unread.size() + 1L) * (kinds.size() + 1), 0)));
     embedding = plain("token_embd.weight");
     for (int i = 0; i < sizes.layers; i++) {
@@ -196,9 +196,9 @@ final class Decoder implements AutoCloseable {
   private MemorySegment plain(String name) {
     MemorySegment tensor = described(name);
     MemorySegment numbers = numbers(name, tensor);
-    MemorySegment buffer = ggml.buffer(numbers);
+    MemorySegment buffer = ggml.backends().buffer(numbers);
     buffers.add(buffer);
-    ggml.place(tensor, buffer, numbers);
+    ggml.backends().place(tensor, buffer, numbers);
     return tensor;
   }
 
@@ -207,10 +207,10 @@ final class Decoder implements AutoCloseable {
     for (MemorySegment kind : kinds) {
       MemorySegment tensor = described(name);
       if (multiplies(kind, tensor)) {
-        MemorySegment buffer = ggml.buffer(kind, ggml.bytes(kind, tensor));
+        MemorySegment buffer = ggml.backends().buffer(kind, ggml.backends().bytes(kind, tensor));
         buffers.add(buffer);
-        ggml.place(tensor, buffer, ggml.base(buffer));
-        ggml.set(tensor, numbers(name, tensor));
+        ggml.backends().place(tensor, buffer, ggml.backends().base(buffer));
+        ggml.backends().set(tensor, numbers(name, tensor));
         return tensor;
       }
     }
@@ -220,12 +220,13 @@ final class Decoder implements AutoCloseable {
   private boolean multiplies(MemorySegment kind, MemorySegment tensor) {
     try (Arena trial = Arena.ofConfined()) {
       MemorySegment some = ggml.init(trial.allocate(ggml.bytes(4, 0)));
-      MemorySegment empty = ggml.buffer(kind, 0);
-      ggml.promise(tensor, empty);
-      MemorySegment other = ggml.tensor(some, Ggml.F32, Ggml.Shape.of(ggml.length(tensor), 512));
-      boolean can = ggml.supports(backend, ggml.product(some, tensor, other));
-      ggml.promise(tensor, NONE);
-      ggml.freeBuffer(empty);
+      MemorySegment empty = ggml.backends().buffer(kind, 0);
+      ggml.backends().promise(tensor, empty);
+      MemorySegment other =
+          ggml.tensor(some, Ggml.F32, Ggml.Shape.of(ggml.backends().length(tensor), 512));
+      boolean can = ggml.backends().supports(backend, ggml.product(some, tensor, other));
+      ggml.backends().promise(tensor, NONE);
+      ggml.backends().freeBuffer(empty);
       ggml.free(some);
       return can;
     }
@@ -239,7 +240,7 @@ final class Decoder implements AutoCloseable {
   }
 
   private MemorySegment numbers(String name, MemorySegment tensor) {
-    return file.raw(name).bytes().asSlice(0, ggml.bytes(tensor));
+    return file.raw(name).bytes().asSlice(0, ggml.backends().bytes(tensor));
   }
 
   Ggml ggml() {
@@ -274,8 +275,8 @@ final class Decoder implements AutoCloseable {
   @Override
   public void close() {
     ggml.free(context);
-    buffers.forEach(ggml::freeBuffer);
-    ggml.freeBackend(backend);
+    buffers.forEach(ggml.backends()::freeBuffer);
+    ggml.backends().freeBackend(backend);
     file.close();
     arena.close();
   }

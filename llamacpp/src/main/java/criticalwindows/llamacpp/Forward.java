@@ -38,67 +38,6 @@ final class Forward implements AutoCloseable {
   private MemorySegment context = MemorySegment.NULL;
   private MemorySegment graph = MemorySegment.NULL;
 
-  /// What a batch can hold.
-  ///
-  /// @param tokens most of them
-  /// @param pairs most pairs of a token and a cell it reads
-  record Limits(int tokens, int pairs) {
-    private static final int SCORES = 2 << 20;
-
-    /// Tokens that a batch can always hold, however long their texts.
-    private static final int LEAST = 4;
-
-    /// What the scores of a batch take at their way through the softmax, for each cell of a
-    /// sequence.
-    static long scoreBytes(Decoder.Sizes sizes) {
-      int each = Math.max(SCORES / Context.Shape.cells(1), LEAST * sizes.heads());
-      return 4L * Float.BYTES * each;
-    }
-
-    static Limits of(Decoder.Sizes sizes, Context.Shape shape) {
-      int pairs = Math.max(SCORES / sizes.heads(), LEAST * 2 * shape.cells());
-      return new Limits(Math.min(Context.MICRO_BATCH, shape.batch()), pairs);
-    }
-  }
-
-  /// Tokens of a batch whose attention is computed together: one token of each of several
-  /// neighbouring sequences that share a trunk, or several tokens of one sequence.
-  ///
-  /// @param first place in the batch
-  /// @param count of tokens
-  /// @param sequence of the first
-  /// @param together whether all are of that one
-  /// @param trunk where the first tokens are read
-  /// @param shared cells read there, as many as any of them reads, whole blocks
-  /// @param own cells read in each sequence, whole blocks
-  record Reading(
-      int first, int count, int sequence, boolean together, int trunk, int shared, int own) {
-    int width() {
-      return shared + own;
-    }
-
-    /// What is read: in the trunk, if there is one, and in the sequences themselves.
-    List<Stretch> stretches() {
-      Stretch owned = new Stretch(sequence, together ? 1 : count, own, shared, false);
-      return shared == 0 ? List.of(owned) : List.of(new Stretch(trunk, 1, shared, 0, true), owned);
-    }
-
-    /// Pairs of a token and a cell.
-    int pairs() {
-      return count * width();
-    }
-  }
-
-  /// The first cells of a sequence, or of each of some neighbours.
-  ///
-  /// @param column where the scores of the first cell are
-  /// @param turned whether its values lie cell by cell
-  private record Stretch(int sequence, int sequences, int cells, int column, boolean turned) {
-    boolean each() {
-      return sequences > 1;
-    }
-  }
-
   /// The tensors that a batch is written to, and two that hold what is on its way.
   private final class Inputs {
     private final MemorySegment context;
@@ -116,8 +55,8 @@ final class Forward implements AutoCloseable {
     private record Filled(MemorySegment tensor, MemorySegment memory) {}
 
     Inputs() {
-      long most = limits.tokens;
-      long pairs = limits.pairs;
+      long most = limits.tokens();
+      long pairs = limits.pairs();
       context = ggml.init(arena.allocate(ggml.bytes(8, 0)));
       memory =
           arena.allocate(
@@ -128,7 +67,7 @@ final class Forward implements AutoCloseable {
                   + most * sizes.heads() * sizes.head() * 4
                   + 8 * 64,
               64);
-      buffer = ggml.buffer(memory);
+      buffer = ggml.backends().buffer(memory);
       tokens = fill(Ggml.I32, most, 4);
       positions = fill(Ggml.I32, most, 4);
       asked = fill(Ggml.I32, most, 4);
@@ -141,7 +80,7 @@ final class Forward implements AutoCloseable {
     private Filled fill(int type, long count, int bytes) {
       MemorySegment tensor = ggml.tensor(context, type, Shape.of(count, 1));
       MemorySegment place = memory.asSlice(used, count * bytes);
-      ggml.place(tensor, buffer, place);
+      ggml.backends().place(tensor, buffer, place);
       used += Math.ceilDiv(count * bytes, 64) * 64;
       return new Filled(tensor, place);
     }
@@ -154,8 +93,8 @@ final class Forward implements AutoCloseable {
     this.cells = cells;
     this.limits = limits;
     rope = decoder.rope();
-    backend = ggml.backend(engine.threads, engine.abort);
-    allocator = ggml.allocator(backend);
+    backend = ggml.backends().backend(engine.threads, engine.abort);
+    allocator = ggml.backends().allocator(backend);
     inputs = new Inputs();
   }
 
@@ -175,10 +114,10 @@ final class Forward implements AutoCloseable {
       MemorySegment result = pass(part, asked.size());
       ggml.setOutput(result);
       ggml.expand(graph, result);
-      if (!ggml.allocate(allocator, graph)) {
+      if (!ggml.backends().allocate(allocator, graph)) {
         throw new IllegalStateException("no memory for " + part.entries().size() + " tokens");
       }
-      int code = ggml.compute(backend, graph);
+      int code = ggml.backends().compute(backend, graph);
       if (code == 0) {
         MemorySegment.copy(
             ggml.data(result).reinterpret(logits.byteSize()), 0, logits, 0, logits.byteSize());
@@ -214,11 +153,11 @@ final class Forward implements AutoCloseable {
     }
     long at = 0;
     for (Reading r : readings) {
-      for (int i = 0; i < r.count; i++) {
-        Entry e = batch.get(r.first + i);
+      for (int i = 0; i < r.count(); i++) {
+        Entry e = batch.get(r.first() + i);
         int shared = cells.shared(e.sequence());
-        at = open(at, shared, r.shared);
-        at = open(at, e.at() - shared + 1, r.own);
+        at = open(at, shared, r.shared());
+        at = open(at, e.at() - shared + 1, r.own());
       }
     }
   }
@@ -278,10 +217,11 @@ final class Forward implements AutoCloseable {
     long width = (long) sizes.heads() * sizes.head();
     long mask = 0;
     for (Reading r : part.readings()) {
-      MemorySegment read = ggml.reshape(context, read(r, i, query, mask), Shape.of(width, r.count));
-      Strides at = Strides.of(width * F32, r.count).from(r.first * width * F32);
+      MemorySegment read =
+          ggml.reshape(context, read(r, i, query, mask), Shape.of(width, r.count()));
+      Strides at = Strides.of(width * F32, r.count()).from(r.first() * width * F32);
       MemorySegment place =
-          ggml.view(context, inputs.attended.tensor, Shape.of(width, r.count), at);
+          ggml.view(context, inputs.attended.tensor, Shape.of(width, r.count()), at);
       ggml.expand(graph, ggml.copy(context, read, place));
       mask += r.pairs();
     }
@@ -319,14 +259,14 @@ final class Forward implements AutoCloseable {
         ggml.view(
             context,
             query,
-            new Shape(sizes.head(), sizes.group(), sizes.keyHeads(), r.count),
-            new Strides((long) sizes.head() * F32, key, token, r.first * token));
+            new Shape(sizes.head(), sizes.group(), sizes.keyHeads(), r.count()),
+            new Strides((long) sizes.head() * F32, key, token, r.first() * token));
     MemorySegment all =
         ggml.reshape(
             context,
             ggml.contiguous(context, ggml.permute(context, each, 0, 2, 3, 1)),
-            Shape.of(sizes.head(), (long) r.count * sizes.group(), sizes.keyHeads()));
-    for (Stretch s : r.stretches()) {
+            Shape.of(sizes.head(), (long) r.count() * sizes.group(), sizes.keyHeads()));
+    for (Reading.Stretch s : r.stretches()) {
       MemorySegment scores = ggml.product(context, keys(layer, s), s.each() ? each : all);
       MemorySegment place = part(inputs.scores.tensor, s, r);
       ggml.expand(graph, ggml.copy(context, scores, place));
@@ -334,7 +274,7 @@ final class Forward implements AutoCloseable {
     MemorySegment weights = weights(r, maskAt);
     MemorySegment ofAll = MemorySegment.NULL;
     MemorySegment ofEach = MemorySegment.NULL;
-    for (Stretch s : r.stretches()) {
+    for (Reading.Stretch s : r.stretches()) {
       MemorySegment sum = sum(part(weights, s, r), s, layer);
       if (s.each()) {
         ofEach = sum;
@@ -346,32 +286,32 @@ final class Forward implements AutoCloseable {
   }
 
   /// The values of a stretch, weighted.
-  private MemorySegment sum(MemorySegment weights, Stretch s, int layer) {
-    return s.turned
+  private MemorySegment sum(MemorySegment weights, Reading.Stretch s, int layer) {
+    return s.turned()
         ? ggml.product(context, turned(layer, s), weights)
         : ggml.outerProduct(context, values(layer, s), ggml.permute(context, weights, 1, 0, 2, 3));
   }
 
   private MemorySegment weights(Reading r, long maskAt) {
-    Shape rows = Shape.of(r.width(), r.count);
+    Shape rows = Shape.of(r.width(), r.count());
     MemorySegment scores =
         ggml.view(
             context,
             inputs.scores.tensor,
-            Shape.of(r.width(), r.count, sizes.heads()),
-            Strides.of((long) r.width() * F32, r.count));
+            Shape.of(r.width(), r.count(), sizes.heads()),
+            Strides.of((long) r.width() * F32, r.count()));
     MemorySegment mask =
         ggml.view(
             context,
             inputs.mask.tensor,
             rows,
-            Strides.of((long) r.width() * F16, r.count).from(maskAt * F16));
+            Strides.of((long) r.width() * F16, r.count()).from(maskAt * F16));
     return ggml.softMax(context, scores, mask, (float) (1 / Math.sqrt(sizes.head())));
   }
 
   /// `ofAll` is `[head, count and group, key heads]`, `ofEach` as the result, or NULL.
   private MemorySegment joined(MemorySegment ofAll, MemorySegment ofEach, Reading r) {
-    Shape parts = new Shape(sizes.head(), r.count, sizes.group(), sizes.keyHeads());
+    Shape parts = new Shape(sizes.head(), r.count(), sizes.group(), sizes.keyHeads());
     MemorySegment turned = ggml.permute(context, ggml.reshape(context, ofAll, parts), 0, 3, 1, 2);
     return ofEach.address() == 0
         ? ggml.contiguous(context, turned)
@@ -381,59 +321,59 @@ final class Forward implements AutoCloseable {
   /// A stretch's columns of `[width, count, heads]`, in the order of its products: `[cells, group,
   /// key heads, count]` where each token has cells of its own, or else `[cells, count and group,
   /// key heads]`.
-  private MemorySegment part(MemorySegment scores, Stretch s, Reading r) {
+  private MemorySegment part(MemorySegment scores, Reading.Stretch s, Reading r) {
     long row = (long) r.width() * F32;
-    long head = row * r.count;
+    long head = row * r.count();
     long group = head * sizes.group();
-    long offset = (long) s.column * F32;
+    long offset = (long) s.column() * F32;
     return s.each()
         ? ggml.view(
             context,
             scores,
-            new Shape(s.cells, sizes.group(), sizes.keyHeads(), r.count),
+            new Shape(s.cells(), sizes.group(), sizes.keyHeads(), r.count()),
             new Strides(head, group, row, offset))
         : ggml.view(
             context,
             scores,
-            Shape.of(s.cells, (long) r.count * sizes.group(), sizes.keyHeads()),
+            Shape.of(s.cells(), (long) r.count() * sizes.group(), sizes.keyHeads()),
             new Strides(row, group, group * sizes.keyHeads(), offset));
   }
 
-  private MemorySegment keys(int layer, Stretch s) {
+  private MemorySegment keys(int layer, Reading.Stretch s) {
     return cells(cells.keys(layer), s, F16);
   }
 
-  private MemorySegment values(int layer, Stretch s) {
+  private MemorySegment values(int layer, Reading.Stretch s) {
     return cells(cells.values(layer), s, F32);
   }
 
-  private MemorySegment turned(int layer, Stretch s) {
+  private MemorySegment turned(int layer, Reading.Stretch s) {
     long row = cells.headStride() / sizes.head() * F16;
     return ggml.view(
         context,
         cells.turned(layer),
-        Shape.of(s.cells, sizes.head(), sizes.keyHeads()),
-        Strides.of(row, sizes.head()).from(s.sequence * cells.stride() * F16));
+        Shape.of(s.cells(), sizes.head(), sizes.keyHeads()),
+        Strides.of(row, sizes.head()).from(s.sequence() * cells.stride() * F16));
   }
 
-  private MemorySegment cells(MemorySegment tensor, Stretch s, int bytes) {
+  private MemorySegment cells(MemorySegment tensor, Reading.Stretch s, int bytes) {
     return ggml.view(
         context,
         tensor,
-        new Shape(sizes.head(), s.cells, sizes.keyHeads(), s.sequences),
+        new Shape(sizes.head(), s.cells(), sizes.keyHeads(), s.sequences()),
         new Strides(
             (long) sizes.head() * bytes,
             cells.headStride() * bytes,
             cells.stride() * bytes,
-            s.sequence * cells.stride() * bytes));
+            s.sequence() * cells.stride() * bytes));
   }
 
   @Override
   public void close() {
-    ggml.freeAllocator(allocator);
-    ggml.freeBackend(backend);
+    ggml.backends().freeAllocator(allocator);
+    ggml.backends().freeBackend(backend);
     ggml.free(inputs.context);
-    ggml.freeBuffer(inputs.buffer);
+    ggml.backends().freeBuffer(inputs.buffer);
     arena.close();
   }
 }

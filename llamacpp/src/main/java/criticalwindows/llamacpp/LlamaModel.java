@@ -157,7 +157,7 @@ public final class LlamaModel implements Model {
     return switch (options.attention()) {
       case AUTO, FLASH -> 0;
       case PLAIN -> 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
-      case SHARED -> Forward.Limits.scoreBytes(weights.requireDecoder().sizes());
+      case SHARED -> Limits.scoreBytes(weights.requireDecoder().sizes());
     };
   }
 

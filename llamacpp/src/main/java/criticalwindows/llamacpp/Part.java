@@ -1,8 +1,6 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.Context.Entry;
-import criticalwindows.llamacpp.Forward.Limits;
-import criticalwindows.llamacpp.Forward.Reading;
 import java.util.ArrayList;
 import java.util.List;
 

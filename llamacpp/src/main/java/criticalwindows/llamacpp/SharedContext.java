@@ -14,14 +14,14 @@ final class SharedContext extends Context {
 
   private final Arena arena = Arena.ofShared();
   private final Cells cells;
-  private final Forward.Limits limits;
+  private final Limits limits;
   private final Forward forward;
   private final MemorySegment logits;
 
   SharedContext(Weights weights, Shape shape, LlamaOptions options) {
     super(weights, shape);
     Decoder decoder = weights.requireDecoder();
-    limits = Forward.Limits.of(decoder.sizes(), shape);
+    limits = Limits.of(decoder.sizes(), shape);
     cells = new Cells(decoder, shape);
     forward =
         new Forward(
