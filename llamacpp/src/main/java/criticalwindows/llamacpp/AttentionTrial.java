@@ -24,8 +24,8 @@ final class AttentionTrial {
   /// What came of a way.
   ///
   /// @param best the quickest step
-  /// @param logits after the last one
-  private record Tried(Attention way, Duration best, float[] logits) {}
+  /// @param logProbs after the last one
+  private record Tried(Attention way, Duration best, List<Float> logProbs) {}
 
   /// The same options, with the way decided.
   static LlamaOptions decide(Weights weights, LlamaOptions options) {
@@ -40,7 +40,7 @@ final class AttentionTrial {
     tried.add(attempt(weights, options.withAttention(Attention.PLAIN)));
     if (weights.decoder().isPresent()) {
       Tried shared = attempt(weights, options.withAttention(Attention.SHARED));
-      if (apart(shared.logits, flash.logits) <= MOST_APART) {
+      if (apart(shared.logProbs, flash.logProbs) <= MOST_APART) {
         tried.add(shared);
       }
     }
@@ -70,7 +70,7 @@ final class AttentionTrial {
       }
       float[] logits = new float[vocabulary];
       context.row(SEQUENCES - 1, logits);
-      return new Tried(options.attention(), best, logits);
+      return new Tried(options.attention(), best, normalised(logits));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while attention was tried", e);
@@ -85,16 +85,16 @@ final class AttentionTrial {
   }
 
   /// The largest difference of a log-probability.
-  private static double apart(float[] a, float[] b) {
-    double shift = logSum(a) - logSum(b);
+  private static double apart(List<Float> a, List<Float> b) {
     double most = 0;
-    for (int i = 0; i < a.length; i++) {
-      most = Math.max(most, Math.abs(a[i] - b[i] - shift));
+    for (int i = 0; i < a.size(); i++) {
+      most = Math.max(most, Math.abs(a.get(i) - b.get(i)));
     }
     return most;
   }
 
-  private static double logSum(float[] logits) {
+  /// Logits as log-probabilities.
+  private static List<Float> normalised(float[] logits) {
     double largest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
       largest = Math.max(largest, logit);
@@ -103,6 +103,11 @@ final class AttentionTrial {
     for (float logit : logits) {
       sum += Math.exp(logit - largest);
     }
-    return largest + Math.log(sum);
+    double all = largest + Math.log(sum);
+    List<Float> logProbs = new ArrayList<>(logits.length);
+    for (float logit : logits) {
+      logProbs.add((float) (logit - all));
+    }
+    return logProbs;
   }
 }

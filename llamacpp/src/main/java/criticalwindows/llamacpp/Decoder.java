@@ -131,7 +131,7 @@ final class Decoder implements AutoCloseable {
             whole(file, kind + ".attention.head_count_kv", heads),
             head,
             whole(file, kind + ".context_length"),
-            ROTATIONS.get(kind),
+            ROTATIONS.getOrDefault(kind, 0),
             (float) real(file, kind + ".rope.freq_base", 10_000),
             (float) file.real(kind + ".attention.layer_norm_rms_epsilon"));
     boolean plain =

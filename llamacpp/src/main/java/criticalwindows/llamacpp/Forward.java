@@ -119,8 +119,7 @@ final class Forward implements AutoCloseable {
       }
       int code = ggml.backends().compute(backend, graph);
       if (code == 0) {
-        MemorySegment.copy(
-            ggml.data(result).reinterpret(logits.byteSize()), 0, logits, 0, logits.byteSize());
+        MemorySegment.copy(ggml.data(result, logits.byteSize()), 0, logits, 0, logits.byteSize());
       }
       return code;
     } finally {

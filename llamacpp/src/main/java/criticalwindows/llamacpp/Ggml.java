@@ -349,7 +349,8 @@ final class Ggml {
         });
   }
 
-  MemorySegment data(MemorySegment tensor) {
-    return Native.call(() -> (MemorySegment) data.invokeExact(tensor));
+  /// The first bytes of a tensor's numbers.
+  MemorySegment data(MemorySegment tensor, long bytes) {
+    return Native.call(() -> (MemorySegment) data.invokeExact(tensor)).reinterpret(bytes);
   }
 }

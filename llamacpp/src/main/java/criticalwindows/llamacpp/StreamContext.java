@@ -13,6 +13,7 @@ import java.util.List;
 
 /// A native context of llama.cpp, whose sequences each have a stream of keys and values of their
 /// own.
+@SuppressWarnings("restricted") // the room for native access
 final class StreamContext extends Context {
   private final Llama llama;
   private final MemorySegment context;

@@ -66,7 +66,8 @@ class DecisionFileTest {
         """
         {"problem":"a","round":2,"spent":6,"noWindow":0.25,"nats":0.5,"place":[4,2,7,0.93],"stop":"x"}
         """);
-    Belief belief = file().byProblem().get("a").getFirst().belief().orElseThrow();
+    List<Decision> decisions = file().byProblem().getOrDefault("a", List.of());
+    Belief belief = decisions.getFirst().belief().orElseThrow();
     assertThat(belief.places()).containsExactly(new Credible(4, new Interval(2, 7), .93));
   }
 
