@@ -116,7 +116,7 @@ class SharedContextTest {
       case 2 -> both(context -> context.move(from, to));
       case 3 -> both(context -> context.clear(from));
       case 4 -> both(context -> context.keep(from, to, kept));
-      case 5, 6, 7 -> keepInSource(from);
+      case 5, 6 -> keepInSource(random.nextBoolean() ? from : longest());
       default -> forkSome(random, random.nextBoolean() ? from : longest());
     }
   }
