@@ -45,6 +45,9 @@ final class AttentionTrial {
       }
     }
     Tried best = tried.stream().min((a, b) -> a.best.compareTo(b.best)).orElseThrow();
+    if (best.way != Attention.SHARED) {
+      weights.releaseDecoder();
+    }
     return options.withAttention(best.way);
   }
 

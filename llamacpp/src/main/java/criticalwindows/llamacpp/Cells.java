@@ -195,10 +195,12 @@ final class Cells implements AutoCloseable {
     }
   }
 
-  /// Makes `to` hold the first `kept` tokens of `from`, for others to read.
+  /// Makes `to` hold the first `kept` tokens of `from`, for others to read. Where `from` reads its
+  /// own first tokens there, they stay; what `to` has after them may be another text.
   void keep(int from, int to, int kept) {
-    if (trunk[from] == to && own[to] <= kept) {
-      copy(new Stretch(from, own[to] - shared[from], to, own[to], kept - own[to]));
+    if (trunk[from] == to && shared[from] <= kept) {
+      trim(to, shared[from]);
+      copy(new Stretch(from, 0, to, shared[from], kept - shared[from]));
       own[to] = kept;
     } else {
       clear(to);

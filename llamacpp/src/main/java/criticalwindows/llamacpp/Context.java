@@ -42,8 +42,14 @@ abstract class Context implements AutoCloseable {
   /// How much a context holds.
   ///
   /// @param sequences in [1, 256]
-  /// @param cells tokens of each sequence
+  /// @param cells tokens of each sequence, in steps of 256: whole blocks of them are read
   record Shape(int sequences, int cells) {
+    Shape {
+      if (cells < 1 || cells % CELLS_STEP != 0) {
+        throw new IllegalArgumentException(cells + " cells");
+      }
+    }
+
     /// The fewest cells that hold `tokens`: llama.cpp counts in steps.
     static int cells(int tokens) {
       return Math.max(1, Math.ceilDiv(tokens, CELLS_STEP)) * CELLS_STEP;
@@ -183,13 +189,18 @@ abstract class Context implements AutoCloseable {
 
   /// Gives `to` the first `kept` tokens of `from`.
   void fork(int from, int to, int kept) {
-    if (from == to || kept < 0 || kept > held[from] || !batch.isEmpty()) {
-      throw new IllegalStateException("fork of " + kept + " tokens, " + from + " to " + to);
-    }
+    requireFork(from, to, kept);
     clear(to);
     if (kept > 0) {
       copyTo(from, to, kept);
       held[to] = kept;
+    }
+  }
+
+  /// Whether a fork is possible now: native code would end the process otherwise.
+  void requireFork(int from, int to, int kept) {
+    if (from == to || kept < 0 || kept > held[from] || !batch.isEmpty()) {
+      throw new IllegalStateException("fork of " + kept + " tokens, " + from + " to " + to);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A model whose forward pass we put together ourselves, out of ggml's operations: Llama, Qwen 2 or
 /// Qwen 3. Its weights are held in single precision, which is quickest in batches.
@@ -35,6 +36,21 @@ final class Decoder implements AutoCloseable {
           "attention.key_length",
           "attention.value_length",
           "attention.layer_norm_rms_epsilon");
+
+  private static final List<String> LAYER =
+      List.of(
+          "attn_norm",
+          "attn_q",
+          "attn_k",
+          "attn_v",
+          "attn_output",
+          "ffn_norm",
+          "ffn_gate",
+          "ffn_up",
+          "ffn_down");
+
+  /// Of memory that ggml takes from us.
+  private static final int ALIGNMENT = 32;
 
   private static final MemorySegment NONE = MemorySegment.NULL;
 
@@ -99,7 +115,7 @@ final class Decoder implements AutoCloseable {
   static Optional<Decoder> of(Ggml ggml, Path gguf) {
     GgufReader file = GgufReader.open(gguf);
     Optional<Sizes> sizes = sizes(file);
-    if (sizes.isPresent()) {
+    if (sizes.isPresent() && readable(file, sizes.get().layers)) {
       Decoder decoder = new Decoder(ggml, file, sizes.get());
       if (decoder.unread.isEmpty()) {
         return Optional.of(decoder);
@@ -110,13 +126,35 @@ final class Decoder implements AutoCloseable {
     return Optional.empty();
   }
 
+  /// Whether every tensor is there under its name and lies where ggml can read it. Vectors must be
+  /// of single precision. ggml would end the process otherwise.
+  private static boolean readable(GgufReader file, int layers) {
+    Set<String> names = new HashSet<>(file.tensorNames());
+    boolean whole =
+        names.containsAll(List.of("token_embd.weight", "output_norm.weight"))
+            && IntStream.range(0, layers)
+                .boxed()
+                .flatMap(i -> LAYER.stream().map(name -> "blk." + i + "." + name + ".weight"))
+                .allMatch(names::contains);
+    return whole
+        && names.stream()
+            .map(file::raw)
+            .allMatch(
+                raw ->
+                    raw.bytes().address() % ALIGNMENT == 0
+                        && (raw.shape().size() > 1 || raw.code() == Ggml.F32));
+  }
+
   private static Optional<Sizes> sizes(GgufReader file) {
     String kind = file.text("general.architecture");
     boolean known =
         ROTATIONS.containsKey(kind)
-            && file.metadata().keySet().stream()
-                .filter(key -> key.startsWith(kind + "."))
-                .allMatch(key -> KNOWN.contains(key.substring(kind.length() + 1)));
+            && file.metadata().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(kind + "."))
+                .allMatch(
+                    entry ->
+                        KNOWN.contains(entry.getKey().substring(kind.length() + 1))
+                            && isNumber(entry.getValue()));
     if (!known) {
       return Optional.empty();
     }
@@ -140,6 +178,11 @@ final class Decoder implements AutoCloseable {
             && heads % sizes.keyHeads == 0
             && head % 16 == 0;
     return plain ? Optional.of(sizes) : Optional.empty();
+  }
+
+  /// Not a list, which has one for each layer.
+  private static boolean isNumber(GgufValue value) {
+    return value instanceof GgufValue.Whole || value instanceof GgufValue.Real;
   }
 
   private static int whole(GgufReader file, String key) {

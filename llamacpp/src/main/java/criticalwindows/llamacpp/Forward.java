@@ -22,6 +22,7 @@ import java.util.List;
 final class Forward implements AutoCloseable {
   private static final int F32 = Float.BYTES;
   private static final int F16 = Short.BYTES;
+  private static final int NO_MEMORY = -2; // GGML_STATUS_ALLOC_FAILED
   private static final short MASKED = (short) 0xFC00; // minus infinity
 
   private final Ggml ggml;
@@ -104,7 +105,7 @@ final class Forward implements AutoCloseable {
   /// Computes a part of a batch.
   ///
   /// @param logits gets the rows that were asked for
-  /// @return 0, or what ggml says: 1 where it was aborted
+  /// @return 0, or what ggml says: 1 where it was aborted, -2 where memory was short
   int compute(Part part, MemorySegment logits) {
     // A graph needs an end, if nothing is wanted of it but keys and values.
     List<Integer> asked = part.asked().isEmpty() ? List.of(0) : part.asked();
@@ -115,7 +116,7 @@ final class Forward implements AutoCloseable {
       ggml.setOutput(result);
       ggml.expand(graph, result);
       if (!ggml.backends().allocate(allocator, graph)) {
-        throw new IllegalStateException("no memory for " + part.entries().size() + " tokens");
+        return NO_MEMORY;
       }
       int code = ggml.backends().compute(backend, graph);
       if (code == 0) {

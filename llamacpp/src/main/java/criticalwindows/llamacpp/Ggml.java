@@ -37,8 +37,6 @@ final class Ggml {
 
   // struct ggml_context * ggml_init(struct ggml_init_params params);
   private final MethodHandle init;
-  // void ggml_reset(struct ggml_context * ctx);
-  private final MethodHandle reset;
   // void ggml_free(struct ggml_context * ctx);
   private final MethodHandle free;
   // struct ggml_tensor * ggml_new_tensor_4d(struct ggml_context *, enum ggml_type, int64_t ne0,
@@ -97,7 +95,6 @@ final class Ggml {
     FunctionDescriptor unary = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS);
     FunctionDescriptor binary = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS);
     init = function("ggml_init", FunctionDescriptor.of(ADDRESS, INIT_PARAMS));
-    reset = function("ggml_reset", FunctionDescriptor.ofVoid(ADDRESS));
     free = function("ggml_free", FunctionDescriptor.ofVoid(ADDRESS));
     newTensor =
         function(
@@ -201,13 +198,6 @@ final class Ggml {
       params.set(JAVA_LONG, 16, 1); // no_alloc
       return Native.call(() -> (MemorySegment) init.invokeExact(params));
     }
-  }
-
-  void reset(MemorySegment context) {
-    Native.run(
-        () -> {
-          reset.invokeExact(context);
-        });
   }
 
   void free(MemorySegment context) {

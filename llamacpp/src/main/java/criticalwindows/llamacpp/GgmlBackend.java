@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import criticalwindows.mistake.Mistake;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -211,7 +212,13 @@ final class GgmlBackend {
   }
 
   MemorySegment buffer(MemorySegment kind, long bytes) {
-    return Native.call(() -> (MemorySegment) bufferAlloc.invokeExact(kind, bytes));
+    MemorySegment buffer = Native.call(() -> (MemorySegment) bufferAlloc.invokeExact(kind, bytes));
+    if (buffer.address() == 0) {
+      throw new Mistake(
+          "there is no memory for " + bytes + " bytes of weights",
+          "free some memory, or use a smaller model");
+    }
+    return buffer;
   }
 
   MemorySegment base(MemorySegment buffer) {

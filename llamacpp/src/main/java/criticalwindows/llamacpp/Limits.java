@@ -8,16 +8,23 @@ record Limits(int tokens, int pairs) {
   private static final int SCORES = 2 << 20;
 
   /// Tokens that a batch can always hold, however long their texts.
-  private static final int LEAST = 4;
+  private static final int LEAST = 8;
 
-  /// What the scores of a batch take at their way through the softmax, for each cell of a sequence.
+  /// What scores take on their way through the softmax: as often as this.
+  private static final long COPIES = 4;
+
+  /// What the scores of a batch take, beside [#scoreBytes].
+  static long bytes() {
+    return COPIES * SCORES * Float.BYTES;
+  }
+
+  /// What they take besides, for each cell of a sequence.
   static long scoreBytes(Decoder.Sizes sizes) {
-    int each = Math.max(SCORES / Context.Shape.cells(1), LEAST * sizes.heads());
-    return 4L * Float.BYTES * each;
+    return COPIES * LEAST * sizes.heads() * Float.BYTES;
   }
 
   static Limits of(Decoder.Sizes sizes, Context.Shape shape) {
-    int pairs = Math.max(SCORES / sizes.heads(), LEAST * 2 * shape.cells());
+    int pairs = Math.max(SCORES / sizes.heads(), LEAST * shape.cells());
     return new Limits(Math.min(Context.MICRO_BATCH, shape.batch()), pairs);
   }
 }

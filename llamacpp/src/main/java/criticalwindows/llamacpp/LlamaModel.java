@@ -168,9 +168,11 @@ public final class LlamaModel implements Model {
         : Probe.keyValueBytes(weights, options);
   }
 
-  /// llama.cpp's, and a forward pass of our own has its own.
+  /// llama.cpp's. A forward pass of our own has its own, and scores in each lane.
   private long weightBytes() {
-    return options.attention() == Attention.SHARED ? 2 * weights.bytes() : weights.bytes();
+    return options.attention() == Attention.SHARED
+        ? 2 * weights.bytes() + mostLanes(weights, options) * Limits.bytes()
+        : weights.bytes();
   }
 
   private MemoryPlan.Layout layout(int tokens) {

@@ -98,8 +98,8 @@ record Part(List<Entry> entries, List<Reading> readings) {
         boolean near =
             !last.together()
                 && last.sequence() + last.count() == one.sequence()
-                && last.trunk() == one.trunk()
-                && (last.shared() == 0) == (one.shared() == 0);
+                && (last.shared() == 0) == (one.shared() == 0)
+                && (one.shared() == 0 || last.trunk() == one.trunk());
         int own = Math.max(last.own(), one.own());
         int shared = Math.max(last.shared(), one.shared());
         int waste =

@@ -57,12 +57,14 @@ final class SharedContext extends Context {
 
   @Override
   void keep(int from, int to, int kept) {
+    requireFork(from, to, kept);
     cells.keep(from, to, kept);
     held(to, kept);
   }
 
   @Override
   void move(int from, int to) {
+    requireFork(from, to, held(from));
     cells.move(from, to);
     held(to, held(from));
     held(from, 0);

@@ -177,8 +177,15 @@ final class Weights {
     return llama.chatTemplate(pointer());
   }
 
-  void free() {
+  /// Gives back what [#decoder] took, which nothing uses any more; it can be read again.
+  synchronized void releaseDecoder() {
     decoder.ifPresent(Decoder::close);
+    decoder = Optional.empty();
+    decoderKnown = false;
+  }
+
+  void free() {
+    releaseDecoder();
     llama.modelFree(pointer());
     freed = true;
     OPEN.decrementAndGet();

@@ -20,6 +20,12 @@ final class BuiltIn {
     return LlamaModel.open(FILE, OPTIONS.withMemory(314_000_000L + sequences * 3_200_000L));
   }
 
+  /// Its weights alone, as opening it loads them.
+  static Weights weights() {
+    NativeFiles natives = NativeFiles.find(System.getenv());
+    return Weights.load(NativeCheck.PINNED.load(natives, Heads.length(FILE)), FILE);
+  }
+
   /// A problem to reason through, the assistant's turn begun.
   static Tokens question(Vocabulary vocabulary, int stamps) {
     return turn(vocabulary, "system", "You solve math questions carefully and correctly.")
