@@ -182,7 +182,7 @@ public final class Replays {
     double anywhere = rises(curve);
     for (Replay replay : replays) {
       add(tally, Measure.FOUND, replay.found().isPresent() ? 1 : 0);
-      add(tally, Measure.ROLLOUTS, replay.rollouts());
+      add(tally, Measure.ROLLOUTS, (double) replay.rollouts());
       add(tally, Measure.TOKENS, replay.tokens());
       if (replay.found().isPresent() && curve.window().isPresent()) {
         claim(tally, replay.found().get(), curve, curve.window().get());

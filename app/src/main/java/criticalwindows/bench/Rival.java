@@ -2,9 +2,8 @@ package criticalwindows.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /// A curve that is hard to tell from a given one, and has its window elsewhere: no place is near to
 /// both.
@@ -49,12 +48,12 @@ public record Rival(int line, GivenCurve curve, double moved, double nats) {
   }
 
   private static Optional<Rival> of(GivenCurve curve, GivenCurve.Stretch window) {
-    Map<Boolean, List<GivenCurve.Stretch>> rises =
-        rises(curve).stream().collect(Collectors.partitioningBy(r -> apart(curve, window, r)));
+    Predicate<GivenCurve.Stretch> apart = rise -> apart(curve, window, rise);
+    List<GivenCurve.Stretch> near = rises(curve).stream().filter(apart.negate()).toList();
     Optional<Rival> hardest = Optional.empty();
-    for (GivenCurve.Stretch other : rises.get(true)) {
+    for (GivenCurve.Stretch other : rises(curve).stream().filter(apart).toList()) {
       for (double share : SHARES) {
-        Rival rival = lifted(curve, rises.get(false), other, share);
+        Rival rival = lifted(curve, near, other, share);
         double most = hardest.map(Rival::nats).orElse(Double.POSITIVE_INFINITY);
         if (rival.nats < most && elsewhere(rival.curve, window)) {
           hardest = Optional.of(rival);

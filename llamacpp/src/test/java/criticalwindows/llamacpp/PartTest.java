@@ -94,7 +94,7 @@ class PartTest {
     batch.addAll(next(1, 0, 200));
     Limits limits = new Limits(64, 100_000);
     List<Part> parts = Part.of(batch, cells, limits);
-    assertThat(parts).allMatch(part -> part.entries().size() == 64 || part == parts.getLast());
+    assertThat(parts.subList(0, parts.size() - 1)).allMatch(part -> part.entries().size() == 64);
     assertSound(batch, parts, limits);
   }
 

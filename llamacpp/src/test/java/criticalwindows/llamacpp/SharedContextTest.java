@@ -124,7 +124,7 @@ class SharedContextTest {
   private int longest() {
     return IntStream.range(0, SHAPE.sequences())
         .boxed()
-        .max(Comparator.comparing(shared::held))
+        .max(Comparator.comparingInt(shared::held))
         .orElseThrow();
   }
 
