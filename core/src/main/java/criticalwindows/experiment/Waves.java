@@ -33,15 +33,24 @@ final class Waves {
   /// @throws InterruptedException if the thread was interrupted, but not by the budget's end
   void run(List<Task> wave, Outcome outcome) throws InterruptedException {
     try {
-      runAhead(wave, outcome);
+      begin(wave, outcome);
     } finally {
       writer.commit();
     }
   }
 
-  /// As [#run], but what has ended may still be on its way into the ledger: the next wave can begin
-  /// meanwhile. After the last one, and whatever stops it, the caller commits.
+  /// As [#run], but where the model computes elsewhere, what has ended may still be on its way into
+  /// the ledger: the next wave can begin meanwhile. After the last one, and whatever stops it, the
+  /// caller commits.
   void runAhead(List<Task> wave, Outcome outcome) throws InterruptedException {
+    if (model.elsewhere()) {
+      begin(wave, outcome);
+    } else {
+      run(wave, outcome);
+    }
+  }
+
+  private void begin(List<Task> wave, Outcome outcome) throws InterruptedException {
     try {
       model.run(wave.stream().map(Task::script).toList(), new Sink(wave, outcome));
     } catch (InterruptedException e) {

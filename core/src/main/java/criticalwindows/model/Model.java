@@ -26,6 +26,13 @@ public interface Model extends AutoCloseable {
   /// fewer leaves speed unused.
   int width(int tokens);
 
+  /// Whether it computes elsewhere, so that this machine can write what has ended while the next
+  /// scripts run. Where it computes here, nothing is gained by that, and a crash costs less
+  /// without.
+  default boolean elsewhere() {
+    return false;
+  }
+
   /// Runs every script and reports each as it ends, in any order, on the calling thread. What one
   /// script draws depends on no other script but through the rounding of batched arithmetic.
   ///

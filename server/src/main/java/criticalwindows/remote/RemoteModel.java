@@ -215,6 +215,11 @@ public final class RemoteModel implements Model {
     return 2 * mostCalls();
   }
 
+  @Override
+  public boolean elsewhere() {
+    return true;
+  }
+
   private int mostCalls() {
     return options.load().inFlight() * options.servers().size();
   }
