@@ -168,10 +168,11 @@ public final class LlamaModel implements Model {
         : Probe.keyValueBytes(weights, options);
   }
 
-  /// llama.cpp's. A forward pass of our own has its own, and scores in each lane.
+  /// The file is mapped, and may be held in the processor's own layout too. A forward pass of our
+  /// own has all of that again, and scores in each lane.
   private long weightBytes() {
     return options.attention() == Attention.SHARED
-        ? 2 * weights.bytes() + mostLanes(weights, options) * Limits.bytes()
+        ? 4 * weights.bytes() + mostLanes(weights, options) * Limits.bytes()
         : weights.bytes();
   }
 
