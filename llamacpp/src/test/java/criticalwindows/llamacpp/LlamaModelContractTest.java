@@ -3,8 +3,11 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.model.Tokens;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// llama.cpp keeps the contract of every backend.
 class LlamaModelContractTest implements EveryModel {
@@ -31,14 +34,22 @@ class LlamaModelContractTest implements EveryModel {
     ModelContract.feedsIntoTheLiveText(subject);
   }
 
-  @Test
-  void flashAttentionKeepsTheContractToo() throws InterruptedException {
-    LlamaOptions options = BuiltIn.OPTIONS.withAttention(LlamaOptions.Attention.FLASH);
-    try (LlamaModel flash = LlamaModel.open(BuiltIn.FILE, options.withMemory(450_000_000L))) {
-      ModelContract.Subject other = new ModelContract.Subject(flash, subject.start());
-      ModelContract.continuesExactlyFromEveryCut(other);
-      ModelContract.logProbsSumToTheScore(other);
-      assertThat(flash.provenance()).containsEntry("attention", "flash");
+  @ParameterizedTest
+  @EnumSource(names = {"FLASH", "SHARED"})
+  void otherWaysOfAttentionKeepTheContractToo(LlamaOptions.Attention way)
+      throws InterruptedException {
+    LlamaOptions options = BuiltIn.OPTIONS.withAttention(way).withMemory(600_000_000L);
+    try (LlamaModel other = LlamaModel.open(BuiltIn.FILE, options)) {
+      ModelContract.Subject same = new ModelContract.Subject(other, subject.start());
+      ModelContract.continuesExactlyFromEveryCut(same);
+      ModelContract.continuesInABatchUpToTheFirstNarrowStep(same);
+      ModelContract.seedsDecide(same);
+      ModelContract.canBeInterrupted(same);
+      ModelContract.logProbsSumToTheScore(same);
+      ModelContract.feedsIntoTheLiveText(same);
+      ModelContract.readsAsideWhatIsNotWritten(same);
+      assertThat(other.provenance())
+          .containsEntry("attention", way.name().toLowerCase(Locale.ROOT));
     }
   }
 
