@@ -44,6 +44,7 @@ class LlamaModelContractTest implements EveryModel {
       ModelContract.continuesExactlyFromEveryCut(same);
       ModelContract.continuesInABatchUpToTheFirstNarrowStep(same);
       ModelContract.seedsDecide(same);
+      ModelContract.logProbsSumToTheScore(same);
       ModelContract.canBeInterrupted(same);
       ModelContract.logProbsSumToTheScore(same);
       ModelContract.feedsIntoTheLiveText(same);
