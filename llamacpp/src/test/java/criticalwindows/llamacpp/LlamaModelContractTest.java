@@ -46,7 +46,6 @@ class LlamaModelContractTest implements EveryModel {
       ModelContract.seedsDecide(same);
       ModelContract.logProbsSumToTheScore(same);
       ModelContract.canBeInterrupted(same);
-      ModelContract.logProbsSumToTheScore(same);
       ModelContract.feedsIntoTheLiveText(same);
       ModelContract.readsAsideWhatIsNotWritten(same);
       assertThat(other.provenance())
