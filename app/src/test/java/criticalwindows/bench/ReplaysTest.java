@@ -22,6 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplaysTest {
+  private static final GivenCurve SHARP =
+      new GivenCurve(
+          "sharp",
+          2,
+          1000,
+          new int[] {0, 429, 430},
+          new double[] {.02, .02, .98},
+          new double[] {9, 9, 4});
+
   private static final GivenCurve STEP =
       new GivenCurve(
           "step", 1, 1000, new int[] {0, 430}, new double[] {.02, .98}, new double[] {9, 4});
@@ -76,15 +85,7 @@ class ReplaysTest {
   /// a rise from 0 to 430 of 1,000 is broad, one from 429 to 430 narrow.
   @Test
   void aRowIsAboutTheCurvesOfItsKind() {
-    GivenCurve sharp =
-        new GivenCurve(
-            "sharp",
-            2,
-            1000,
-            new int[] {0, 429, 430},
-            new double[] {.02, .02, .98},
-            new double[] {9, 9, 4});
-    for (GivenCurve curve : List.of(STEP, sharp)) {
+    for (GivenCurve curve : List.of(STEP, SHARP)) {
       List<Replays.Group> its =
           curve.id().equals("step") ? List.of(BROAD, ALL, EVERY) : List.of(NARROW, ALL, EVERY);
       Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
@@ -125,16 +126,8 @@ class ReplaysTest {
   /// 380 to 479.5 or so have the rise near to them.
   @Test
   void placesThatAreNamedAreHeldAgainstChance() {
-    GivenCurve sharp =
-        new GivenCurve(
-            "sharp",
-            2,
-            1000,
-            new int[] {0, 429, 430},
-            new double[] {.02, .02, .98},
-            new double[] {9, 9, 4});
     Replays.Named named = new Replays.Named("two", new TwoPlaces());
-    Replays.Row row = Replays.rows(named, List.of(sharp), 3, 1).getFirst();
+    Replays.Row row = Replays.rows(named, List.of(SHARP), 3, 1).getFirst();
     assertThat(row.group()).isEqualTo(NARROW);
     assertThat(value(row, Replays.Measure.NEAR)).isEqualTo(0);
     assertThat(value(row, Replays.Measure.HELD)).isEqualTo(0);

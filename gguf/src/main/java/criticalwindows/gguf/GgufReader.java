@@ -73,10 +73,7 @@ public final class GgufReader implements AutoCloseable {
   ///
   /// @throws Mistake if there is none, or it is stored in a way that cannot be read here
   public Tensor tensor(String name) {
-    Place place = places.get(name);
-    if (place == null) {
-      throw Mistake.unknown("tensor in " + file.path(), name, places.keySet());
-    }
+    Place place = placeOf(name);
     ElementType type =
         ElementType.ofCode(place.code)
             .orElseThrow(
@@ -91,11 +88,16 @@ public final class GgufReader implements AutoCloseable {
   ///
   /// @throws Mistake if there is none
   public Raw raw(String name) {
+    Place place = placeOf(name);
+    return new Raw(place.shape, place.code, file.from(data + place.offset));
+  }
+
+  private Place placeOf(String name) {
     Place place = places.get(name);
     if (place == null) {
       throw Mistake.unknown("tensor in " + file.path(), name, places.keySet());
     }
-    return new Raw(place.shape, place.code, file.from(data + place.offset));
+    return place;
   }
 
   /// A tensor as it lies in a file.

@@ -1,9 +1,15 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Sampler;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Tokens;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Finds the quickest way to compute attention: which it is depends on the processor, its library,
 /// and the length of the heads, by up to a factor of two either way (decisions 3 and 10).
@@ -25,7 +31,7 @@ final class AttentionTrial {
   ///
   /// @param best the quickest step
   /// @param logProbs after the last one
-  private record Tried(Attention way, Duration best, List<Float> logProbs) {}
+  private record Tried(Attention way, Duration best, LogProbs logProbs) {}
 
   /// The same options, with the way decided.
   static LlamaOptions decide(Weights weights, LlamaOptions options) {
@@ -73,7 +79,7 @@ final class AttentionTrial {
       }
       float[] logits = new float[vocabulary];
       context.row(SEQUENCES - 1, logits);
-      return new Tried(options.attention(), best, normalised(logits));
+      return new Tried(options.attention(), best, logProbs(logits));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while attention was tried", e);
@@ -87,30 +93,19 @@ final class AttentionTrial {
     context.decode();
   }
 
-  /// The largest difference of a log-probability.
-  private static double apart(List<Float> a, List<Float> b) {
-    double most = 0;
-    for (int i = 0; i < a.size(); i++) {
-      most = Math.max(most, Math.abs(a.get(i) - b.get(i)));
-    }
-    return most;
+  /// Log-probabilities of all tokens.
+  private static LogProbs logProbs(float[] logits) {
+    Tokens all = Tokens.of(IntStream.range(0, logits.length).toArray());
+    return new Sampler(logits.length)
+        .draw(logits, Sampling.GREEDY, new SplittableRandom(0))
+        .odds(logits, all);
   }
 
-  /// Logits as log-probabilities.
-  private static List<Float> normalised(float[] logits) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (float logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double sum = 0;
-    for (float logit : logits) {
-      sum += Math.exp(logit - largest);
-    }
-    double all = largest + Math.log(sum);
-    List<Float> logProbs = new ArrayList<>(logits.length);
-    for (float logit : logits) {
-      logProbs.add((float) (logit - all));
-    }
-    return logProbs;
+  /// The largest difference of a log-probability.
+  private static double apart(LogProbs a, LogProbs b) {
+    return IntStream.range(0, a.size())
+        .mapToDouble(i -> Math.abs(a.at(i) - b.at(i)))
+        .max()
+        .orElseThrow();
   }
 }

@@ -7,7 +7,7 @@ package criticalwindows.llamacpp;
 record Limits(int tokens, int pairs) {
   private static final int SCORES = 2 << 20;
 
-  /// Tokens that a batch can always hold, however long their texts.
+  /// About as many tokens a batch can always hold, however long their texts: at least one.
   private static final int LEAST = 8;
 
   /// What scores take on their way through the softmax: as often as this.

@@ -19,7 +19,7 @@ import java.util.Locale;
 /// not depend on how many scripts there are.
 ///
 /// @param budget bytes of the whole process
-/// @param weightBytes of the model
+/// @param weightBytes of the model, as often as it is held, and whatever else is taken once
 /// @param kvBytes keys and values of one token, all layers
 /// @param scoreBytes attention scores of a micro-batch for one cell; none with flash attention
 /// @param embedding width of the residual stream
