@@ -19,6 +19,10 @@ def probability(fine):
     return min(max(fine / 200, 0.0025), 0.9975)
 
 
+def beta_function(x, y):
+    return math.exp(math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y))
+
+
 def places(length, positions):
     """0, the length, the positions, and as many more that no gap exceeds a 32nd of the length."""
     given = sorted({0, length} | set(positions))
@@ -30,13 +34,15 @@ def places(length, positions):
 
 
 class Case:
-    def __init__(self, name, length, counts, none, drift, another, most, height, sharp, widest, kappa):
+    def __init__(self, name, length, counts, none, drift, another, most, height, sharp, widest, kappa, beta=1.0):
         self.name, self.length, self.counts = name, length, counts
         self.none, self.drift_share, self.most = none, drift, most
         total = sum(another**i for i in range(most))
         self.prior = [none] + [(1 - none) * another**i / total for i in range(most)]
         self.steps = round(20 * height)
         self.kappa = kappa
+        ways = [math.comb(20, u) * beta_function(u + beta, 20 - u + beta) for u in LEVELS]
+        self.level = [way / beta_function(beta, beta) for way in ways]
         e = places(length, counts)
         self.e = e
         self.bounds = [0] + [(a + b) / 2 for a, b in zip(e, e[1:])] + [length]
@@ -57,8 +63,7 @@ class Case:
 
     def likelihood(self, k, n, p):
         a, b = self.kappa * p, self.kappa * (1 - p)
-        beta = lambda x, y: math.lgamma(x) + math.lgamma(y) - math.lgamma(x + y)
-        return math.comb(n, k) * math.exp(beta(a + k, b + n - k) - beta(a, b))
+        return math.comb(n, k) * beta_function(a + k, b + n - k) / beta_function(a, b)
 
     def placements(self, m):
         """Every way to put m windows one after the other, with its mass."""
@@ -73,12 +78,13 @@ class Case:
 
     def levels(self, m):
         """Every choice of m + 1 plateaus, with its chance."""
-        ways = [((u,), 1 / 21) for u in LEVELS]
+        ways = [((u,), self.level[u]) for u in LEVELS]
         for _ in range(m):
             longer = []
             for chosen, chance in ways:
                 to = [v for v in LEVELS if abs(v - chosen[-1]) >= self.steps]
-                longer += [(chosen + (v,), chance / len(to)) for v in to]
+                all_of_them = sum(self.level[v] for v in to)
+                longer += [(chosen + (v,), chance * self.level[v] / all_of_them) for v in to]
             ways = longer
         return ways
 
@@ -125,9 +131,10 @@ class Case:
                         for s, part in enumerate(parts):
                             sums[s] += weight * part
         slow = [(u, v) for u in LEVELS for v in LEVELS if 0 < abs(u - v) < self.steps]
+        mass = sum(self.level[u] * self.level[v] for u, v in slow)
         for u, v in slow:
             line = lambda x: math.floor(u * 10 + (v - u) * (x / self.length * 10) + 0.5)
-            weight = self.none * self.drift_share / len(slow)
+            weight = self.none * self.drift_share * self.level[u] * self.level[v] / mass
             for x, table in self.tables.items():
                 weight *= table[line(x)]
             evidence[0] += weight
@@ -153,4 +160,7 @@ Case("episodes", 5, {1: (0, 3), 2: (9, 9), 4: (1, 6), 5: (7, 8)}, 0.3, 0.5, 1.0,
 Case(
     "slope", 100, {10: (3, 20), 30: (8, 20), 50: (15, 20), 70: (18, 20), 90: (19, 20)},
     0.5, 0.25, 0.25, 1, 0.3, 0.5, 0.5, 200,
+).run()
+Case(
+    "extreme", 6, {0: (2, 4), 2: (4, 5), 4: (5, 5), 6: (4, 4)}, 0.25, 0.5, 0.5, 2, 0.3, 0.5, 0.5, 20, beta=0.5
 ).run()

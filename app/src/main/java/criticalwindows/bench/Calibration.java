@@ -27,7 +27,7 @@ public final class Calibration {
   private static final int TOY_EACH = 60;
 
   /// The toy model's curves are not scattered, and have up to five jumps, small ones among them.
-  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, .25, 1000);
+  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, .25, 1000, 1);
 
   private final Prior prior;
   private final double claim;

@@ -21,6 +21,16 @@ final class Draws {
     return random.nextDouble();
   }
 
+  /// An index, each with its chance; these sum to 1.
+  int among(double[] chances) {
+    double rest = random.nextDouble();
+    int index = 0;
+    while (index < chances.length - 1 && rest >= chances[index]) {
+      rest -= chances[index++];
+    }
+    return index;
+  }
+
   Proportion trials(double probability, int count) {
     int successes = 0;
     for (int i = 0; i < count; i++) {

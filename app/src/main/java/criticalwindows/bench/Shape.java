@@ -72,7 +72,7 @@ enum Shape {
     }
     List<int[]> edges = edges(prior, length, draws);
     List<Truth> windows = new ArrayList<>();
-    double level = draws.below(21) / 20.0;
+    double level = level(prior, draws);
     double start = level;
     for (int[] edge : edges) {
       double to = next(level, prior, draws);
@@ -152,13 +152,17 @@ enum Shape {
     return true;
   }
 
+  private static double level(Prior prior, Draws draws) {
+    return draws.among(prior.levels()) / 20.0;
+  }
+
   private static double next(double level, Prior prior, Draws draws) {
-    double to = draws.below(21) / 20.0;
+    double to = level(prior, draws);
     return StrictMath.abs(to - level) > prior.height() - 1e-9 ? to : next(level, prior, draws);
   }
 
   private static double drift(double level, Prior prior, Draws draws) {
-    double by = draws.below(21) / 20.0 - level;
+    double by = level(prior, draws) - level;
     boolean slight = StrictMath.abs(by) < prior.height() - 1e-9 && StrictMath.abs(by) > 1e-9;
     return slight ? by : drift(level, prior, draws);
   }

@@ -18,9 +18,10 @@ import java.util.Optional;
 /// information provided by an experiment", Ann. Math. Statist. 27 (1956) 986–1005; H(mean) −
 /// mean(H) as in Houlsby et al., arXiv 1112.5745.
 public record AdaptiveSearch(Prior prior, Settings settings) implements Localiser {
-  /// The default prior, with up to five windows: a hundred outcomes miss some of those that a curve
-  /// has, and a search that holds three for the most it can have is too sure of what it saw.
-  private static final Prior PRIOR = Prior.STANDARD.upTo(5);
+  /// Up to five windows: a hundred outcomes miss some of those that a curve has, and a search that
+  /// holds three for the most it can have is too sure of what it saw. Most responses have one, and
+  /// most of what is decided is decided for good: Jeffreys' prior for the levels.
+  private static final Prior PRIOR = new Prior(.2, .25, .8, 5, .2, .5, .25, 20, .5);
 
   /// With its own prior and the default settings.
   public static final AdaptiveSearch STANDARD = new AdaptiveSearch(PRIOR, Settings.STANDARD);
@@ -53,7 +54,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(110, .05, .95, .03, .5, .92, 24, 1, 4);
+    public static final Settings STANDARD = new Settings(95, .05, .95, .03, .4, .93, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
       return new Settings(most, wide, sure, settled, claim, quiet, opening, each, batch);

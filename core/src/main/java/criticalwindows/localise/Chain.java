@@ -27,6 +27,9 @@ final class Chain {
   final double[][][] forward;
   final double[][][] backward;
 
+  /// The prior's chance of each level.
+  final double[] levels;
+
   /// Likelihood of the counts at each place, by level.
   final double[][] plateau;
 
@@ -63,10 +66,11 @@ final class Chain {
             point.position(), Levels.likelihood(point.proportion(), prior.concentration()));
       }
     }
+    this.levels = prior.levels();
     int[][] pairs = levelPairs(prior.steps());
     this.before = pairs[0];
     this.after = pairs[1];
-    this.chance = chances(before);
+    this.chance = chances();
     this.plateau = plateaus();
     List<int[]> windows = new ArrayList<>();
     for (int j = 1; j < places; j++) {
@@ -107,12 +111,14 @@ final class Chain {
   }
 
   /// The chance of each pair's second level, given its first.
-  private static double[] chances(int[] before) {
-    int[] choices = new int[LEVELS];
-    for (int u : before) {
-      choices[u]++;
+  private double[] chances() {
+    double[] all = new double[LEVELS];
+    for (int p = 0; p < before.length; p++) {
+      all[before[p]] += levels[after[p]];
     }
-    return Arrays.stream(before).mapToDouble(u -> 1.0 / choices[u]).toArray();
+    double[] chances = new double[before.length];
+    Arrays.setAll(chances, p -> levels[after[p]] / all[before[p]]);
+    return chances;
   }
 
   private double[][] plateaus() {
@@ -190,20 +196,32 @@ final class Chain {
     double sum = 0;
     for (int u = 0; u < LEVELS; u++) {
       for (int v = 0; v < LEVELS; v++) {
-        sum += u != v && StrictMath.abs(u - v) < prior.steps() ? drift(u, v) : 0;
+        sum += drifts(u, v) ? drift(u, v) : 0;
       }
     }
     return driftEach() * sum;
   }
 
-  /// The prior probability of each drift, from one level to another.
-  double driftEach() {
-    return prior.none() * prior.drift() / (LEVELS * LEVELS - LEVELS - before.length);
+  /// Whether a line between these levels is a drift: it moves, but by less than a window.
+  boolean drifts(int u, int v) {
+    return u != v && StrictMath.abs(u - v) < prior.steps();
   }
 
-  /// The likelihood of a straight line from level to level over the whole response.
+  /// The prior probability of all drifts, over the mass of their levels.
+  double driftEach() {
+    double mass = 0;
+    for (int u = 0; u < LEVELS; u++) {
+      for (int v = 0; v < LEVELS; v++) {
+        mass += drifts(u, v) ? levels[u] * levels[v] : 0;
+      }
+    }
+    return prior.none() * prior.drift() / mass;
+  }
+
+  /// The mass of two levels, times the likelihood of a straight line from one to the other over the
+  /// whole response.
   double drift(int u, int v) {
-    double product = 1;
+    double product = levels[u] * levels[v];
     for (Map.Entry<Integer, double[]> entry : likelihoods.entrySet()) {
       double along = (double) entry.getKey() / lattice.length();
       product *= entry.getValue()[point(u, v, along)];
@@ -218,7 +236,7 @@ final class Chain {
   private double[][][] forward() {
     double[][][] sums = new double[prior.most() + 1][places][LEVELS];
     for (int u = 0; u < LEVELS; u++) {
-      sums[0][0][u] = plateau[0][u] / LEVELS;
+      sums[0][0][u] = plateau[0][u] * levels[u];
     }
     int w = 0;
     for (int j = 1; j < places; j++) {

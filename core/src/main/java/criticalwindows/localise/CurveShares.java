@@ -101,7 +101,7 @@ final class CurveShares {
     double weight = chain.driftEach() / all;
     for (int u = 0; u < Chain.LEVELS && weight > 0; u++) {
       for (int v = 0; v < Chain.LEVELS; v++) {
-        if (u != v && StrictMath.abs(u - v) < chain.prior.steps()) {
+        if (chain.drifts(u, v)) {
           double share = weight * chain.drift(u, v);
           for (int i = 0; i < chain.places; i++) {
             double along = (double) chain.lattice.place(i) / chain.lattice.length();

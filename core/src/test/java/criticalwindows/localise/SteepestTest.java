@@ -101,7 +101,7 @@ class SteepestTest {
   @Test
   void onePlaceIsRightAsOftenAsStated() {
     SplittableRandom random = new SplittableRandom(11);
-    Chain prior = new Chain(new Curve(List.of()), 320, Prior.STANDARD.upTo(5));
+    Chain prior = new Chain(new Curve(List.of()), 320, AdaptiveSearch.STANDARD.prior());
     double held = 0;
     double stated = 0;
     int rising = 0;

@@ -23,7 +23,7 @@ class WindowPosteriorTest {
 
   /// Reference values by writing down every curve: src/test/reference/windows.py.
   @ParameterizedTest
-  @ValueSource(strings = {"short", "episodes", "slope"})
+  @ValueSource(strings = {"short", "episodes", "slope", "extreme"})
   void agreesWithWritingDownEveryCurve(String name) throws IOException {
     WindowPosterior posterior = reference(name);
     Map<String, Double> expected = expected(name);
@@ -42,15 +42,22 @@ class WindowPosteriorTest {
           WindowPosterior.of(
               curve(0, 1, 4, 3, 2, 5, 5, 5, 5, 7, 4, 4),
               7,
-              new Prior(.5, .25, .25, 2, .3, .5, .5, 200));
+              new Prior(.5, .25, .25, 2, .3, .5, .5, 200, 1));
       case "episodes" ->
           WindowPosterior.of(
-              curve(1, 0, 3, 2, 9, 9, 4, 1, 6, 5, 7, 8), 5, new Prior(.3, .5, 1, 3, .5, .7, 1, 20));
+              curve(1, 0, 3, 2, 9, 9, 4, 1, 6, 5, 7, 8),
+              5,
+              new Prior(.3, .5, 1, 3, .5, .7, 1, 20, 1));
+      case "extreme" ->
+          WindowPosterior.of(
+              curve(0, 2, 4, 2, 4, 5, 4, 5, 5, 6, 4, 4),
+              6,
+              new Prior(.25, .5, .5, 2, .3, .5, .5, 20, .5));
       default ->
           WindowPosterior.of(
               curve(10, 3, 20, 30, 8, 20, 50, 15, 20, 70, 18, 20, 90, 19, 20),
               100,
-              new Prior(.5, .25, .25, 1, .3, .5, .5, 200));
+              new Prior(.5, .25, .25, 1, .3, .5, .5, 200, 1));
     };
   }
 
