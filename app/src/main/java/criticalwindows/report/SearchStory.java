@@ -3,8 +3,10 @@ package criticalwindows.report;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Decision;
 import criticalwindows.experiment.WindowFinding;
+import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
+import criticalwindows.localise.Prior;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
@@ -150,6 +152,12 @@ public final class SearchStory {
   }
 
   private void verdict(WindowFinding known) {
+    lines.add(
+        "Beforehand a search gives a window a chance of "
+            + WindowTable.chance(1 - AdaptiveSearch.STANDARD.prior().none())
+            + ", a report of "
+            + WindowTable.chance(1 - Prior.STANDARD.none())
+            + ". So the report says:");
     lines.add(
         known.noWindow() <= .5
             ? "Decided at " + WindowTable.sentence(known.window()) + "."
