@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Curves that are known exactly, drawn at random.
 enum Shape {
@@ -123,13 +124,7 @@ enum Shape {
   }
 
   private static int count(Prior prior, Draws draws) {
-    double uniform = draws.uniform();
-    int count = 0;
-    while (count < prior.most() && uniform >= prior.count(count)) {
-      uniform -= prior.count(count);
-      count++;
-    }
-    return count;
+    return draws.among(IntStream.rangeClosed(0, prior.most()).mapToDouble(prior::count).toArray());
   }
 
   private int width(Prior prior, int length, Draws draws) {
