@@ -33,6 +33,10 @@ public record GivenCurve(
       return to - from;
     }
 
+    double middle() {
+      return .5 * (from + to);
+    }
+
     /// How far a position lies from it; 0 within.
     double distance(double position) {
       return StrictMath.max(0, StrictMath.max(from - position, position - to));

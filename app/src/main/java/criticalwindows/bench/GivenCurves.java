@@ -30,7 +30,7 @@ public final class GivenCurves {
     EVEN,
     ALL;
 
-    private boolean holds(int line) {
+    boolean holds(int line) {
       return this == ALL || line % 2 == (this == ODD ? 1 : 0);
     }
   }
@@ -52,7 +52,10 @@ public final class GivenCurves {
       }
       return curves;
     } catch (IOException e) {
-      throw new Mistake("no curves can be read from " + file, "name a file of JSON lines", e);
+      throw new Mistake(
+          "no curves can be read from " + file,
+          "name a file of JSON lines, or world for exact curves",
+          e);
     }
   }
 

@@ -151,6 +151,32 @@ public final class LocaliseTable {
         .put("needed", rival.needed());
   }
 
+  /// What every given position, measured anew, says of narrow windows.
+  public void again(List<Again> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    lines.add(
+        "Narrow windows ("
+            + rows.getFirst().curves()
+            + ") by brute force: every given position is measured, and the window read off");
+    lines.add(cells("rollouts at each", "of a response", "found", "within 5 % of place"));
+    for (Again row : rows) {
+      lines.add(
+          cells(
+              Integer.toString(row.each()),
+              figure(Optional.of(row.rollouts()), 0),
+              figure(Optional.of(row.found()), 3),
+              figure(Optional.of(row.near()), 3)));
+      ObjectNode node = json.withArray("again").addObject();
+      node.put("each", row.each()).put("curves", row.curves());
+      put(node, "rollouts", Optional.of(row.rollouts()));
+      put(node, "found", Optional.of(row.found()));
+      put(node, "near", Optional.of(row.near()));
+    }
+    lines.add("");
+  }
+
   /// The corpus.
   public void corpus(Corpus corpus) {
     lines.add("The corpus, all lines");

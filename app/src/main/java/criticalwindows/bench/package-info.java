@@ -1,5 +1,6 @@
-/// How well windows are found: on simulated curves, on curves that somebody gives, and across a
-/// corpus. Chance comes from seeded generators; the same call gives the same table.
+/// How well windows are found: on simulated curves, on curves that somebody gives, on exact ones of
+/// the world, and across a corpus. Chance comes from seeded generators; the same call gives the
+/// same table.
 ///
-/// Arrows: mistake, model, stats, localise.
+/// Arrows: mistake, model, stats, localise, world.
 package criticalwindows.bench;

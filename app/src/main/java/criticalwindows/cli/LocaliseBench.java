@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.Again;
 import criticalwindows.bench.Baselines;
 import criticalwindows.bench.Calibration;
 import criticalwindows.bench.Corpus;
@@ -8,11 +9,13 @@ import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
 import criticalwindows.bench.Replays;
+import criticalwindows.bench.WorldCurves;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
+import criticalwindows.world.Worlds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +31,9 @@ import picocli.CommandLine.Option;
     name = "localise",
     description = {
       "Without --curves: whether the window model's intervals hold on simulated curves. With it:"
-          + " what the adaptive search and its baselines find on curves that are given, how well"
-          + " any search could place their windows, and what survives across all of them."
+          + " what the adaptive search and its baselines find on curves that are given or exact,"
+          + " how well any search could place their windows, and what survives across all of a"
+          + " file."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -42,13 +46,20 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  cw bench localise                                        calibration, a few minutes",
-      "  cw bench localise --curves FILE --lines even --replays 100"
+      "  cw bench localise --curves FILE --lines even --replays 100",
+      "  cw bench localise --curves world --problems 400 --replays 10"
     })
 final class LocaliseBench implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--curves", paramLabel = "FILE", description = "Replay on these curves.")
-  Optional<Path> curves = Optional.empty();
+  @Option(
+      names = "--curves",
+      paramLabel = "FILE|world",
+      description = {
+        "Replay on these curves: of a file, or the exact ones of texts that the built-in world, or"
+            + " a part of it such as world:method, writes."
+      })
+  Optional<String> curves = Optional.empty();
 
   @Option(
       names = "--replays",
@@ -60,7 +71,7 @@ final class LocaliseBench implements Callable<Integer> {
   @Option(
       names = "--lines",
       defaultValue = "all",
-      description = "Of the file: odd, even or all (default: ${DEFAULT-VALUE}).")
+      description = "Of the curves: odd, even or all (default: ${DEFAULT-VALUE}).")
   GivenCurves.Lines lines = GivenCurves.Lines.ALL;
 
   @Option(
@@ -93,14 +104,14 @@ final class LocaliseBench implements Callable<Integer> {
       names = "--problems",
       paramLabel = "N",
       defaultValue = "200",
-      description = "With --model: how many of them (default: ${DEFAULT-VALUE}).")
+      description = "With --model or --curves world: how many (default: ${DEFAULT-VALUE}).")
   int problems = 200;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "With --model: of the problems and every draw (default: ${DEFAULT-VALUE}).")
+      description = "With these: of the problems and every draw (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
   @Option(names = "--threads", paramLabel = "N", description = "As for run.")
@@ -145,15 +156,25 @@ final class LocaliseBench implements Callable<Integer> {
     }
   }
 
-  private void replay(LocaliseTable table, Path file) {
+  private void replay(LocaliseTable table, String name) {
+    if (Worlds.names().contains(name)) {
+      replay(table, WorldCurves.draw(name, problems, seed, lines));
+      return;
+    }
+    Path file = Path.of(name);
     List<GivenCurve> given = GivenCurves.read(file, lines);
+    replay(table, given);
+    table.again(Again.rows(given, replays));
+    table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
+  }
+
+  private void replay(LocaliseTable table, List<GivenCurve> given) {
     List<Replays.Row> rows = new ArrayList<>();
     for (Replays.Named named : localisers()) {
       rows.addAll(Replays.rows(named, given, replays, trials));
     }
     table.replays(rows);
     table.rivals(given, AdaptiveSearch.STANDARD.settings().budget());
-    table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
   }
 
   private static List<Replays.Named> localisers() {

@@ -36,7 +36,7 @@ final class SearchOptions {
   @Option(
       names = "--rollouts-per-problem",
       paramLabel = "N",
-      description = "The most continuations of a response (default: 95).")
+      description = "The most continuations of a response (default: 120).")
   Optional<Integer> rollouts = Optional.empty();
 
   /// @param alone whether neither cuts nor samples are given beside it

@@ -10,9 +10,9 @@ import java.util.Optional;
 /// It opens with one sample at each place of a coarse grid. Then, batch by batch, it draws curves
 /// from the posterior, claims the place that is near to the steepest rise of most of them, and
 /// samples where the next outcome is expected to say most: about whether this place is the right
-/// one, and, with a weight of .3, about the curve. It stops when no rise is to be expected, when
-/// the place is known, or when its rollouts are spent. Where the place is not known it names as few
-/// as can hold it, each with its probability.
+/// one, and, with a weight of .3, about the curve. It stops when the place is known, when no
+/// outcome is worth its price, or when its rollouts are spent. Where the place is not known it
+/// names as few as can hold it, each with its probability.
 ///
 /// *Source:* the expected information of an outcome is that of Lindley, "On a measure of the
 /// information provided by an experiment", Ann. Math. Statist. 27 (1956) 986–1005; H(mean) −
@@ -21,13 +21,16 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// Up to five windows: a hundred outcomes miss some of those that a curve has, and a search that
   /// holds three for the most it can have is too sure of what it saw. Most responses have one, and
   /// most of what is decided is decided for good: Jeffreys' prior for the levels.
-  private static final Prior PRIOR = new Prior(.2, .25, .8, 5, .2, .5, .25, 20, .5);
+  private static final Prior PRIOR = new Prior(.2, .25, .8, 5, .15, .5, .25, 20, .5);
 
   /// With its own prior and the default settings.
   public static final AdaptiveSearch STANDARD = new AdaptiveSearch(PRIOR, Settings.STANDARD);
 
   /// What news about the curve weighs beside news about the place.
   private static final double CURVE = .3;
+
+  /// Nats that all the rollouts a search may take would have to say.
+  private static final double ENOUGH = 1.5;
 
   /// What a search is asked for.
   ///
@@ -39,7 +42,6 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// @param settled the search ends with a place that is known only where the probability of no
   ///   rise is at most this
   /// @param claim a window is claimed where the probability of no rise is at most this
-  /// @param quiet the search ends where the probability of no rise is at least this
   /// @param opening positions of the coarse grid, at least 2
   /// @param each samples at each of them, at least 1
   /// @param batch samples of every later move, at least 1
@@ -49,15 +51,20 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       double confidence,
       double settled,
       double claim,
-      double quiet,
       int opening,
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(95, .05, .95, .03, .4, .93, 24, 1, 4);
+    public static final Settings STANDARD = new Settings(120, .05, .95, .03, .5, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
-      return new Settings(most, wide, sure, settled, claim, quiet, opening, each, batch);
+      return new Settings(most, wide, sure, settled, claim, opening, each, batch);
+    }
+
+    /// The search ends where one more outcome is expected to say less than this, in nats. At that
+    /// rate 120 outcomes, or the whole budget where it is larger, would say less than [#ENOUGH].
+    private double worth() {
+      return ENOUGH / StrictMath.max(budget, STANDARD.budget);
     }
 
     /// The tokens that are near; to the very token where the width is no more.
@@ -97,11 +104,11 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
 
   private Move next(Steepest steepest, Target target, long spent) {
     double none = 1 - steepest.rises();
-    if (none >= settings.quiet()) {
-      return new Move.Stop("no window");
-    }
     if (none <= settings.settled() && steepest.sure() >= settings.confidence()) {
       return new Move.Stop("the place is known");
+    }
+    if (target.nats() < settings.worth()) {
+      return new Move.Stop(none > settings.claim() ? "no window" : "no outcome would say enough");
     }
     if (spent >= settings.budget()) {
       return new Move.Stop("the budget is spent");

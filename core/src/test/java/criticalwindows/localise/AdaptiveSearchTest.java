@@ -75,8 +75,7 @@ class AdaptiveSearchTest {
 
   @Test
   void aBudgetIsNeverOverspentByAMove() {
-    AdaptiveSearch.Settings settings =
-        new AdaptiveSearch.Settings(7, .05, .9, .05, .15, .9, 3, 2, 4);
+    AdaptiveSearch.Settings settings = new AdaptiveSearch.Settings(7, .05, .9, .05, .15, 3, 2, 4);
     Curve seen = WindowPosteriorTest.curve(0, 1, 2, 50, 2, 2, 100, 2, 2);
     Move.Sample move = (Move.Sample) new AdaptiveSearch(Prior.STANDARD, settings).next(seen, 100);
     assertThat(move.draws()).extracting(Move.Draw::count).containsExactly(1);
