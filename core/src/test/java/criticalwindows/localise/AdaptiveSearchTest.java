@@ -17,6 +17,11 @@ class AdaptiveSearchTest {
 
   /// A search on a curve, move by move; the last curve is all that was seen.
   private List<Curve> searched(int length, IntToDoubleFunction p, long seed) {
+    return searched(search, length, p, seed);
+  }
+
+  private static List<Curve> searched(
+      AdaptiveSearch search, int length, IntToDoubleFunction p, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<Integer, Proportion> counts = new TreeMap<>();
     List<Curve> seen = new ArrayList<>(List.of(new Curve(List.of())));
@@ -54,6 +59,42 @@ class AdaptiveSearchTest {
     assertThat(search.found(seen, 600)).isEmpty();
     assertThat(rollouts(seen)).isLessThan(search.settings().budget() / 2);
     assertThat(search.next(seen, 600)).isEqualTo(new Move.Stop("no window"));
+  }
+
+  /// At one half every outcome is as open as can be, and yet says nothing of a window.
+  @Test
+  void whereNoOutcomeIsWorthItsPriceTheSearchEnds() {
+    for (long seed = 1; seed <= 5; seed++) {
+      Curve seen = searched(600, kept -> .5, seed).getLast();
+      AdaptiveSearch.Choice last = search.choose(seen, 600);
+      assertThat(last.move()).isEqualTo(new Move.Stop("no window"));
+      assertThat(last.belief().orElseThrow().nats()).isLessThan(1.5 / 120);
+      assertThat(search.found(seen, 600)).isEmpty();
+      assertThat(rollouts(seen)).isLessThan(search.settings().budget());
+    }
+  }
+
+  /// A search that is never content with a place goes on until it is not worth more, and claims it.
+  @Test
+  void aWindowIsClaimedWhereNoOutcomeWouldSayMoreOfIt() {
+    AdaptiveSearch.Settings never = new AdaptiveSearch.Settings(120, .05, .95, -1, .5, 24, 1, 4);
+    AdaptiveSearch discontent = new AdaptiveSearch(search.prior(), never);
+    Curve seen = searched(discontent, 600, kept -> kept < 437 ? .05 : .95, 1).getLast();
+    assertThat(discontent.next(seen, 600)).isEqualTo(new Move.Stop("no outcome would say enough"));
+    assertThat(discontent.found(seen, 600)).isPresent();
+    assertThat(rollouts(seen)).isLessThan(120);
+  }
+
+  @Test
+  void whoAllowsMoreRolloutsPaysMoreForAnOutcomeAndWhoAllowsFewerNoLess() {
+    Curve seen = searched(600, kept -> .5, 1).getLast();
+    assertThat(AdaptiveSearch.of(.05, .95, 1000).next(seen, 600)).isInstanceOf(Move.Sample.class);
+    List<Curve> all = searched(600, kept -> kept < 200 ? .3 : .7, 2);
+    AdaptiveSearch few = AdaptiveSearch.of(.05, .95, 60);
+    for (Curve curve : all.subList(1, all.size())) {
+      assertThat(few.next(curve, 600) instanceof Move.Stop)
+          .isEqualTo(rollouts(curve) >= 60 || search.next(curve, 600) instanceof Move.Stop);
+    }
   }
 
   @Test
