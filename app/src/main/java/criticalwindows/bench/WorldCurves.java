@@ -1,11 +1,13 @@
 package criticalwindows.bench;
 
+import criticalwindows.mistake.Mistake;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Question;
 import criticalwindows.world.Reply;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -23,14 +25,22 @@ public final class WorldCurves {
   /// @param problems how many
   /// @param seed of the problems and of their texts
   /// @param lines which of them, counted from 1
-  /// @throws criticalwindows.mistake.Mistake if there is no such part
+  /// @throws Mistake if there is no such part, or no curve on these lines
   public static List<GivenCurve> draw(
       String dataset, int problems, long seed, GivenCurves.Lines lines) {
     List<Question> questions = Worlds.read(dataset, problems, seed).questions();
-    return IntStream.rangeClosed(1, questions.size())
-        .filter(lines::holds)
-        .mapToObj(line -> curve(questions.get(line - 1), line, new SplittableRandom(seed + line)))
-        .toList();
+    List<GivenCurve> curves =
+        IntStream.rangeClosed(1, questions.size())
+            .filter(lines::holds)
+            .mapToObj(
+                line -> curve(questions.get(line - 1), line, new SplittableRandom(seed + line)))
+            .toList();
+    if (curves.isEmpty()) {
+      throw new Mistake(
+          "no line of " + problems + " is " + lines.name().toLowerCase(Locale.ROOT),
+          "ask for more with --problems, or for all --lines");
+    }
+    return curves;
   }
 
   private static GivenCurve curve(Question question, int line, SplittableRandom random) {

@@ -63,4 +63,11 @@ class WorldCurvesTest {
         .isInstanceOf(Mistake.class)
         .hasMessageContaining("world:none");
   }
+
+  @Test
+  void linesWithoutACurveAreAMistake() {
+    assertThatThrownBy(() -> draw(1, GivenCurves.Lines.EVEN))
+        .isInstanceOf(Mistake.class)
+        .hasMessageContaining("no line of 1 is even");
+  }
 }
