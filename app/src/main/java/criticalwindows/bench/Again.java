@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Narrow windows looked for at whatever price: every position that is given is measured with so
-/// many rollouts, and the window is read off by its definition. A search that sees less cannot be
-/// expected to do better.
+/// many rollouts, and the window is read off by its definition. It is what plain counting gives,
+/// and no bound.
 ///
 /// @param each rollouts at every given position
 /// @param curves how many have a narrow window
