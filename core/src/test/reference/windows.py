@@ -121,15 +121,19 @@ class Case:
                     evidence[m] += weight
                     for i, x in enumerate(self.e):
                         mean[i] += weight * probability(self.fine(x, windows, plateaus))
+                    rises = [(b - a) / 20 for a, b in zip(plateaus, plateaus[1:])]
                     for k, (i, j) in enumerate(windows):
-                        rise = (plateaus[k + 1] - plateaus[k]) / 20
-                        sums = window.setdefault((m, k), [0.0] * 6)
                         place = (self.e[i] + self.e[j]) / 2
                         if j > i + 1:
                             place = sum(self.bounds[i : i + 2] + self.bounds[j : j + 2]) / 4
-                        parts = (1, rise, rise > 0, self.sharp[i, j] / self.mass[i, j], place, rise * rise)
-                        for s, part in enumerate(parts):
-                            sums[s] += weight * part
+                        parts = (1, rises[k], rises[k] > 0, self.sharp[i, j] / self.mass[i, j], place)
+                        names = [f"{m} {k}"]
+                        if k == rises.index(max(rises)):
+                            names.append("greatest")
+                        for name in names:
+                            sums = window.setdefault(name, [0.0] * 5)
+                            for s, part in enumerate(parts):
+                                sums[s] += weight * part
         slow = [(u, v) for u in LEVELS for v in LEVELS if 0 < abs(u - v) < self.steps]
         mass = sum(self.level[u] * self.level[v] for u, v in slow)
         for u, v in slow:
@@ -145,11 +149,11 @@ class Case:
             self.say(f"count {m}", value / everything)
         for i, x in enumerate(self.e):
             self.say(f"curve {x}", mean[i] / everything)
-        for (m, k), (weight, rise, rises, sharp, place, _) in window.items():
-            self.say(f"rise {m} {k}", rise / weight)
-            self.say(f"rises {m} {k}", rises / weight)
-            self.say(f"sharp {m} {k}", sharp / weight)
-            self.say(f"place {m} {k}", place / weight)
+        for name, (weight, rise, rises, sharp, place) in window.items():
+            self.say(f"rise {name}", rise / weight)
+            self.say(f"rises {name}", rises / weight)
+            self.say(f"sharp {name}", sharp / weight)
+            self.say(f"place {name}", place / weight)
 
     def say(self, name, value):
         print(self.name, name, repr(value), sep="\t")

@@ -7,6 +7,7 @@ import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,9 +18,10 @@ import java.util.function.Function;
 ///
 /// A curve is drawn, then counts at every fourth token: 30 samples each, their probability
 /// scattered around the curve as the prior says. The toy model's curves are short and get 60
-/// samples at every token, without scatter. Intervals are those of the windows given their number;
-/// they are held against the truth where a window is claimed and the likeliest number of windows is
-/// the true one, with the toy model the window that rises most.
+/// samples at every token, without scatter. Where a window is claimed, intervals are held against
+/// the truth: those of the window that rises most, whatever the number of windows, on every such
+/// curve; and those of all windows given their number where the likeliest number is the true one,
+/// with the toy model the one that rises most.
 public final class Calibration {
   private static final int LENGTH = 100;
   private static final int STRIDE = 4;
@@ -66,14 +68,18 @@ public final class Calibration {
   ///
   /// @param misspecified whether the prior cannot give it
   /// @param claimed curves on which a window was claimed
+  /// @param greatest of the window that rises most, over all claims on a curve with a window
   /// @param counted claims with the true number of windows
+  /// @param coverage of the windows given their number, over these claims
   public record Row(
       String shape,
       boolean misspecified,
       Proportion claimed,
+      Map<Quantity, Coverage> greatest,
       Proportion counted,
       Map<Quantity, Coverage> coverage) {
     public Row {
+      greatest = Map.copyOf(greatest);
       coverage = Map.copyOf(coverage);
     }
   }
@@ -91,6 +97,7 @@ public final class Calibration {
   private Row row(Shape shape, int trials, Draws draws) {
     int claims = 0;
     int counted = 0;
+    Map<Quantity, Tally> greatest = new EnumMap<>(Quantity.class);
     Map<Quantity, Tally> tallies = new EnumMap<>(Quantity.class);
     for (int trial = 0; trial < trials; trial++) {
       Shape.Drawn drawn = shape.draw(prior, LENGTH, draws);
@@ -99,19 +106,27 @@ public final class Calibration {
               counts(shape, drawn, draws), drawn.length(), shape == Shape.TOY ? TOY_PRIOR : prior);
       if (posterior.noWindow() <= claim) {
         claims++;
+        drawn
+            .greatest()
+            .ifPresent(most -> new Pair(posterior.greatest(level), most).tally(greatest));
         List<Pair> pairs = pairs(shape, drawn, posterior);
         counted += pairs.isEmpty() ? 0 : 1;
         pairs.forEach(pair -> pair.tally(tallies));
       }
     }
-    Map<Quantity, Coverage> coverage = new EnumMap<>(Quantity.class);
-    tallies.forEach((quantity, tally) -> coverage.put(quantity, tally.coverage()));
     return new Row(
         shape.words(),
         !shape.stated(),
         new Proportion(claims, trials),
+        coverage(greatest),
         new Proportion(counted, claims),
-        coverage);
+        coverage(tallies));
+  }
+
+  private static Map<Quantity, Coverage> coverage(Map<Quantity, Tally> tallies) {
+    Map<Quantity, Coverage> coverage = new EnumMap<>(Quantity.class);
+    tallies.forEach((quantity, tally) -> coverage.put(quantity, tally.coverage()));
+    return coverage;
   }
 
   private Curve counts(Shape shape, Shape.Drawn drawn, Draws draws) {
@@ -128,15 +143,15 @@ public final class Calibration {
 
   private List<Pair> pairs(Shape shape, Shape.Drawn drawn, WindowPosterior posterior) {
     int count = posterior.likeliest();
+    List<Episode> windows = posterior.windows(count, level);
     if (shape == Shape.TOY) {
-      Shape.Truth most =
-          drawn.windows().stream().max(Comparator.comparingDouble(Shape.Truth::rise)).orElseThrow();
-      return posterior.main(level).stream().map(window -> new Pair(window, most)).toList();
+      Episode most =
+          Collections.max(windows, Comparator.comparingDouble(window -> window.rise().mean()));
+      return List.of(new Pair(most, drawn.greatest().orElseThrow()));
     }
     if (count != drawn.windows().size()) {
       return List.of();
     }
-    List<Episode> windows = posterior.windows(count, level);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       pairs.add(new Pair(windows.get(i), drawn.windows().get(i)));

@@ -5,6 +5,7 @@ import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +29,20 @@ public final class LocaliseTable {
           Replays.Measure.RISE,
           Replays.Measure.RISE_CHANCE);
 
+  /// Shares of curves that a search may claim.
+  private static final double[] CLAIMED = {1, .9};
+
+  /// The share of claims that is to be right about the place.
+  private static final double ASKED = .95;
+
+  /// More rollouts of a response than anyone takes.
+  private static final int MOST = 1_000_000;
+
   private final List<String> lines = new ArrayList<>();
+
+  /// Rows that are not lines yet.
+  private final List<List<String>> block = new ArrayList<>();
+
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
   /// The calibration.
@@ -37,32 +51,53 @@ public final class LocaliseTable {
         "Simulated curves: how often the "
             + percent(level)
             + " intervals of a claimed window held, and how sure they were");
-    lines.add(
-        cells("shape", "claimed [95 %]", "number right", "place held/stated", "width", "height"));
-    for (Calibration.Row row : rows) {
-      ObjectNode node = json.withArray("calibration").addObject();
-      node.put("shape", row.shape());
-      node.put("misspecified", row.misspecified());
-      put(node.putObject("claimed"), row.claimed());
-      put(node.putObject("counted"), row.counted());
-      List<String> cells = new ArrayList<>();
-      cells.add(row.shape() + (row.misspecified() ? " *" : ""));
-      cells.add(share(row.claimed()));
-      cells.add(row.counted().known() ? digits(row.counted().estimate()) : "–");
-      for (Calibration.Quantity quantity : Calibration.Quantity.values()) {
-        Optional<Calibration.Coverage> coverage = Optional.ofNullable(row.coverage().get(quantity));
-        cells.add(coverage.map(LocaliseTable::coverage).orElse("–"));
-        coverage.ifPresent(
-            c -> {
-              ObjectNode at = node.putObject(quantity.name().toLowerCase(Locale.ROOT));
-              put(at, c.held());
-              at.put("stated", c.stated());
-            });
-      }
-      lines.add(cells(cells.toArray(String[]::new)));
+    row(List.of("rises most", "claimed [95 %]", "", "place held/stated", "width", "height"));
+    for (Calibration.Row known : rows) {
+      row(cells(known, share(known.claimed()), "", known.greatest()));
     }
+    row(List.of("their number known", "", "number right", "", "", ""));
+    for (Calibration.Row known : rows) {
+      String right = known.counted().known() ? digits(known.counted().estimate()) : "–";
+      row(cells(known, "", right, known.coverage()));
+    }
+    align();
     lines.add("  * not a curve that the prior can give");
     lines.add("");
+    rows.forEach(this::put);
+  }
+
+  private static List<String> cells(
+      Calibration.Row row,
+      String claimed,
+      String right,
+      Map<Calibration.Quantity, Calibration.Coverage> coverage) {
+    String shape = "  " + row.shape() + (row.misspecified() ? " *" : "");
+    List<String> cells = new ArrayList<>(List.of(shape, claimed, right));
+    for (Calibration.Quantity quantity : Calibration.Quantity.values()) {
+      Optional<Calibration.Coverage> known = Optional.ofNullable(coverage.get(quantity));
+      cells.add(known.map(LocaliseTable::coverage).orElse("–"));
+    }
+    return cells;
+  }
+
+  private void put(Calibration.Row row) {
+    ObjectNode node = json.withArray("calibration").addObject();
+    node.put("shape", row.shape());
+    node.put("misspecified", row.misspecified());
+    put(node.putObject("claimed"), row.claimed());
+    put(node.putObject("greatest"), row.greatest());
+    put(node.putObject("counted"), row.counted());
+    put(node, row.coverage());
+  }
+
+  private static void put(
+      ObjectNode node, Map<Calibration.Quantity, Calibration.Coverage> coverage) {
+    coverage.forEach(
+        (quantity, known) -> {
+          ObjectNode at = node.putObject(quantity.name().toLowerCase(Locale.ROOT));
+          put(at, known.held());
+          at.put("stated", known.stated());
+        });
   }
 
   private static String coverage(Calibration.Coverage coverage) {
@@ -91,64 +126,70 @@ public final class LocaliseTable {
   private void table(List<Replays.Row> rows, List<Replays.Measure> measures) {
     List<String> head = new ArrayList<>(List.of("localiser, curves"));
     measures.forEach(measure -> head.add(measure.words()));
-    lines.add(cells(head.toArray(String[]::new)));
+    row(head);
     String before = "";
     for (Replays.Row row : rows) {
       if (row.curves() > 0) {
         if (!row.localiser().equals(before)) {
-          lines.add(row.localiser());
+          row(List.of(row.localiser()));
           before = row.localiser();
         }
         List<String> cells = new ArrayList<>();
         cells.add("  " + row.group().words() + " (" + row.curves() + ")");
         measures.forEach(measure -> cells.add(figure(row.figure(measure), measure.decimals())));
-        lines.add(cells(cells.toArray(String[]::new)));
+        row(cells);
       }
     }
+    align();
     lines.add("");
   }
 
-  /// What no search can do about narrow windows: beside each curve its [Rival].
+  /// What no search can do about narrow windows.
   ///
   /// @param outcomes the most that a search may see
-  public void rivals(List<GivenCurve> curves, int outcomes) {
-    List<GivenCurve> narrow =
-        curves.stream().filter(curve -> curve.kind() == GivenCurve.Kind.NARROW).toList();
-    if (narrow.isEmpty()) {
+  public void rivals(Rivals rivals, int outcomes) {
+    if (rivals.curves() == 0) {
       return;
     }
     lines.add(
-        "The place within 5 %: of a narrow curve and its rival, whose window lies elsewhere, no"
-            + " search with "
+        "The place within 5 %: on narrow curves and a rival of each, whose window lies elsewhere,"
+            + " no search with "
             + outcomes
-            + " rollouts is right more often than");
-    lines.add(cells("line", "mean over both", "rival differs by", "rollouts that .95 takes"));
-    double sum = 0;
-    for (GivenCurve curve : narrow) {
-      Optional<Rival> rival = Rival.of(curve);
-      rival.ifPresent(known -> rival(known, outcomes));
-      sum += rival.map(known -> known.right(outcomes)).orElse(1.0);
+            + " rollouts is right about more of its claims than");
+    row(
+        List.of(
+            "line",
+            "rival differs by",
+            "all claimed",
+            ".9 claimed",
+            "rollouts for .95: all",
+            ".9 claimed"));
+    for (Rival rival : rivals.known()) {
+      ObjectNode node = json.withArray("rivals").addObject();
+      node.put("line", rival.line()).put("moved", rival.moved()).put("affinity", rival.affinity());
+      Rivals one = new Rivals(1, List.of(rival));
+      bound(Integer.toString(rival.line()), digits(rival.moved()), one, outcomes, node);
     }
-    double mean = sum / narrow.size();
-    lines.add(cells("mean of " + narrow.size(), digits(mean)));
+    bound("all " + rivals.curves(), "", rivals, outcomes, json.putObject("bound"));
+    align();
     lines.add("");
-    json.put("right", mean);
   }
 
-  private void rival(Rival rival, int outcomes) {
-    lines.add(
-        cells(
-            Integer.toString(rival.line()),
-            digits(rival.right(outcomes)),
-            digits(rival.moved()),
-            digits(rival.needed(), 0)));
-    json.withArray("rivals")
-        .addObject()
-        .put("line", rival.line())
-        .put("right", rival.right(outcomes))
-        .put("moved", rival.moved())
-        .put("nats", rival.nats())
-        .put("needed", rival.needed());
+  private void bound(String name, String moved, Rivals rivals, int outcomes, ObjectNode node) {
+    List<String> right = new ArrayList<>();
+    List<String> needed = new ArrayList<>();
+    for (double claimed : CLAIMED) {
+      double most = rivals.right(outcomes, claimed);
+      Optional<Integer> fewest = rivals.needed(ASKED, claimed, MOST);
+      right.add(digits(most));
+      needed.add(fewest.map(String::valueOf).orElse("more than " + MOST));
+      ObjectNode at = node.withArray("bounds").addObject();
+      at.put("claimed", claimed).put("right", most).put("needed", fewest.orElse(null));
+    }
+    List<String> row = new ArrayList<>(List.of(name, moved));
+    row.addAll(right);
+    row.addAll(needed);
+    row(row);
   }
 
   /// What every given position, measured anew, says of narrow windows.
@@ -160,10 +201,10 @@ public final class LocaliseTable {
         "Narrow windows ("
             + rows.getFirst().curves()
             + ") by brute force: every given position is measured, and the window read off");
-    lines.add(cells("rollouts at each", "of a response", "found", "within 5 % of place"));
+    row(List.of("rollouts at each", "of a response", "found", "within 5 % of place"));
     for (Again row : rows) {
-      lines.add(
-          cells(
+      row(
+          List.of(
               Integer.toString(row.each()),
               figure(Optional.of(row.rollouts()), 0),
               figure(Optional.of(row.found()), 3),
@@ -174,6 +215,7 @@ public final class LocaliseTable {
       put(node, "found", Optional.of(row.found()));
       put(node, "near", Optional.of(row.near()));
     }
+    align();
     lines.add("");
   }
 
@@ -198,6 +240,7 @@ public final class LocaliseTable {
             + " rises or falls, "
             + corpus.sharp()
             + " of them likelier sharp than broad");
+    align();
     lines.add("");
     ObjectNode node = json.putObject("corpus");
     node.put("tests", corpus.tests());
@@ -212,11 +255,11 @@ public final class LocaliseTable {
   /// Searches for steps that are known.
   public void search(KnownSteps steps) {
     lines.add("Adaptive searches on a model of the world, by the rise of the exact decisive step");
-    lines.add(cells("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
+    row(List.of("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
     for (KnownSteps.Row row : steps.rows()) {
       String range = digits(row.from(), 2) + " to " + digits(StrictMath.min(1, row.to()), 2);
-      lines.add(
-          cells(
+      row(
+          List.of(
               range,
               share(row.claimed()) + " of " + row.claimed().trials(),
               Long.toString(row.held().trials()),
@@ -228,6 +271,7 @@ public final class LocaliseTable {
       put(node.putObject("held"), row.held());
       node.put("stated", row.stated()).put("rollouts", row.rollouts());
     }
+    align();
     lines.add("");
   }
 
@@ -298,13 +342,33 @@ public final class LocaliseTable {
     return String.format(Locale.ROOT, "%." + decimals + "f", value).replaceFirst("^0\\.", ".");
   }
 
-  private static String cells(String... cells) {
-    StringBuilder row = new StringBuilder();
-    for (int i = 0; i < cells.length; i++) {
-      int width = i == 0 ? 22 : i == 2 && cells[i].length() < 12 ? 14 : 26;
-      row.append(cells[i])
-          .repeat(' ', Math.max(2, width - cells[i].codePointCount(0, cells[i].length())));
+  private void row(List<String> cells) {
+    block.add(List.copyOf(cells));
+  }
+
+  /// Puts the rows since the last line one below the other. What stands alone is as wide as it is.
+  private void align() {
+    List<Integer> widths = new ArrayList<>();
+    for (List<String> cells : block) {
+      for (int i = 0; i < cells.size() && cells.size() > 1; i++) {
+        if (i == widths.size()) {
+          widths.add(0);
+        }
+        widths.set(i, StrictMath.max(widths.get(i), width(cells.get(i))));
+      }
     }
-    return row.toString().stripTrailing();
+    for (List<String> cells : block) {
+      StringBuilder row = new StringBuilder();
+      for (int i = 0; i < cells.size(); i++) {
+        int wide = cells.size() > 1 ? widths.get(i) : 0;
+        row.append(cells.get(i)).repeat(' ', StrictMath.max(0, wide - width(cells.get(i))) + 3);
+      }
+      lines.add(row.toString().stripTrailing());
+    }
+    block.clear();
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

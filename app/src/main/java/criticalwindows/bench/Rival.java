@@ -8,37 +8,32 @@ import java.util.function.Predicate;
 /// A curve that is hard to tell from a given one, and has its window elsewhere: no place is near to
 /// both.
 ///
-/// Whatever a search does with at most N outcomes, what it sees on the one and on the other has a
-/// total variation distance of at most √(N · nats / 2) (Pinsker) and √(1 − e^(−N · nats)), nats
-/// being the greatest divergence of one outcome at any position. It cannot be right on both more
-/// often, on average, than ½ + ½ of that distance. To be right on each with probability .95 it
-/// needs .9 ln 19 ÷ nats outcomes on average.
+/// What one outcome shows has the same Bhattacharyya affinity √(pq) + √((1 − p)(1 − q)) or more at
+/// every position. So whatever a search does with at most N outcomes, all that it sees on the one
+/// curve and on the other has at least the N-th power of it, and a total variation distance t of at
+/// most √(1 − affinity^2N). It is right on the one with an event that is wrong on the other, whose
+/// probabilities there differ by t at most. If it claims a window with probability c, on average
+/// over the two, it is therefore right with (c + t) ÷ 2 at most.
 ///
-/// *Source:* Bretagnolle and Huber, Z. Wahrscheinlichkeitstheorie 47 (1979) 119–137; Kaufmann,
-/// Cappé and Garivier, JMLR 17 (2016), lemma 1, for outcomes whose positions are chosen as one
-/// goes.
+/// *Source:* Le Cam, "Asymptotic Methods in Statistical Decision Theory", Springer (1986), chapter
+/// 4: distance and affinity. That the affinity of outcomes whose positions are chosen as one goes
+/// is no less than the product follows by induction over the last one.
 ///
 /// @param line of the given curve
 /// @param curve the other one
 /// @param moved the most that it differs by, anywhere
-/// @param nats the divergence of one outcome of the given curve from one of the other, at most
-public record Rival(int line, GivenCurve curve, double moved, double nats) {
+/// @param affinity of one outcome of the two, where it is least; in (0, 1]
+public record Rival(int line, GivenCurve curve, double moved, double affinity) {
   private static final double RISE = .5;
   private static final double LEAST = .3;
   private static final double MARGIN = 1e-4;
-  private static final double[] SHARES = {0, .5, 1};
+  private static final double[] SHARES = {0, .25, .5, .75, 1};
 
-  /// How often a search with so many outcomes can be right, on average over the two curves.
-  public double right(int outcomes) {
-    double all = outcomes * nats;
-    double distance =
-        StrictMath.min(StrictMath.sqrt(all / 2), StrictMath.sqrt(1 - StrictMath.exp(-all)));
-    return .5 + .5 * StrictMath.min(1, distance);
-  }
-
-  /// The outcomes it takes on average to be right with probability .95 on each.
-  public double needed() {
-    return .9 * StrictMath.log(19) / nats;
+  /// The total variation distance, at most, of all that a search sees on the two curves.
+  ///
+  /// @param outcomes the most that it may see
+  public double distance(int outcomes) {
+    return StrictMath.sqrt(1 - StrictMath.pow(affinity, 2.0 * outcomes));
   }
 
   /// The hardest one of those that come about by lifting another stretch to a rise of .5 and
@@ -52,16 +47,25 @@ public record Rival(int line, GivenCurve curve, double moved, double nats) {
     List<GivenCurve.Stretch> near = rises(curve).stream().filter(apart.negate()).toList();
     Optional<Rival> hardest = Optional.empty();
     for (GivenCurve.Stretch other : rises(curve).stream().filter(apart).toList()) {
-      for (double share : SHARES) {
-        Rival rival = lifted(curve, near, other, share);
-        double most = hardest.map(Rival::nats).orElse(Double.POSITIVE_INFINITY);
-        if (rival.nats < most && elsewhere(rival.curve, window)) {
-          hardest = Optional.of(rival);
+      for (double lift : SHARES) {
+        for (double flatten : SHARES) {
+          Rival rival = lifted(curve, near, new Change(other, lift, flatten));
+          double most = hardest.map(Rival::affinity).orElse(0.0);
+          if (rival.affinity > most && elsewhere(rival.curve, window)) {
+            hardest = Optional.of(rival);
+          }
         }
       }
     }
     return hardest;
   }
+
+  /// How a rival comes about.
+  ///
+  /// @param other the stretch that is lifted
+  /// @param lift share of its lifting that is done at its upper end
+  /// @param flatten the same of what is taken from each rise near to the window
+  private record Change(GivenCurve.Stretch other, double lift, double flatten) {}
 
   private static List<GivenCurve.Stretch> rises(GivenCurve curve) {
     List<GivenCurve.Stretch> rises = new ArrayList<>();
@@ -86,15 +90,14 @@ public record Rival(int line, GivenCurve curve, double moved, double nats) {
   }
 
   /// @param rises near to the window
-  /// @param share of every change that is made at the upper end, in [0, 1]
-  private static Rival lifted(
-      GivenCurve curve, List<GivenCurve.Stretch> rises, GivenCurve.Stretch other, double share) {
+  private static Rival lifted(GivenCurve curve, List<GivenCurve.Stretch> rises, Change how) {
     double[] values = curve.values().clone();
-    change(curve, values, other, StrictMath.max(0, RISE - rise(curve, values, other)), share);
+    GivenCurve.Stretch other = how.other();
+    change(curve, values, other, StrictMath.max(0, RISE - rise(curve, values, other)), how.lift());
     for (GivenCurve.Stretch rise : rises) {
       double spare = rise(curve, values, rise) - RISE + MARGIN;
       if (spare > 0 && rise.width() <= other.width()) {
-        change(curve, values, rise, -spare, share);
+        change(curve, values, rise, -spare, how.flatten());
       }
     }
     return rival(curve, values);
@@ -112,24 +115,21 @@ public record Rival(int line, GivenCurve curve, double moved, double nats) {
 
   private static Rival rival(GivenCurve curve, double[] values) {
     double moved = 0;
-    double nats = 0;
+    double affinity = 1;
     for (int i = 0; i < values.length; i++) {
       double p = curve.values()[i];
       double q = values[i];
       moved = StrictMath.max(moved, StrictMath.abs(q - p));
-      nats = q == p ? nats : StrictMath.max(nats, part(p, q) + part(1 - p, 1 - q));
+      affinity = q == p ? affinity : StrictMath.min(affinity, affinity(p, q));
     }
     GivenCurve other =
         new GivenCurve(
             curve.id(), curve.line(), curve.length(), curve.kept(), values, curve.tokens());
-    return new Rival(curve.line(), other, moved, nats);
+    return new Rival(curve.line(), other, moved, affinity);
   }
 
-  /// A probability that is left is infinitely far from one that is none, or less.
-  private static double part(double p, double q) {
-    if (q <= 0) {
-      return Double.POSITIVE_INFINITY;
-    }
-    return p > 0 ? p * StrictMath.log(p / q) : 0;
+  /// None with what is no probability.
+  private static double affinity(double p, double q) {
+    return q < 0 || q > 1 ? 0 : StrictMath.sqrt(p * q) + StrictMath.sqrt((1 - p) * (1 - q));
   }
 }

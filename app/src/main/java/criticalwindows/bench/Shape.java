@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Curves that are known exactly, drawn at random.
@@ -63,6 +64,17 @@ enum Shape {
   record Drawn(double[] values, List<Truth> windows) {
     int length() {
       return values.length - 1;
+    }
+
+    /// The window that rises most, the first of those that rise as much.
+    Optional<Truth> greatest() {
+      Optional<Truth> best = Optional.empty();
+      for (Truth window : windows) {
+        if (best.isEmpty() || window.rise() > best.get().rise() + 1e-9) {
+          best = Optional.of(window);
+        }
+      }
+      return best;
     }
   }
 

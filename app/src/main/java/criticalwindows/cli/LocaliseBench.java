@@ -9,6 +9,7 @@ import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
 import criticalwindows.bench.Replays;
+import criticalwindows.bench.Rivals;
 import criticalwindows.bench.WorldCurves;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
@@ -174,7 +175,7 @@ final class LocaliseBench implements Callable<Integer> {
       rows.addAll(Replays.rows(named, given, replays, trials));
     }
     table.replays(rows);
-    table.rivals(given, AdaptiveSearch.STANDARD.settings().budget());
+    table.rivals(Rivals.of(given), AdaptiveSearch.STANDARD.settings().budget());
   }
 
   private static List<Replays.Named> localisers() {

@@ -34,8 +34,8 @@ final class WindowData {
     node.put("claimed", finding.claimed());
     node.put("rollouts", finding.rollouts());
     node.set("window", window(finding.window()));
-    ArrayNode windows = node.putArray("windows");
-    finding.windows().forEach(window -> windows.add(window(window)));
+    ArrayNode others = node.putArray("others");
+    finding.others().forEach(window -> others.add(window(window)));
     node.set("curve", curve(finding.curve()));
     ArrayNode classes = node.putArray("classes");
     finding.classes().forEach(change -> classes.add(change(change)));

@@ -256,7 +256,7 @@
       ? el('p', { class: 'verdict' }, 'Decided ', w.place[2] - w.place[1] <= 1 ? 'at ' : 'between ', el('b', {}, tokens(w.place)), ` (${percent(w.place[3])}), ${wide}: `,
         el('b', {}, signed(w.rise[0])), ` [${signed(w.rise[1])}, ${signed(w.rise[2])}]. Chance that there is no window `, el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`)
       : el('p', { class: 'verdict' }, 'No window: chance of none ', el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`);
-    const others = w ? m.windows.filter((o) => o.place[0] !== w.place[0]) : [];
+    const others = w ? m.others : [];
     const more = others.length ? el('p', { class: 'soft' }, `Also ${others.map((o) => `${signed(o.rise[0])} at ${tokens(o.place)}`).join(', ')}.`) : undefined;
     const moved = m.classes.filter(([, before, after]) => Math.abs(after - before) >= .1);
     const table = moved.length ? el('div', { class: 'moves' }, moved.map(([name, before, after, low, high]) => {

@@ -6,6 +6,7 @@ import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.Prior;
 import criticalwindows.stats.Interval;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The table of `cw bench localise`, small: a fixed seed, and room for chance.
@@ -18,16 +19,32 @@ class CalibrationTest {
   @Test
   void intervalsHoldAsOftenAsTheySay() {
     assertThat(rows.stream().filter(row -> row.coverage().size() == 3)).hasSizeGreaterThan(5);
-    for (Calibration.Row row : rows) {
-      row.coverage()
-          .forEach(
-              (quantity, coverage) -> {
-                Interval chance = coverage.held().wilson(.999);
-                assertThat(coverage.stated())
-                    .as("%s %s: %s", row.shape(), quantity, coverage)
-                    .isBetween(chance.low() - ROOM, chance.high() + ROOM);
-              });
-    }
+    rows.forEach(row -> holds(row, row.coverage()));
+  }
+
+  /// Averaged over the prior: whatever the number of windows, it is right about it in proportion.
+  @Test
+  void theWindowThatRisesMostIsAsOftenThereAsItSays() {
+    Calibration.Row prior =
+        rows.stream()
+            .filter(row -> row.shape().equals("as the prior says"))
+            .findAny()
+            .orElseThrow();
+    assertThat(prior.greatest()).hasSize(3);
+    assertThat(prior.greatest().get(Calibration.Quantity.PLACE).held().trials())
+        .isGreaterThan(prior.counted().successes());
+    holds(prior, prior.greatest());
+  }
+
+  private static void holds(
+      Calibration.Row row, Map<Calibration.Quantity, Calibration.Coverage> coverage) {
+    coverage.forEach(
+        (quantity, known) -> {
+          Interval chance = known.held().wilson(.999);
+          assertThat(known.stated())
+              .as("%s %s: %s", row.shape(), quantity, known)
+              .isBetween(chance.low() - ROOM, chance.high() + ROOM);
+        });
   }
 
   @Test

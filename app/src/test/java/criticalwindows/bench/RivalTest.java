@@ -3,6 +3,8 @@ package criticalwindows.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,33 +35,92 @@ class RivalTest {
     }
   }
 
-  /// The best rule for outcomes at one position compares two binomials, and is no better.
+  /// The best rule for outcomes at one position compares two binomials, and is no better; nor is it
+  /// where it may leave out the outcomes that say least.
   @Test
   void theBestRuleIsNoBetterThanTheBound() {
     GivenCurve curve = curve(.51, .49);
     Rival rival = Rival.of(curve).orElseThrow();
+    Rivals rivals = Rivals.of(List.of(curve));
     for (int outcomes : OUTCOMES) {
       for (int position : curve.kept()) {
-        double p = curve.value(position);
-        double q = rival.curve().value(position);
-        double distance = 0;
-        for (int k = 0; k <= outcomes; k++) {
-          distance += .5 * Math.abs(binomial(outcomes, k, p) - binomial(outcomes, k, q));
+        double[][] seen = seen(outcomes, curve.value(position), rival.curve().value(position));
+        double claimed = 0;
+        double right = 0;
+        for (double[] both : seen) {
+          claimed += .5 * (both[0] + both[1]);
+          right += .5 * Math.max(both[0], both[1]);
+          assertThat(right / claimed)
+              .isLessThanOrEqualTo(rivals.right(outcomes, Math.min(1, claimed)) + 1e-9);
         }
-        assertThat(.5 + .5 * distance).isLessThanOrEqualTo(rival.right(outcomes));
+        assertThat(claimed).isCloseTo(1, within(1e-9));
       }
     }
-    assertThat(rival.right(0)).isEqualTo(.5);
-    assertThat(rival.right(100)).isLessThan(.65);
-    assertThat(rival.needed()).isGreaterThan(1000);
+  }
+
+  /// The chances of each number of successes on the two curves, those that say most first.
+  private static double[][] seen(int outcomes, double p, double q) {
+    double[][] seen = new double[outcomes + 1][];
+    for (int k = 0; k <= outcomes; k++) {
+      seen[k] = new double[] {binomial(outcomes, k, p), binomial(outcomes, k, q)};
+    }
+    Arrays.sort(
+        seen,
+        Comparator.comparingDouble(both -> -Math.abs(both[0] - both[1]) / (both[0] + both[1])));
+    return seen;
+  }
+
+  /// Outcomes whose positions are chosen by what was seen before, for the greatest distance that
+  /// any search can reach: by counting back from the last outcome.
+  @Test
+  void aSearchThatChoosesAsItGoesIsNoBetter() {
+    GivenCurve curve = curve(.9 - .2, .42);
+    Rival rival = Rival.of(curve).orElseThrow();
+    for (int outcomes = 1; outcomes <= 8; outcomes++) {
+      double best = distance(curve, rival.curve(), outcomes, 1, 1);
+      assertThat(best).isPositive().isLessThanOrEqualTo(rival.distance(outcomes) + 1e-9);
+    }
+  }
+
+  /// @param p chance on the one curve of all that was seen
+  /// @param q on the other
+  private static double distance(GivenCurve one, GivenCurve other, int left, double p, double q) {
+    if (left == 0) {
+      return .5 * Math.abs(p - q);
+    }
+    double best = 0;
+    for (int position : one.kept()) {
+      double a = one.value(position);
+      double b = other.value(position);
+      if (a != b) {
+        double yes = distance(one, other, left - 1, p * a, q * b);
+        double no = distance(one, other, left - 1, p * (1 - a), q * (1 - b));
+        best = Math.max(best, yes + no);
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void whatIsHardToTellTakesManyOutcomes() {
+    Rivals rivals = Rivals.of(List.of(curve(.51, .49), curve(.2, .1)));
+    assertThat(rivals.curves()).isEqualTo(1);
+    assertThat(rivals.right(0, 1)).isEqualTo(.5);
+    assertThat(rivals.right(100, 1)).isLessThan(.65);
+    assertThat(rivals.right(100, .5)).isGreaterThan(rivals.right(100, 1));
+    int needed = rivals.needed(.95, 1, 1_000_000).orElseThrow();
+    assertThat(needed).isGreaterThan(1000);
+    assertThat(rivals.right(needed, 1)).isGreaterThanOrEqualTo(.95);
+    assertThat(rivals.right(needed - 1, 1)).isLessThan(.95);
+    assertThat(rivals.needed(.95, 1, needed - 1)).isEmpty();
   }
 
   @Test
   void aRiseThatStandsAloneHasNoHardRival() {
     assertThat(Rival.of(curve(.6, 0))).isEmpty();
     assertThat(Rival.of(curve(.2, .1))).isEmpty();
-    double clear = Rival.of(curve(.7, .35)).orElseThrow().right(100);
-    assertThat(clear).isGreaterThan(.95);
+    assertThat(Rivals.of(List.of(curve(.6, 0))).right(100, 1)).isEqualTo(1);
+    assertThat(Rivals.of(List.of(curve(.7, .35))).right(100, 1)).isGreaterThan(.95);
   }
 
   private static double binomial(int n, int k, double p) {

@@ -10,6 +10,7 @@ import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,9 +24,9 @@ import java.util.stream.IntStream;
 /// @param problem its id
 /// @param rollouts continuations it rests on
 /// @param noWindow probability that there is no window
-/// @param window the one that rises most, of the likeliest number of windows, given that there is
-///   one
-/// @param windows all of them, in order
+/// @param window the one that rises most, given that there is one, over all numbers of windows
+/// @param others of the likeliest number of windows all but the one that rises most on average, in
+///   order
 /// @param curve the posterior mean of the consistency curve and its band
 /// @param classes which answers lose and gain at the window: at the change of their distribution
 ///   whose place can be the window's and at which the original's answer moves most with it; the one
@@ -35,7 +36,7 @@ public record WindowFinding(
     long rollouts,
     double noWindow,
     Episode window,
-    List<Episode> windows,
+    List<Episode> others,
     List<WindowPosterior.Point> curve,
     List<ClassChange> classes) {
   /// Confidence of the intervals.
@@ -50,7 +51,7 @@ public record WindowFinding(
   private static final String OTHERS = "others";
 
   public WindowFinding {
-    windows = List.copyOf(windows);
+    others = List.copyOf(others);
     curve = List.copyOf(curve);
     classes = List.copyOf(classes);
   }
@@ -82,7 +83,7 @@ public record WindowFinding(
             finding.rollouts(),
             shape.noWindow,
             shape.window,
-            shape.windows,
+            shape.others,
             shape.curve,
             likely ? classes(finding, shape.window) : List.of()));
   }
@@ -93,15 +94,22 @@ public record WindowFinding(
       WindowPosterior posterior = WindowPosterior.of(curve, length);
       return new Shape(
           posterior.noWindow(),
-          posterior.main(LEVEL).orElseThrow(),
-          posterior.windows(posterior.likeliest(), LEVEL),
+          posterior.greatest(LEVEL),
+          others(posterior),
           posterior.curve(LEVEL));
+    }
+
+    private static List<Episode> others(WindowPosterior posterior) {
+      List<Episode> windows = new ArrayList<>(posterior.windows(posterior.likeliest(), LEVEL));
+      windows.remove(
+          Collections.max(windows, Comparator.comparingDouble(window -> window.rise().mean())));
+      return windows;
     }
   }
 
   /// And what it says.
   record Shape(
-      double noWindow, Episode window, List<Episode> windows, List<WindowPosterior.Point> curve) {}
+      double noWindow, Episode window, List<Episode> others, List<WindowPosterior.Point> curve) {}
 
   private static List<ClassChange> classes(CotFinding finding, Episode window) {
     String own = finding.answer().show();

@@ -16,9 +16,8 @@ final class Episodes {
   private final Mixture ends = new Mixture();
   private final Mixture widths = new Mixture();
   private final Mixture rises = new Mixture();
+  private final double[][] byRise = new double[2][2 * Levels.TOP + 1];
   private double width;
-
-  private Episodes() {}
 
   /// The window that comes after `earlier` others, given that there are `count`.
   static Episode of(Chain chain, int count, int earlier, double level) {
@@ -32,7 +31,7 @@ final class Episodes {
         window.add(chain, w, heights(chain, w, from, to, heights) / evidence, heights);
       }
     }
-    return window.episode(level);
+    return window.episode(level, level);
   }
 
   static double greatest(double[] values) {
@@ -61,7 +60,11 @@ final class Episodes {
     return sum;
   }
 
-  private void add(Chain chain, int w, double weight, double[] heights) {
+  /// A window of the chain.
+  ///
+  /// @param weight the probability that it is this one
+  /// @param heights the probability of each rise, from −1 to 1 in steps of a level
+  void add(Chain chain, int w, double weight, double[] heights) {
     Lattice lattice = chain.lattice;
     int i = chain.starts[w];
     int j = chain.ends[w];
@@ -74,8 +77,8 @@ final class Episodes {
     widths.add(SHARP, 0, 0, atom);
     widths.add(BROAD, StrictMath.log(narrowest), StrictMath.log(widest), rest);
     for (int h = 0; h < heights.length; h++) {
-      rises.add(SHARP, h - .5, h + .5, atom * heights[h]);
-      rises.add(BROAD, h - .5, h + .5, rest * heights[h]);
+      byRise[SHARP][h] += atom * heights[h];
+      byRise[BROAD][h] += rest * heights[h];
     }
     if (j == i + 1) {
       for (Mixture within : List.of(places, starts, ends)) {
@@ -93,12 +96,21 @@ final class Episodes {
     }
   }
 
-  private Episode episode(double level) {
+  /// All that was added.
+  ///
+  /// @param each probability that the intervals of place, start and end have at least for each kind
+  ///   of window, the sharp and the broad
+  Episode episode(double level, double each) {
+    for (int kind = 0; kind < byRise.length; kind++) {
+      for (int h = 0; h < byRise[kind].length; h++) {
+        rises.add(kind, h - .5, h + .5, byRise[kind][h]);
+      }
+    }
     double up = 1 - rises.all().at(Levels.TOP);
     return new Episode(
-        tokens(places, level),
-        tokens(starts, level),
-        tokens(ends, level),
+        tokens(places, level, each),
+        tokens(starts, level, each),
+        tokens(ends, level, each),
         width(level),
         rise(level),
         widths.share(SHARP),
@@ -106,8 +118,8 @@ final class Episodes {
   }
 
   /// Widened to whole tokens.
-  private static Credible tokens(Mixture mixture, double level) {
-    return tokens(mixture.all(), mixture.shortest(level, level));
+  private static Credible tokens(Mixture mixture, double level, double each) {
+    return tokens(mixture.all(), mixture.shortest(level, each));
   }
 
   static Credible tokens(Spread.Cumulative all, Interval shortest) {

@@ -3,9 +3,7 @@ package criticalwindows.localise;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// What counts at some positions of a response say about its windows: exactly, under a [Prior].
 public final class WindowPosterior {
@@ -82,10 +80,12 @@ public final class WindowPosterior {
     return windows;
   }
 
-  /// Of the likeliest number of windows the one with the greatest mean rise.
-  public Optional<Episode> main(double level) {
-    return windows(likeliest(), level).stream()
-        .max(Comparator.comparingDouble(window -> window.rise().mean()));
+  /// The window that rises most, the first of those that rise as much, given that there is one:
+  /// whatever their number. Where all fall it is the one that falls least.
+  ///
+  /// @param level of the intervals, in (0, 1)
+  public Episode greatest(double level) {
+    return Greatest.of(chain, level);
   }
 
   /// Where the steepest rise is.

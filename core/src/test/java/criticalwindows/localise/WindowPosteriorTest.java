@@ -62,6 +62,9 @@ class WindowPosteriorTest {
   }
 
   private static double value(WindowPosterior posterior, String[] key) {
+    if (key[1].equals("greatest")) {
+      return value(posterior.greatest(.9), key[0]);
+    }
     int number = Integer.parseInt(key[1]);
     if (key[0].equals("count")) {
       return posterior.count(number);
@@ -73,13 +76,16 @@ class WindowPosteriorTest {
           .orElseThrow()
           .mean();
     }
-    Episode window = posterior.windows(number, .9).get(Integer.parseInt(key[2]));
-    return switch (key[0]) {
+    return value(posterior.windows(number, .9).get(Integer.parseInt(key[2])), key[0]);
+  }
+
+  private static double value(Episode window, String name) {
+    return switch (name) {
       case "rise" -> window.rise().mean();
       case "rises" -> window.rises();
       case "sharp" -> window.sharp();
       case "place" -> window.place().mean();
-      default -> throw new IllegalArgumentException(key[0]);
+      default -> throw new IllegalArgumentException(name);
     };
   }
 
@@ -121,7 +127,7 @@ class WindowPosteriorTest {
             curve(0, 5, 25, 20, 4, 25, 40, 6, 25, 60, 24, 25, 80, 25, 25, 100, 25, 25), 100);
     assertThat(posterior.noWindow()).isLessThan(1e-6);
     assertThat(posterior.likeliest()).isEqualTo(1);
-    Episode window = posterior.main(.9).orElseThrow();
+    Episode window = posterior.greatest(.9);
     assertThat(window.place().interval().low()).isBetween(36.0, 44.0);
     assertThat(window.place().interval().high()).isBetween(56.0, 64.0);
     assertThat(window.rise().interval().holds(.75)).isTrue();
