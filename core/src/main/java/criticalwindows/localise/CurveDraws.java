@@ -148,7 +148,7 @@ final class CurveDraws {
       double along = StrictMath.clamp((middle - edges.from()) / edges.width(), 0, 1);
       curve.between[i] = Levels.probability(Chain.point(u, v, along));
     }
-    curve.ramp(edges, probability(u), probability(v));
+    curve.ramp(edges, (double) u / Levels.TOP, (double) v / Levels.TOP);
   }
 
   /// Where a window between neighbouring places has its edges is drawn too.
