@@ -6,9 +6,8 @@ import java.util.Optional;
 
 /// A curve drawn from the posterior: plateaus joined by ramps.
 final class DrawnCurve {
-  /// What a rise has to reach to be the steepest one, or this share of all the curve rises. Between
-  /// plateaus a little less is enough for .5 between two sentences, around which a curve wanders.
-  private static final double RISE = .45;
+  /// What a rise has to reach to be the steepest one, or this share of all the curve rises.
+  private static final double RISE = .5;
 
   private static final double SHARE = .8;
   private static final double TOLERANCE = 1e-9;
@@ -65,7 +64,7 @@ final class DrawnCurve {
     ramps.add(new Ramp(edges.from(), edges.to(), low, high));
   }
 
-  /// The shortest stretch over which it rises by .45, or by four fifths of all it rises where that
+  /// The shortest stretch over which it rises by .5, or by four fifths of all it rises where that
   /// is less; absent where it never rises.
   Optional<Stretch> steepest() {
     double need = StrictMath.min(RISE, SHARE * rise());

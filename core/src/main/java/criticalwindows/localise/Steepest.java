@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Where the steepest rise of a response is, by curves drawn from the posterior.
 ///
-/// The steepest rise of a curve is the shortest stretch over which it rises by .45, or by four
+/// The steepest rise of a curve is the shortest stretch over which it rises by .5, or by four
 /// fifths of all it rises where that is less. The place claimed is the one that most of these
 /// stretches are near to; the next is the one that most of all others are near to.
 ///

@@ -42,30 +42,30 @@ class SteepestTest {
   }
 
   @Test
-  void theSteepestStretchIsTheShortestThatRisesEnough() {
+  void theSteepestStretchIsTheShortestThatRisesByHalf() {
     DrawnCurve curve = new DrawnCurve(2);
     curve.ramp(new DrawnCurve.Stretch(0, 40), 0, .8);
     curve.ramp(new DrawnCurve.Stretch(50, 60), .8, .2);
     curve.ramp(new DrawnCurve.Stretch(70, 80), .2, .6);
     curve.ramp(new DrawnCurve.Stretch(85, 90), .6, 1);
-    // From .2 at 70 to 1 at 90 there are .35 too much; the flatter ramp rises by so much in 8.75.
-    assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(78.75, 90));
+    // From .2 at 70 to 1 at 90 there are .3 too much; the flatter ramp rises by so much in 7.5.
+    assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(77.5, 90));
   }
 
   @Test
   void aRampThatRisesFurtherIsSteepestInItsMiddle() {
     DrawnCurve curve = new DrawnCurve(2);
     curve.ramp(new DrawnCurve.Stretch(10, 30), 0, 1);
-    assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(15.5, 24.5));
+    assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(15, 25));
   }
 
-  /// The lowest level stands for .0025; a rise from there to .45 is one of .45 all the same.
+  /// The lowest level stands for .0025; a rise from there to .5 is one of .5 all the same.
   @Test
   void aRiseFromTheLowestLevelCountsInFull() {
     Prior certain = new Prior(.5, .25, 1, 2, .2, .5, .5, 1e6, 1);
     Curve counts =
         WindowPosteriorTest.curve(
-            0, 10, 4000, 50, 10, 4000, 51, 1800, 4000, 60, 1800, 4000, 90, 3600, 4000);
+            0, 10, 4000, 50, 10, 4000, 51, 2000, 4000, 60, 2000, 4000, 90, 3800, 4000);
     for (DrawnCurve curve : CurveDraws.of(new Chain(counts, 100, certain), 7)) {
       assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(50, 51));
     }
