@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.AdaptiveChainOfThought.Recorded;
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.localise.Episode;
 import criticalwindows.localise.Move;
+import criticalwindows.localise.WindowPosterior;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -185,6 +187,25 @@ class AdaptiveChainOfThoughtTest {
     assertThat(study.q().values()).contains(surest);
     long sure = study.q().values().stream().filter(q -> q <= .05).count();
     assertThat(study.survive()).isEqualTo((int) sure).isPositive();
+  }
+
+  @Test
+  void theOtherWindowsAreAllButTheOneThatRisesMost() throws InterruptedException {
+    Recorded run = whole();
+    int several = 0;
+    for (Problem problem : problems) {
+      CotFinding finding = finding(run, problem);
+      WindowFinding found = WindowFinding.of(finding).orElseThrow();
+      WindowPosterior posterior = WindowPosterior.of(finding.consistency(), finding.length());
+      List<Episode> all = posterior.windows(posterior.likeliest(), WindowFinding.LEVEL);
+      double most = all.stream().mapToDouble(window -> window.rise().mean()).max().orElseThrow();
+      assertThat(found.others())
+          .hasSize(all.size() - 1)
+          .isSubsetOf(all)
+          .noneMatch(window -> window.rise().mean() == most);
+      several += found.others().isEmpty() ? 0 : 1;
+    }
+    assertThat(several).isPositive();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,6 +144,43 @@ class WindowPosteriorTest {
     List<Episode> windows = posterior.windows(2, .9);
     assertThat(windows.get(0).rise().interval().high()).isLessThan(-.5);
     assertThat(windows.get(1).rise().interval().low()).isGreaterThan(.5);
+    assertThat(posterior.greatest(.9).rise().interval().low()).isGreaterThan(.4);
+    assertThat(posterior.greatest(.9).place().interval().low()).isGreaterThan(50);
+  }
+
+  /// Each of two alike is known to lie within few tokens, but not which of them rises most.
+  @Test
+  void ofTwoRisesAlikeEitherCanBeTheGreatest() {
+    WindowPosterior posterior =
+        WindowPosterior.of(
+            curve(
+                0, 1, 25, 20, 0, 25, 30, 1, 25, 34, 12, 25, 50, 13, 25, 66, 12, 25, 70, 24, 25, 80,
+                25, 25, 100, 25, 25),
+            100);
+    assertThat(posterior.likeliest()).isEqualTo(2);
+    for (Episode window : posterior.windows(2, .9)) {
+      assertThat(window.width().mean()).isLessThan(8);
+      Interval place = window.place().interval();
+      assertThat(place.high() - place.low()).isLessThan(10);
+    }
+    Credible place = posterior.greatest(.9).place();
+    assertThat(place.interval().holds(32)).isTrue();
+    assertThat(place.interval().holds(68)).isTrue();
+    assertThat(place.probability()).isGreaterThan(.9);
+  }
+
+  @Test
+  void theOnlyWindowThereCanBeIsTheGreatest() {
+    Prior one = new Prior(.5, .25, 1, 1, .2, .5, .25, 20, 1);
+    WindowPosterior posterior =
+        WindowPosterior.of(curve(0, 5, 25, 20, 4, 25, 40, 12, 25, 60, 24, 25, 80, 25, 25), 90, one);
+    Episode greatest = posterior.greatest(.9);
+    Episode window = posterior.windows(1, .9).getFirst();
+    assertThat(greatest.place().mean()).isCloseTo(window.place().mean(), within(EXACT));
+    assertThat(greatest.width().mean()).isCloseTo(window.width().mean(), within(EXACT));
+    assertThat(greatest.rise().mean()).isCloseTo(window.rise().mean(), within(EXACT));
+    assertThat(greatest.sharp()).isCloseTo(window.sharp(), within(EXACT));
+    assertThat(greatest.rise().interval()).isEqualTo(window.rise().interval());
   }
 
   @Test
