@@ -55,7 +55,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
       int each,
       int batch) {
     /// The default.
-    public static final Settings STANDARD = new Settings(120, .05, .95, .03, .5, 24, 1, 4);
+    public static final Settings STANDARD = new Settings(120, .05, .95, .03, .485, 24, 1, 4);
 
     private Settings asked(double wide, double sure, int most) {
       return new Settings(most, wide, sure, settled, claim, opening, each, batch);
