@@ -95,6 +95,13 @@ final class Chain {
     return lattice.broad(i, j) + (j == i + 1 ? lattice.sharp(i) : 0);
   }
 
+  /// The factors of a window and a level pair that are their own, likelihoods on the line and at
+  /// its end among them.
+  double own(int w, int p) {
+    double on = line[w] < 0 ? 1 : lines[line[w] + p];
+    return mass[w] * chance[p] * on * plateau[ends[w]][after[p]];
+  }
+
   private static int[][] levelPairs(int steps) {
     List<int[]> pairs = new ArrayList<>();
     for (int u = 0; u < LEVELS; u++) {

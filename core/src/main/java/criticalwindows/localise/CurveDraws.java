@@ -119,17 +119,12 @@ final class CurveDraws {
       int w = byStart[at];
       double[] to = chain.backward[left][chain.ends[w]];
       for (int p = firstPair[level]; p < firstPair[level + 1] && rest >= 0; p++) {
-        double weight = weight(w, p) * to[chain.after[p]];
+        double weight = chain.own(w, p) * to[chain.after[p]];
         last = weight > 0 ? new Jump(w, p) : last;
         rest -= weight;
       }
     }
     return last;
-  }
-
-  private double weight(int w, int p) {
-    double on = chain.line[w] < 0 ? 1 : chain.lines[chain.line[w] + p];
-    return chain.mass[w] * chain.chance[p] * on * chain.plateau[chain.ends[w]][chain.after[p]];
   }
 
   private void draw(DrawnCurve curve, Jump jump) {

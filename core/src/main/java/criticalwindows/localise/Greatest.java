@@ -70,10 +70,8 @@ final class Greatest {
   /// The factors of a window that are its own, by level pair.
   private double[] own(int w) {
     double[] own = new double[rise.length];
-    double[] at = chain.plateau[chain.ends[w]];
     for (int p = 0; p < own.length; p++) {
-      double on = chain.line[w] < 0 ? 1 : chain.lines[chain.line[w] + p];
-      own[p] = chain.mass[w] * chain.chance[p] * on * at[chain.after[p]];
+      own[p] = chain.own(w, p);
     }
     return own;
   }
