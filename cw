@@ -79,8 +79,8 @@ is_fresh() {
 }
 
 maven() { # options
-  (cd "$root" && JAVA_HOME=$jdk exec mvn -B --no-transfer-progress -Dstyle.color=never -pl app -am \
-    -Dmaven.test.skip=true "$@" package) >"$log" 2>&1 </dev/null 9>&-
+  (cd "$root" && JAVA_HOME=$jdk exec mvn -B --no-transfer-progress -Dstyle.color=never -T 2 -pl app -am \
+    -Dquick -Dmaven.test.skip=true "$@" package) >"$log" 2>&1 </dev/null 9>&-
 }
 
 # Offline first: what is on disk needs no network.
@@ -102,7 +102,7 @@ compile() {
 lay_out() { # folder
   local jar paths=
   mkdir -p "$1"
-  for jar in "$root"/app/target/cw-app-*.jar "$root"/app/target/lib/*.jar; do
+  for jar in "$root"/app/target/quick/cw-app-*.jar "$root"/app/target/quick/lib/*.jar; do
     case ${jar##*/} in
       cw-*) cp "$jar" "$1/" ;;
       duckdb_jdbc-*) unpack_library "$jar" "$1" || cp "$jar" "$1/" ;;
@@ -176,7 +176,7 @@ build() {
   new=$(date +%Y%m%d-%H%M%S)-$$
   log=$built/build.log
   : >"$built/begun" # anything saved from now on is newer
-  rm -rf "$root/app/target/lib"
+  rm -rf "$root/app/target/quick/lib"
   compile
   lay_out "$built/$new"
   train "$built/$new"
