@@ -4,6 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.experiment.FormSettings;
 import criticalwindows.form.FormPrompt;
+import criticalwindows.form.FormReader;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Form;
@@ -142,7 +143,7 @@ final class FormOptions {
   private static Chosen read(Path file) {
     try {
       String name = String.valueOf(file.getFileName());
-      return new Chosen(name, List.of(FormPrompt.parse(Files.readString(file))));
+      return new Chosen(name, List.of(FormReader.readable(Files.readString(file))));
     } catch (IOException e) {
       throw new Mistake("--prompt " + file + " cannot be read", "name a text file", e);
     }

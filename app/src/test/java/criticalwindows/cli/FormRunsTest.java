@@ -137,6 +137,8 @@ class FormRunsTest {
         "A (Cat) came.; at least two options; (a/b)",
         "No choice.; the prompt has no choice in it; (Otter/Goat)",
         "\u001b[31m(Cat); the choice (Cat) in line 1; (a/b)",
+        "(1/2).; the choice (1/2) in line 1; sentences that can be told apart",
+        "A (cat/catfish); where cat ends the text, catfish can still come; a full stop",
       })
   void aPromptThatIsNoFormIsRefusedInTwoLines(String text, String error, String mend)
       throws IOException {

@@ -2,6 +2,7 @@ package criticalwindows.experiment;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.form.Combination;
+import criticalwindows.form.FormBlank;
 import criticalwindows.form.FormCounts;
 import criticalwindows.form.FormPrompt;
 import criticalwindows.form.FormReader;
@@ -93,11 +94,12 @@ public record FormFinding(
     return new Reader(FormPrompt.parse(problem.question()), samples, settings).finding();
   }
 
-  /// The tokens kept before and behind each choice of the target's text, and none.
+  /// The tokens kept before, at the end of and behind each choice of the target's text, and none.
   public List<Integer> cuts() {
     TreeSet<Integer> cuts = new TreeSet<>(List.of(0));
     for (int blank = 0; text.isPresent() && blank < prompt.blanks().size(); blank++) {
       cuts.add(before(blank));
+      cuts.add(end(blank));
       cuts.add(behind(blank));
     }
     return List.copyOf(cuts);
@@ -114,9 +116,48 @@ public record FormFinding(
   /// The fewest tokens of the target's text that hold all of a choice.
   ///
   /// @param blank the choice, from 0
-  public int behind(int blank) {
+  private int end(int blank) {
     int to = prompt.place(target.orElseThrow(), blank).getLast();
     return 1 + (int) text.orElseThrow().ends().stream().filter(end -> end < to).count();
+  }
+
+  /// The first cut of the target's text at which a choice is made: all of it is there, and no other
+  /// option can still come. Where its word begins another option (cat/catfish), that is before the
+  /// next choice or later; behind the last choice, at the text's end.
+  ///
+  /// @param blank the choice, from 0
+  public int behind(int blank) {
+    int last = prompt.blanks().size() - 1;
+    int end = end(blank);
+    if (open(blank, end).size() == 1) {
+      return end;
+    }
+    if (blank == last) {
+      return text.orElseThrow().tokens().size();
+    }
+    int next = before(blank + 1);
+    return next >= end && open(blank, next).size() == 1 ? next : behind(blank + 1);
+  }
+
+  /// The options that can still come of so many tokens of the target's text, the target's own among
+  /// them.
+  private List<Integer> open(int blank, int kept) {
+    String whole = text.orElseThrow().text();
+    String written = kept == 0 ? "" : whole.substring(0, text.orElseThrow().ends().get(kept - 1));
+    List<Integer> place = prompt.place(target.orElseThrow(), blank);
+    List<Integer> open = new ArrayList<>();
+    List<FormBlank.Option> options = prompt.blanks().get(blank).options();
+    for (int i = 0; i < options.size(); i++) {
+      boolean own = target.orElseThrow().taken().get(blank) == i;
+      boolean can =
+          options.get(i).spellings().stream()
+              .map(s -> whole.substring(0, place.getFirst()) + s + whole.substring(place.getLast()))
+              .anyMatch(other -> other.startsWith(written));
+      if (own || can) {
+        open.add(i);
+      }
+    }
+    return open;
   }
 
   /// The level of each interval at which all of them together hold with probability .95
@@ -211,7 +252,7 @@ public record FormFinding(
             new Step(
                 kept,
                 made,
-                bare.counts.conditioned(target, made, reached(placed, kept, made)),
+                conditioned(placed, kept, made),
                 begun(continued.getOrDefault(kept, List.of()), target),
                 bare.scored.map(scored -> scored.value(target, kept))));
       }
@@ -226,10 +267,18 @@ public record FormFinding(
           steps);
     }
 
-    /// A cut right before a choice is reached by those texts alone that have come so far.
-    private static int reached(FormFinding placed, int kept, int made) {
-      boolean next = made < placed.prompt.blanks().size() && kept >= placed.before(made);
-      return next && kept > 0 ? made + 1 : made;
+    /// Of the texts that can begin like the tokens kept, the ones that are the target. A cut right
+    /// before a choice is reached by those texts alone that have come so far, one within a choice
+    /// by those whose option can still come, one behind the last sentence by those in the form.
+    private static Proportion conditioned(FormFinding placed, int kept, int made) {
+      Combination target = placed.target.orElseThrow();
+      boolean all = made == target.size();
+      if (!all && kept >= placed.end(made)) {
+        return placed.counts.conditioned(target, made, placed.open(made, kept));
+      }
+      boolean further =
+          all ? kept == placed.text.orElseThrow().tokens().size() : kept >= placed.before(made);
+      return placed.counts.conditioned(target, made, further && kept > 0 ? made + 1 : made);
     }
 
     private Map<Integer, List<FormReading>> continued(Sample text) {

@@ -16,6 +16,9 @@ import java.util.Set;
 /// A form three ways: whole texts to condition on, every combination scored, and continuations from
 /// before and behind each choice of the target's text.
 public final class StructuredForm {
+  /// Combinations that are scored before they are committed.
+  private static final int BATCH = 64;
+
   /// Scripts in a wave, in widths of the model.
   private static final int WIDTHS = 4;
 
@@ -106,8 +109,12 @@ public final class StructuredForm {
       wanted.add(target);
     }
     try {
+      scriptsKnown += wanted.size();
       for (int i = 0; i < wanted.size(); i++) {
         score(problem, prompt.filled(wanted.get(i)), i);
+        if (i % BATCH == BATCH - 1) {
+          waves.writer().commit();
+        }
       }
     } finally {
       waves.writer().commit();
@@ -124,6 +131,8 @@ public final class StructuredForm {
       LogProbs scores = scripts.score(problem, tokens);
       waves.writer().given(key, tokens, scores);
     }
+    scriptsDone++;
+    report();
   }
 
   private void report() {

@@ -23,6 +23,12 @@ public record FormBlank(List<Option> options) {
     }
   }
 
+  /// As it is written in a prompt: `(Lighthouse|beacon/Barn)`.
+  String source() {
+    List<String> each = options.stream().map(o -> String.join("|", o.spellings())).toList();
+    return "(" + String.join("/", each) + ")";
+  }
+
   /// One meaning, and how it may be spelled. The model is shown the first spelling alone.
   ///
   /// @param spellings at least one, each with a letter or digit in it

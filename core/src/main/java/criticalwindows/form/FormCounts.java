@@ -104,8 +104,19 @@ public record FormCounts(Map<Combination, Long> filled, Map<FormCounts.Exit, Lon
 
   /// Conditioning further on: of those texts, the ones that came to so many choices.
   ///
-  /// @param reached `made`, or one more for a cut right before the next choice
+  /// @param reached `made`, or one more for a cut right before the next choice, or behind the last
+  ///   sentence
   public Proportion conditioned(Combination target, int made, int reached) {
     return new Proportion(filled.getOrDefault(target, 0L), begun(target.first(made), reached));
+  }
+
+  /// Conditioning within a choice: of the texts whose first choices are the target's, and whose
+  /// next is one of these, the share that is the target.
+  ///
+  /// @param open options that can still come of what is written
+  public Proportion conditioned(Combination target, int made, List<Integer> open) {
+    Combination first = target.first(made);
+    long texts = open.stream().mapToLong(option -> begun(first.plus(option))).sum();
+    return new Proportion(filled.getOrDefault(target, 0L), texts);
   }
 }

@@ -47,9 +47,7 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
   public String source() {
     StringBuilder source = new StringBuilder(before);
     for (int i = 0; i < blanks.size(); i++) {
-      List<String> options =
-          blanks.get(i).options().stream().map(o -> String.join("|", o.spellings())).toList();
-      source.append(fixed.get(i)).append('(').append(String.join("/", options)).append(')');
+      source.append(fixed.get(i)).append(blanks.get(i).source());
     }
     return source.append(fixed.getLast()).append(behind).toString();
   }
@@ -73,6 +71,12 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
     }
     from += fixed.get(blank).length();
     return List.of(from, from + word(choices, blank).length());
+  }
+
+  /// The line of the prompt in which a choice stands, from 1.
+  int line(int blank) {
+    String until = before + String.join("", fixed.subList(0, blank + 1));
+    return 1 + (int) until.chars().filter(c -> c == '\n').count();
   }
 
   private String word(Combination choices, int blank) {

@@ -22,7 +22,8 @@ public record FormTimes(double epsilon, List<Choice> choices) {
   /// that agree with it behind it (`after`).
   ///
   /// @param share π of `after`
-  /// @param before T_before; empty where the theory says nothing
+  /// @param before T_before, at most the length of the target's text; empty where the theory says
+  ///   nothing
   /// @param after T_after
   /// @param claim of Theorem 2: which cuts of the target's text give texts of `after`
   /// @param distance the largest that there is at any of those cuts; 0 where there is none
@@ -61,9 +62,9 @@ public record FormTimes(double epsilon, List<Choice> choices) {
       choices.add(
           new Choice(
               law.probability(after),
-              windows.before(after, before),
+              windows.before(after, before).map(kept -> Math.min(kept, length)),
               windows.apart(after),
-              claim,
+              new Windows.Claim(claim.from(), Math.min(claim.to(), length), claim.bounds()),
               distance,
               consistency));
     }

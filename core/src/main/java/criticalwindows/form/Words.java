@@ -1,7 +1,6 @@
 package criticalwindows.form;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,19 +9,14 @@ import java.util.Locale;
 final class Words {
   private Words() {}
 
-  /// A word and where it stands.
-  ///
-  /// @param from its first character
-  /// @param to behind its last one
-  record Word(String text, int from, int to) {}
-
   static List<String> in(String text) {
-    return placed(text).stream().map(Word::text).toList();
+    String line = line(text).strip();
+    return line.isEmpty() ? List.of() : List.of(line.split(" "));
   }
 
-  /// The words with their places in the text as it was given.
-  static List<Word> placed(String text) {
-    List<Word> words = new ArrayList<>();
+  /// The words with one space wherever anything stands between, before or behind them.
+  static String line(String text) {
+    StringBuilder line = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
       int from = at;
@@ -30,12 +24,15 @@ final class Words {
         at += Character.charCount(text.codePointAt(at));
       }
       if (at > from) {
-        words.add(new Word(plain(text.substring(from, at)), from, at));
+        line.append(plain(text.substring(from, at)));
       } else {
         at += Character.charCount(text.codePointAt(at));
+        if (line.isEmpty() || line.charAt(line.length() - 1) != ' ') {
+          line.append(' ');
+        }
       }
     }
-    return words;
+    return line.toString();
   }
 
   private static boolean partOfWord(int point) {
