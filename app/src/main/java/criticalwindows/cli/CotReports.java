@@ -120,7 +120,7 @@ record CotReports(RunFolder run, Grader grader) {
     // Of a large run these take as long as reading what is shown of it.
     CompletableFuture<CotSummary> summary = CompletableFuture.supplyAsync(() -> CotSummary.of(all));
     CompletableFuture<List<String>> violations =
-        CompletableFuture.supplyAsync(() -> Invariants.violations(all));
+        CompletableFuture.supplyAsync(() -> Invariants.violations(all, settings().cuts()));
     List<CotFinding> interesting = Interest.most(all, most);
     Set<String> ids = new HashSet<>();
     interesting.forEach(finding -> ids.add(finding.problem().id()));

@@ -125,7 +125,8 @@ public final class RunTables {
         share(
             "pooled",
             "consistent_k and the same of earlier cuts' continuations that wrote the original's"
-                + " tokens up to here",
+                + " tokens up to here; an adaptive run adds none, as it chose its cuts by these"
+                + " outcomes",
             "all of these; cuts share them, so their errors go together"));
     columns.addAll(share("right", "continuations with the right answer"));
     columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));

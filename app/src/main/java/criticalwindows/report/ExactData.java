@@ -22,6 +22,9 @@ final class ExactData {
     node.put("outside", exact.outside());
     node.put("unread", exact.unread());
     node.put("comparable", exact.comparable());
+    if (exact.cutOff() > 0) {
+      node.put("cutOff", exact.cutOff());
+    }
     if (exact.distance().known()) {
       node.set("distance", distance(exact.distance()));
     }

@@ -40,7 +40,7 @@ final class ExactTable {
           "  against exact    not compared: exact curves are the generator's, at temperature 1 and"
               + " top-p 1");
     } else if (distance.known()) {
-      lines.add("  against exact    mean |measured - exact| " + apart(distance));
+      lines.add("  against exact    mean |measured - exact| " + apart(distance) + cutOff(exact));
     }
     exact.replies().ifPresent(near -> lines.add(near("reply", near)));
     exact.stumps(StumpReading.OWN).ifPresent(near -> lines.add(near("odds", near)));
@@ -54,7 +54,7 @@ final class ExactTable {
         + read
         + " - exact| "
         + Plain.thousandths(near.apart().estimate())
-        + CotTable.fine(positive(near.apart()))
+        + CotTable.fine(near.apart().interval(CotSummary.LEVEL, Interval.SHARE))
         + " over "
         + Plain.count(near.cells())
         + " cells"
@@ -62,7 +62,7 @@ final class ExactTable {
   }
 
   private static String worth(Ratio worth) {
-    Interval interval = positive(worth);
+    Interval interval = worth.interval(CotSummary.LEVEL, Interval.POSITIVE);
     return Plain.tenth(worth.estimate())
         + (Double.isFinite(interval.high())
             ? " [" + Plain.tenth(interval.low()) + ", " + Plain.tenth(interval.high()) + "]"
@@ -70,10 +70,12 @@ final class ExactTable {
         + " continuations";
   }
 
-  /// Its interval, of which nothing below 0 can be.
-  private static Interval positive(Ratio ratio) {
-    Interval interval = ratio.interval(CotSummary.LEVEL);
-    return new Interval(Math.max(0, interval.low()), interval.high());
+  private static String cutOff(ExactStudy exact) {
+    return exact.cutOff() == 0
+        ? ""
+        : "; without "
+            + Plain.count(exact.cutOff())
+            + " continuations that --max-tokens cut off, which no exact curve has";
   }
 
   private static String counted(int count, String what) {

@@ -84,6 +84,11 @@ public final class ExplanationText {
             + Plain.count(window.rollouts())
             + " rollouts."
             + (window.claimed() ? "" : " That is not sure: sample more before you believe it."));
+    if (known.contradicted()) {
+      lines.add(
+          "warning: its own continuations contradict this place: those that came to another answer"
+              + " wrote the response's words up to its end, and none left them within it");
+    }
   }
 
   private void answers() {

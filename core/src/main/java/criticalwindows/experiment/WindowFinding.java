@@ -1,6 +1,6 @@
 package criticalwindows.experiment;
 
-import criticalwindows.grade.Answer;
+import criticalwindows.grade.AnswerNames;
 import criticalwindows.localise.ClassCounts;
 import criticalwindows.localise.ClassPosterior;
 import criticalwindows.localise.ClassPosterior.ClassChange;
@@ -112,9 +112,10 @@ public record WindowFinding(
       double noWindow, Episode window, List<Episode> others, List<WindowPosterior.Point> curve) {}
 
   private static List<ClassChange> classes(CotFinding finding, Episode window) {
-    String own = finding.answer().show();
-    List<String> names = names(finding, own);
-    Map<Integer, long[]> counts = counts(finding, names);
+    AnswerNames answers = new AnswerNames();
+    String own = answers.of(finding.answer());
+    List<String> names = names(finding, answers);
+    Map<Integer, long[]> counts = counts(finding, names, answers);
     if (names.size() < 2 || counts.size() < 2) {
       return List.of();
     }
@@ -162,11 +163,11 @@ public record WindowFinding(
 
   /// The original's answer, then those of the continuations, the most frequent first; the rare ones
   /// as one.
-  private static List<String> names(CotFinding finding, String own) {
+  private static List<String> names(CotFinding finding, AnswerNames answers) {
     Map<String, Integer> times = new LinkedHashMap<>();
-    times.put(own, Integer.MAX_VALUE / 2);
+    times.put(answers.of(finding.answer()), Integer.MAX_VALUE / 2);
     for (CotFinding.Level level : finding.levels()) {
-      level.resamples().forEach(r -> times.merge(name(r.answer()), 1, Integer::sum));
+      level.resamples().forEach(r -> times.merge(answers.of(r.answer()), 1, Integer::sum));
     }
     List<String> names =
         times.entrySet().stream()
@@ -184,11 +185,8 @@ public record WindowFinding(
     return most;
   }
 
-  private static String name(Answer answer) {
-    return answer.show();
-  }
-
-  private static Map<Integer, long[]> counts(CotFinding finding, List<String> names) {
+  private static Map<Integer, long[]> counts(
+      CotFinding finding, List<String> names, AnswerNames answers) {
     Map<String, Integer> places = new HashMap<>();
     names.forEach(name -> places.put(name, places.size()));
     Map<Integer, long[]> counts = new LinkedHashMap<>();
@@ -197,7 +195,7 @@ public record WindowFinding(
         long[] here = new long[names.size()];
         level
             .resamples()
-            .forEach(r -> here[places.getOrDefault(name(r.answer()), names.size() - 1)]++);
+            .forEach(r -> here[places.getOrDefault(answers.of(r.answer()), names.size() - 1)]++);
         counts.put(level.cut().kept(), here);
       }
     }

@@ -17,6 +17,9 @@ public record Explanation(
     WindowText text,
     Optional<CotFinding.Level> before,
     Optional<CotFinding.Level> after) {
+  /// So many continuations bear a contradiction.
+  private static final int FEWEST = 2;
+
   /// The explanation of a problem's window.
   ///
   /// @param finding with its original and continuations as they were sampled
@@ -47,6 +50,14 @@ public record Explanation(
         .filter(resample -> resample.answer().same(finding.answer()) != rises)
         .map(resample -> Parting.of(resample, finding.original()))
         .toList();
+  }
+
+  /// Whether its own continuations contradict the window: several that came to another answer from
+  /// before it wrote the response's words up to it and within it, and none left them there.
+  public boolean contradicted() {
+    List<Parting> reached = strays().stream().filter(each -> each.at() >= text.from()).toList();
+    return reached.size() >= FEWEST
+        && reached.stream().noneMatch(parting -> text.holds(parting.at()));
   }
 
   /// Continuations from just after it.

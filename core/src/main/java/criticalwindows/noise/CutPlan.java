@@ -96,8 +96,8 @@ public sealed interface CutPlan {
     }
   }
 
-  /// At the beginning, and after each sentence but the last one: after the token that brings its
-  /// last character.
+  /// At the beginning, and after each sentence but the last one, which line breaks may follow:
+  /// after the token that brings its last character.
   ///
   /// A sentence ends after `.`, `!`, `?` or `…` before white space, with closing quotes and
   /// brackets, and at a line break; not inside a formula (`$…$`, `\(…\)`, `\[…\]`) or a number, nor
@@ -112,9 +112,12 @@ public sealed interface CutPlan {
     @Override
     public List<Cut> cuts(int length, Supplier<Written> written) {
       Written response = written.get();
+      String text = response.text();
       return IntStream.concat(
               IntStream.of(0),
-              SentenceEnds.in(response.text()).stream().mapToInt(response::tokensFor))
+              SentenceEnds.in(text).stream()
+                  .filter(end -> !text.substring(end).isBlank())
+                  .mapToInt(response::tokensFor))
           .distinct()
           .filter(kept -> kept < length)
           .mapToObj(kept -> new Cut((double) kept / length, kept))

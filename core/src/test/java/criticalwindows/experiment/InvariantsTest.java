@@ -123,7 +123,7 @@ class InvariantsTest {
     ChainOfThought.run(scripts(odds, settings), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
-    return Invariants.violations(findings);
+    return Invariants.violations(findings, CUTS);
   }
 
   private static CotScripts scripts(List<Double> odds, CotSettings settings) {

@@ -65,6 +65,19 @@ class ExplanationTest {
     }
   }
 
+  /// Had the window been said to be two tokens earlier: the continuations that change the answer
+  /// wrote those tokens as the response does.
+  @Test
+  void aWindowThatItsContinuationsDoNotLeaveIsContradicted() throws InterruptedException {
+    Explanation known = Explanation.of(finding(.999, .999, .5, .999, .999)).orElseThrow();
+    assertThat(known.contradicted()).isFalse();
+    WindowText text = known.text();
+    WindowText wrong = new WindowText(text.kinds(), text.logProbs(), text.from() - 2, text.from());
+    Explanation moved =
+        new Explanation(known.finding(), known.window(), wrong, known.before(), known.after());
+    assertThat(moved.contradicted()).isTrue();
+  }
+
   @Test
   void whereNothingIsDecidedThereIsNothingToExplain() throws InterruptedException {
     assertThat(Explanation.of(finding(.999, .999, .999, .999, .999))).isEmpty();

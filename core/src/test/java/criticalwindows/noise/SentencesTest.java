@@ -58,6 +58,12 @@ class SentencesTest {
   }
 
   @Test
+  void lineBreaksBehindTheLastSentenceMakeNoCut() {
+    assertThat(kept(new Written("One. Two.\n\n", List.of(4, 9, 10, 11)))).containsExactly(0, 1);
+    assertThat(kept(new Written("One.\nTwo.\n \n", List.of(4, 5, 8, 9, 12)))).containsExactly(0, 1);
+  }
+
+  @Test
   void aResponseOfOneSentenceIsCutAtItsBeginning() {
     assertThat(kept(new Written("Yes.", List.of(3, 4)))).containsExactly(0);
     assertThat(kept(new Written("", List.of()))).isEmpty();

@@ -6,7 +6,7 @@ import criticalwindows.stats.Proportion;
 /// A cut at which both are known: the measured share and the exact probability.
 ///
 /// @param kept tokens kept
-/// @param measured continuations that came out as the original, of at least one
+/// @param measured continuations that came out as the original, of at least one that ended
 /// @param exact the probability of that, in [0, 1]
 public record Cell(int kept, Proportion measured, double exact) {
   /// |measured − exact|.

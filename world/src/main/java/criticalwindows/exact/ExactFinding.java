@@ -22,7 +22,13 @@ public sealed interface ExactFinding {
   /// @param steps every token at which it changes, in order
   /// @param cells the cuts at which it was measured too
   /// @param stumps the cuts whose stump has odds of the choices
-  record Drawn(List<Double> curve, List<CurveStep> steps, List<Cell> cells, List<StumpCell> stumps)
+  /// @param cutOff continuations that met the limit of tokens, which are in no cell
+  record Drawn(
+      List<Double> curve,
+      List<CurveStep> steps,
+      List<Cell> cells,
+      List<StumpCell> stumps,
+      long cutOff)
       implements ExactFinding {
     public Drawn {
       curve = List.copyOf(curve);

@@ -4,6 +4,7 @@ import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.StumpReading;
 import criticalwindows.grade.Answer;
+import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
 import criticalwindows.world.Decision;
 import criticalwindows.world.ExactCurve;
@@ -55,7 +56,8 @@ record ExactReading(Question question, Sample original) {
         steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
       }
     }
-    return new ExactFinding.Drawn(curve, steps, cells(finding, curve), stumps(finding, curve));
+    return new ExactFinding.Drawn(
+        curve, steps, cells(finding, curve), stumps(finding, curve), cutOff(finding));
   }
 
   private List<Double> curve(String answer) {
@@ -76,17 +78,39 @@ record ExactReading(Question question, Sample original) {
     return curve;
   }
 
+  /// The generator knows no limit of tokens: continuations that met it say nothing of it.
   private static List<Cell> cells(CotFinding finding, List<Double> curve) {
-    return finding.consistency().points().stream()
-        .map(point -> new Cell(point.position(), point.proportion(), curve.get(point.position())))
-        .toList();
+    List<Cell> cells = new ArrayList<>();
+    for (CotFinding.Level level : cuts(finding)) {
+      Proportion same = level.consistent();
+      Proportion ended = new Proportion(same.successes(), same.trials() - cutOff(level));
+      if (ended.known()) {
+        cells.add(new Cell(level.cut().kept(), ended, curve.get(level.cut().kept())));
+      }
+    }
+    return cells;
+  }
+
+  private static long cutOff(CotFinding finding) {
+    return cuts(finding).stream().mapToLong(ExactReading::cutOff).sum();
+  }
+
+  private static long cutOff(CotFinding.Level level) {
+    return level.resamples().stream()
+        .filter(resample -> resample.answer() instanceof Answer.CutOff)
+        .count();
+  }
+
+  /// The different cuts, in order.
+  private static List<CotFinding.Level> cuts(CotFinding finding) {
+    Map<Integer, CotFinding.Level> cuts = new TreeMap<>();
+    finding.levels().forEach(level -> cuts.putIfAbsent(level.cut().kept(), level));
+    return List.copyOf(cuts.values());
   }
 
   private static List<StumpCell> stumps(CotFinding finding, List<Double> curve) {
-    Map<Integer, CotFinding.Level> cuts = new TreeMap<>();
-    finding.levels().forEach(level -> cuts.putIfAbsent(level.cut().kept(), level));
     List<StumpCell> cells = new ArrayList<>();
-    for (CotFinding.Level level : cuts.values()) {
+    for (CotFinding.Level level : cuts(finding)) {
       Map<StumpReading, Double> odds = new EnumMap<>(StumpReading.class);
       for (StumpReading reading : StumpReading.values()) {
         SoftProportion read = finding.probability(level, reading);

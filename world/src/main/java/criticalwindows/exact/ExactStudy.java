@@ -86,6 +86,13 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
     return Distance.of(cells);
   }
 
+  /// Continuations that met the limit of tokens: the comparison leaves them out.
+  public long cutOff() {
+    return byProblem.values().stream()
+        .mapToLong(finding -> finding instanceof ExactFinding.Drawn drawn ? drawn.cutOff() : 0)
+        .sum();
+  }
+
   /// How near the stumps' odds come to the exact curves; absent where none were read. They draw
   /// nothing, so it holds whatever the run's sampling.
   public Optional<StumpDistance> stumps(StumpReading reading) {

@@ -1,0 +1,37 @@
+package criticalwindows.grade;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Names of answers for people, one for each class: answers that are the same have one name,
+/// however they are written, and others have another. What has no answer is named by its reason.
+public final class AnswerNames {
+  private final Map<Object, String> names = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /// The name of an answer: how the first of its class that was asked for shows itself, with a
+  /// number where another class shows itself alike.
+  public String of(Answer answer) {
+    Object key =
+        switch (answer) {
+          case Answer.Label label -> label;
+          case Answer.Value value -> value.form();
+          case Answer.Unread unread -> unread;
+          case Answer.CutOff cutOff -> cutOff;
+          case Answer.Refused refused -> refused;
+        };
+    String known = names.get(key);
+    return known != null ? known : named(key, answer.show());
+  }
+
+  private String named(Object key, String shown) {
+    String name = shown;
+    for (int i = 2; !taken.add(name); i++) {
+      name = shown + " (" + i + ")";
+    }
+    names.put(key, name);
+    return name;
+  }
+}
