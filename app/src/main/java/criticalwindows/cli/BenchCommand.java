@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, backend, organism, localise, grading, ledger.",
+    description = "Measures: engine, backend, organism, localise, means, grading, ledger.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
@@ -43,6 +43,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
         .addSubcommand("localise", new LocaliseBench(console))
+        .addSubcommand("means", new MeansBench(console))
         .addSubcommand("backend", new BackendBench(console))
         .addSubcommand("grading", new GradingCommand(console))
         .addSubcommand("ledger", new LedgerBench(console));

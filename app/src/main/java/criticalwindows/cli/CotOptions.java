@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /// What a chain-of-thought run can be told.
 final class CotOptions {
-  private static final String CUTS = ".05,.1,.3,.5,.7,.9";
+  private static final String CUTS = "0,.05,.1,.3,.5,.7,.9";
   private static final int SAMPLES = 25;
 
   @Option(

@@ -41,8 +41,8 @@ final class DemoCommand implements Callable<Integer> {
     console
         .err()
         .println(
-            "A response is cut at six places; from each cut the rest is written anew 16 times, and"
-                + " the answer asked for.\n"
+            "A response is cut at seven places; from each cut the rest is written anew 16 times,"
+                + " and the answer asked for.\n"
                 + "Where the share of equal answers jumps, the answer was decided: a critical"
                 + " window.\n"
                 + "Every decision in the text this model was taught has known odds, so the exact"

@@ -121,11 +121,11 @@ final class DryRun {
     if (each.clusters() == 1) {
       return "about " + about;
     }
-    Interval interval = each.interval(LEVEL);
+    Interval interval = each.interval(LEVEL, Interval.POSITIVE);
     return "about "
         + about
         + " ["
-        + Plain.count(Math.round(Math.max(0, interval.low()) * problems))
+        + Plain.count(Math.round(interval.low() * problems))
         + ", "
         + Plain.count(Math.round(interval.high() * problems))
         + "]";

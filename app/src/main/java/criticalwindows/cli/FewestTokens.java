@@ -29,7 +29,7 @@ record FewestTokens(long computed, long fewest) {
     return (double) computed / fewest;
   }
 
-  /// Runs four problems with the default cuts and 25 continuations.
+  /// Runs four problems with six cuts and 25 continuations.
   static FewestTokens measure(LlamaModel model, Dataset dataset) throws InterruptedException {
     List<Problem> problems = dataset.problems().subList(0, 4);
     PromptSet prompts = PromptSet.standard();

@@ -107,8 +107,8 @@ final class CurveFigures {
                     Sheet.number(point.x()),
                     Long.toString(point.counts().successes()),
                     Long.toString(point.counts().trials()),
-                    Integer.toString(point.problems()),
-                    Sheet.number(point.counts().estimate()),
+                    Long.toString(point.over().problems()),
+                    Sheet.number(point.over().estimate()),
                     Sheet.number(point.interval().low()),
                     Sheet.number(point.interval().high())))
         .toList();

@@ -4,8 +4,8 @@ import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.grade.Answer;
 import criticalwindows.stats.Interval;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
-import criticalwindows.stats.Wilson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,23 +129,24 @@ public record Study(String label, String dataset, List<Traced> problems) {
   ///
   /// @param x a fraction, or the place of a bar
   /// @param counts of all trials
-  /// @param problems that were tried
-  record Point(double x, Proportion counts, Interval interval, int problems) {
+  /// @param over the mean over problems that were tried
+  record Point(double x, Proportion counts, ProblemMean over) {
     static Point of(double x, List<Proportion> each) {
       return new Point(
-          x,
-          each.stream().reduce(Proportion.NONE, Proportion::plus),
-          Wilson.clustered(each, CotSummary.LEVEL),
-          each.size());
+          x, each.stream().reduce(Proportion.NONE, Proportion::plus), ProblemMean.of(each));
     }
 
     /// Of a count of problems.
     static Point of(double x, Proportion counts) {
-      return new Point(x, counts, counts.wilson(CotSummary.LEVEL), (int) counts.trials());
+      return new Point(x, counts, ProblemMean.of(counts));
+    }
+
+    Interval interval() {
+      return over.interval(CotSummary.LEVEL);
     }
 
     Panel.Value value() {
-      return new Panel.Value(x, counts.estimate(), interval);
+      return new Panel.Value(x, over.estimate(), interval());
     }
   }
 

@@ -7,6 +7,7 @@ import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
 import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
+import criticalwindows.grade.AnswerNames;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -183,7 +184,9 @@ public final class CotPage {
                     .add(round(window.rise())));
     ArrayNode levels = node.putArray("levels");
     Room each = share.among(finding.levels().size());
-    finding.levels().forEach(level -> levels.add(level(level, finding, each)));
+    AnswerNames answers = new AnswerNames();
+    answers.of(finding.answer());
+    finding.levels().forEach(level -> levels.add(level(level, finding, answers, each)));
     return node;
   }
 
@@ -202,7 +205,8 @@ public final class CotPage {
     return tokens;
   }
 
-  private static ObjectNode level(CotFinding.Level level, CotFinding finding, Room room) {
+  private static ObjectNode level(
+      CotFinding.Level level, CotFinding finding, AnswerNames answers, Room room) {
     ObjectNode node = JSON.objectNode();
     node.put("fraction", round(level.cut().fraction()));
     node.put("kept", level.cut().kept());
@@ -219,7 +223,7 @@ public final class CotPage {
     Room left = room;
     for (CotFinding.Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
-      each.add(resample.answer().show())
+      each.add(answers.of(resample.answer()))
           .add(resample.answer().same(finding.answer()))
           .add(resample.answer().same(finding.gold()));
       String text = resample.response().text();
@@ -261,8 +265,10 @@ public final class CotPage {
     return Optional.of(each);
   }
 
+  /// Counts, then the mean over problems where there is any.
   private static ArrayNode mean(CotSummary.Mean mean) {
-    return counts(mean.counts(), mean.interval());
+    ArrayNode node = counts(mean.counts(), mean.interval());
+    return mean.over().known() ? node.add(round(mean.over().estimate())) : node;
   }
 
   private static ArrayNode proportion(Proportion proportion) {

@@ -88,8 +88,7 @@ public final class CotTable {
               mean(level.stumpRight()),
               mean(level.foreseen())));
     }
-    lines.add(
-        "  (means over problems with 95 % intervals; a problem's samples count as a cluster)");
+    lines.add("  (means over problems, each counting the same, with 95 % intervals)");
     lines.add("");
     return lines;
   }
@@ -127,7 +126,7 @@ public final class CotTable {
         + fine(odds.worthInterval(CotSummary.LEVEL))
         + " drawn answers; mean - counted share "
         + Plain.thousandths(odds.shift().estimate())
-        + fine(odds.shift().interval(CotSummary.LEVEL))
+        + fine(odds.shift().interval(CotSummary.LEVEL, Interval.DIFFERENCE))
         + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
   }
 
@@ -145,7 +144,7 @@ public final class CotTable {
         + study.worth().map(worth -> " drawn answers").orElse("")
         + "; mean - counted share "
         + Plain.thousandths(study.shift().estimate())
-        + fine(study.shift().interval(CotSummary.LEVEL))
+        + fine(study.shift().interval(CotSummary.LEVEL, Interval.DIFFERENCE))
         + (study.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(study.outside()));
   }
 
@@ -220,7 +219,7 @@ public final class CotTable {
 
   private static String mean(CotSummary.Mean mean) {
     return mean.counts().known()
-        ? Plain.share(mean.counts().estimate()) + " " + interval(mean.interval())
+        ? Plain.share(mean.over().estimate()) + " " + interval(mean.interval())
         : "–";
   }
 

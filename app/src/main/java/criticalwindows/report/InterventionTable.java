@@ -6,7 +6,9 @@ import criticalwindows.experiment.InterventionFinding.Policy;
 import criticalwindows.experiment.InterventionPlace;
 import criticalwindows.experiment.InterventionStudy;
 import criticalwindows.experiment.Interventions;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.PairedProportions;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Proportion.Outcome;
 import java.util.ArrayList;
@@ -115,7 +117,8 @@ public final class InterventionTable {
   }
 
   private static String right(Proportion right) {
-    return Plain.share(right.estimate()) + " " + CotTable.interval(right.wilson(CotSummary.LEVEL));
+    Interval interval = ProblemMean.of(right).interval(CotSummary.LEVEL);
+    return Plain.share(right.estimate()) + " " + CotTable.interval(interval);
   }
 
   private static String difference(PairedProportions pair) {

@@ -2,6 +2,7 @@ package criticalwindows.report;
 
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.TokenKind;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.ShareRatio;
 import java.util.ArrayList;
@@ -128,6 +129,6 @@ public final class KindTable {
         + ", "
         + Plain.share(share.estimate())
         + " "
-        + CotTable.interval(share.wilson(KindStudy.LEVEL));
+        + CotTable.interval(ProblemMean.of(share).interval(KindStudy.LEVEL));
   }
 }

@@ -35,9 +35,10 @@ public final class Plain {
     };
   }
 
-  /// A share as `.48`, `1.0` or `0`.
+  /// A share as `.48`, `1.0` or `0`. Halves are rounded up, of four decimals: what a page has,
+  /// whose script rounds in the same way.
   public static String share(double value) {
-    String digits = String.format(Locale.ROOT, "%.2f", value);
+    String digits = fixed(value, 2);
     return switch (digits) {
       case "1.00" -> "1.0";
       case "-1.00" -> "-1.0";
@@ -48,10 +49,17 @@ public final class Plain {
 
   /// A small number as `.048`, `1.204` or `0`.
   public static String thousandths(double value) {
-    String digits = String.format(Locale.ROOT, "%.3f", value);
+    String digits = fixed(value, 3);
     return digits.equals("0.000") || digits.equals("-0.000")
         ? "0"
         : digits.replaceFirst("^(-?)0\\.", "$1.");
+  }
+
+  private static String fixed(double value, int decimals) {
+    double unit = StrictMath.pow(10, 4 - decimals);
+    double whole = StrictMath.floor(StrictMath.abs(value) * 1e4 + .5);
+    double rounded = StrictMath.floor(whole / unit + .5) / StrictMath.pow(10, decimals);
+    return (value < 0 ? "-" : "") + String.format(Locale.ROOT, "%." + decimals + "f", rounded);
   }
 
   /// A mean as `4.2`.

@@ -9,12 +9,13 @@ import criticalwindows.form.FormTimes;
 import criticalwindows.theory.Bounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What the theory says of a run, as text.
 public final class TheoryTable {
   private static final List<Integer> EXACT = List.of(18, 6, 8, 8, 9, 8, 9, 10, 8, 0);
   private static final List<Integer> SAMPLED = List.of(18, 16, 16, 16, 12, 0);
-  private static final List<Integer> STUDY = List.of(6, 18, 10, 10, 9, 16, 16, 0);
+  private static final List<Integer> STUDY = List.of(6, 18, 10, 16, 16, 0);
 
   private TheoryTable() {}
 
@@ -121,22 +122,22 @@ public final class TheoryTable {
             + "; means over "
             + study.problems()
             + " problems, with 95 % intervals; the class is the original's answer");
-    study
-        .share()
-        .ifPresent(share -> lines.add("  π, at the first cut: " + CotTable.interval(share)));
-    lines.add("");
     if (study.levels().isEmpty()) {
-      lines.add("  nothing to say: no problem has a readable original and all its samples");
+      lines.add(
+          study.problems() == 0
+              ? "  nothing to say: no problem has a readable original and all its samples"
+              : "  nothing to say: means over problems need the same cuts in each; run with"
+                  + " --cuts 0,.1,.3,.5,.7,.9 or other fractions that begin with 0");
       return String.join("\n", lines) + "\n";
     }
+    lines.addAll(study.classes().map(TheoryTable::classes).orElseGet(TheoryTable::unknownClasses));
+    lines.add("");
     lines.add(
         CotTable.row(
             STUDY,
             "kept",
             "c̄",
             "distance",
-            "Theorem 2",
-            "sharper",
             "TV class | rest",
             "TV class | all",
             "apart by 1 − ε²"));
@@ -145,38 +146,60 @@ public final class TheoryTable {
     return String.join("\n", lines) + "\n";
   }
 
+  private static List<String> classes(StudyTheory.Classes classes) {
+    return List.of(
+        "  π, with nothing kept: "
+            + Plain.share(classes.share().estimate())
+            + " "
+            + CotTable.interval(classes.share().interval(CotSummary.LEVEL)),
+        "  Theorem 2's bound on the distance: "
+            + CotTable.interval(classes.published())
+            + "; the sharper one: "
+            + CotTable.interval(classes.sharper())
+            + (classes.vacuous() == 0
+                ? ""
+                : "; vacuous, or it cannot be told, for " + classes.vacuous() + " problems"));
+  }
+
+  private static List<String> unknownClasses() {
+    return List.of(
+        "  π, the bounds and the distances between laws: cannot tell, as no cut keeps nothing; run"
+            + " with --cuts 0,…");
+  }
+
   private static String level(StudyTheory study, StudyTheory.Level level) {
-    String apart =
-        level.separated(study.epsilon()).map(yes -> yes ? "yes" : "no").orElse("cannot tell");
+    double consistency = level.consistency().estimate();
+    Optional<StudyTheory.Distances> known = level.distances();
     return CotTable.row(
         STUDY,
         Plain.share(level.fraction()),
-        Plain.share(level.mean()) + " " + CotTable.interval(level.consistency()),
-        Plain.share(1 - level.mean()),
-        Plain.share(level.published()),
-        Plain.share(level.sharper()),
-        CotTable.interval(level.apart()),
-        "at most " + Plain.share(level.alike()),
-        apart + (level.vacuous() ? "; bound vacuous" : ""));
+        Plain.share(consistency) + " " + CotTable.interval(level.interval()),
+        Plain.share(1 - consistency),
+        known.map(distances -> CotTable.interval(distances.apart())).orElse("cannot tell"),
+        known.map(distances -> "at most " + Plain.share(distances.alike())).orElse("cannot tell"),
+        known
+            .flatMap(distances -> distances.separated(study.epsilon()))
+            .map(yes -> yes ? "yes" : "no")
+            .orElse("cannot tell"));
   }
 
   private static List<String> times(StudyTheory study) {
     double epsilon = study.epsilon();
     String apart =
         study.levels().stream()
-            .filter(level -> level.separated(epsilon).orElse(false))
+            .filter(level -> separated(level, epsilon).orElse(false))
             .findFirst()
             .map(level -> "by " + Plain.share(level.fraction()))
             .orElse("certain at no cut");
     String open =
         study.levels().stream()
-            .filter(level -> !level.separated(epsilon).orElse(true))
+            .filter(level -> !separated(level, epsilon).orElse(true))
             .reduce((one, other) -> other)
             .map(level -> ", and behind " + Plain.share(level.fraction()))
             .orElse("");
     String alike =
         study.levels().stream()
-            .filter(level -> level.alike() <= epsilon)
+            .filter(level -> level.distances().map(d -> d.alike() <= epsilon).orElse(false))
             .reduce((one, other) -> other)
             .map(level -> "not before " + Plain.share(level.fraction()))
             .orElse("certain at no cut");
@@ -185,5 +208,9 @@ public final class TheoryTable {
         "  T_start = T_after (the class is apart from the rest): " + apart + open,
         "  T_before (the class is still like everything): " + alike,
         "  T_end: everywhere, as a class is like itself; so the bounds hold from T_start on");
+  }
+
+  private static Optional<Boolean> separated(StudyTheory.Level level, double epsilon) {
+    return level.distances().flatMap(distances -> distances.separated(epsilon));
   }
 }

@@ -16,9 +16,12 @@
   };
   const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
   const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
-  const share = (value) => (value === 0 || value === 1 ? String(value) : value.toFixed(2).replace(/^0/, ''));
-  const estimate = ([k, n]) => (n ? k / n : undefined);
-  const fine = (value) => value.toFixed(3).replace(/^0/, '');
+  // As Plain.java: halves up, of four decimals, so that a number reads the same here and in a terminal.
+  const fixed = (value, decimals) => (Math.floor(Math.floor(value * 1e4 + .5) / 10 ** (4 - decimals) + .5) / 10 ** decimals).toFixed(decimals);
+  const short = (digits) => (Number(digits) === 0 ? '0' : digits.replace(/^0/, ''));
+  const share = (value) => (short(fixed(value, 2)) === '1.00' ? '1.0' : short(fixed(value, 2)));
+  const estimate = ([k, n, , , mean]) => (n ? mean ?? k / n : undefined);
+  const fine = (value) => short(fixed(value, 3));
   const spoken = (mean) => (mean[1] ? `${share(estimate(mean))} [${share(mean[2])}, ${share(mean[3])}]` : '–');
 
   // ---- the window model
@@ -142,7 +145,7 @@
     const left = [e.outside ? `${e.outside} outside what the generator writes` : '', e.unread ? `${e.unread} without a readable answer` : ''].filter(Boolean).join(', ');
     const all = e.drawn + e.outside + e.unread;
     const counted = `Exact curves for ${e.drawn} of ${all} originals${left ? `; ${left}` : ''}.`;
-    if (e.distance) return tile(fine(e.distance[1]), `mean |measured − exact| over ${e.distance[0]} cuts; sampling noise alone gives ${fine(e.distance[2])} [${fine(e.distance[3])}, ${fine(e.distance[4])}]. ${counted}`);
+    if (e.distance) return tile(fine(e.distance[1]), `mean |measured − exact| over ${e.distance[0]} cuts; sampling noise alone gives ${fine(e.distance[2])} [${fine(e.distance[3])}, ${fine(e.distance[4])}]${e.cutOff ? `; without ${e.cutOff} continuations that --max-tokens cut off` : ''}. ${counted}`);
     return tile(`${e.drawn} of ${all}`, `originals with an exact curve${left ? `; ${left}` : ''}.${e.comparable ? '' : ' It is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise, so the distance is not given.'}`);
   };
 

@@ -23,7 +23,21 @@ class PlainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,0", "1,1.0", ".4849,.48", "-.5,-.50", ".001,0", ".999,1.0", "-1,-1.0"})
+  @CsvSource({
+    "0,0",
+    "1,1.0",
+    ".4849,.48",
+    "-.5,-.50",
+    ".001,0",
+    ".999,1.0",
+    "-1,-1.0",
+    ".175,.18",
+    ".17496,.18",
+    ".17494,.17",
+    ".285,.29",
+    "-.175,-.18",
+    "-.001,0"
+  })
   void shares(double value, String shown) {
     assertThat(Plain.share(value)).isEqualTo(shown);
   }

@@ -2,8 +2,8 @@ package criticalwindows.experiment;
 
 import criticalwindows.grade.Answer;
 import criticalwindows.stats.Interval;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
-import criticalwindows.stats.Wilson;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,15 +39,20 @@ public record CotSummary(
   /// Confidence of every interval.
   public static final double LEVEL = .95;
 
-  /// A share over problems, with its interval.
+  /// A mean over problems of a share of each.
   ///
-  /// @param counts of all trials together
-  /// @param interval at [#LEVEL], by how much problems differ: the trials of one problem resemble
-  ///   each other
-  public record Mean(Proportion counts, Interval interval) {
+  /// @param counts of all trials together; where problems have unequal numbers of them, their share
+  ///   is not the mean
+  /// @param over the mean over those problems that have trials
+  public record Mean(Proportion counts, ProblemMean over) {
     static Mean of(List<Proportion> byProblem) {
       Proportion all = byProblem.stream().reduce(Proportion.NONE, Proportion::plus);
-      return new Mean(all, Wilson.clustered(byProblem, LEVEL));
+      return new Mean(all, ProblemMean.of(byProblem));
+    }
+
+    /// Its interval at [#LEVEL].
+    public Interval interval() {
+      return over.interval(LEVEL);
     }
   }
 

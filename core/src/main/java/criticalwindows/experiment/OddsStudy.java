@@ -52,8 +52,7 @@ public record OddsStudy(Ratio worth, Ratio shift, long read, double outside) {
   ///
   /// @param level of confidence, in (0, 1), such as .95
   public Interval worthInterval(double level) {
-    Interval interval = worth.interval(level);
-    return new Interval(Math.max(1, interval.low()), Math.max(1, interval.high()));
+    return worth.interval(level, new Interval(1, Double.POSITIVE_INFINITY));
   }
 
   /// Of some cuts: how far drawn answers would spread, and how far the probabilities do.

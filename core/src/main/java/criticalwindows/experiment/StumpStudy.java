@@ -57,9 +57,8 @@ public record StumpStudy(
   ///
   /// @param level of confidence, in (0, 1), such as .95
   public Optional<Interval> worthInterval(double level) {
-    return worth
-        .map(ratio -> ratio.interval(level))
-        .map(held -> new Interval(Math.max(1, held.low()), Math.max(1, held.high())));
+    Interval possible = new Interval(1, Double.POSITIVE_INFINITY);
+    return worth.map(ratio -> ratio.interval(level, possible));
   }
 
   private static Proportion agree(CotFinding finding, StumpReading reading) {

@@ -50,14 +50,16 @@ public record Ratio(double estimate, double standardError, int clusters) {
     return of(values.stream().map(value -> new Share(value, 1)).toList());
   }
 
-  /// The values that a two-sided t test at this level would not reject.
+  /// The values that a two-sided t test at this level would not reject, of those that there can be;
+  /// all of these with one cluster.
   ///
   /// @param level of confidence, in (0, 1), such as .95
-  public Interval interval(double level) {
+  /// @param possible the values that it can have, such as [Interval#SHARE]
+  public Interval interval(double level, Interval possible) {
     if (clusters == 1) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      return possible;
     }
-    double half = Wilson.student((1 + level) / 2, clusters - 1) * standardError;
-    return new Interval(estimate - half, estimate + half);
+    double half = Student.quantile((1 + level) / 2, clusters - 1) * standardError;
+    return new Interval(estimate - half, estimate + half).within(possible);
   }
 }

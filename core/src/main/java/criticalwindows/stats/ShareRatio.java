@@ -145,7 +145,7 @@ public record ShareRatio(double observed, double expected, Interval interval, in
 
   private static Interval wilson(double share, double trials, int n, double level) {
     double z = Normal.quantile((1 + level) / 2);
-    double widening = z / Wilson.student((1 + level) / 2, n - 1);
+    double widening = z / Student.quantile((1 + level) / 2, n - 1);
     return Wilson.interval(share, Math.max(1, trials * widening * widening), z);
   }
 

@@ -81,12 +81,22 @@ public record SoftProportion(double sum, double squares, long trials) {
     if (!known()) {
       return new Interval(0, 1);
     }
-    double mean = (sum + .5) / (trials + 1);
-    double variance = ((squares + .5) / (trials + 1) - mean * mean) / (trials + 2);
+    double mean = centre();
     // A beta distribution with this mean and variance, read as successes and failures, ½ each more.
-    double weight = mean * (1 - mean) / variance - 1;
+    double weight = mean * (1 - mean) / variance() - 1;
     double worth = weight - 1;
     double share = Math.clamp((mean * weight - .5) / worth, 0, 1);
     return Wilson.interval(share, worth, Normal.quantile((1 + level) / 2));
+  }
+
+  /// The process's mean.
+  double centre() {
+    return (sum + .5) / (trials + 1);
+  }
+
+  /// The variance of the mean of a draw of the process.
+  double variance() {
+    double centre = centre();
+    return ((squares + .5) / (trials + 1) - centre * centre) / (trials + 2);
   }
 }

@@ -15,6 +15,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.stats.SoftProportion;
 import java.time.Duration;
@@ -179,7 +180,7 @@ class OddsStudyTest {
       }
       Ratio worth = Ratio.of(problems);
       sum += worth.estimate();
-      held += worth.interval(.95).holds(truth) ? 1 : 0;
+      held += worth.interval(.95, Interval.POSITIVE).holds(truth) ? 1 : 0;
     }
     assertThat(sum / replays).isCloseTo(truth, within(.03));
     assertThat((double) held / replays).isBetween(.92, .97);

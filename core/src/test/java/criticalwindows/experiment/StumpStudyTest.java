@@ -14,6 +14,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.stats.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -248,7 +249,10 @@ class StumpStudyTest {
       for (int i = 0; i < problems; i++) {
         drawn.add(cuts(random));
       }
-      held += StumpStudy.worth(drawn).orElseThrow().interval(.95).holds(truth) ? 1 : 0;
+      held +=
+          StumpStudy.worth(drawn).orElseThrow().interval(.95, Interval.POSITIVE).holds(truth)
+              ? 1
+              : 0;
     }
     assertThat((double) held / replays).isBetween(problems == 8 ? .87 : .92, .97);
   }

@@ -17,8 +17,8 @@ class RatioTest {
     Ratio mean = Ratio.mean(List.of(1.0, 3.0, 5.0));
     assertThat(mean.estimate()).isEqualTo(3);
     assertThat(mean.standardError()).isCloseTo(2 / Math.sqrt(3), within(1e-12));
-    // The expansion of t is a little short for so few.
-    assertThat(mean.interval(.95).high()).isCloseTo(3 + 4.303 * 2 / Math.sqrt(3), within(.25));
+    assertThat(mean.interval(.95, Interval.POSITIVE).high())
+        .isCloseTo(3 + 4.302653 * 2 / Math.sqrt(3), within(1e-5));
   }
 
   /// By hand: 6 ÷ 4 = 1.5; excesses .5 and -.5; √(2 · .5 ÷ 1) ÷ 4 = .25.
@@ -34,7 +34,17 @@ class RatioTest {
   void nothingCanBeToldFromOneCluster() {
     Ratio one = Ratio.mean(List.of(7.0));
     assertThat(one.estimate()).isEqualTo(7);
-    assertThat(one.interval(.95).width()).isInfinite();
+    assertThat(one.interval(.95, Interval.DIFFERENCE)).isEqualTo(Interval.DIFFERENCE);
+  }
+
+  @Test
+  void nothingImpossibleIsInTheInterval() {
+    Ratio far = Ratio.mean(List.of(.1, .9));
+    assertThat(far.interval(.95, Interval.SHARE)).isEqualTo(Interval.SHARE);
+    assertThat(far.interval(.95, Interval.DIFFERENCE)).isEqualTo(Interval.DIFFERENCE);
+    // Student's t(.975, 1) = 12.7062, standard error .4.
+    assertThat(far.interval(.95, Interval.POSITIVE).high()).isCloseTo(5.58248, within(1e-5));
+    assertThat(new Interval(2, 3).within(Interval.SHARE)).isEqualTo(new Interval(1, 1));
   }
 
   @Test
@@ -60,7 +70,7 @@ class RatioTest {
         }
         shares.add(new Share(sum, trials));
       }
-      held += Ratio.of(shares).interval(.95).holds(.5) ? 1 : 0;
+      held += Ratio.of(shares).interval(.95, Interval.SHARE).holds(.5) ? 1 : 0;
     }
     assertThat(held / 2000.0).isCloseTo(.95, within(.02));
   }

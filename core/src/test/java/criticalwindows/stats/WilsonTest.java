@@ -3,9 +3,6 @@ package criticalwindows.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +21,6 @@ class WilsonTest {
   @Test
   void nothingTriedSaysNothing() {
     assertThat(Proportion.NONE.wilson(.95)).isEqualTo(new Interval(0, 1));
-    assertThat(Wilson.clustered(List.of(Proportion.NONE), .95)).isEqualTo(new Interval(0, 1));
   }
 
   /// Exact: for each p the coverage is a sum of binomial probabilities, no simulation. Wilson's
@@ -48,41 +44,6 @@ class WilsonTest {
       weight *= (n - k) / (k + 1.0) * p / (1 - p);
     }
     return covered;
-  }
-
-  /// Problems whose own probabilities differ: u² with u uniform, mean 1/3. Pooled Wilson intervals
-  /// would cover about half the time.
-  @Test
-  void clustersAreNotTakenForIndependentTrials() {
-    SplittableRandom random = new SplittableRandom(7);
-    int clustered = 0;
-    int pooled = 0;
-    int replays = 2000;
-    for (int replay = 0; replay < replays; replay++) {
-      List<Proportion> problems = new ArrayList<>();
-      for (int i = 0; i < 20; i++) {
-        double p = Math.pow(random.nextDouble(), 2);
-        int successes = 0;
-        for (int j = 0; j < 25; j++) {
-          successes += random.nextDouble() < p ? 1 : 0;
-        }
-        problems.add(new Proportion(successes, 25));
-      }
-      clustered += Wilson.clustered(problems, .95).holds(1 / 3.0) ? 1 : 0;
-      Proportion all = problems.stream().reduce(Proportion.NONE, Proportion::plus);
-      pooled += all.wilson(.95).holds(1 / 3.0) ? 1 : 0;
-    }
-    assertThat(clustered / (double) replays).isBetween(.93, .97);
-    assertThat(pooled / (double) replays).isLessThan(.7);
-  }
-
-  @Test
-  void clustersThatAllAgreeCountAsOneTrialEach() {
-    List<Proportion> same =
-        List.of(new Proportion(25, 25), new Proportion(25, 25), new Proportion(25, 25));
-    Interval interval = Wilson.clustered(same, .95);
-    assertThat(interval.high()).isEqualTo(1);
-    assertThat(interval.low()).isLessThan(new Proportion(3, 3).wilson(.95).low() + 1e-12);
   }
 
   /// *Source:* Python 3.11, statistics.NormalDist().inv_cdf and .cdf.

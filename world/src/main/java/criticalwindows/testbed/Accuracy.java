@@ -1,6 +1,7 @@
 package criticalwindows.testbed;
 
 import criticalwindows.model.Tokens;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
@@ -55,7 +56,8 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
 
   /// How far accuracy lies from the exact one.
   public Measurement error(String family) {
-    Estimate estimate = Estimate.ratio(Ratio.mean(errors), errors.size()).withNoise(noise);
+    Estimate estimate =
+        Estimate.ratio(Ratio.mean(errors), Interval.DIFFERENCE, errors.size()).withNoise(noise);
     Bar bar = new Bar.Near(0, MOST_ERROR);
     return Measurement.held(label(family, "accuracy - exact"), estimate, bar).beside(0);
   }

@@ -1,5 +1,6 @@
 package criticalwindows.testbed;
 
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
@@ -78,7 +79,11 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
             curves.stream()
                 .map(curve -> CurveSimulation.deviation(curve) / SampledCurve.CUTS)
                 .toList());
-    return line("", "mean |sampled - exact|", Estimate.ratio(ratio, curves.size()), Bar.none());
+    return line(
+        "",
+        "mean |sampled - exact|",
+        Estimate.ratio(ratio, Interval.SHARE, curves.size()),
+        Bar.none());
   }
 
   /// |k/n − p| summed over all cuts, divided by what the binomial distribution makes of it.
@@ -90,7 +95,8 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
                     new Ratio.Share(
                         CurveSimulation.deviation(curve), CurveSimulation.expected(curve)))
             .toList();
-    Estimate estimate = Estimate.ratio(Ratio.of(shares), curves.size()).withNoise(noise(curves));
+    Estimate estimate =
+        Estimate.ratio(Ratio.of(shares), Interval.POSITIVE, curves.size()).withNoise(noise(curves));
     return line(family, "that error / binomial expectation", estimate, bar).beside(1);
   }
 

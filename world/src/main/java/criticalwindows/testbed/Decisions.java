@@ -2,6 +2,7 @@ package criticalwindows.testbed;
 
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Decision;
@@ -197,7 +198,7 @@ public record Decisions(List<Text> texts) {
     }
     long count = Math.round(shares.stream().mapToDouble(Ratio.Share::whole).sum());
     String what = name.isEmpty() ? "mean error of the odds" : "  " + name;
-    Estimate estimate = Estimate.ratio(Ratio.of(shares), count);
+    Estimate estimate = Estimate.ratio(Ratio.of(shares), Interval.SHARE, count);
     return Measurement.held(new Label("decisions", family, what), estimate, bar).beside(0);
   }
 }

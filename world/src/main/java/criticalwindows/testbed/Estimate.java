@@ -23,8 +23,11 @@ public record Estimate(double value, Interval interval, long count, double noise
   }
 
   /// A ratio with its own standard error.
-  static Estimate ratio(Ratio ratio, long count) {
-    return new Estimate(ratio.estimate(), ratio.interval(LEVEL), count, ratio.standardError());
+  ///
+  /// @param possible the values that it can have
+  static Estimate ratio(Ratio ratio, Interval possible, long count) {
+    Interval interval = ratio.interval(LEVEL, possible);
+    return new Estimate(ratio.estimate(), interval, count, ratio.standardError());
   }
 
   /// The same with another noise.

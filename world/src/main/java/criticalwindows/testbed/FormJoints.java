@@ -82,10 +82,12 @@ public record FormJoints(Joint standard, List<Joint> others) {
     return List.of(
         Measurement.held(
                 label("random", VARIATION),
-                Estimate.ratio(mean, others.size()),
+                Estimate.ratio(mean, Interval.SHARE, others.size()),
                 new Bar.AtMost(MOST_VARIATION))
             .beside(0),
-        Measurement.figure(label("random", MASS), Estimate.ratio(mass, others.size())).beside(1),
+        Measurement.figure(
+                label("random", MASS), Estimate.ratio(mass, Interval.SHARE, others.size()))
+            .beside(1),
         Measurement.figure(label("standard", VARIATION), exactly(standard.variation)).beside(0),
         Measurement.figure(label("standard", MASS), exactly(standard.mass)).beside(1));
   }

@@ -2,6 +2,7 @@ package criticalwindows.testbed;
 
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Attack;
@@ -108,7 +109,8 @@ public record PrefillCurve(List<Point> points) {
     List<Measurement> found = new ArrayList<>();
     for (Point point : points) {
       Bar bar = policy == Policy.ALIGNED ? new Bar.Near(point.exact, TOLERANCE) : Bar.none();
-      Estimate estimate = Estimate.ratio(Ratio.mean(point.model), point.model.size());
+      Estimate estimate =
+          Estimate.ratio(Ratio.mean(point.model), Interval.SHARE, point.model.size());
       Label label = new Label("prefill", "\"" + point.prefill + "\"", "P(comply), scored");
       found.add(Measurement.held(label, estimate, bar).beside(point.exact));
     }

@@ -2,6 +2,7 @@ package criticalwindows.testbed;
 
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Prompts;
@@ -63,7 +64,9 @@ public record RepetitionHazard(List<List<Double>> runs) {
       Ratio ratio = Ratio.mean(means);
       String error = String.format(Locale.ROOT, "%+.0f %%", 100 * (ratio.estimate() / hazard - 1));
       Label label = new Label("repeat", from + " to " + to + " words", "P(stop), scored: " + error);
-      found.add(Measurement.figure(label, Estimate.ratio(ratio, runs.size())).beside(hazard));
+      found.add(
+          Measurement.figure(label, Estimate.ratio(ratio, Interval.SHARE, runs.size()))
+              .beside(hazard));
     }
     return found;
   }

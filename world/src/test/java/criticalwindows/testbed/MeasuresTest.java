@@ -70,7 +70,12 @@ class MeasuresTest {
   void theNoiseOfAccuracyIsThatOfItsProblems() throws InterruptedException {
     Accuracy found = accuracy(new WorldModel(), "method", 1000);
     // Cochran's standard error, from the sample, estimates the same as Σ p (1 − p) does exactly.
-    assertThat(Estimate.ratio(criticalwindows.stats.Ratio.mean(found.errors()), 1000).noise())
+    assertThat(
+            Estimate.ratio(
+                    criticalwindows.stats.Ratio.mean(found.errors()),
+                    criticalwindows.stats.Interval.DIFFERENCE,
+                    1000)
+                .noise())
         .isCloseTo(found.noise(), within(.1 * found.noise()));
   }
 
