@@ -85,6 +85,24 @@ class ExactFindingTest {
     assertThat(drawn.distance()).isEqualTo(Distance.of(drawn.cells()));
   }
 
+  /// The exact curve is of texts that end: those that met a limit are not held against it.
+  @Test
+  void continuationsThatWereCutOffAreLeftOutAndCounted() {
+    Originals originals = new Originals(METHOD, 4, CUTS);
+    String cut = Originals.CUT_OFF;
+    CotFinding finding = originals.finding(reply.text(), said(reply), said(reply), "none", cut);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactFinding.of(finding, METHOD);
+    assertThat(drawn.cells())
+        .hasSize(4)
+        .allSatisfy(cell -> assertThat(cell.measured()).isEqualTo(new Proportion(1, 2)));
+    assertThat(drawn.cutOff()).isEqualTo(4);
+    CotFinding none = originals.finding(reply.text(), said(reply), cut, cut);
+    ExactStudy study =
+        ExactStudy.of(Sampling.PLAIN, List.of(none), Map.of(none.problem().id(), METHOD));
+    assertThat(study.distance().known()).isFalse();
+    assertThat(study.cutOff()).isEqualTo(8);
+  }
+
   @Test
   void whatTheGeneratorNeverWritesIsNamedWithThePlaceWhereItLeaves() {
     Originals originals = new Originals(METHOD, 1, CUTS);

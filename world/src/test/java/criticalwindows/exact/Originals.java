@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 
 /// Findings whose original and continuations are given; a token spells `stride` characters.
 record Originals(Question question, int stride, CutPlan cuts) {
+  /// In place of an answer: the continuation met its limit of tokens.
+  static final String CUT_OFF = "cut off";
+
   /// @param answer of the original, as its follow-up turn says it
   /// @param answers of the continuations at every cut
   CotFinding finding(String text, String answer, String... answers) {
@@ -31,11 +34,27 @@ record Originals(Question question, int stride, CutPlan cuts) {
         cuts.cuts(ends.size()).stream().mapToInt(cut -> cut.kept()).distinct().toArray()) {
       for (int i = 0; i < answers.length; i++) {
         Key key = Key.resample(problem.id(), kept, i);
-        rows.add(row(key, Sample.Turn.RESPONSE, "…", List.of()));
+        Sample response = row(key, Sample.Turn.RESPONSE, "…", List.of());
+        rows.add(answers[i].equals(CUT_OFF) ? cutOff(response) : response);
         rows.add(row(key, Sample.Turn.ANSWER, answers[i], List.of()));
       }
     }
     return CotFinding.of(problem, rows, cuts).orElseThrow();
+  }
+
+  private static Sample cutOff(Sample row) {
+    return new Sample(
+        row.key(),
+        row.turn(),
+        row.tokens(),
+        row.text(),
+        row.ends(),
+        FinishReason.LENGTH,
+        row.logProbs(),
+        row.seed(),
+        row.engine(),
+        row.wave(),
+        row.elapsed());
   }
 
   private static Sample row(Key key, Sample.Turn turn, String text, List<Integer> ends) {
