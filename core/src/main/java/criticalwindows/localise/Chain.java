@@ -15,6 +15,11 @@ import java.util.TreeMap;
 /// place `j` multiplies the mass of such a window, the chance of its level after, and the
 /// likelihood of the counts on the line between.
 ///
+/// Where not even the likeliest curves come near the counts, these products are smaller than a
+/// double can hold. Then what one position says against a probability is capped, at the greatest of
+/// 128, 64, 32, 16 and 8 nats at which the sums hold: a position that fits badly counts as an
+/// outlier, and no more than that.
+///
 /// *Source:* Fearnhead, "Exact and efficient Bayesian inference for multiple changepoint problems",
 /// Statistics and Computing 16 (2006) 203–213, for the recursions; with two edges to a change and
 /// levels on a grid, as in a hidden semi-Markov model (Yu, Artificial Intelligence 174 (2010)).
@@ -56,14 +61,30 @@ final class Chain {
 
   private final Map<Integer, double[]> likelihoods = new TreeMap<>();
 
-  Chain(Curve curve, int length, Prior prior) {
+  /// The most that a position may say against a probability, in nats, where it is capped.
+  private static final double CAP = 128;
+
+  /// Sums of less than this, of all curves with a window, leave too little room below.
+  private static final double LEAST = 1e-250;
+
+  static Chain of(Curve curve, int length, Prior prior) {
+    Chain chain = new Chain(curve, length, prior, Double.POSITIVE_INFINITY);
+    for (double cap = CAP; chain.windows() < LEAST; cap /= 2) {
+      chain = new Chain(curve, length, prior, cap);
+    }
+    return chain;
+  }
+
+  private Chain(Curve curve, int length, Prior prior, double cap) {
     this.prior = prior;
     this.lattice = new Lattice(curve, length, prior);
     this.places = lattice.size();
     for (Curve.Point point : curve.points()) {
       if (point.proportion().known()) {
-        likelihoods.put(
-            point.position(), Levels.likelihood(point.proportion(), prior.concentration()));
+        double[] all = Levels.likelihood(point.proportion(), prior.concentration());
+        double least = StrictMath.exp(-cap);
+        Arrays.setAll(all, i -> StrictMath.max(all[i], least));
+        likelihoods.put(point.position(), all);
       }
     }
     this.levels = prior.levels();
@@ -307,6 +328,15 @@ final class Chain {
         to[before[p]] += mass[w] * chance[p] * on * at[after[p]] * from[after[p]];
       }
     }
+  }
+
+  /// The probability of the counts together with any windows.
+  private double windows() {
+    double sum = 0;
+    for (int m = 1; m < weight.length; m++) {
+      sum += evidence(m);
+    }
+    return sum;
   }
 
   /// The probability of the counts together with so many windows; drift is not in it.

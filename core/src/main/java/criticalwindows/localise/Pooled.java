@@ -49,7 +49,7 @@ final class Pooled {
 
   private static List<List<Curve.Point>> halved(
       List<List<Curve.Point>> groups, int length, Prior prior) {
-    double[] telling = telling(new Chain(curve(groups), length, prior), groups);
+    double[] telling = telling(Chain.of(curve(groups), length, prior), groups);
     List<List<Curve.Point>> chosen =
         groups.stream()
             .filter(group -> group.size() > 1)

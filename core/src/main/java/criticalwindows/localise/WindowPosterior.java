@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What counts at some positions of a response say about its windows: exactly, under a [Prior].
+/// Where no curve of the prior comes near the counts, a position that fits badly says no more than
+/// an outlier does (see `Chain`).
 public final class WindowPosterior {
   private final Chain chain;
   private final double[] counts;
@@ -17,9 +19,6 @@ public final class WindowPosterior {
     for (int m = 0; m < counts.length; m++) {
       counts[m] = chain.evidence(m) + (m == 0 ? chain.drift : 0);
       all += counts[m];
-    }
-    if (!(all > 0)) {
-      throw new ArithmeticException("no curve of the prior can give these counts");
     }
     for (int m = 0; m < counts.length; m++) {
       counts[m] /= all;
@@ -44,7 +43,7 @@ public final class WindowPosterior {
         throw new IllegalArgumentException(point + " lies outside of " + length + " tokens");
       }
     }
-    return new WindowPosterior(new Chain(Pooled.of(curve, length, prior), length, prior));
+    return new WindowPosterior(Chain.of(Pooled.of(curve, length, prior), length, prior));
   }
 
   /// The probability that nothing rises or falls by as much as the prior's least height.

@@ -16,7 +16,7 @@ class SteepestTest {
       WindowPosteriorTest.curve(0, 1, 8, 20, 7, 8, 45, 2, 8, 60, 8, 8, 100, 7, 8);
 
   private static List<DrawnCurve> draws(Curve curve) {
-    return CurveDraws.of(new Chain(curve, 100, Prior.STANDARD), 3);
+    return CurveDraws.of(Chain.of(curve, 100, Prior.STANDARD), 3);
   }
 
   /// 200 draws: a mean of values in [0, 1] is off by .035 or less with a probability of .68.
@@ -66,7 +66,7 @@ class SteepestTest {
     Curve counts =
         WindowPosteriorTest.curve(
             0, 10, 4000, 50, 10, 4000, 51, 2000, 4000, 60, 2000, 4000, 90, 3800, 4000);
-    for (DrawnCurve curve : CurveDraws.of(new Chain(counts, 100, certain), 7)) {
+    for (DrawnCurve curve : CurveDraws.of(Chain.of(counts, 100, certain), 7)) {
       assertThat(curve.steepest()).contains(new DrawnCurve.Stretch(50, 51));
     }
   }
@@ -113,7 +113,7 @@ class SteepestTest {
   @Test
   void onePlaceIsRightAsOftenAsStated() {
     SplittableRandom random = new SplittableRandom(11);
-    Chain prior = new Chain(new Curve(List.of()), 320, AdaptiveSearch.STANDARD.prior());
+    Chain prior = Chain.of(new Curve(List.of()), 320, AdaptiveSearch.STANDARD.prior());
     double held = 0;
     double stated = 0;
     int rising = 0;

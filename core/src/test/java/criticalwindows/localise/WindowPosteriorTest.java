@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowPosteriorTest {
@@ -189,6 +191,64 @@ class WindowPosteriorTest {
         WindowPosterior.of(
             curve(0, 15, 25, 20, 14, 25, 40, 16, 25, 60, 15, 25, 80, 13, 25, 100, 16, 25), 100);
     assertThat(posterior.noWindow()).isGreaterThan(.9);
+  }
+
+  /// Positions, samples at each, and how often the curve turns over; the last ones have more counts
+  /// at a position, or fewer turns, than any run so far.
+  @ParameterizedTest
+  @CsvSource({
+    "48, 400, 6",
+    "2000, 50, 5",
+    "48, 1000000, 6",
+    "300, 1000, 90",
+    "48, 100000, 0",
+    "7, 100000, 6"
+  })
+  void longJaggedCurvesHaveTheirWindowsWhereTheyTurn(int positions, int each, int turns) {
+    int length = 2000;
+    List<Curve.Point> points = new ArrayList<>();
+    for (int i = 0; i < positions; i++) {
+      int up = (int) ((long) i * (turns + 1) / positions) % 2;
+      points.add(new Curve.Point(length * i / positions, new Proportion((long) up * each, each)));
+    }
+    Curve curve = new Curve(points);
+    WindowPosterior posterior = WindowPosterior.of(curve, length);
+    Episode greatest = posterior.greatest(.9);
+    if (turns == 0) {
+      assertThat(posterior.noWindow()).isGreaterThan(.9);
+    } else {
+      assertThat(posterior.noWindow()).isLessThan(1e-6);
+      assertThat(greatest.rises()).isGreaterThan(.999);
+      assertThat(turnsWithin(points, greatest.from().interval(), greatest.to().interval()))
+          .isPositive();
+    }
+    assertThat(posterior.windows(posterior.likeliest(), .9))
+        .allSatisfy(window -> assertThat(window.rise().mean()).isBetween(-1.0, 1.0));
+    assertThat(posterior.curve(.9))
+        .allSatisfy(point -> assertThat(point.mean()).isBetween(0.0, 1.0));
+    assertThat(AdaptiveSearch.STANDARD.found(curve, length).isPresent()).isEqualTo(turns > 0);
+  }
+
+  /// Neighbours, the second decided and the first not, that these edges can lie between.
+  private static long turnsWithin(List<Curve.Point> points, Interval from, Interval to) {
+    return IntStream.range(1, points.size())
+        .filter(i -> points.get(i - 1).proportion().successes() == 0)
+        .filter(i -> points.get(i).proportion().successes() > 0)
+        .filter(i -> points.get(i).position() >= from.low())
+        .filter(i -> points.get(i - 1).position() <= to.high())
+        .count();
+  }
+
+  /// No level of a plateau comes near: each is less likely than a double can say.
+  @Test
+  void countsThatNoPlateauCanGiveHaveAPosteriorToo() {
+    Prior smooth = new Prior(.5, .25, 1, 3, .2, .5, .25, 1e9, 1);
+    int n = 1_000_000;
+    WindowPosterior posterior =
+        WindowPosterior.of(curve(0, 525_000, n, 50, 525_000, n, 90, 525_000, n), 100, smooth);
+    assertThat(IntStream.rangeClosed(0, 3).mapToDouble(posterior::count).sum())
+        .isCloseTo(1, within(EXACT));
+    assertThat(posterior.greatest(.9).place().mean()).isBetween(0.0, 100.0);
   }
 
   @Test
