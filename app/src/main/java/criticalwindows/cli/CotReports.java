@@ -5,11 +5,13 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSettings;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Faults;
 import criticalwindows.experiment.Invariants;
 import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Grader;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
@@ -17,6 +19,7 @@ import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +37,8 @@ import java.util.stream.Collectors;
 /// read for the problems that are shown, so that a large run takes no more memory than a small one.
 ///
 /// @param grader by which answers are read and compared
-record CotReports(RunFolder run, Grader grader) {
+/// @param faults what could not be worked out of single problems, so far
+record CotReports(RunFolder run, Grader grader, Faults faults) {
   /// Problems of which a page tells everything, and up to which a table has them all.
   static final int MANY = 100;
 
@@ -45,7 +49,11 @@ record CotReports(RunFolder run, Grader grader) {
   private static final int COMPARED = 200;
 
   static CotReports of(RunFolder run) {
-    return new CotReports(run, Grader.STANDARD);
+    return of(run, Grader.STANDARD);
+  }
+
+  static CotReports of(RunFolder run, Grader grader) {
+    return new CotReports(run, grader, new Faults());
   }
 
   /// The table.
@@ -85,12 +93,13 @@ record CotReports(RunFolder run, Grader grader) {
   static Path write(Path page, String html) {
     try {
       Path draft = page.resolveSibling(page.getFileName() + ".part");
-      Files.writeString(draft, html);
+      // Half a character, which a text from elsewhere can hold, becomes a question mark.
+      Files.write(draft, html.getBytes(StandardCharsets.UTF_8));
       Files.move(draft, page, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       return page;
     } catch (IOException e) {
       throw new Mistake(
-          "the page " + page + " cannot be written: " + e.getMessage(),
+          "the page " + page + " cannot be written: " + Reason.of(e),
           "make room or make the folder writable, or name another place with --out",
           e);
     }
@@ -102,7 +111,9 @@ record CotReports(RunFolder run, Grader grader) {
     run.ledger()
         .forEachReplies(
             (problem, replies) ->
-                CotFinding.of(problem, replies, settings().cuts(), grader)
+                faults
+                    .unless(
+                        problem, () -> CotFinding.of(problem, replies, settings().cuts(), grader))
                     .ifPresent(findings::add));
     return findings;
   }
@@ -129,7 +140,12 @@ record CotReports(RunFolder run, Grader grader) {
         all.stream().filter(finding -> !ids.contains(finding.problem().id())).toList();
     ExactStudy exact = exact(shown, programs);
     boolean whole = rest.isEmpty() || programs.byId().isEmpty();
-    Heading heading = Manifests.heading(run).plus(programs.warnings()).plus(violations.join());
+    Heading heading =
+        Manifests.heading(run)
+            .plus(programs.warnings())
+            .plus(faults.lines())
+            .plus(windows.faults())
+            .plus(violations.join());
     return new CotStudy(
         heading,
         summary.join(),
@@ -167,6 +183,8 @@ record CotReports(RunFolder run, Grader grader) {
   private CotFinding complete(CotFinding finding) {
     Problem problem = finding.problem();
     List<Sample> samples = run.ledger().samples(problem.id());
-    return CotFinding.of(problem, samples, settings().cuts(), grader).orElse(finding);
+    return faults
+        .unless(problem, () -> CotFinding.of(problem, samples, settings().cuts(), grader))
+        .orElse(finding);
   }
 }

@@ -69,9 +69,12 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /// Originals are read where a window survives, so that a large run takes no more memory.
-  private static String all(RunFolder run) {
-    List<CotFinding> findings = CotReports.of(run).findings();
+  private String all(RunFolder run) {
+    CotReports reports = CotReports.of(run);
+    List<CotFinding> findings = reports.findings();
     WindowStudy study = WindowStudy.of(findings);
+    Stream.concat(reports.faults().lines().stream(), study.faults().stream())
+        .forEach(fault -> console.err().println("warning: " + fault));
     List<CotFinding> surviving =
         findings.stream()
             .filter(finding -> study.q(finding).filter(q -> q <= WindowStudy.RATE).isPresent())

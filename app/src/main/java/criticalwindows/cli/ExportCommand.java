@@ -4,6 +4,7 @@ import criticalwindows.experiment.WindowStudy;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.store.RunFolder;
 import criticalwindows.store.TableFolder;
 import criticalwindows.store.TableFolder.Format;
@@ -89,7 +90,9 @@ final class ExportCommand implements Callable<Integer> {
   private WindowStudy study(RunFolder run) {
     int problems = run.ledger().problems().size();
     if (windows || problems <= CotReports.MANY) {
-      return WindowStudy.of(CotReports.of(run).findings());
+      WindowStudy study = WindowStudy.of(CotReports.of(run).findings());
+      study.faults().forEach(fault -> console.err().println("warning: " + fault));
+      return study;
     }
     console.err().println("note: the window model is not asked of so many: --windows");
     return WindowStudy.of(List.of());
@@ -97,13 +100,14 @@ final class ExportCommand implements Callable<Integer> {
 
   private void write(RunFolder run, WindowStudy study, Format format, Path path) {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(run.ledger(), run.manifest().settings().cuts(), study, tables);
+      RunExport.write(run.ledger(), run.manifest().settings().cuts(), study, tables)
+          .forEach(fault -> console.err().println("warning: " + fault));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));
     } catch (IOException e) {
       throw new Mistake(
-          "the README.md in " + path + " cannot be written: " + e.getMessage(),
+          "the README.md in " + path + " cannot be written: " + Reason.of(e),
           "make room for it",
           e);
     }

@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record FailureLog(Path file, Set<Key> done) {
     try {
       Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be written: " + e.getMessage(), "make room for it", e);
+      throw new Mistake(file + " cannot be written: " + Reason.of(e), "make room for it", e);
     }
   }
 
@@ -82,7 +83,7 @@ record FailureLog(Path file, Set<Key> done) {
     try {
       return Files.exists(file) ? Files.readAllLines(file) : List.of();
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be read: " + e.getMessage(), "make it readable", e);
+      throw new Mistake(file + " cannot be read: " + Reason.of(e), "make it readable", e);
     }
   }
 

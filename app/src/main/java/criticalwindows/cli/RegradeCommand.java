@@ -58,7 +58,7 @@ final class RegradeCommand implements Callable<Integer> {
     List<CotFinding> after;
     try (RunFolder run = RunFolder.open(folder)) {
       FormManifests.requireAnswers(run, "regrade");
-      CotReports reports = new CotReports(run, grader);
+      CotReports reports = CotReports.of(run, grader);
       before = CotReports.of(run).findings();
       after = reports.findings();
       console.out().print(reports.table(after, Optional.empty()));

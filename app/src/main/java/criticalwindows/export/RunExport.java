@@ -4,6 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Faults;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Sample;
@@ -40,6 +41,7 @@ public final class RunExport {
   private final TableFolder tables;
   private final CutPlan plan;
   private final WindowStudy windows;
+  private final Faults faults = new Faults();
   private int position;
 
   private RunExport(TableFolder tables, CutPlan plan, WindowStudy windows) {
@@ -54,13 +56,16 @@ public final class RunExport {
   /// @param plan the run's cuts
   /// @param windows what the window model says of its problems; of those that are left out the
   ///   model's cells are absent
-  public static void write(Ledger ledger, CutPlan plan, WindowStudy windows, TableFolder tables) {
+  /// @return a line for each problem that could not be worked out: it has its samples alone
+  public static List<String> write(
+      Ledger ledger, CutPlan plan, WindowStudy windows, TableFolder tables) {
     RunExport export = new RunExport(tables, plan, windows);
     ledger.forEach(export::add);
+    return export.faults.lines();
   }
 
   private void add(Problem problem, List<Sample> rows) {
-    Optional<CotFinding> finding = CotFinding.of(problem, rows, plan);
+    Optional<CotFinding> finding = faults.unless(problem, () -> CotFinding.of(problem, rows, plan));
     tables.add(RunTables.PROBLEMS, problem(problem, finding));
     position++;
     finding.ifPresent(this::windowAndPoints);

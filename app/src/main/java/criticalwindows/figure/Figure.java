@@ -1,7 +1,9 @@
 package criticalwindows.figure;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,14 +47,19 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(name + ".svg"), drawing.svg());
+      write(folder.resolve(name + ".svg"), drawing.svg());
       Files.write(folder.resolve(name + ".png"), drawing.png());
-      Files.writeString(folder.resolve(name + ".csv"), csv());
+      write(folder.resolve(name + ".csv"), csv());
     } catch (IOException e) {
       throw new Mistake(
-          "figures cannot be written to " + folder + ": " + e.getMessage(),
+          "figures cannot be written to " + folder + ": " + Reason.of(e),
           "make room or make the folder writable, or name another one",
           e);
     }
+  }
+
+  /// Half a character becomes a question mark.
+  private static void write(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.ChoiceOdds;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.CotSummary;
+import criticalwindows.experiment.Faults;
 import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.AnswerNames;
@@ -96,9 +97,13 @@ public final class CotPage {
     WindowStudy windows = study.windows();
     data.set("model", WindowData.summary(windows));
     ArrayNode problems = data.putArray("problems");
+    Faults faults = new Faults();
     for (CotFinding finding : study.shown()) {
-      ObjectNode problem =
-          problem(study.complete().apply(finding), Room.share(study.shown().size()));
+      Optional<ObjectNode> told = faults.unless(finding.problem(), () -> told(study, finding));
+      if (told.isEmpty()) {
+        continue;
+      }
+      ObjectNode problem = told.get();
       exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
       windows
           .of(finding)
@@ -107,11 +112,16 @@ public final class CotPage {
                   problem.set("model", WindowData.problem(known, windows.q(finding).orElse(1.0))));
       problems.add(problem);
     }
+    faults.lines().forEach(warnings::add);
     if (!study.rest().isEmpty()) {
       ArrayNode rest = data.putArray("rest");
       study.rest().forEach(finding -> rest.add(line(finding)));
     }
     return data;
+  }
+
+  private static Optional<ObjectNode> told(CotStudy study, CotFinding finding) {
+    return Optional.of(problem(study.complete().apply(finding), Room.share(study.shown().size())));
   }
 
   /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is

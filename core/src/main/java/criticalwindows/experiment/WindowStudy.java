@@ -14,22 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 ///   say nothing are left out
 /// @param q by problem: the false discovery rate of all windows that are at least as sure as its
 ///   own, from their probabilities of being none
-public record WindowStudy(Map<String, WindowFinding> byProblem, Map<String, Double> q) {
+/// @param faults a line for each problem of which the model should have said something and could
+///   not, with the reason
+public record WindowStudy(
+    Map<String, WindowFinding> byProblem, Map<String, Double> q, List<String> faults) {
   /// The false discovery rate at which windows are counted.
   public static final double RATE = .05;
 
   public WindowStudy {
     byProblem = Collections.unmodifiableMap(new LinkedHashMap<>(byProblem));
     q = Map.copyOf(q);
+    faults = List.copyOf(faults);
   }
 
   /// The study of these findings.
   public static WindowStudy of(List<CotFinding> findings) {
     Map<WindowFinding.Seen, WindowFinding.Shape> shapes = new ConcurrentHashMap<>();
+    Faults faults = new Faults();
     List<WindowFinding> known =
-        findings.parallelStream()
-            .flatMap(finding -> WindowFinding.of(finding, shapes).stream())
-            .toList();
+        findings.parallelStream().flatMap(finding -> of(finding, shapes, faults).stream()).toList();
     List<Double> rates =
         FalseDiscovery.bayesian(known.stream().map(WindowFinding::noWindow).toList());
     Map<String, WindowFinding> byProblem = new LinkedHashMap<>();
@@ -38,7 +41,12 @@ public record WindowStudy(Map<String, WindowFinding> byProblem, Map<String, Doub
       byProblem.put(known.get(i).problem(), known.get(i));
       q.put(known.get(i).problem(), rates.get(i));
     }
-    return new WindowStudy(byProblem, q);
+    return new WindowStudy(byProblem, q, faults.lines());
+  }
+
+  private static Optional<WindowFinding> of(
+      CotFinding finding, Map<WindowFinding.Seen, WindowFinding.Shape> shapes, Faults faults) {
+    return faults.unless(finding.problem(), () -> WindowFinding.of(finding, shapes));
   }
 
   /// What the model says of a problem.

@@ -2,6 +2,7 @@ package criticalwindows.corpus;
 
 import criticalwindows.gguf.Tokenizer;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.world.Documents;
 import criticalwindows.world.Policy;
 import java.io.IOException;
@@ -152,7 +153,7 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
 
   private static Mistake unwritable(Path path, IOException e) {
     return new Mistake(
-        path + " cannot be written: " + e.getMessage(),
+        path + " cannot be written: " + Reason.of(e),
         "name a folder that you may write to, on a disk with room",
         e);
   }

@@ -1,0 +1,120 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.ChainOfThought;
+import criticalwindows.experiment.CotScripts;
+import criticalwindows.experiment.CotSettings;
+import criticalwindows.experiment.Key;
+import criticalwindows.experiment.MemoryLedger;
+import criticalwindows.experiment.Sample;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A run in whose ledger one problem has a continuation from beyond the end of its response.
+class FaultsTest {
+  private static final CotSettings SETTINGS =
+      new CotSettings(CutPlan.parse("sentences"), 2, Sampling.PLAIN, 40, 11);
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final Path run;
+
+  FaultsTest(@TempDir Path folder) throws InterruptedException {
+    run = folder.resolve("run");
+    for (int i = 0; i < 3; i++) {
+      problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
+    }
+    Manifest manifest =
+        new Manifest(
+            "cot",
+            new Manifest.ModelFile("toy", "toy", ""),
+            "toy",
+            problems.size(),
+            SETTINGS,
+            "the test",
+            PromptSet.standard(),
+            Map.of(),
+            List.of());
+    try (RunFolder made = RunFolder.create(run, manifest, problems)) {
+      made.ledger().append(samples());
+    }
+  }
+
+  private List<Sample> samples() throws InterruptedException {
+    MemoryLedger sampled = new MemoryLedger(problems);
+    CotSettings cut = new CotSettings(CutPlan.parse(".2,.8"), 2, Sampling.PLAIN, 40, 11);
+    CotScripts scripts = new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), cut);
+    ChainOfThought.run(scripts, sampled, InstantSource.fixed(Instant.EPOCH), state -> {});
+    List<Sample> all = new ArrayList<>();
+    problems.forEach(problem -> all.addAll(sampled.samples(problem.id())));
+    String broken = problems.get(1).id();
+    sampled.samples(broken).stream()
+        .filter(row -> row.key().role() == Key.Role.RESAMPLE && row.key().index() == 0)
+        .limit(2)
+        .forEach(row -> all.add(moved(row, Key.resample(broken, 4000, 0))));
+    return all;
+  }
+
+  private static Sample moved(Sample row, Key key) {
+    return new Sample(
+        key,
+        row.turn(),
+        row.tokens(),
+        row.text(),
+        row.ends(),
+        row.finish(),
+        row.logProbs(),
+        row.odds(),
+        row.entropies(),
+        row.seed(),
+        row.engine(),
+        row.wave(),
+        row.elapsed());
+  }
+
+  private void assertNamed(String text) {
+    assertThat(text)
+        .contains("warning: problem " + problems.get(1).id() + " could not be worked out: ")
+        .contains("4000");
+  }
+
+  @Test
+  void oneProblemsFaultEndsNoReportOfTheOthers() throws IOException {
+    Cli show = Cli.run("show", run.toString());
+    assertThat(show.exit()).as(show.err()).isZero();
+    assertNamed(show.out());
+    assertThat(show.out()).contains(problems.get(0).id() + "  27", problems.get(2).id() + "  27");
+
+    Cli report = Cli.run("report", run.toString());
+    assertThat(report.exit()).as(report.err()).isZero();
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("problem " + problems.get(1).id() + " could not be worked out")
+        .contains("Which leaf? (0)", "Which leaf? (2)");
+
+    Path tables = run.resolveSibling("tables");
+    Cli export = Cli.run("export", run.toString(), "--json", tables.toString());
+    assertThat(export.exit()).as(export.err()).isZero();
+    assertNamed(export.err());
+    assertThat(Files.readString(tables.resolve("samples.jsonl")))
+        .contains(problems.get(0).id(), problems.get(1).id(), problems.get(2).id());
+
+    Cli explain = Cli.run("explain", run.toString());
+    assertThat(explain.exit()).as(explain.err()).isZero();
+    assertNamed(explain.err());
+  }
+}
