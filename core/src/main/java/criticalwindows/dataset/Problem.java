@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A question with a known answer.
 ///
@@ -24,7 +25,10 @@ public record Problem(
     }
     if (!choices.isEmpty() && choices.stream().noneMatch(choice -> choice.label().equals(answer))) {
       throw new IllegalArgumentException(
-          "the answer " + answer + " is none of the choices " + choices);
+          "the answer "
+              + answer
+              + " is none of the choices "
+              + choices.stream().map(Choice::label).collect(Collectors.joining(", ")));
     }
   }
 

@@ -4,7 +4,9 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Answers;
 import criticalwindows.grade.Majority;
+import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.stats.Proportion.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,37 +58,53 @@ public record InterventionFinding(
       Answer answer = Answers.of(problem, finish, rows.getLast().text());
       return new Draw(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
     }
+
+    /// The same, of what has just ended.
+    static Draw of(Problem problem, Completion completion, Vocabulary vocabulary) {
+      FinishReason finish = completion.samples().getFirst().finish();
+      String reply = vocabulary.decode(completion.last().tokens());
+      return new Draw(
+          Answers.of(problem, finish, reply),
+          completion.samples().stream().mapToInt(sampled -> sampled.logProbs().size()).sum());
+    }
   }
 
   /// What a policy came to, and what it took.
   public record Result(Outcome right, int responses, long tokens) {}
 
+  /// What each script of a problem came to.
+  ///
+  /// @param samples all that were sampled of it after the run
+  static Map<Key, Draw> draws(Problem problem, List<Sample> samples) {
+    Map<Key, Draw> draws = new TreeMap<>();
+    samples.stream()
+        .collect(Collectors.groupingBy(Sample::key))
+        .forEach((key, rows) -> draws.put(key, Draw.of(problem, rows)));
+    return draws;
+  }
+
   /// What there is so far.
   ///
-  /// @param samples all that were sampled of this problem after the run
-  static InterventionFinding of(InterventionPlace place, List<Sample> samples) {
-    Map<Key, List<Sample>> scripts =
-        samples.stream()
-            .collect(Collectors.groupingBy(Sample::key, TreeMap::new, Collectors.toList()));
+  /// @param draws all of this problem after the run
+  static InterventionFinding of(InterventionPlace place, Map<Key, Draw> draws) {
     String id = place.problem().id();
     IntFunction<Key> again = index -> Key.resample(id, place.kept(), index);
     IntFunction<Key> hinted = index -> Key.hinted(id, place.kept(), index);
     return new InterventionFinding(
         place,
-        draws(place.problem(), scripts, again),
-        draws(place.problem(), scripts, hinted),
-        draws(place.problem(), scripts, index -> Key.text(id, index)));
+        inOrder(draws, again),
+        inOrder(draws, hinted),
+        inOrder(draws, index -> Key.text(id, index)));
   }
 
   /// In the order of their index, up to the first that is missing.
-  private static List<Draw> draws(
-      Problem problem, Map<Key, List<Sample>> scripts, IntFunction<Key> keys) {
-    List<Draw> draws = new ArrayList<>();
-    for (List<Sample> rows = scripts.get(keys.apply(0)); rows != null; ) {
-      draws.add(Draw.of(problem, rows));
-      rows = scripts.get(keys.apply(draws.size()));
+  private static List<Draw> inOrder(Map<Key, Draw> draws, IntFunction<Key> keys) {
+    List<Draw> inOrder = new ArrayList<>();
+    for (Draw draw = draws.get(keys.apply(0)); draw != null; ) {
+      inOrder.add(draw);
+      draw = draws.get(keys.apply(inOrder.size()));
     }
-    return draws;
+    return inOrder;
   }
 
   /// This with at most so many continuations of each kind.

@@ -1,15 +1,21 @@
 package criticalwindows.experiment;
 
 import criticalwindows.experiment.CotScripts.Task;
+import criticalwindows.experiment.InterventionFinding.Draw;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Samples interventions, in rounds: how many whole responses cost as much as the continuations is
-/// known once those are there.
+/// known once those are there. The ledger is read and graded once, at the beginning; what comes
+/// after is graded as it ends.
 final class InterventionRun implements Waves.Outcome {
   /// Scripts in a wave, in widths of the model.
   private static final int WIDTHS = 4;
@@ -20,6 +26,7 @@ final class InterventionRun implements Waves.Outcome {
   private final Progress progress;
   private final Tokens hint;
   private final KeySet tried;
+  private final Map<String, Place> byProblem = new LinkedHashMap<>();
   private int problemsDone;
 
   InterventionRun(Interventions wanted, CotScripts scripts, Meter meter, Progress progress) {
@@ -29,6 +36,34 @@ final class InterventionRun implements Waves.Outcome {
     this.progress = progress;
     this.hint = scripts.model().vocabulary().encode(wanted.hint());
     this.tried = new KeySet(wanted.ledger().keys());
+    wanted.begun().forEach((at, draws) -> byProblem.put(at.problem().id(), new Place(at, draws)));
+  }
+
+  /// A place with what was drawn there so far, and what is still lacking.
+  private final class Place {
+    final InterventionPlace at;
+    final Map<Key, Draw> draws;
+    private List<Key> lacking = List.of();
+    private boolean known;
+
+    Place(InterventionPlace at, Map<Key, Draw> draws) {
+      this.at = at;
+      this.draws = draws;
+    }
+
+    void drawn(Key key, Draw draw) {
+      draws.put(key, draw);
+      known = false;
+    }
+
+    List<Key> lacking() {
+      if (!known) {
+        int votes = wanted.votes();
+        lacking = InterventionFinding.of(at, draws).first(votes).lacking(votes);
+        known = true;
+      }
+      return lacking;
+    }
   }
 
   Optional<Need> run() throws InterruptedException {
@@ -70,12 +105,11 @@ final class InterventionRun implements Waves.Outcome {
   private List<Task> missing() {
     List<Task> tasks = new ArrayList<>();
     problemsDone = 0;
-    for (InterventionFinding finding : wanted.begun()) {
-      List<Key> lacking = finding.lacking(wanted.votes());
-      problemsDone += lacking.isEmpty() ? 1 : 0;
-      lacking.stream()
+    for (Place place : byProblem.values()) {
+      problemsDone += place.lacking().isEmpty() ? 1 : 0;
+      place.lacking().stream()
           .filter(key -> !tried.contains(key))
-          .forEach(key -> tasks.add(task(key, finding.place())));
+          .forEach(key -> tasks.add(task(key, place.at)));
     }
     report();
     return tasks;
@@ -96,6 +130,9 @@ final class InterventionRun implements Waves.Outcome {
   @Override
   public void ended(Task task, Completion completion) {
     tried.add(task.key());
+    Place place = Objects.requireNonNull(byProblem.get(task.key().problem()));
+    Vocabulary vocabulary = scripts.model().vocabulary();
+    place.drawn(task.key(), Draw.of(place.at.problem(), completion, vocabulary));
     report();
   }
 

@@ -1,8 +1,9 @@
 package criticalwindows.experiment;
 
+import criticalwindows.experiment.InterventionFinding.Draw;
 import criticalwindows.mistake.Mistake;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,19 +49,22 @@ public record Interventions(List<InterventionPlace> places, int votes, String hi
 
   /// The problems of which everything is there, in the run's order.
   public List<InterventionFinding> findings() {
-    return begun().stream().filter(finding -> finding.lacking(votes).isEmpty()).toList();
+    return begun().entrySet().stream()
+        .map(begun -> InterventionFinding.of(begun.getKey(), begun.getValue()).first(votes))
+        .filter(finding -> finding.lacking(votes).isEmpty())
+        .toList();
   }
 
-  /// What there is of each place, complete or not.
-  List<InterventionFinding> begun() {
+  /// What there is of each place, complete or not, in the run's order: the whole ledger is read and
+  /// every reply in it graded.
+  Map<InterventionPlace, Map<Key, Draw>> begun() {
     Map<String, InterventionPlace> byProblem = new HashMap<>();
     places.forEach(place -> byProblem.put(place.problem().id(), place));
-    List<InterventionFinding> findings = new ArrayList<>();
+    Map<InterventionPlace, Map<Key, Draw>> begun = new LinkedHashMap<>();
     ledger.forEach(
         (problem, samples) ->
             Optional.ofNullable(byProblem.get(problem.id()))
-                .map(place -> InterventionFinding.of(place, samples).first(votes))
-                .ifPresent(findings::add));
-    return findings;
+                .ifPresent(place -> begun.put(place, InterventionFinding.draws(problem, samples))));
+    return begun;
   }
 }

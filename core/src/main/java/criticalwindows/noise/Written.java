@@ -2,8 +2,11 @@ package criticalwindows.noise;
 
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A response as it reads.
@@ -24,13 +27,45 @@ public record Written(String text, List<Integer> ends) {
   /// These tokens as their vocabulary spells them.
   public static Written of(Vocabulary vocabulary, Tokens tokens) {
     String text = vocabulary.decode(tokens);
-    char[] all = text.toCharArray();
-    List<Integer> ends = new ArrayList<>();
-    for (int kept = 1; kept <= tokens.size(); kept++) {
-      int same = Arrays.mismatch(vocabulary.decode(tokens.prefix(kept)).toCharArray(), all);
-      ends.add(same < 0 ? text.length() : same);
+    Ends ends = new Ends(text);
+    return new Written(
+        text, tokens.stream().map(id -> ends.after(vocabulary.piece(id))).boxed().toList());
+  }
+
+  /// Finds the ends one after the other, each from the bytes of its token alone.
+  private static final class Ends {
+    private final String text;
+    private final CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+
+    /// Bytes that may be the beginning of a character, four at most.
+    private byte[] open = {};
+
+    private int there;
+
+    Ends(String text) {
+      this.text = text;
     }
-    return new Written(text, ends);
+
+    int after(byte[] piece) {
+      ByteBuffer bytes = ByteBuffer.allocate(open.length + piece.length);
+      bytes.put(open).put(piece).flip();
+      CharBuffer characters = CharBuffer.allocate(bytes.remaining());
+      decoder.decode(bytes, characters, false);
+      there = Math.min(there + characters.position(), text.length());
+      open = new byte[bytes.remaining()];
+      bytes.get(open);
+      // What is left open reads as U+FFFD, and the text may have that there too.
+      String left = new String(open, StandardCharsets.UTF_8);
+      int same = 0;
+      while (same < left.length() && text.startsWith(left.substring(0, same + 1), there)) {
+        same++;
+      }
+      return there + same;
+    }
   }
 
   /// How many tokens it takes to write the first `characters` of the text.

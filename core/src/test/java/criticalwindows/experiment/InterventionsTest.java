@@ -217,6 +217,33 @@ class InterventionsTest {
     assertThat(wanted.findings()).hasSize(3);
   }
 
+  @Test
+  void theLedgerIsReadOnceHoweverManyWavesThereAre() throws InterruptedException {
+    List<InterventionPlace> places = places(40, "aa1aa1");
+    List<String> calls = new ArrayList<>();
+    Ledger ledger = heard(wanted(places).ledger(), calls);
+    Interventions wanted = new Interventions(places, VOTES, HINT, ledger);
+    assertThat(run(wanted, "1M-rollouts")).isEmpty();
+    assertThat(calls).filteredOn("append"::equals).hasSizeGreaterThan(1);
+    assertThat(calls)
+        .filteredOn(Set.of("forEach", "forEachReplies", "samples", "originals")::contains)
+        .containsExactly("forEach");
+    assertThat(wanted.findings()).hasSize(40);
+  }
+
+  private static Ledger heard(Ledger other, List<String> calls) {
+    return (Ledger)
+        Proxy.newProxyInstance(
+            Ledger.class.getClassLoader(),
+            new Class<?>[] {Ledger.class},
+            (proxy, called, arguments) -> {
+              synchronized (calls) {
+                calls.add(called.getName());
+              }
+              return called.invoke(other, arguments);
+            });
+  }
+
   private boolean refuse(long seed, Object[] arguments) throws InterruptedException {
     List<?> scripts = (List<?>) arguments[0];
     Model.Sink sink = (Model.Sink) arguments[1];
