@@ -13,6 +13,7 @@ import criticalwindows.store.RunFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Between the command line and the record of a form run.
@@ -52,6 +53,13 @@ final class FormManifests {
         PromptSet.standard(),
         provenance,
         List.of(new Manifest.Session(console.clock().instant(), provenance)));
+  }
+
+  /// What only a form run is told, by name.
+  static Map<String, String> asked(Manifest manifest) {
+    Map<String, String> asked = new TreeMap<>(manifest.provenance());
+    asked.keySet().retainAll(Set.of(TEXTS, CHOICES));
+    return asked;
   }
 
   static boolean isForm(RunFolder run) {

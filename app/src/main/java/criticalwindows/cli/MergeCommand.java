@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,8 +63,10 @@ final class MergeCommand implements Callable<Integer> {
       folders.forEach(folder -> runs.add(RunFolder.open(folder)));
       runs.forEach(run -> requireSame(runs.getFirst(), run));
       Set<Key> keys = distinct(runs);
+      requireOneSearch(runs);
       write(runs);
       console.out().println(keys.size() + " rollouts of " + runs.size() + " runs in " + out);
+      runs.forEach(this::sayWhatStays);
       return 0;
     } finally {
       runs.forEach(RunFolder::close);
@@ -98,6 +102,7 @@ final class MergeCommand implements Callable<Integer> {
     all.put("problems", run.ledger().problems());
     all.put("chat template", manifest.provenance().getOrDefault("chat template", ""));
     all.put("approximation", manifest.provenance().containsKey("approximate"));
+    all.putAll(FormManifests.asked(manifest));
     return all;
   }
 
@@ -127,6 +132,45 @@ final class MergeCommand implements Callable<Integer> {
       }
     }
     return new TreeSet<>(owners.keySet());
+  }
+
+  /// A search goes on from its own decisions alone.
+  private static void requireOneSearch(List<RunFolder> runs) {
+    Map<String, Path> owners = new HashMap<>();
+    for (RunFolder run : runs) {
+      for (String problem : run.decisions().byProblem().keySet()) {
+        Path other = owners.put(problem, run.folder());
+        if (other != null) {
+          throw new Mistake(
+              "the problem " + problem + " was searched in " + other + " and in " + run.folder(),
+              "leave one of the two out; the shares of one run have no problem in common");
+        }
+      }
+    }
+  }
+
+  /// Interventions have ledgers of their own, at windows that the runs together may see elsewhere.
+  private void sayWhatStays(RunFolder run) {
+    try (Stream<Path> inside = Files.list(run.folder())) {
+      long apart =
+          inside
+              .filter(path -> String.valueOf(path.getFileName()).startsWith("intervene-"))
+              .count();
+      if (apart > 0) {
+        console
+            .err()
+            .println(
+                "note: "
+                    + apart
+                    + (apart == 1 ? " intervention stays in " : " interventions stay in ")
+                    + run.folder()
+                    + "; sample it anew at the windows of all: cw intervene "
+                    + out);
+      }
+    } catch (IOException e) {
+      throw new Mistake(
+          run.folder() + " cannot be listed: " + Reason.of(e), "see who may read it", e);
+    }
   }
 
   /// The first run's, with everybody's sessions, and of no share.
@@ -164,6 +208,7 @@ final class MergeCommand implements Callable<Integer> {
               }
             });
     merged.ledger().append(rows);
+    run.decisions().byProblem().values().forEach(merged.decisions()::append);
     FailureLog failures = FailureLog.in(merged);
     FailureLog.in(run).reasons().forEach(failures::add);
   }
