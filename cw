@@ -205,6 +205,13 @@ commit() {
   esac
 }
 
+# Java reads file names by the locale. That of cron and Slurm, C, knows no letters beyond ASCII.
+letters() {
+  case $(locale charmap 2>/dev/null) in
+    ANSI_X3.4-1968 | US-ASCII | 646) export LC_ALL=C.UTF-8 ;;
+  esac
+}
+
 self=$(resolve "${BASH_SOURCE[0]}")
 root=$(cd "${self%/*}" && pwd -P)
 built=$root/app/target/cw
@@ -213,6 +220,7 @@ main=criticalwindows.cli.Main
 build=
 
 find_jdk
+letters
 # One gigabyte of heap: the model lives outside it, and --memory counts on that. A collector named in
 # CW_JAVA_OPTS takes the place of ours, since the JVM refuses two.
 options=(-Xmx1g --enable-native-access=ALL-UNNAMED)

@@ -11,8 +11,6 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -161,9 +159,7 @@ final class CotOptions {
 
   private static PromptSet read(Path file) {
     try {
-      return PromptSet.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new Mistake("--prompts " + file + " cannot be read", "name a text file", e);
+      return PromptSet.parse(Words.text("--prompts", file));
     } catch (IllegalArgumentException e) {
       throw new Mistake(
           "--prompts " + file + ": " + e.getMessage(),
@@ -176,7 +172,16 @@ final class CotOptions {
   CotSettings settings(Model model, PromptSet promptSet, List<Problem> chosen) {
     int room = CotScripts.responseTokens(model, promptSet, chosen);
     int tokens = Math.min(room, maxTokens.orElse(room));
-    return new CotSettings(plan(), samples, sampling(model.recommended().sampling()), tokens, seed);
+    return new CotSettings(plan(), samples, sampling(model), tokens, seed);
+  }
+
+  /// What a model recommends is read only where it is needed: it may be what cannot be.
+  private Sampling sampling(Model model) {
+    return sampling(allGiven() ? Sampling.PLAIN : model.recommended().sampling());
+  }
+
+  private boolean allGiven() {
+    return temperature.isPresent() && topP.isPresent();
   }
 
   private Sampling sampling(Sampling recommended) {
@@ -191,10 +196,10 @@ final class CotOptions {
 
   /// Where temperature and top-p come from, for the record.
   String samplingSource(Model model) {
-    String recommended = model.recommended().source();
-    if (temperature.isPresent() && topP.isPresent()) {
+    if (allGiven()) {
       return "the command line";
     }
+    String recommended = model.recommended().source();
     if (temperature.isEmpty() && topP.isEmpty()) {
       return recommended;
     }

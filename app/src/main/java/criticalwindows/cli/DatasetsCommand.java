@@ -65,7 +65,7 @@ final class DatasetsCommand implements Runnable {
         .out()
         .println(
             "Benchmarks come from the hub by name, or from a file or folder: mmlu:FILE. A path to a"
-                + " .jsonl file\nof problems is a data set too.");
+                + " file of problems\nin JSON is a data set too.");
   }
 
   /// The field of a card, as wide as the widest of all.

@@ -9,8 +9,6 @@ import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Form;
 import criticalwindows.world.Forms;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,12 +139,8 @@ final class FormOptions {
   }
 
   private static Chosen read(Path file) {
-    try {
-      String name = String.valueOf(file.getFileName());
-      return new Chosen(name, List.of(FormReader.readable(Files.readString(file))));
-    } catch (IOException e) {
-      throw new Mistake("--prompt " + file + " cannot be read", "name a text file", e);
-    }
+    String name = String.valueOf(file.getFileName());
+    return new Chosen(name, List.of(FormReader.readable(Words.text("--prompt", file))));
   }
 
   private Chosen made(String name) {

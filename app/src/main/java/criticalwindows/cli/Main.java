@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,6 +85,7 @@ public final class Main implements Runnable {
       named.retainAll(Set.of(arguments[0]));
     }
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    Words.register(line);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
@@ -140,6 +142,7 @@ public final class Main implements Runnable {
     return switch (e) {
       case Mistake mistake -> say(console, mistake);
       case InterruptedException interrupted -> 130;
+      case InvalidPathException path -> say(console, Words.mistake(path));
       default -> {
         say(
             console,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class MistakesTest {
         "run cot --model small_base | no model named small_base | small-base",
         "run cot --dataset world:metod | no data set named world:metod | world:method",
         "run cot --dataset world:method:x | no data set named world:method:x | world:method",
-        "run cot --dataset truthful | no data set named truthful | a path to a .jsonl file",
+        "run cot --dataset truthful | no data set named truthful | a path to a file of problems",
         "run cot --dataset world:requests | for the experiment prefill | cw datasets show",
         "run cot --problems all | all problems of world | --problems 100",
         "datasets show wold | no data set named wold | world",
@@ -35,7 +37,11 @@ class MistakesTest {
         "run cot --cuts .5,.3 | cuts go from small to large, but .3 follows .5 | growing",
         "run cot --cuts every:0 | at least one token apart | every:1",
         "run cot --samples 0 | --samples 0 | at least 1",
-        "run cot --samples many | many | cw run cot --help",
+        "run cot --samples 3000000000 | 3000000000' is too large a number | cw run cot --help",
+        "run cot --temperature warm | warm' is not such a number | cw run cot --help",
+        "run cot --seed 1.5 | 1.5' is not such a number | cw run cot --help",
+        "run cot --dataset no/such | there is no file no/such | check the path",
+        "run cot --model no/such | there is no file no/such | check the path",
         "run cot --problems 0 | --problems 0 | all",
         "run cot --problems x | --problems x | all",
         "run cot --temperature -1 | a temperature is in [0, 100], not -1.0 | in these ranges",
@@ -96,6 +102,30 @@ class MistakesTest {
         ? Stream.concat(Arrays.stream(words), Stream.of("--out", folder.resolve("run").toString()))
             .toArray(String[]::new)
         : words;
+  }
+
+  /// As cron and Slurm start programs; `./cw` sets another locale before it comes to this.
+  @Test
+  void aNameThatTheLocaleCannotWriteSaysWhatToSet() throws Exception {
+    assertThat(show("C"))
+        .contains("no file can have the name runs/")
+        .contains("LC_ALL=C.UTF-8")
+        .contains("mend: see: cw show --help")
+        .doesNotContain("Exception");
+    assertThat(show("C.UTF-8")).contains("/runs/\u00e9/run.json").doesNotContain("LC_ALL");
+  }
+
+  /// Shows a run whose name has a letter of two bytes, whatever this process's own locale.
+  private String show(String locale) throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c"));
+    command.add("exec \"$0\" \"$@\" \"$(printf 'runs/\\303\\251')\"");
+    command.addAll(Cli.command("show"));
+    Path log = folder.resolve("log");
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().put("LC_ALL", locale);
+    process.redirectErrorStream(true).redirectOutput(log.toFile());
+    assertThat(process.start().waitFor()).as(() -> log.toString()).isEqualTo(2);
+    return Files.readString(log);
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,7 @@ record Fields(String where, JsonNode node) {
           e);
     } catch (IOException e) {
       throw new Mistake(
-          file + " cannot be read: " + e.getMessage(), "copy or download the file again", e);
+          file + " cannot be read: " + Reason.of(e), "copy or download the file again", e);
     }
   }
 
@@ -38,7 +39,9 @@ record Fields(String where, JsonNode node) {
       throw new Mistake(where + " holds no JSON object", "copy or download the file again");
     } catch (JacksonException e) {
       throw new Mistake(
-          where + " is no JSON: " + e.getOriginalMessage(), "copy or download the file again", e);
+          where + " is no JSON: " + Reason.plain(e.getOriginalMessage()),
+          "copy or download the file again",
+          e);
     }
   }
 

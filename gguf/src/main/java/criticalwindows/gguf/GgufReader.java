@@ -43,6 +43,9 @@ public final class GgufReader implements AutoCloseable {
     }
     boolean own = metadata.get("general.alignment") instanceof GgufValue.Whole;
     long alignment = own ? whole("general.alignment") : GgufWriter.ALIGNMENT;
+    if (alignment < 1) {
+      throw file.broken("aligns tensors to " + alignment + " bytes");
+    }
     data = (file.at() + alignment - 1) / alignment * alignment;
   }
 

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,7 +63,7 @@ public final class GgufWriter {
       }
     } catch (IOException e) {
       throw new Mistake(
-          gguf + " cannot be written: " + e.getMessage(),
+          gguf + " cannot be written: " + Reason.of(e),
           "name a file in a folder that you may write to, on a disk with room",
           e);
     }

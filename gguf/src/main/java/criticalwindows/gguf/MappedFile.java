@@ -1,6 +1,7 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +39,7 @@ final class MappedFile implements AutoCloseable {
     } catch (IOException e) {
       arena.close();
       throw new Mistake(
-          path + " cannot be read: " + e.getMessage(), "check the path and your rights to it", e);
+          path + " cannot be read: " + Reason.of(e), "check the path and your rights to it", e);
     }
   }
 

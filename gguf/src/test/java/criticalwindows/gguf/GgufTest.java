@@ -200,6 +200,14 @@ final class GgufTest {
   }
 
   @Test
+  void anAlignmentOfZeroIsRefused() {
+    Path path = written(Map.of("general.alignment", GgufValue.unsigned(0)), List.of());
+    Mistake mistake = catchThrowableOfType(Mistake.class, () -> GgufReader.open(path));
+    assertThat(mistake).hasMessage(path + " is truncated or damaged: it aligns tensors to 0 bytes");
+    assertThat(mistake.mend()).isEqualTo("copy or download the file again");
+  }
+
+  @Test
   void valuesAndTensorsThatCannotBeAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> GgufValue.unsigned(-1));
     assertThatIllegalArgumentException()

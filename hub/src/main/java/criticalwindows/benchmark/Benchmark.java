@@ -4,6 +4,7 @@ import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Problem;
 import criticalwindows.download.HubFile;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -88,7 +89,7 @@ public final class Benchmark {
         return found;
       }
     } catch (IOException e) {
-      throw new Mistake(place + " cannot be read: " + e.getMessage(), "check the path", e);
+      throw new Mistake(place + " cannot be read: " + Reason.of(e), "check the path", e);
     }
     throw new Mistake(
         "no file in " + place + " has a name of " + card.name() + "'s (" + files + ")",

@@ -1,8 +1,10 @@
 package criticalwindows.benchmark;
 
+import criticalwindows.mistake.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The objects of a JSON file: an object a line, one list, or one object.
+/// The objects of a JSON file: an object a line, one list, or objects over several lines each.
 final class JsonRows {
   /// A name that comes twice would hide what it said first.
   private static final JsonMapper JSON =
@@ -20,6 +22,10 @@ final class JsonRows {
 
   private static final ObjectReader ELEMENT =
       JSON.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /// The first line of an object that goes on in the next. A line that was cut short looks
+  /// otherwise, as a rule, and is a fault of its own.
+  private static final Pattern OVER_LINES = Pattern.compile("\\{(.*[{,\\[])?");
 
   private JsonRows() {}
 
@@ -32,11 +38,10 @@ final class JsonRows {
 
   static List<Row> of(Path file, String text) {
     String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
-    if (first.startsWith("[")) {
-      return list(file, text);
-    }
-    boolean open = first.startsWith("{") && !first.endsWith("}");
-    return open ? List.of(row(new Place(file, "line", 1), text)) : lines(file, text);
+    boolean list = first.startsWith("[");
+    return list || OVER_LINES.matcher(first).matches()
+        ? stream(file, text, list)
+        : lines(file, text);
   }
 
   private static List<Row> lines(Path file, String text) {
@@ -55,7 +60,7 @@ final class JsonRows {
     try {
       return row(place, parse(text));
     } catch (JacksonException e) {
-      return new Row.Broken(place, "is no JSON: " + e.getOriginalMessage());
+      return new Row.Broken(place, "is no JSON: " + Reason.plain(e.getOriginalMessage()));
     }
   }
 
@@ -65,18 +70,27 @@ final class JsonRows {
         : new Row.Broken(place, "is no JSON object");
   }
 
-  /// Behind a fault in the list nothing can be trusted: the fault is its last record.
-  private static List<Row> list(Path file, String text) {
+  /// Behind a fault nothing can be trusted: the fault is the last record.
+  private static List<Row> stream(Path file, String text, boolean list) {
     List<Row> rows = new ArrayList<>();
     Place place = new Place(file, "line", 1);
     try (JsonParser parser = JSON.createParser(text)) {
-      parser.nextToken();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (list) {
+        parser.nextToken();
+      }
+      for (JsonToken token = parser.nextToken();
+          token != null && token != JsonToken.END_ARRAY;
+          token = parser.nextToken()) {
         place = new Place(file, "line", parser.currentTokenLocation().getLineNr());
         rows.add(row(place, ELEMENT.readTree(parser)));
       }
+      if (list && parser.nextToken() != null) {
+        place = new Place(file, "line", parser.currentTokenLocation().getLineNr());
+        rows.add(new Row.Broken(place, "stands behind the end of the list"));
+      }
     } catch (JacksonException e) {
-      String why = "is no JSON, and nothing behind it was read: " + e.getOriginalMessage();
+      String why =
+          "is no JSON, and nothing behind it was read: " + Reason.plain(e.getOriginalMessage());
       rows.add(new Row.Broken(place, why));
     }
     return rows;

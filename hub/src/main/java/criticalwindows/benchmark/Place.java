@@ -6,7 +6,7 @@ import java.nio.file.Path;
 ///
 /// @param unit what is counted: `line`, or `row` in a table
 /// @param number of its first line or row, from 1
-record Place(Path file, String unit, long number) {
+public record Place(Path file, String unit, long number) {
   @Override
   public String toString() {
     return file + ", " + unit + " " + number;

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// One record as its file has it, before anybody has said what it means.
-sealed interface Row {
+public sealed interface Row {
   /// Where it stands.
   Place place();
 

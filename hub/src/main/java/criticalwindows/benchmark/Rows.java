@@ -1,9 +1,8 @@
 package criticalwindows.benchmark;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import criticalwindows.store.ParquetRows;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 
-/// The records of a file: of Parquet, JSON (a list, one object, or an object a line), CSV, or text.
-final class Rows {
+/// The records of a file: of Parquet, JSON (a list, or objects one after the other), CSV, or text.
+/// All but Parquet may be packed by gzip.
+public final class Rows {
   /// The endings that [#of] knows.
-  static final List<String> ENDINGS = List.of(".parquet", ".jsonl", ".json", ".csv", ".txt");
-
-  private static final long MOST_BYTES = 1L << 30;
+  static final List<String> ENDINGS =
+      List.of(".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".txt");
 
   private Rows() {}
 
@@ -26,7 +25,8 @@ final class Rows {
   }
 
   private static String ending(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String packed = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    String name = packed.endsWith(".gz") ? packed.substring(0, packed.length() - 3) : packed;
     return ENDINGS.stream().filter(name::endsWith).findFirst().orElse("");
   }
 
@@ -39,9 +39,9 @@ final class Rows {
     }
     return switch (ending(file)) {
       case ".parquet" -> parquet(file);
-      case ".json", ".jsonl" -> JsonRows.of(file, text(file));
-      case ".csv" -> CsvRows.of(file, text(file));
-      case ".txt" -> blocks(file, text(file));
+      case ".json", ".jsonl", ".ndjson" -> JsonRows.of(file, TextFile.read(file));
+      case ".csv" -> CsvRows.of(file, TextFile.read(file));
+      case ".txt" -> blocks(file, TextFile.read(file));
       default ->
           throw new Mistake(
               file + " is of no kind that is known here",
@@ -49,19 +49,11 @@ final class Rows {
     };
   }
 
-  private static String text(Path file) {
-    try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new Mistake(file + " has more than 1 GiB", "split it, or use it as Parquet");
-      }
-      String text = Files.readString(file);
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new Mistake(file + " is no text in UTF-8", "convert it to UTF-8", e);
-    } catch (IOException e) {
-      throw new Mistake(
-          file + " cannot be read: " + e.getMessage(), "check that it may be read", e);
-    }
+  /// The objects of a JSON file, whatever its name.
+  ///
+  /// @throws Mistake if it is not there, or no text in UTF-8 or UTF-16
+  public static List<Row> json(Path file) {
+    return JsonRows.of(file, TextFile.read(file));
   }
 
   private static List<Row> parquet(Path file) {
@@ -71,7 +63,7 @@ final class Rows {
       try {
         rows.add(new Row.Fields(place, JsonRows.parse(object)));
       } catch (JacksonException e) {
-        rows.add(new Row.Broken(place, "cannot be read: " + e.getOriginalMessage()));
+        rows.add(new Row.Broken(place, "cannot be read: " + Reason.plain(e.getOriginalMessage())));
       }
     }
     return rows;

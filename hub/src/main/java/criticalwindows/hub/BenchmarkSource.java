@@ -8,8 +8,8 @@ import criticalwindows.download.Fetched;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubFile;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,16 +81,10 @@ record BenchmarkSource(Benchmark benchmark) implements Source {
       try {
         hashes.add(Digests.sha256(path));
       } catch (IOException e) {
-        throw new Mistake(path + " cannot be read: " + reason(e), "check the path", e);
+        throw new Mistake(path + " cannot be read: " + Reason.of(e), "check the path", e);
       }
     }
     return hash(hashes, paths);
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException
-        ? "there is no such file"
-        : String.valueOf(e.getMessage());
   }
 
   /// Of one file its hash; of more, that of the list that `sha256sum` prints of them by name.

@@ -67,7 +67,18 @@ public final class Datasets {
   /// As [#draw(String, int, long)], from a hub, which is made only if it is needed.
   public static Dataset draw(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
-    return found.source.draw(found.wish(count, seed, hub));
+    return counted(found.source.draw(found.wish(count, seed, hub)), count);
+  }
+
+  /// With a note where there are fewer problems than were asked for.
+  private static Dataset counted(Dataset drawn, int count) {
+    int there = drawn.problems().size();
+    if (count == ALL || there >= count) {
+      return drawn;
+    }
+    List<String> notes = new ArrayList<>(drawn.notes());
+    notes.add(drawn.name() + " has " + there + " problems, fewer than the " + count + " asked for");
+    return new Dataset(drawn.card(), drawn.problems(), drawn.provenance(), drawn.spare(), notes);
   }
 
   /// What a model is asked by a data set, for people.
@@ -115,12 +126,13 @@ public final class Datasets {
       int end = Math.min(nameOrPath.length(), name.length() + 1);
       return new Found(named.get(), nameOrPath.substring(end));
     }
-    if (nameOrPath.endsWith(".jsonl")) {
+    if (OwnFile.is(nameOrPath)) {
       return new Found(new OwnFile(Path.of(nameOrPath)), "");
     }
     Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
     throw new Mistake(
         String.valueOf(unknown.getMessage()),
-        unknown.mend() + ", a path to a .jsonl file, or a benchmark's own file as in mmlu:FILE");
+        unknown.mend()
+            + ", a path to a file of problems, or a benchmark's own file as in mmlu:FILE");
   }
 }

@@ -1,6 +1,7 @@
 package criticalwindows.hub;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Model files by name or path. A built-in model travels in this program's jar and is written to a
@@ -76,13 +78,15 @@ public record ModelFiles(Path cache) {
         return written(model);
       }
     }
-    if (!nameOrPath.endsWith(".gguf")) {
+    Path path = Path.of(nameOrPath);
+    boolean there = Files.isRegularFile(path) && Files.isReadable(path);
+    String ending = nameOrPath.toLowerCase(Locale.ROOT);
+    if (!there && !ending.endsWith(".gguf") && !nameOrPath.contains("/")) {
       Mistake nearest = Mistake.unknown("model", nameOrPath, names());
       throw new Mistake(
-          "no model named " + nameOrPath, nearest.mend() + ", or any path to a .gguf file");
+          "no model named " + nameOrPath, nearest.mend() + ", or any path to a GGUF file");
     }
-    Path path = Path.of(nameOrPath);
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+    if (!there) {
       throw new Mistake(
           "there is no file " + path + " that can be read",
           "check the path, or name a built-in model: " + String.join(", ", names()));
@@ -100,7 +104,7 @@ public record ModelFiles(Path cache) {
       return file;
     } catch (IOException e) {
       throw new Mistake(
-          "the built-in model cannot be written to " + file + ": " + e.getMessage(),
+          "the built-in model cannot be written to " + file + ": " + Reason.of(e),
           "set XDG_CACHE_HOME to a folder that you may write to, on a disk with 11 MB of room",
           e);
     }

@@ -1,113 +1,104 @@
 package criticalwindows.hub;
 
-import criticalwindows.dataset.Choice;
+import criticalwindows.benchmark.Row;
 import criticalwindows.dataset.Problem;
 import criticalwindows.mistake.Mistake;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Set;
 
-/// Problems as JSON Lines: one object a line, blank lines aside.
+/// Problems as JSON: one object a line, blank lines aside; a list; or objects over several lines.
 ///
 /// ```
 /// {"task": "math", "question": "What is 6 * 7?", "choices": [], "answer": "42"}
 /// {"task": "science", "question": "Which is a metal?",
 ///  "choices": [{"label": "A", "text": "tin"}, {"label": "B", "text": "chalk"}], "answer": "A"}
+/// {"task": "science", "question": "Which is a metal?", "choices": ["tin", "chalk"], "answer": "tin"}
 /// ```
-///
-/// (The second is shown in two lines; in a file it is one.)
 ///
 /// | field | what |
 /// |---|---|
 /// | `task` | what kind of question it is, as the prompt calls it |
 /// | `question` | without the options |
-/// | `choices` | each with `label` and `text`; left out or empty: the answer is a number |
-/// | `answer` | the right choice's label, or the number, without dollar signs |
+/// | `choices` | each with `label` and `text`, or its text alone: then A, B … in their order; left out or empty: the answer is a number |
+/// | `answer` | the right choice's label or text, or the number, without dollar signs |
 ///
 /// Other fields are left to their makers.
 ///
-/// @param where for complaints: the path of the file
+/// @param file for complaints
 /// @param name of the data set
-record ProblemFile(String where, String name) {
-  /// The problems of a file's text.
+record ProblemFile(Path file, String name) {
+  /// So many bad records are told by their lines.
+  private static final int MOST = 20;
+
+  /// What is wrong with a record.
   ///
-  /// @throws Mistake if a line cannot be used, saying which
-  List<Problem> read(String text) {
+  /// @param place such as `line 3`
+  /// @param what as the end of "the record …"
+  private record Fault(String place, String what, String mend) {}
+
+  /// The problems of a file's records.
+  ///
+  /// @throws Mistake if one cannot be used: it names all that cannot
+  List<Problem> read(List<Row> rows) {
     List<Problem> problems = new ArrayList<>();
-    Map<String, Integer> lines = new HashMap<>();
-    int line = 0;
-    for (String json : text.lines().toList()) {
-      line++;
-      if (json.isBlank()) {
-        continue;
+    List<Fault> faults = new ArrayList<>();
+    Map<String, Problem> byQuestion = new HashMap<>();
+    Map<String, String> places = new HashMap<>();
+    for (Row row : rows) {
+      String place = row.place().unit() + " " + row.place().number();
+      try {
+        Problem problem = ProblemRecord.of(row).problem(name);
+        String question = ProblemRecord.asked(problem);
+        Problem earlier = byQuestion.putIfAbsent(question, problem);
+        if (earlier != null) {
+          throw again(problem, earlier, String.valueOf(places.get(question)));
+        }
+        places.put(question, place);
+        problems.add(problem);
+      } catch (ProblemRecord.Unusable e) {
+        faults.add(new Fault(place, e.what(), e.mend()));
       }
-      Problem problem = problem(json, line);
-      Integer earlier = lines.putIfAbsent(problem.id(), line);
-      if (earlier != null) {
-        throw mistake(line, "is the problem of line " + earlier + " again", "remove one of them");
-      }
-      problems.add(problem);
+    }
+    if (!faults.isEmpty()) {
+      throw mistake(faults);
     }
     if (problems.isEmpty()) {
-      throw new Mistake(where + " holds no problem", "put one JSON object on each line");
+      throw new Mistake(file + " holds no problem", "put one JSON object on each line");
     }
     return problems;
   }
 
-  private Problem problem(String json, int line) {
-    JsonNode node = parse(json, line);
-    List<Choice> choices = new ArrayList<>();
-    try {
-      for (JsonNode choice : node.path("choices").values()) {
-        choices.add(new Choice(text(choice, "label", line), text(choice, "text", line)));
-      }
-      return Problem.of(
-          name,
-          text(node, "task", line),
-          text(node, "question", line),
-          choices,
-          text(node, "answer", line));
-    } catch (IllegalArgumentException e) {
-      throw mistake(line, "cannot be: " + e.getMessage(), "mend the record");
-    }
+  private static ProblemRecord.Unusable again(Problem problem, Problem earlier, String place) {
+    return ProblemRecord.gold(problem).equals(ProblemRecord.gold(earlier))
+        ? new ProblemRecord.Unusable("is the problem of " + place + " again", "remove one of them")
+        : new ProblemRecord.Unusable(
+            "asks what "
+                + place
+                + " asks, with another answer: "
+                + ProblemRecord.gold(problem)
+                + ", not "
+                + ProblemRecord.gold(earlier),
+            "remove the one that is wrong");
   }
 
-  private JsonNode parse(String json, int line) {
-    try {
-      JsonNode node = JsonMapper.shared().readTree(json);
-      if (!node.isObject()) {
-        throw mistake(line, "is no JSON object", "put one JSON object on each line");
-      }
-      JsonNode choices = node.path("choices");
-      if (!choices.isMissingNode() && !choices.isArray()) {
-        throw mistake(line, "has choices that are no list", "write \"choices\": [...]");
-      }
-      return node;
-    } catch (JacksonException e) {
-      throw mistake(
-          line, "is no JSON: " + e.getOriginalMessage(), "put one JSON object on each line");
+  private Mistake mistake(List<Fault> faults) {
+    StringBuilder what = new StringBuilder(file.toString()).append(", ");
+    Set<String> mends = new LinkedHashSet<>();
+    for (Fault fault : faults.subList(0, Math.min(MOST, faults.size()))) {
+      what.append(mends.isEmpty() ? "" : "; ")
+          .append(fault.place)
+          .append(": the record ")
+          .append(fault.what);
+      mends.add(fault.mend);
     }
-  }
-
-  private String text(JsonNode node, String field, int line) {
-    JsonNode value = node.path(field);
-    if (!value.isString() || value.stringValue().isBlank()) {
-      throw mistake(
-          line,
-          "has no " + field,
-          "give it a text: \""
-              + field
-              + "\": \"...\" (numbers in quotation marks, too); a file of a"
-              + " benchmark is named as in gsm8k:FILE");
+    if (faults.size() > MOST) {
+      what.append("; and ").append(faults.size() - MOST).append(" records more");
     }
-    return value.stringValue();
-  }
-
-  private Mistake mistake(int line, String what, String mend) {
-    return new Mistake(where + ", line " + line + ": the record " + what, mend);
+    return new Mistake(what.toString(), String.join("; ", mends));
   }
 }

@@ -329,12 +329,27 @@ final class BenchmarkTest {
         .hasMessage("there is no file " + missing);
     Path latin = Files.write(missing, "\u00e9t\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(catchThrowableOfType(Mistake.class, () -> named("gsm8k").read(List.of(latin))))
-        .hasMessage(latin + " is no text in UTF-8");
+        .hasMessage(latin + " is not UTF-8 in line 1, first by byte E9");
     Mistake empty =
         catchThrowableOfType(
             Mistake.class, () -> named("gsm8k").files(Files.createDirectory(folder.resolve("x"))));
     assertThat(empty).hasMessageStartingWith("no file in ").hasMessageContaining("gsm8k's");
     assertThat(empty.mend()).isEqualTo("name the file itself: gsm8k:FILE");
+  }
+
+  @Test
+  void objectsOverSeveralLinesAreRecordsUpToTheFirstFault() throws IOException {
+    String one = "{\n  \"question\": \"q\",\n  \"answer\": \"#### 5\"\n}\n";
+    Path file = Files.writeString(folder.resolve("t.json"), one + one.replace("5", "6") + "{\n1\n");
+    Benchmark.Contents contents = named("gsm8k").read(List.of(file));
+    assertThat(contents.problems()).extracting(Problem::answer).containsExactly("5", "6");
+    assertThat(contents.unreadable())
+        .singleElement()
+        .asString()
+        .startsWith(file + ", line 9: the record is no JSON, and nothing behind it was read: ");
+    Path list = Files.writeString(folder.resolve("l.json"), "[" + one + "]\n[" + one + "]");
+    assertThat(named("gsm8k").read(List.of(list)).unreadable())
+        .containsExactly(list + ", line 6: the record stands behind the end of the list");
   }
 
   @Test

@@ -9,16 +9,22 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.download.Hub;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Message;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 final class DatasetsTest {
   private static final String GOOD =
@@ -145,10 +151,23 @@ final class DatasetsTest {
           {"task":"math","answer":"1"}                          ! the record has no question
           {"task":"math","question":" ","answer":"1"}           ! the record has no question
           {"task":"math","question":"q"}                        ! the record has no answer
-          {"task":"math","question":"q","answer":1}             ! the record has no answer
+          {"task":"math","question":"q","answer":true}          ! the record has no answer
+          {"task":"math","question":"q","answer":["1"]}         ! the record has no answer
+          {"task":"math","question":"q","answer":"Paris"}       ! an answer in words and no choices: Paris
+          {"task":"math","question":"q","answer":"not at all"}  ! an answer in words and no choices: not
+          {"task":"math","question":"q","answer":"1","answer":"2"} ! is no JSON: Duplicate
+          {"task":"math","question":"half \\ud83d","answer":"1"} ! has half a character in its question
+          {"task":"math","question":"q","choices":["\\ude00"],"answer":"A"} ! half a character in its choices
           {"task":"math","question":"q","choices":"A","answer":"A"} ! choices that are no list
           {"task":"math","question":"q","choices":[{"label":"A"}],"answer":"A"} ! the record has no text
-          {"task":"math","question":"q","choices":[{"label":"A","text":"x"}],"answer":"B"} ! the answer B is none of the choices
+          {"task":"math","question":"q","choices":[{"label":"A","text":"x"}],"answer":"B"} ! the answer B, which is none of the choices A
+          {"task":"math","question":"q","choices":["x","y"],"answer":"z"} ! the answer z, which is none of the choices A, B
+          {"task":"math","question":"q","choices":["x","y"],"answer":2} ! the answer 2, which is none of the choices A, B
+          {"task":"math","question":"q","choices":["B","A"],"answer":"A"} ! the label of one choice and the text of another: A
+          {"task":"math","question":"q","choices":["x",true],"answer":"A"} ! has a choice that is no text
+          {"task":"math","question":"q","choices":["x"," x"],"answer":"A"} ! has two choices that say x
+          {"task":"math","question":"q","choices":[{"label":"A","text":"x"},{"label":"A","text":"y"}],"answer":"A"} ! has two choices labelled A
+          {"task":"math","question":"What is 6 * 7?","answer":"43"} ! asks what line 1 asks, with another answer: 43, not 42
           {"task":"math","question":"What is 6 * 7?","answer":"42"} ! is the problem of line 1 again
           """)
   void aBadRecordIsNamedByFileAndLine(String record, String complaint) throws IOException {
@@ -157,6 +176,112 @@ final class DatasetsTest {
         catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
     assertThat(mistake).hasMessageStartingWith(file + ", line 3: ").hasMessageContaining(complaint);
     assertThat(mistake.mend()).isNotBlank();
+    assertThat(mistake.getMessage()).doesNotContain("[label", "Exception", "REDACTED", "\n");
+  }
+
+  @Test
+  void allBadLinesAreNamedAtOnce() throws IOException {
+    Path file =
+        file(
+            """
+            {"task":"math","question":"a","answer":"1"}
+            {"task":"math","question":"b"}
+            x
+            {"task":"math","question":"a","answer":"1"}
+            """
+                + "y\n".repeat(30));
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(mistake)
+        .hasMessageStartingWith(file + ", line 2: the record has no answer; line 3: the record is")
+        .hasMessageContaining("; line 4: the record is the problem of line 1 again; line 5: ")
+        .hasMessageEndingWith("; and 13 records more");
+    assertThat(mistake.mend())
+        .startsWith("give it a text: ")
+        .contains("; put one JSON object on each line; remove one of them");
+  }
+
+  /// The same three problems, whatever their file looks like.
+  @ParameterizedTest
+  @CsvSource({
+    "mine.jsonl, UTF-8, ''",
+    "mine.jsonl, UTF-8, mark",
+    "mine.jsonl, UTF-16LE, mark",
+    "mine.jsonl, UTF-16BE, mark",
+    "mine.jsonl, UTF-8, windows",
+    "mine.jsonl.gz, UTF-8, gzip",
+    "mine.JSONL.GZ, UTF-16LE, mark gzip",
+    "mine.jsonl, UTF-8, gzip",
+    "mine.JSONL, UTF-8, ''",
+    "mine.ndjson, UTF-8, ''",
+    "mine.json, UTF-8, list",
+    "mine.json, UTF-8, pretty",
+    "mine.JSON, UTF-8, pretty list",
+    "mine, UTF-8, ''"
+  })
+  void aFileOfAnyShapeIsRead(String name, String charset, String how) throws IOException {
+    List<String> lines = GOOD.lines().filter(line -> !line.isBlank()).toList();
+    if (how.contains("pretty")) {
+      lines =
+          lines.stream()
+              .map(JsonMapper.shared()::readTree)
+              .map(JsonMapper.shared().writerWithDefaultPrettyPrinter()::writeValueAsString)
+              .toList();
+    }
+    String text =
+        how.contains("list") ? "[\n" + String.join(",\n", lines) + "]" : String.join("\n", lines);
+    text = how.contains("windows") ? text.replace("\n", "\r\n") : text;
+    byte[] bytes =
+        ((how.contains("mark") ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
+    Path file = folder.resolve(name);
+    try (OutputStream out = Files.newOutputStream(file);
+        OutputStream packed = how.contains("gzip") ? new GZIPOutputStream(out) : out) {
+      packed.write(bytes);
+    }
+    Dataset read = Datasets.draw(file.toString(), Datasets.ALL, 1);
+    Path plain = Files.writeString(folder.resolve("plain.jsonl"), GOOD);
+    assertThat(read.name()).isEqualTo("mine");
+    assertThat(read.problems())
+        .extracting(Problem::id)
+        .isEqualTo(
+            Datasets.draw(plain.toString(), Datasets.ALL, 1).problems().stream()
+                .map(Problem::id)
+                .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"task":"t","question":"q","answer":7}                                ! 7 ! ~~
+          {"task":"t","question":"q","answer":0.5}                              ! 0.5 ! ~~
+          {"task":"t","question":"q","choices":null,"answer":"\\\\frac{1}{2}"}  ! \\frac{1}{2} ! ~~
+          {"task":"t","question":"q","answer":"pi"}                             ! pi ! ~~
+          {"task":"t","question":"q","choices":["a","b"],"answer":"B"}          ! B ! A a, B b
+          {"task":"t","question":"q","choices":["a","b"],"answer":"b"}          ! B ! A a, B b
+          {"task":"t","question":"q","choices":[3,4],"answer":4}                ! B ! A 3, B 4
+          {"task":"t","question":"q","choices":[{"label":1,"text":9},{"label":2,"text":8}],"answer":2} ! 2 ! 1 9, 2 8
+          {"task":"t","question":"q","choices":["😀","A"],"answer":"😀"}         ! A ! A 😀, B A
+          """)
+  void answersAndChoicesAreReadAsTheyAreWritten(String record, String answer, String choices)
+      throws IOException {
+    Problem problem = Datasets.draw(file(record).toString(), 1, 1).problems().getFirst();
+    assertThat(problem.answer()).isEqualTo(answer);
+    assertThat(
+            String.join(
+                ", ", problem.choices().stream().map(c -> c.label() + " " + c.text()).toList()))
+        .isEqualTo(choices);
+  }
+
+  @Test
+  void fewerProblemsThanAskedForIsSaid() throws IOException {
+    String path = file(GOOD).toString();
+    assertThat(Datasets.draw(path, 4, 1).notes())
+        .containsExactly("mine has 3 problems, fewer than the 4 asked for");
+    assertThat(Datasets.draw(path, 3, 1).notes()).isEmpty();
+    assertThat(Datasets.draw(path, Datasets.ALL, 1).notes()).isEmpty();
   }
 
   @Test
@@ -174,20 +299,49 @@ final class DatasetsTest {
     assertThat(mistake).hasMessage("no data set named wrld");
     assertThat(mistake.mend())
         .startsWith("there is: world, ")
-        .endsWith(", a path to a .jsonl file, or a benchmark's own file as in mmlu:FILE");
+        .endsWith(", a path to a file of problems, or a benchmark's own file as in mmlu:FILE");
   }
 
   @Test
   void aFileThatIsNotThereOrIsNoTextIsRefused() throws IOException {
     Mistake missing =
         catchThrowableOfType(Mistake.class, () -> Datasets.draw("no/such.jsonl", 1, 1));
-    assertThat(missing).hasMessageStartingWith("no/such.jsonl cannot be read: ");
-    assertThat(missing.mend()).contains("or a data set: world, ");
+    assertThat(missing).hasMessage("there is no file no/such.jsonl");
+    assertThat(missing.mend()).contains("or name a data set: world, ");
     Path noise = Files.write(folder.resolve("noise.jsonl"), new byte[] {(byte) 0xFF, 0, 1});
     Mistake binary =
         catchThrowableOfType(Mistake.class, () -> Datasets.draw(noise.toString(), 1, 1));
-    assertThat(binary).hasMessageContaining("cannot be read");
+    assertThat(binary).hasMessageStartingWith(noise + " has bytes of 0: it is no text");
     assertThat(binary.mend()).contains("UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ISO-8859-1, is not UTF-8, 'in line 2, 4, first by byte E9', iconv -f LATIN1",
+    "UTF-16LE, has bytes of 0, or is in UTF-16 with no byte-order mark, iconv -f UTF-16LE"
+  })
+  void textInAnotherEncodingSaysWhere(String charset, String error, String where, String mend)
+      throws IOException {
+    Path file = folder.resolve("mine.jsonl");
+    Files.write(file, "a\nh\u00e9\nb\n\u00e9t\u00e9\n".getBytes(Charset.forName(charset)));
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(mistake).hasMessageStartingWith(file + " " + error).hasMessageContaining(where);
+    assertThat(mistake.mend()).contains(mend, file.toString());
+  }
+
+  @Test
+  void aPackedFileThatWasCutShortIsRefused() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(GOOD.getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("mine.jsonl.gz");
+    Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(mistake).hasMessage(file + " is packed by gzip, and damaged or cut short");
+    assertThat(mistake.mend()).isEqualTo("fetch or pack it again");
   }
 
   private Path file(String text) throws IOException {

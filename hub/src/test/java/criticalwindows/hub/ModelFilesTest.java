@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ModelFilesTest {
   /// The SHA-256 of `base.gguf`.
@@ -44,9 +46,11 @@ final class ModelFilesTest {
     assertThat(ModelFiles.hash(Files.newInputStream(files.find("base")))).isEqualTo(BASE_HASH);
   }
 
-  @Test
-  void aPathToAGgufFileIsItself() throws IOException {
-    Path mine = Files.writeString(folder.resolve("mine.gguf"), "GGUF");
+  /// Blobs of Ollama and of the hub's cache have no ending.
+  @ParameterizedTest
+  @ValueSource(strings = {"mine.gguf", "MINE.GGUF", "sha256-0123", "mine.q8"})
+  void aPathToAGgufFileIsItself(String name) throws IOException {
+    Path mine = Files.writeString(folder.resolve(name), "GGUF");
     assertThat(new ModelFiles(folder).find(mine.toString())).isEqualTo(mine);
   }
 
@@ -65,7 +69,7 @@ final class ModelFilesTest {
     Mistake mistake = catchThrowableOfType(Mistake.class, () -> new ModelFiles(folder).find("bse"));
     assertThat(mistake).hasMessage("no model named bse");
     assertThat(mistake.mend())
-        .isEqualTo("there is: base, aligned, small-base, or any path to a .gguf file");
+        .isEqualTo("there is: base, aligned, small-base, or any path to a GGUF file");
   }
 
   @Test
