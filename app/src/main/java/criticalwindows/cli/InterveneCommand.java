@@ -15,12 +15,17 @@ import criticalwindows.model.Model;
 import criticalwindows.report.InterventionTable;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +53,8 @@ import picocli.CommandLine.Parameters;
       "  cw intervene runs/study --hint \" Hmm, is that so?\""
     })
 final class InterveneCommand implements Callable<Integer> {
+  private static final String LEDGER = "intervene-";
+
   private final Console console;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -113,19 +120,43 @@ final class InterveneCommand implements Callable<Integer> {
 
   /// One for each hint, apart from the run's own.
   private Ledger ledger(RunFolder run, List<InterventionPlace> places) {
-    Ledger ledger = run.ledger(name());
+    String name = name(run);
+    Ledger ledger = run.ledger(name);
     List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
-    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name()), ledger));
+    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name), ledger));
   }
 
-  private String name() {
-    return String.format(Locale.ROOT, "intervene-%08x", hint.hashCode());
+  /// The name that a session of this run gave the hint's ledger, where it is this hint's alone;
+  /// else one after a hash of the hint.
+  private String name(RunFolder run) {
+    Map<String, Set<String>> hints = new TreeMap<>();
+    for (Manifest.Session session : run.manifest().sessions()) {
+      session
+          .provenance()
+          .forEach((name, said) -> hints.computeIfAbsent(name, none -> new TreeSet<>()).add(said));
+    }
+    return hints.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(LEDGER))
+        .filter(entry -> entry.getValue().equals(Set.of(hint)))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(LEDGER + hash(hint));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16BE));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /// Says beside the versions which hint the ledger belongs to.
-  private Manifest.Session session(Model opened) {
+  private Manifest.Session session(RunFolder run, Model opened) {
     Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened));
-    provenance.put(name(), hint);
+    provenance.put(name(run), hint);
     return new Manifest.Session(console.clock().instant(), provenance);
   }
 
@@ -150,7 +181,7 @@ final class InterveneCommand implements Callable<Integer> {
     }
     Manifest manifest = run.manifest();
     try (Model opened = model.open(manifest)) {
-      run.note(session(opened));
+      run.note(session(run, opened));
       Traffics.warn(console, opened);
       CotScripts scripts =
           new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));

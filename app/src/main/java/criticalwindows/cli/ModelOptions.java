@@ -57,7 +57,7 @@ final class ModelOptions {
       defaultValue = "auto",
       description =
           "How the engine computes it, a matter of speed: auto, flash, plain or shared (default:"
-              + " ${DEFAULT-VALUE}, the quickest here).")
+              + " ${DEFAULT-VALUE}, the quickest here, tried once for each model).")
   LlamaOptions.Attention attention = LlamaOptions.Attention.AUTO;
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -71,7 +71,10 @@ final class ModelOptions {
 
   /// These options as the engine takes them.
   LlamaOptions options() {
-    LlamaOptions options = LlamaOptions.defaults().withAttention(attention);
+    LlamaOptions options =
+        LlamaOptions.defaults()
+            .withAttention(attention)
+            .withChoices(ModelFiles.standard().cache().resolveSibling("attention"));
     if (threads.isPresent()) {
       options = options.withThreads(threads.get());
     }

@@ -1,9 +1,11 @@
 package criticalwindows.cli;
 
+import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.store.Manifest;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,7 +49,17 @@ final class RunModel {
       server.servedModel = Optional.ofNullable(manifest.provenance().get("served model"));
     }
     options.chatTemplate = Manifests.chatTemplate(manifest);
+    // The last digits of a probability go with it.
+    Optional.ofNullable(manifest.provenance().get("attention"))
+        .flatMap(RunModel::attention)
+        .ifPresent(way -> options.attention = way);
     return options;
+  }
+
+  private static Optional<LlamaOptions.Attention> attention(String word) {
+    return Stream.of(LlamaOptions.Attention.values())
+        .filter(way -> way.name().equalsIgnoreCase(word))
+        .findFirst();
   }
 
   private static void requireSame(Manifest manifest, Model opened) {

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.experiment.Interventions;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,8 @@ class InterveneTest {
   @Test
   void itGoesOnWhereItStoppedAndThenOnlyPrints() throws IOException {
     Path run = folder.resolve("run");
-    assertThat(cot(run, "--problems", "2", "--rollouts-per-problem", "30").exit()).isZero();
+    String[] two = {"--problems", "2", "--attention", "plain"};
+    assertThat(cot(run, concat(two, "--rollouts-per-problem", "30")).exit()).isZero();
     String shown = withoutSessions(Cli.run("show", run.toString()));
 
     Cli begun = intervene(run, "--threads", "1", "--memory", "480M", "--budget", "5-rollouts");
@@ -65,21 +68,55 @@ class InterveneTest {
 
     assertMistake(
         intervene(run, "--model", "nowhere", "--hint", "Hm?"), "no model named nowhere", "base");
+
+    // Java's own hash of these two is the same.
+    for (String hint : List.of(" Aa", " BB", " Aa")) {
+      String[] few = {"--threads", "1", "--memory", "480M", "--budget", "2-rollouts"};
+      Cli asked = intervene(run, concat(few, "--hint", hint));
+      assertThat(asked.exit()).as(asked.err()).isZero();
+    }
+    assertThat(ledgers(run)).as("with the one that had no model").hasSize(4);
+    try (RunFolder opened = RunFolder.resume(run)) {
+      assertThat(opened.manifest().sessions())
+          .as("every session computes as the first did")
+          .allMatch(session -> "plain".equals(session.provenance().get("attention")));
+      assertThat(hints(opened)).containsExactlyInAnyOrder(Interventions.HINT, " Aa", " BB");
+      for (String ledger : ledgers(run)) {
+        try (Ledger samples = opened.ledger(ledger)) {
+          assertThat(samples.keys().size()).isIn(0, 2, 4, all);
+        }
+      }
+    }
+  }
+
+  private static String[] concat(String[] some, String... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static List<String> ledgers(Path run) throws IOException {
+    try (Stream<Path> folders = Files.list(run)) {
+      return folders
+          .map(path -> path.getFileName().toString())
+          .filter(each -> each.startsWith("intervene-"))
+          .toList();
+    }
+  }
+
+  /// The hints that sessions name, each once.
+  private static List<String> hints(RunFolder run) {
+    return run.manifest().sessions().stream()
+        .flatMap(session -> session.provenance().entrySet().stream())
+        .filter(entry -> entry.getKey().startsWith("intervene-"))
+        .map(Map.Entry::getValue)
+        .distinct()
+        .toList();
   }
 
   /// Rows of the interventions, an answer for each script.
   private static int samples(Path run) throws IOException {
-    try (Stream<Path> folders = Files.list(run);
-        RunFolder opened = RunFolder.resume(run)) {
-      String name =
-          folders
-              .map(path -> path.getFileName().toString())
-              .filter(each -> each.startsWith("intervene-"))
-              .findFirst()
-              .orElseThrow();
-      try (Ledger ledger = opened.ledger(name)) {
-        return ledger.keys().size();
-      }
+    try (RunFolder opened = RunFolder.resume(run);
+        Ledger ledger = opened.ledger(ledgers(run).getFirst())) {
+      return ledger.keys().size();
     }
   }
 

@@ -5,61 +5,90 @@ import criticalwindows.model.LogProbs;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Finds the quickest way to compute attention: which it is depends on the processor, its library,
-/// and the length of the heads, by up to a factor of two either way (decisions 3 and 10).
+/// Finds the way to compute attention that takes the least processor time: which it is depends on
+/// the processor, its library, and the length of the heads, by up to a factor of two either way
+/// (decisions 3, 10 and 17). One thread computes and its own time is measured, so other programs on
+/// the machine have no say.
 final class AttentionTrial {
   private static final int SEQUENCES = 32;
   private static final int PREFIX = 192;
-  private static final int STEPS = 4;
+  private static final int CELLS = 256;
+
+  /// Steps of each way, after one to warm up: at least so many, and then until they took long.
+  private static final int FEWEST = 4;
+
+  private static final int MOST = CELLS - PREFIX - 1;
+  private static final Duration LONG = Duration.ofMillis(250);
 
   /// Models above this take too long to try, and attention is a small part of their work.
-  private static final long MOST_BYTES = 512L << 20;
+  private static final long MOST_BYTES = 256L << 20;
 
   /// A forward pass of our own must agree with llama.cpp's to this, in log-probability, or it is
   /// not used.
   private static final double MOST_APART = .05;
 
+  /// It is taken where it is within this of the quickest: it gains most on texts that are longer
+  /// than the trial's.
+  private static final double AS_QUICK = 1.1;
+
   private AttentionTrial() {}
 
   /// What came of a way.
   ///
-  /// @param best the quickest step
-  /// @param logProbs after the last one
+  /// @param best processor time of the quickest step
+  /// @param logProbs after the first one
   private record Tried(Attention way, Duration best, LogProbs logProbs) {}
 
-  /// The same options, with the way decided.
-  static LlamaOptions decide(Weights weights, LlamaOptions options) {
-    if (options.attention() != Attention.AUTO) {
-      return options;
-    }
-    if (weights.bytes() > MOST_BYTES || weights.number("llama_model_n_ctx_train") < 256) {
-      return options.withAttention(Attention.FLASH);
-    }
-    Tried flash = attempt(weights, options.withAttention(Attention.FLASH));
+  /// What came of a trial.
+  ///
+  /// @param times of the quickest step
+  record Outcome(Attention way, Map<Attention, Duration> times) {}
+
+  /// Whether a model can be tried, and it is worth while.
+  static boolean fits(Weights weights) {
+    return weights.bytes() <= MOST_BYTES && weights.number("llama_model_n_ctx_train") >= CELLS;
+  }
+
+  /// Tries all ways that there are for a model.
+  static Outcome of(Weights weights, LlamaOptions options) {
+    LlamaOptions alone = options.withThreads(1);
+    Tried flash = attempt(weights, alone.withAttention(Attention.FLASH));
     List<Tried> tried = new ArrayList<>(List.of(flash));
-    tried.add(attempt(weights, options.withAttention(Attention.PLAIN)));
+    tried.add(attempt(weights, alone.withAttention(Attention.PLAIN)));
     if (weights.decoder().isPresent()) {
-      Tried shared = attempt(weights, options.withAttention(Attention.SHARED));
+      Tried shared = attempt(weights, alone.withAttention(Attention.SHARED));
       if (apart(shared.logProbs, flash.logProbs) <= MOST_APART) {
         tried.add(shared);
       }
     }
-    Tried best = tried.stream().min((a, b) -> a.best.compareTo(b.best)).orElseThrow();
-    if (best.way != Attention.SHARED) {
-      weights.releaseDecoder();
-    }
-    return options.withAttention(best.way);
+    Map<Attention, Duration> times = new EnumMap<>(Attention.class);
+    tried.forEach(each -> times.put(each.way, each.best));
+    return new Outcome(best(times), times);
   }
 
-  /// A few steps of many sequences, after one to warm up.
+  /// The way to take.
+  static Attention best(Map<Attention, Duration> times) {
+    Attention quickest =
+        times.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    double least = times.getOrDefault(quickest, LONG).toNanos();
+    double shared = times.getOrDefault(Attention.SHARED, Duration.ofDays(1)).toNanos();
+    return shared <= AS_QUICK * least ? Attention.SHARED : quickest;
+  }
+
+  /// Steps of many sequences.
   private static Tried attempt(Weights weights, LlamaOptions options) {
-    Context.Shape shape = new Context.Shape(SEQUENCES, 256);
+    Context.Shape shape = new Context.Shape(SEQUENCES, CELLS);
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     try (Context context = Context.open(weights, shape, options)) {
       int vocabulary = context.vocabulary();
       for (int i = 0; i < PREFIX; i++) {
@@ -70,16 +99,20 @@ final class AttentionTrial {
         context.fork(0, sequence, PREFIX);
       }
       step(context);
-      Duration best = Duration.ofDays(1);
-      for (int i = 0; i < STEPS; i++) {
-        long began = System.nanoTime();
-        step(context);
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        best = took.compareTo(best) < 0 ? took : best;
-      }
       float[] logits = new float[vocabulary];
-      context.row(SEQUENCES - 1, logits);
-      return new Tried(options.attention(), best, logProbs(logits));
+      long best = Long.MAX_VALUE;
+      long all = 0;
+      for (int i = 0; i < FEWEST || (i < MOST - 1 && all < LONG.toNanos()); i++) {
+        long began = clock.getCurrentThreadCpuTime();
+        step(context);
+        long took = clock.getCurrentThreadCpuTime() - began;
+        best = Math.min(best, took);
+        all += took;
+        if (i == 0) {
+          context.row(SEQUENCES - 1, logits);
+        }
+      }
+      return new Tried(options.attention(), Duration.ofNanos(best), logProbs(logits));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while attention was tried", e);

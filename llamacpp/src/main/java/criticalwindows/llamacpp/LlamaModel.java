@@ -1,6 +1,7 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.mistake.Mistake;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -12,7 +13,6 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +33,7 @@ public final class LlamaModel implements Model {
   private final Path file;
   private final NativeFiles natives;
   private final Weights weights;
+  private final AttentionChoice choice;
   private final LlamaOptions options;
   private final LlamaVocabulary vocabulary;
   private final LlamaTemplate template;
@@ -45,11 +46,12 @@ public final class LlamaModel implements Model {
   private int announced = 1;
   private boolean closed;
 
-  private LlamaModel(Path file, NativeFiles natives, Weights weights, LlamaOptions options) {
+  private LlamaModel(Path file, NativeFiles natives, Weights weights, LlamaOptions given) {
     this.file = file;
     this.natives = natives;
     this.weights = weights;
-    this.options = options;
+    choice = AttentionChoice.of(weights, given, this::place);
+    options = given.withAttention(choice.way());
     vocabulary = new LlamaVocabulary(weights);
     template = LlamaTemplate.of(weights, options.chatTemplate());
     contextLength = weights.number("llama_model_n_ctx_train");
@@ -63,9 +65,7 @@ public final class LlamaModel implements Model {
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
     Weights weights = Weights.load(llama, gguf);
-    int threads = mostLanes(weights, options) > 1 ? 1 : options.threads();
-    LlamaOptions decided = AttentionTrial.decide(weights, options.withThreads(threads));
-    return new LlamaModel(gguf, natives, weights, decided.withThreads(options.threads()));
+    return new LlamaModel(gguf, natives, weights, options);
   }
 
   /// The engine that these bindings are for; another version is refused when it is loaded.
@@ -94,6 +94,7 @@ public final class LlamaModel implements Model {
     return contextLength;
   }
 
+  /// @throws Mistake if the file recommends what cannot be
   @Override
   public Recommended recommended() {
     return use(this::readRecommended);
@@ -106,9 +107,20 @@ public final class LlamaModel implements Model {
       return new Recommended(
           Sampling.PLAIN, "the file recommends nothing, so the plain distribution");
     }
-    double t = temperature.map(Double::parseDouble).orElse(1.0);
-    double p = topP.map(Double::parseDouble).orElse(1.0);
-    return new Recommended(new Sampling(t, p), "the file's general.sampling");
+    try {
+      double t = temperature.map(Double::parseDouble).orElse(1.0);
+      double p = topP.map(Double::parseDouble).orElse(1.0);
+      return new Recommended(new Sampling(t, p), "the file's general.sampling");
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(
+          file
+              + " recommends what cannot be: general.sampling.temp = "
+              + temperature.orElse("nothing")
+              + ", general.sampling.top_p = "
+              + topP.orElse("nothing"),
+          "give both --temperature, in [0, 100], and --top-p, in (0, 1]",
+          e);
+    }
   }
 
   /// An eighth of the sequences is left for kept texts; a run with more of them takes up to half.
@@ -284,7 +296,8 @@ public final class LlamaModel implements Model {
     facts.put("model sha256", hash());
     facts.put("threads", String.valueOf(options.threads()));
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
-    facts.put("attention", options.attention().name().toLowerCase(Locale.ROOT));
+    facts.put("attention", AttentionChoice.word(choice.way()));
+    choice.by().ifPresent(by -> facts.put("attention chosen by", by));
     facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
     lanes.ifPresent(
         made -> {
@@ -293,6 +306,13 @@ public final class LlamaModel implements Model {
           facts.put("cells", String.valueOf(made.first().context().shape().cells()));
         });
     return facts;
+  }
+
+  private AttentionChoice.Place place() {
+    return new AttentionChoice.Place(
+        hash(),
+        weights.llama().version() + ", " + natives.build(),
+        AttentionChoice.processor() + ", " + weights.llama().systemInfo());
   }
 
   private String hash() {

@@ -2,6 +2,7 @@ package criticalwindows.llamacpp;
 
 import criticalwindows.mistake.Mistake;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// How a model is run.
@@ -11,12 +12,18 @@ import java.util.Optional;
 /// @param chatTemplate the name of one of llama.cpp's built-in templates, such as `llama3` or
 ///   `chatml`, to use instead of the file's own
 /// @param attention how it is computed: the same numbers up to rounding, at another speed
+/// @param choices a folder where the way that [Attention#AUTO] finds is kept, for each model and
+///   kind of machine; absent: each time it is tried anew
 public record LlamaOptions(
-    int threads, long memoryBytes, Optional<String> chatTemplate, Attention attention) {
+    int threads,
+    long memoryBytes,
+    Optional<String> chatTemplate,
+    Attention attention,
+    Optional<Path> choices) {
   /// A way to compute attention. Which is quicker depends on the processor and on the model.
   public enum Attention {
-    /// The quickest of the three here, by a short trial when the model is opened; the record of a
-    /// run says which it was.
+    /// The one of the three that takes least processor time here, by a short trial when the model
+    /// is opened; the record of a run says which it was.
     AUTO,
     /// llama.cpp's flash attention: one pass over keys and values, little memory.
     FLASH,
@@ -43,7 +50,8 @@ public record LlamaOptions(
         Runtime.getRuntime().availableProcessors(),
         machineBytes() / 2,
         Optional.empty(),
-        Attention.AUTO);
+        Attention.AUTO,
+        Optional.empty());
   }
 
   private static long machineBytes() {
@@ -53,21 +61,26 @@ public record LlamaOptions(
 
   /// The same with that many threads.
   public LlamaOptions withThreads(int count) {
-    return new LlamaOptions(count, memoryBytes, chatTemplate, attention);
+    return new LlamaOptions(count, memoryBytes, chatTemplate, attention, choices);
   }
 
   /// The same within that much memory.
   public LlamaOptions withMemory(long bytes) {
-    return new LlamaOptions(threads, bytes, chatTemplate, attention);
+    return new LlamaOptions(threads, bytes, chatTemplate, attention, choices);
   }
 
   /// The same with one of llama.cpp's built-in templates.
   public LlamaOptions withChatTemplate(String name) {
-    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention);
+    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention, choices);
   }
 
   /// The same with that way to compute attention.
   public LlamaOptions withAttention(Attention way) {
-    return new LlamaOptions(threads, memoryBytes, chatTemplate, way);
+    return new LlamaOptions(threads, memoryBytes, chatTemplate, way, choices);
+  }
+
+  /// The same with that folder for what [Attention#AUTO] finds.
+  public LlamaOptions withChoices(Path folder) {
+    return new LlamaOptions(threads, memoryBytes, chatTemplate, attention, Optional.of(folder));
   }
 }

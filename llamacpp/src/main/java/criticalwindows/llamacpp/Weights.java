@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import criticalwindows.mistake.Mistake;
+import criticalwindows.mistake.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -85,7 +86,7 @@ final class Weights {
         throw new Mistake(file + " is not a GGUF file: it does not begin with GGUF", mend);
       }
     } catch (IOException e) {
-      throw new Mistake("the file " + file + " cannot be read: " + e.getMessage(), mend, e);
+      throw new Mistake("the file " + file + " cannot be read: " + Reason.of(e), mend, e);
     }
   }
 

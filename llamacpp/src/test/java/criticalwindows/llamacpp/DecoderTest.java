@@ -64,7 +64,7 @@ final class DecoderTest {
   }
 
   /// The built-in model as another kind, with biases or norms where that kind has them.
-  private static void write(Path file, String kind, Map<String, GgufValue> more) {
+  static void write(Path file, String kind, Map<String, GgufValue> more) {
     try (GgufReader own = GgufReader.open(BuiltIn.FILE)) {
       Map<String, GgufValue> metadata = new LinkedHashMap<>();
       own.metadata()
