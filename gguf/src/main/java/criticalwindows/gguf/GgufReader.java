@@ -2,12 +2,16 @@ package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Reads GGUF files, versions 2 and 3: the metadata at once, the tensors where they are asked for.
 ///
@@ -15,10 +19,22 @@ import java.util.Map;
 public final class GgufReader implements AutoCloseable {
   private static final int MOST_DIMENSIONS = 4;
 
+  // A file of a few bytes each can ask for any amount of memory; no model comes near to these.
+  private static final long MOST_TENSORS = 1_000_000;
+  private static final long MOST_ENTRIES = 100_000;
+  private static final long MOST_ITEMS = 4_000_000;
+  private static final long MOST_TEXT = 128L << 20;
+  private static final long MOST_ALIGNMENT = 1 << 20;
+
+  private static final String TOKENS = "tokenizer.ggml.tokens";
+  private static final GgufValue ALIGNED = GgufValue.unsigned(GgufWriter.ALIGNMENT);
+
   private final MappedFile file;
   private final Map<String, GgufValue> metadata = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final long data;
+  private long texts;
+  private long items;
 
   private record Place(List<Long> shape, int code, long offset) {}
 
@@ -32,21 +48,76 @@ public final class GgufReader implements AutoCloseable {
       throw new Mistake(
           file.path() + " is GGUF of version " + version, "convert the model again, to version 3");
     }
-    long tensors = file.int64();
-    long entries = file.int64();
+    long tensors = number("tensors", MOST_TENSORS);
+    long entries = number("values", MOST_ENTRIES);
     for (long i = 0; i < entries; i++) {
-      String key = file.text(file.int64());
-      metadata.put(key, value(type()));
+      String key = text();
+      if (metadata.put(key, key.equals(TOKENS) ? tokens() : value(type())) != null) {
+        throw file.broken("has two values under " + key);
+      }
     }
     for (long i = 0; i < tensors; i++) {
       place();
     }
-    boolean own = metadata.get("general.alignment") instanceof GgufValue.Whole;
-    long alignment = own ? whole("general.alignment") : GgufWriter.ALIGNMENT;
-    if (alignment < 1) {
-      throw file.broken("aligns tensors to " + alignment + " bytes");
-    }
+    long alignment = alignment();
     data = (file.at() + alignment - 1) / alignment * alignment;
+  }
+
+  /// How many things of a kind there are.
+  private long number(String things, long most) {
+    long number = file.int64();
+    if (number < 0 || number > most) {
+      throw file.broken("has " + number + " " + things + ", not between 0 and " + most);
+    }
+    return number;
+  }
+
+  private String text() {
+    return text(StandardCharsets.UTF_8);
+  }
+
+  private String text(Charset charset) {
+    long bytes = file.int64();
+    texts += Math.max(0, bytes);
+    if (texts < 0 || texts > MOST_TEXT) {
+      throw file.broken("has texts of more than " + (MOST_TEXT >> 20) + " MiB");
+    }
+    return file.text(bytes, charset);
+  }
+
+  /// The tokens of a vocabulary. llama.cpp ends the process where two have the same bytes.
+  private GgufValue tokens() {
+    GgufValue.Type type = type();
+    if (type != GgufValue.Type.ARRAY) {
+      return value(type);
+    }
+    long start = file.at();
+    GgufValue tokens = items();
+    if (tokens instanceof GgufValue.Items(GgufValue.Type element, List<GgufValue> values)
+        && element == GgufValue.Type.STRING) {
+      long end = file.at();
+      file.go(start + Integer.BYTES + Long.BYTES);
+      Set<String> bytes = new HashSet<>();
+      for (int i = 0; i < values.size(); i++) {
+        String token = file.text(file.int64(), StandardCharsets.ISO_8859_1);
+        if (!bytes.add(token.isEmpty() ? "[EMPTY_" + i + "]" : token)) {
+          throw file.broken("has a token twice, the second time at number " + i);
+        }
+      }
+      file.go(end);
+    }
+    return tokens;
+  }
+
+  private long alignment() {
+    GgufValue own = metadata.getOrDefault("general.alignment", ALIGNED);
+    if (own instanceof GgufValue.Whole(GgufValue.Type type, long alignment)
+        && type == GgufValue.Type.UINT32
+        && Long.bitCount(alignment) == 1
+        && alignment <= MOST_ALIGNMENT) {
+      return alignment;
+    }
+    throw file.broken("has the alignment " + own + ", which is no power of two below a million");
   }
 
   /// Opens a file; close it when its tensors are no longer read.
@@ -60,6 +131,11 @@ public final class GgufReader implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /// The file that is read.
+  public Path path() {
+    return file.path();
   }
 
   /// All of the metadata, in the file's order.
@@ -163,7 +239,7 @@ public final class GgufReader implements AutoCloseable {
       case FLOAT32 -> new GgufValue.Real(type, Float.intBitsToFloat(file.int32()));
       case FLOAT64 -> new GgufValue.Real(type, Double.longBitsToDouble(file.int64()));
       case BOOL -> new GgufValue.Flag(file.int8() != 0);
-      case STRING -> new GgufValue.Text(file.text(file.int64()));
+      case STRING -> new GgufValue.Text(text());
       case ARRAY -> items();
     };
   }
@@ -180,6 +256,10 @@ public final class GgufReader implements AutoCloseable {
     if (element == GgufValue.Type.ARRAY || count < 0 || count > file.size()) {
       throw file.broken("names an array of " + count + " items of type " + element);
     }
+    items += count;
+    if (items > MOST_ITEMS) {
+      throw file.broken("has arrays of " + items + " items, more than " + MOST_ITEMS);
+    }
     List<GgufValue> values = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       values.add(value(element));
@@ -188,7 +268,7 @@ public final class GgufReader implements AutoCloseable {
   }
 
   private void place() {
-    String name = file.text(file.int64());
+    String name = text();
     int dimensions = file.int32();
     if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
       throw file.broken("names a tensor of " + dimensions + " dimensions");
@@ -198,7 +278,10 @@ public final class GgufReader implements AutoCloseable {
       innermostFirst.add(file.int64());
     }
     file.count(innermostFirst);
-    places.put(name, new Place(innermostFirst.reversed(), file.int32(), file.int64()));
+    Place place = new Place(innermostFirst.reversed(), file.int32(), file.int64());
+    if (places.put(name, place) != null) {
+      throw file.broken("has two tensors " + name);
+    }
   }
 
   @Override

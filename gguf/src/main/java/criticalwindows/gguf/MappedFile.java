@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -67,10 +67,14 @@ final class MappedFile implements AutoCloseable {
     return memory.get(INT64, advance(8));
   }
 
-  String text(long bytes) {
+  String text(long bytes, Charset charset) {
     long from = advance(bytes);
-    return new String(
-        memory.asSlice(from, bytes).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+    return new String(memory.asSlice(from, bytes).toArray(ValueLayout.JAVA_BYTE), charset);
+  }
+
+  /// Reads on from there.
+  void go(long there) {
+    at = there;
   }
 
   /// The rows of a tensor that lies at `offset`.

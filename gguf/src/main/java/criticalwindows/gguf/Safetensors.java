@@ -1,6 +1,7 @@
 package criticalwindows.gguf;
 
 import criticalwindows.mistake.Mistake;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ public final class Safetensors implements AutoCloseable {
     if (length < 2 || length > LONGEST_HEADER) {
       throw file.broken("names a header of " + length + " bytes");
     }
-    Fields header = Fields.parse("the header of " + file.path(), file.text(length));
+    Fields header =
+        Fields.parse("the header of " + file.path(), file.text(length, StandardCharsets.UTF_8));
     for (Map.Entry<String, JsonNode> entry : header.node().properties()) {
       if (!entry.getKey().equals("__metadata__")) {
         tensors.put(entry.getKey(), tensor(header.inner(entry.getKey()), entry.getKey()));

@@ -62,6 +62,7 @@ public final class LlamaModel implements Model {
   /// @throws criticalwindows.mistake.Mistake if the file is missing, damaged, or of a kind that
   ///   cannot be cut; or if llama.cpp cannot be loaded here
   public static LlamaModel open(Path gguf, LlamaOptions options) {
+    Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
     Weights weights = Weights.load(llama, gguf);

@@ -46,7 +46,6 @@ final class Weights {
 
   /// Loads a file.
   static Weights load(Llama llama, Path file) {
-    requireGguf(file);
     NativeLog.ONLY.clear();
     MemorySegment model;
     try (Arena arena = Arena.ofConfined()) {
@@ -73,7 +72,8 @@ final class Weights {
     return weights;
   }
 
-  private static void requireGguf(Path file) {
+  /// Whether there is such a file, and it calls itself GGUF.
+  static void requireGguf(Path file) {
     String mend = "name a model file in the GGUF format";
     if (Files.isDirectory(file)) {
       throw new Mistake(file + " is a folder, not a model file", mend);

@@ -11,6 +11,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,8 +55,13 @@ class MistakesTest {
   void aTruncatedFile(int bytes) throws IOException {
     byte[] whole = Files.readAllBytes(BuiltIn.FILE);
     Path file = Files.write(folder.resolve("model.gguf"), Arrays.copyOf(whole, bytes));
-    assertThat(opening(file)).hasMessageStartingWith("llama.cpp cannot load " + file + ": ");
-    assertThat(opening(file).mend()).contains("fetch the file again");
+    assertThat(opening(file).getMessage())
+        .containsAnyOf(
+            "llama.cpp cannot load " + file + ": ",
+            file + " is truncated or damaged: ",
+            file + " is no GGUF file");
+    assertThat(opening(file).mend())
+        .containsAnyOf("fetch the file again", "download the file again", "ends in .gguf");
   }
 
   @ParameterizedTest
@@ -65,7 +71,30 @@ class MistakesTest {
     new Random(seed).nextBytes(noise);
     System.arraycopy(new byte[] {'G', 'G', 'U', 'F', 3, 0, 0, 0}, 0, noise, 0, 8);
     Path file = Files.write(folder.resolve("model.gguf"), noise);
-    assertThat(opening(file)).hasMessageStartingWith("llama.cpp cannot load " + file + ": ");
+    assertThat(opening(file)).hasMessageStartingWith(file + " is truncated or damaged: ");
+  }
+
+  /// llama.cpp would end the process.
+  @Test
+  void aVocabularyWithTwoEqualTokens() throws IOException {
+    byte[] bytes = Files.readAllBytes(BuiltIn.FILE);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int first = token(text, text.indexOf("tokenizer.ggml.tokens"));
+    int second = token(text, first + 9);
+    bytes[second + 8] = bytes[first + 8];
+    Path file = Files.write(folder.resolve("model.gguf"), bytes);
+    assertThat(opening(file))
+        .hasMessageStartingWith(file + " is truncated or damaged: it has a token twice");
+    assertThat(opening(file).mend()).contains("download the file again");
+  }
+
+  /// Where the next token of one letter stands.
+  private static int token(String file, int from) {
+    int at = from;
+    do {
+      at = file.indexOf("\u0001\0\0\0\0\0\0\0", at + 1);
+    } while (!Character.isLetter(file.charAt(at + 8)));
+    return at;
   }
 
   @Test
