@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The folder of llama.cpp's shared libraries: one that the user names, or the jar's own, unpacked
@@ -60,55 +60,112 @@ record NativeFiles(Path folder, String build) {
     String hash = HexFormat.of().formatHex(digest(manifest), 0, 8);
     List<String> lines = new String(manifest, StandardCharsets.UTF_8).lines().toList();
     String build = lines.getFirst().substring(2) + ", manifest sha256 " + hash;
-    List<String> names =
-        lines.stream().skip(1).map(line -> line.substring(line.indexOf("  ") + 2)).toList();
+    List<Piece> pieces = lines.stream().skip(1).map(Piece::parse).toList();
     List<IOException> failures = new ArrayList<>();
     for (Path cache : caches(environment)) {
       try {
-        return new NativeFiles(unpack(cache.resolve(hash), names), build);
+        return new NativeFiles(unpack(cache, hash, pieces), build);
       } catch (IOException e) {
         // A home that cannot be written is no reason to fail while there is another place.
         failures.add(e);
       }
     }
     throw new Mistake(
-        "llama.cpp's libraries can be unpacked nowhere: tried " + caches(environment),
-        "make room there, or set XDG_CACHE_HOME to a folder that can be written",
+        "llama.cpp's libraries can be unpacked nowhere: tried "
+            + caches(environment)
+            + "; the last: "
+            + failures.getLast().getMessage(),
+        "make room there, or set XDG_CACHE_HOME to a folder of your own that can be written",
         failures.getLast());
   }
 
-  private static List<Path> caches(Map<String, String> environment) {
-    List<Path> caches = new ArrayList<>();
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    caches.add(cache.isEmpty() ? home : Path.of(cache));
-    // Named by its user, because others may not write what this one unpacked.
-    caches.add(
-        Path.of(System.getProperty("java.io.tmpdir"), "cw-" + System.getProperty("user.name")));
-    return caches.stream().map(path -> path.resolve("critical-windows").resolve("native")).toList();
+  /// A file of the libraries.
+  ///
+  /// @param sha256 of its content
+  private record Piece(String sha256, String name) {
+    static Piece parse(String line) {
+      int gap = line.indexOf("  ");
+      return new Piece(line.substring(0, gap), line.substring(gap + 2));
+    }
   }
 
-  /// Unpacks beside the target and renames, so that a folder of that name is always whole.
-  private static Path unpack(Path target, List<String> names) throws IOException {
-    if (Files.isDirectory(target)) {
+  /// The folders that this program makes for itself, each in one that is the user's own.
+  private static List<Path> caches(Map<String, String> environment) {
+    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
+    Path home = Path.of(System.getProperty("user.home"), ".cache");
+    return List.of(
+        (cache.isEmpty() ? home : Path.of(cache)).toAbsolutePath().resolve("critical-windows"),
+        // Named by its user, because others may not write what this one unpacked.
+        Path.of(System.getProperty("java.io.tmpdir"), "cw-" + System.getProperty("user.name"))
+            .toAbsolutePath());
+  }
+
+  /// Unpacks beside the target and renames, so that a folder of that name is always whole. What is
+  /// loaded runs as code: it must be this user's, and the very bytes that the jar holds.
+  private static Path unpack(Path cache, String hash, List<Piece> pieces) throws IOException {
+    Path parent = cache.resolve("native");
+    Path target = parent.resolve(hash);
+    Ownership ownership = Ownership.ofProcess();
+    ownership.prepare(cache, parent);
+    if (isWhole(target, pieces, ownership)) {
       return target;
     }
-    Path parent = Objects.requireNonNull(target.getParent());
-    Files.createDirectories(parent);
     Path fresh = Files.createTempDirectory(parent, "unpacking");
     try {
-      for (String name : names) {
-        Files.write(fresh.resolve(name), resource(name));
+      for (Piece piece : pieces) {
+        Files.write(fresh.resolve(piece.name()), resource(piece.name()));
+      }
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        Path wrong = Files.createTempDirectory(parent, "replaced");
+        Files.move(target, wrong.resolve("native"));
+        discard(wrong);
       }
       Files.move(fresh, target);
     } catch (IOException e) {
       remove(fresh);
-      if (!Files.isDirectory(target)) {
+      if (!isWhole(target, pieces, ownership)) {
         throw e;
       }
       // Another process was faster, with the same bytes.
     }
     return target;
+  }
+
+  /// Whether a folder holds these files and no other: whatever looks like one of its libraries,
+  /// llama.cpp loads too.
+  private static boolean isWhole(Path folder, List<Piece> pieces, Ownership ownership)
+      throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    ownership.close(folder);
+    try (Stream<Path> there = Files.list(folder)) {
+      if (there.count() != pieces.size()) {
+        return false;
+      }
+    }
+    for (Piece piece : pieces) {
+      Path file = folder.resolve(piece.name());
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      ownership.close(file);
+      if (!sha256(file).equals(piece.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Deletes a folder and all in it, links but not what they lead to. What stays does no harm.
+  private static void discard(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      return;
+    }
   }
 
   private static void remove(Path folder) throws IOException {
