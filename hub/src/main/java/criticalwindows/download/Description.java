@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /// @param etag its name among the repository's blobs
 /// @param size in bytes
 record Description(HubFile file, String etag, long size) {
+  /// Far more than any set of problems has. What broke off is kept, and is no more than this.
+  private static final long MOST_BYTES = 1L << 30;
+
   private static final Pattern ETAG = Pattern.compile("[\\w.-]{1,128}");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}");
@@ -28,6 +31,16 @@ record Description(HubFile file, String etag, long size) {
           reply.from().getHost()
               + " does not answer as a hub does: it gives no commit, hash or size",
           "check HF_ENDPOINT, or name a file on this machine");
+    }
+    if (file.isPinned() && !commit.equals(file.revision())) {
+      throw new Mistake(
+          reply.from().getHost() + " gives the commit " + commit + " in place of " + file,
+          "check HF_ENDPOINT: what is asked for by its commit is that or nothing");
+    }
+    if (Long.parseLong(size) > MOST_BYTES) {
+      throw new Mistake(
+          "the hub says that " + file + " has " + size + " bytes, more than are fetched here",
+          "fetch it with other tools, and name the file on this machine");
     }
     return new Description(file.at(commit), etag, Long.parseLong(size));
   }

@@ -62,13 +62,13 @@ public record Hub(HubSettings settings, Patience patience) {
     Path path = cache.snapshot(known.get());
     String etag = String.valueOf(path.toRealPath().getFileName());
     boolean link = Files.isSymbolicLink(path);
-    return link && !Digests.fits(path, etag)
+    return !cache.holds(known.get(), path.toRealPath()) || (link && !Digests.fits(path, etag))
         ? Optional.empty()
         : Optional.of(new Fetched(known.get(), path, Digests.sha256(path), notes));
   }
 
   private Fetched online(HubCache cache, HubFile file) throws IOException {
-    Requests requests = new Requests(settings);
+    Requests requests = new Requests(settings, patience.longest());
     try {
       Description found = new Retries(patience).until(() -> describe(requests, file));
       Transfer transfer = new Transfer(requests, cache, patience);

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,9 +67,9 @@ record HubCache(Path folder) {
   void refer(HubFile file, String commit) throws IOException {
     if (!file.isPinned()) {
       Files.createDirectories(ref(file).resolveSibling("."));
-      Path draft = Files.createTempFile(ref(file).resolveSibling("."), "ref", ".draft");
-      Files.writeString(draft, commit);
-      replace(draft, ref(file));
+      Path draft = draft(ref(file));
+      Files.writeString(draft, commit, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      publish(draft, ref(file));
     }
   }
 
@@ -77,16 +78,37 @@ record HubCache(Path folder) {
     Path snapshot = snapshot(pinned);
     Path parent = snapshot.resolveSibling(".").normalize();
     Files.createDirectories(parent);
-    Path draft = parent.resolve("." + snapshot.getFileName() + "." + ProcessHandle.current().pid());
-    Files.deleteIfExists(draft);
+    Path draft = draft(parent.resolve(snapshot.getFileName()));
     try {
       Files.createSymbolicLink(draft, parent.relativize(blob.normalize()));
     } catch (UnsupportedOperationException | FileSystemException e) {
       // Some file systems have no links.
       Files.copy(blob, draft);
     }
-    replace(draft, snapshot);
+    publish(draft, snapshot);
     return snapshot;
+  }
+
+  /// A name that nobody has: in a folder of its own, so that what is written there has the mode that
+  /// this user gives every file, as the files of Python tools have.
+  private static Path draft(Path file) throws IOException {
+    Path folder = Files.createTempDirectory(file.resolveSibling(".").normalize(), ".draft");
+    return folder.resolve(file.getFileName());
+  }
+
+  private static void publish(Path draft, Path file) throws IOException {
+    replace(draft, file);
+    Files.delete(draft.resolveSibling(".").normalize());
+  }
+
+  /// Whether a file lies where this cache keeps content, and a link leads nowhere else.
+  ///
+  /// @param real without a link on its way
+  boolean holds(HubFile pinned, Path real) throws IOException {
+    Path repository = repository(pinned).toRealPath();
+    Path blobs = repository.resolve("blobs");
+    Path plain = repository.resolve("snapshots").resolve(pinned.revision()).resolve(pinned.path());
+    return blobs.equals(real.getParent()) || plain.equals(real);
   }
 
   static void replace(Path draft, Path file) throws IOException {
@@ -101,7 +123,11 @@ record HubCache(Path folder) {
     Path lock = locks.resolve(etag + ".lock");
     synchronized (HubCache.class) {
       try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              FileChannel.open(
+                  lock,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS);
           FileLock held = channel.lock()) {
         assertHeld(held);
         return work.run();

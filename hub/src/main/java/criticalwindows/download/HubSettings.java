@@ -46,6 +46,12 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
   }
 
   private static URI endpoint(String text) {
+    if (text.indexOf('@') >= 0) {
+      // The text is not repeated: there is a password in it.
+      throw new Mistake(
+          "HF_ENDPOINT has a name and a password in it",
+          "set it to an address such as " + PUBLIC + ", and HF_TOKEN to a token");
+    }
     try {
       URI endpoint = URI.create(text.replaceFirst("/+$", ""));
       if (List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))

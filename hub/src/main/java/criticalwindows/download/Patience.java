@@ -12,4 +12,14 @@ public interface Patience {
   /// @param why for people
   /// @throws InterruptedException if the thread was interrupted
   void await(Duration time, String why) throws InterruptedException;
+
+  /// How long a server may take to begin an answer; its silence alone ends earlier.
+  default Duration longest() {
+    return Duration.ofMinutes(2);
+  }
+
+  /// Nanoseconds since some moment, by which a transfer is held to a pace.
+  default long nanos() {
+    return System.nanoTime();
+  }
 }

@@ -6,12 +6,13 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /// Requests to a hub, and to where it redirects. The token goes to the hub's own host alone.
-record Requests(HubSettings settings) {
+record Requests(HubSettings settings, Duration longest) {
   private static final int MILLISECONDS_TO_CONNECT = 10_000;
   private static final int MILLISECONDS_OF_SILENCE = 30_000;
   private static final int MOST_REDIRECTS = 10;
@@ -55,11 +56,32 @@ record Requests(HubSettings settings) {
       settings.token().ifPresent(token -> authorise(connection, token));
     }
     connect(connection);
-    int status = connection.getResponseCode();
+    int status = status(connection);
     if (status < 0) {
       throw new IOException("the hub's answer is no HTTP");
     }
     return new Reply(at, status, connection);
+  }
+
+  /// A server that sends one byte now and then is never silent, and never done.
+  private int status(HttpURLConnection connection) throws IOException {
+    Thread watch = Thread.ofVirtual().name("hub").start(() -> cut(connection));
+    try {
+      return connection.getResponseCode();
+    } catch (RuntimeException e) {
+      throw new IOException("the connection was cut", e); // In the middle of its own work.
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  private void cut(HttpURLConnection connection) {
+    try {
+      Thread.sleep(longest);
+      connection.disconnect();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // It has answered.
+    }
   }
 
   private static void connect(HttpURLConnection connection) throws IOException {

@@ -4,15 +4,22 @@ import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 
 /// Brings a blob into the cache, from where an earlier transfer broke off.
 record Transfer(Requests requests, HubCache cache, Patience patience) {
   private static final int PIECE = 1 << 16;
+
+  /// Bytes a second.
+  private static final int SLOWEST = 16 << 10;
+
   private static final int MOST_WRONG = 2;
   private static final int NOTHING_IN_RANGE = 416;
 
@@ -25,6 +32,9 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
       return blob;
     }
     Path incomplete = cache.incomplete(file, description.etag());
+    if (!Files.isRegularFile(incomplete, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(incomplete); // A link would be written through.
+    }
     for (int wrong = 0; wrong < MOST_WRONG; wrong++) {
       complete(incomplete, description);
       if (isRight(incomplete, description)) {
@@ -44,13 +54,16 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
 
   private void complete(Path incomplete, Description description) throws IOException {
     Retries retries = new Retries(patience);
+    long end = patience.nanos() + time(description.size());
     long before = present(incomplete, description);
     while (before < description.size() || !Files.exists(incomplete)) {
       try {
-        append(incomplete, before, description);
+        append(incomplete, before, description, end);
         if (present(incomplete, description) < description.size()) {
           throw new IOException("the transfer broke off");
         }
+      } catch (TooSlow e) {
+        throw e;
       } catch (IOException e) {
         if (present(incomplete, description) > before) {
           retries.progressed();
@@ -71,7 +84,23 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
     return size;
   }
 
-  private void append(Path incomplete, long from, Description description) throws IOException {
+  /// What came before this stays, and the next command goes on there.
+  private static final class TooSlow extends IOException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private TooSlow() {
+      super("it sends less than " + (SLOWEST >> 10) + " KiB a second");
+    }
+  }
+
+  /// How long so many bytes may take, in nanoseconds: a server that sends a byte now and then is
+  /// never silent.
+  private static long time(long bytes) {
+    return Duration.ofMinutes(2).plusSeconds(bytes / SLOWEST).toNanos();
+  }
+
+  private void append(Path incomplete, long from, Description description, long end)
+      throws IOException {
     Map<String, String> range = from == 0 ? Map.of() : Map.of("Range", "bytes=" + from + "-");
     Reply reply = requests.get(description.file(), range);
     try {
@@ -86,8 +115,12 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
       try (InputStream in = reply.body();
           OutputStream out =
               Files.newOutputStream(
-                  incomplete, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-        copy(in, out, description.size() - (goesOn ? from : 0));
+                  incomplete,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  how,
+                  LinkOption.NOFOLLOW_LINKS)) {
+        copy(in, out, description.size() - (goesOn ? from : 0), end);
       }
     } finally {
       reply.close();
@@ -109,13 +142,16 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
   }
 
   /// A server that sends more than it said is not listened to.
-  private static void copy(InputStream in, OutputStream out, long most) throws IOException {
+  private void copy(InputStream in, OutputStream out, long most, long end) throws IOException {
     byte[] piece = new byte[PIECE];
     long left = most;
     int read = in.read(piece, 0, (int) Math.min(PIECE, left));
     while (left > 0 && read >= 0) {
       out.write(piece, 0, read);
       left -= read;
+      if (end - patience.nanos() < 0) {
+        throw new TooSlow();
+      }
       read = left == 0 ? -1 : in.read(piece, 0, (int) Math.min(PIECE, left));
     }
   }

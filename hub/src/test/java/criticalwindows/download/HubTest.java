@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +240,144 @@ final class HubTest {
   void aServerThatSendsMoreThanItSaidIsNotListenedTo() {
     server.gets.add(FakeHub.bytes("x".repeat(content.length + 1000)));
     assertThat(hub().fetch(FILE).path()).hasBinaryContent(content);
+  }
+
+  @Test
+  void aCommitIsThatOrNothing() {
+    Mistake mistake = refused(FILE.at("a".repeat(40)));
+    assertThat(mistake)
+        .hasMessageContaining(
+            "localhost gives the commit " + FakeHub.COMMIT + " in place of hf://");
+    assertThat(mistake.mend()).contains("HF_ENDPOINT");
+    assertThat(repository()).doesNotExist();
+  }
+
+  @Test
+  void aSizeThatNoFileHasIsRefusedBeforeAnythingIsKept() {
+    server.heads.add(
+        FakeHub.status(
+            200,
+            "X-Repo-Commit",
+            FakeHub.COMMIT,
+            "ETag",
+            "abc",
+            "X-Linked-Size",
+            String.valueOf((1L << 30) + 1)));
+    Mistake mistake = refused(FILE);
+    assertThat(mistake).hasMessageContaining("has 1073741825 bytes");
+    assertThat(mistake.mend()).contains("name the file on this machine");
+    assertThat(repository()).doesNotExist();
+  }
+
+  @Test
+  void aTransferThatDripsEndsThoughItIsNeverSilent() {
+    AtomicLong clock = new AtomicLong();
+    Hub slow =
+        new Hub(
+            HubSettings.of(environment, home),
+            new Patience() {
+              @Override
+              public void await(Duration time, String why) {
+                waits.add(time);
+              }
+
+              @Override
+              public long nanos() {
+                return clock.addAndGet(Duration.ofMinutes(1).toNanos());
+              }
+            });
+    for (int i = 0; i < 100; i++) {
+      server.gets.add(server.broken(1 + i));
+    }
+    Mistake mistake = catchThrowableOfType(Mistake.class, () -> slow.fetch(FILE));
+    assertThat(mistake).hasMessageContaining("it sends less than 16 KiB a second");
+    assertThat(mistake.mend()).contains("what has been fetched of", "is kept");
+    assertThat(server.gets).hasSizeGreaterThan(90);
+  }
+
+  @Test
+  void anAnswerThatNeverBeginsEnds() {
+    CountDownLatch end = new CountDownLatch(1);
+    server.heads.add(
+        exchange -> {
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Hub waiting =
+        new Hub(
+            HubSettings.of(environment, home),
+            new Patience() {
+              @Override
+              public void await(Duration time, String why) {
+                waits.add(time);
+                end.countDown();
+              }
+
+              @Override
+              public Duration longest() {
+                return Duration.ofMillis(200);
+              }
+            });
+    assertThat(waiting.fetch(FILE).path()).hasBinaryContent(content);
+    assertThat(waits).hasSize(1);
+  }
+
+  @Test
+  void theCachesFilesCanBeReadByWhomThisUserLetsRead() throws IOException {
+    Path plain = Files.writeString(home.resolve("plain"), "as any file");
+    Fetched fetched = hub().fetch(FILE);
+    for (Path file :
+        List.of(
+            fetched.path().toRealPath(),
+            repository().resolve("refs/main"),
+            repository().resolveSibling(".locks/datasets--owner--set"))) {
+      boolean folder = Files.isDirectory(file);
+      assertThat(Files.getPosixFilePermissions(file).contains(PosixFilePermission.GROUP_READ))
+          .as(file.toString())
+          .isEqualTo(
+              Files.getPosixFilePermissions(folder ? home.resolve(".cache") : plain)
+                  .contains(PosixFilePermission.GROUP_READ));
+    }
+  }
+
+  @Test
+  void aLinkOfTheCacheThatLeadsOutOfItIsNotTaken() throws IOException {
+    Path outside = Files.writeString(home.resolve("outside"), "of another folder");
+    Fetched fetched = hub().fetch(FILE);
+    Path etag = home.resolve(Digests.sha256(outside));
+    Files.move(outside, etag);
+    Files.delete(fetched.path());
+    Files.createSymbolicLink(fetched.path(), etag);
+    assertThat(hub().fetch(fetched.file()).path()).hasBinaryContent(content);
+    Files.delete(fetched.path());
+    Files.createSymbolicLink(fetched.path(), etag);
+    environment.put("HF_HUB_OFFLINE", "1");
+    assertThat(refused(fetched.file())).hasMessageContaining("is not in the cache");
+  }
+
+  @Test
+  void aDraftThatIsALinkIsNotWrittenThrough() throws IOException {
+    Path outside = Files.writeString(home.resolve("outside"), "mine");
+    String etag = hub().fetch(FILE).sha256();
+    Path blobs = repository().resolve("blobs");
+    Files.delete(blobs.resolve(etag));
+    Files.createSymbolicLink(blobs.resolve(etag + ".incomplete"), outside);
+    assertThat(hub().fetch(FILE).path()).hasBinaryContent(content);
+    assertThat(outside).hasContent("mine");
+  }
+
+  @Test
+  void anEndpointWithAPasswordIsRefusedUnseen() {
+    for (String endpoint :
+        List.of("https://me:" + SECRET + "@hub.example", "htp://me:" + SECRET + "@hub", "@@")) {
+      environment.put("HF_ENDPOINT", endpoint);
+      Mistake mistake = refused(FILE);
+      assertThat(mistake).hasMessage("HF_ENDPOINT has a name and a password in it");
+      assertThat(mistake.mend()).contains("HF_TOKEN");
+    }
   }
 
   @Test
