@@ -56,6 +56,14 @@ public record Address(URI base) {
     throw new Mistake("no address of a server: " + text, MEND);
   }
 
+  /// Whether others can read what is sent there: it is another machine, and HTTP is not encrypted.
+  public boolean isOpen() {
+    String host = base.getHost().toLowerCase(Locale.ROOT);
+    boolean here =
+        host.equals("localhost") || host.matches("127\\.[0-9.]+") || host.equals("[::1]");
+    return !here && !"https".equalsIgnoreCase(base.getScheme());
+  }
+
   /// A page of the server.
   ///
   /// @param path with a slash before it

@@ -82,7 +82,7 @@ final class Connection {
         return node;
       }
     } catch (JacksonException e) {
-      throw Trouble.broken("the answer is no JSON: " + e.getOriginalMessage());
+      throw Trouble.broken("the answer is no JSON"); // Its message repeats what the server said.
     }
     throw Trouble.broken("the answer is no JSON object");
   }
@@ -98,7 +98,7 @@ final class Connection {
     try (var _ = deadline.begin(answer)) {
       HttpResponse<byte[]> response = answer.get();
       if (response.statusCode() == 200) {
-        return response.body();
+        return key.hide(response.body());
       }
       throw refusal(path, response);
     } catch (CancellationException e) {

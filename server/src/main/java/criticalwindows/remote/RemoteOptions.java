@@ -63,6 +63,11 @@ public record RemoteOptions(
         Load.STANDARD);
   }
 
+  /// The servers that the key would go to unencrypted, over a network.
+  public List<Address> exposed() {
+    return key.isPresent() ? servers.stream().filter(Address::isOpen).toList() : List.of();
+  }
+
   /// The same with one server alone.
   RemoteOptions only(Address server) {
     return new RemoteOptions(List.of(server), servedModel, tokenizer, chatTemplate, key, load);

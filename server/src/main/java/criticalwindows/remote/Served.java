@@ -24,6 +24,11 @@ record Served(
     OptionalInt context,
     Optional<Recommended> recommended,
     Map<String, String> facts) {
+  private static final int MOST_FACTS = 100;
+
+  /// In letters.
+  private static final int LONGEST = 1000;
+
   Served {
     facts = Map.copyOf(facts);
   }
@@ -35,9 +40,14 @@ record Served(
     try {
       JsonNode data = server.get("/v1/models").path("data");
       JsonNode card = choose(server, data, wanted);
+      if (card.path("id").asString("").length() > LONGEST) {
+        throw new Mistake(
+            server.address() + " gives its model a name of more than " + LONGEST + " letters",
+            "serve it under a short name, such as vLLM's --served-model-name");
+      }
       return new Served(
           card.path("id").asString(""),
-          card.path("owned_by").asString("an unnamed server"),
+          shortened(card.path("owned_by").asString("an unnamed server")),
           context(server, card),
           recommended(card.path("sampling")),
           facts(card.path("provenance")));
@@ -94,7 +104,15 @@ record Served(
 
   private static Map<String, String> facts(JsonNode provenance) {
     Map<String, String> facts = new TreeMap<>();
-    provenance.propertyStream().forEach(f -> facts.put(f.getKey(), f.getValue().asString("")));
+    provenance
+        .propertyStream()
+        .limit(MOST_FACTS)
+        .forEach(f -> facts.put(shortened(f.getKey()), shortened(f.getValue().asString(""))));
     return facts;
+  }
+
+  /// They end in the record of a run, which is to stay readable.
+  private static String shortened(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

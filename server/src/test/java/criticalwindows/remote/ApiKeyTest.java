@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,22 +65,95 @@ class ApiKeyTest {
         .doesNotContain(SECRET);
   }
 
-  @Test
-  void isHiddenWhereAServerRepeatsIt() throws IOException {
+  /// A server that answers everything with this.
+  private static HttpServer answering(int status, String text) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          String key = exchange.getRequestHeaders().getFirst("Authorization");
-          byte[] body =
-              ("{\"error\":{\"message\":\"Incorrect API key provided: " + key + "\\u001b[31m\"}}")
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(401, body.length);
+          byte[] body = text.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+    return server;
+  }
+
+  /// All that can be seen of what a server that answers with this leads to.
+  private static String seen(ApiKey key, String answer) throws Exception {
+    HttpServer server = answering(200, answer);
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      RemoteOptions.Load load =
+          new RemoteOptions.Load(
+              4, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(1));
+      RemoteOptions options = RemoteOptions.of(url).with(load).with(key);
+      try {
+        return ServerProbe.of(options).table();
+      } catch (Mistake mistake) {
+        StringWriter trace = new StringWriter();
+        mistake.printStackTrace(new PrintWriter(trace));
+        return trace + mistake.mend();
+      }
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void isHiddenInAnAnswerThatSucceeds() throws Exception {
+    String escaped = SECRET.replace("k", "\\u006B").replace("0", "\\u0030");
+    for (String answer :
+        List.of(
+            SECRET,
+            "\"" + SECRET + "\"",
+            "{\"data\":[{\"id\":\"model " + SECRET + "\",\"owned_by\":\"" + SECRET + "\"}]}",
+            "{\"data\":[{\"id\":\"a\"},{\"id\":\"" + SECRET + "\"}]}",
+            "{\"data\":[{\"id\":\"" + escaped + "\",\"owned_by\":\"" + escaped + "\"}]}")) {
+      assertThat(seen(KEY, answer)).as(answer).doesNotContain(SECRET);
+    }
+    assertThat(seen(KEY, "{\"data\":[{\"id\":\"a\",\"owned_by\":\"x " + escaped + "\"}]}"))
+        .doesNotContain(SECRET);
+    ApiKey slashed = ApiKey.find(Map.of(ApiKey.VARIABLE, "a/b+c\\d\"ef=="), Optional.empty());
+    assertThat(hidden(slashed, "x a\\/b+c\\\\d\\\"ef== y")).isEqualTo("x (the API key) y");
+    assertThat(hidden(slashed, "x a\\u002Fb+c\\\\d\\\"\\u0065f== y"))
+        .isEqualTo("x (the API key) y");
+  }
+
+  private static String hidden(ApiKey key, String answer) {
+    return new String(key.hide(answer.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+
+  /// What stands in for a key is a word that a model may write.
+  @Test
+  void aWordThatIsNoSecretIsLeftInAnswers() {
+    ApiKey word = ApiKey.find(Map.of(ApiKey.VARIABLE, "EMPTY"), Optional.empty());
+    assertThat(hidden(word, "EMPTY set \u00e9")).isEqualTo("EMPTY set \u00e9");
+    assertThat(hidden(KEY, "h\u00e9 \ud83d\ude00")).isEqualTo("h\u00e9 \ud83d\ude00");
+    assertThat(hidden(KEY, "h\u00e9 " + SECRET + "\ud83d\ude00"))
+        .isEqualTo("h\u00e9 (the API key)\ud83d\ude00");
+  }
+
+  @Test
+  void whereItWouldGoUnencryptedIsKnown() {
+    String servers =
+        "http://gpu1:8000,https://gpu2,http://127.0.0.1:1,http://LOCALHOST:2,http://[::1]:3";
+    RemoteOptions options = RemoteOptions.of(servers);
+    assertThat(options.exposed()).isEmpty();
+    assertThat(options.with(KEY).exposed()).hasToString("[http://gpu1:8000]");
+    assertThat(RemoteOptions.of("http://127.evil.example").with(KEY).exposed()).hasSize(1);
+  }
+
+  @Test
+  void isHiddenWhereAServerRepeatsIt() throws IOException {
+    HttpServer server =
+        answering(
+            401,
+            "{\"error\":{\"message\":\"Incorrect API key provided: Bearer "
+                + SECRET
+                + "\\u001b[31m\"}}");
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort();
       assertThatThrownBy(() -> RemoteModel.open(RemoteOptions.of(url).with(KEY)))
