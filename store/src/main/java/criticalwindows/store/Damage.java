@@ -40,8 +40,16 @@ final class Damage {
     return bad.isEmpty() ? ledger(good, e) : segments(bad, e);
   }
 
+  /// Rows that can be read, and that no run writes.
+  static Mistake strange(Path where, RuntimeException e) {
+    return new Mistake(
+        where + " holds rows that no run writes: " + e.getMessage(),
+        "do not trust this folder if it is not your own; else put a copy of it back",
+        e);
+  }
+
   private boolean whole(Path segment) {
-    try (Database database = Database.open(storage, "")) {
+    try (Database database = Database.open(storage, "", files.root())) {
       return database.query(
           "SELECT bit_xor(hash(part)) FROM " + Database.parquet(List.of(segment)) + " part",
           rows -> rows.next());

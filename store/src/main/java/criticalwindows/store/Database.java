@@ -1,6 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.mistake.Mistake;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/// A DuckDB that lives in memory and reads and writes a run's files. It fetches nothing: what it
-/// needs is linked in.
+/// A DuckDB that lives in memory and reads and writes the files of one folder, and no other: a
+/// database file can hold views, and a view can name any file. It fetches nothing: what it needs is
+/// linked in.
 final class Database implements AutoCloseable {
   private final DuckDBConnection connection;
 
@@ -27,7 +29,8 @@ final class Database implements AutoCloseable {
   }
 
   /// @param scratch the folder for what does not fit its memory, empty for none
-  static Database open(Storage storage, String scratch) throws SQLException {
+  /// @param reach the only folder, or file, that its statements can read or write
+  static Database open(Storage storage, String scratch, Path reach) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", storage.mebibytes() + "MiB");
     settings.setProperty("threads", Integer.toString(storage.threads()));
@@ -36,10 +39,21 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
     try {
-      return new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+      Database database =
+          new Database((DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings));
+      database.confine(reach.toAbsolutePath().normalize());
+      return database;
     } catch (LinkageError e) {
       throw notUnpacked(e);
     }
+  }
+
+  private void confine(Path reach) throws SQLException {
+    String allowed = Files.isDirectory(reach) ? "allowed_directories" : "allowed_paths";
+    run(
+        "SET " + allowed + " = [" + literal(reach) + ", " + exactly(reach) + "]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true");
   }
 
   /// The database is a library, which each process unpacks anew where its driver finds none beside
@@ -89,6 +103,24 @@ final class Database implements AutoCloseable {
   /// Each of a path's wildcards in brackets stands for itself.
   private static String exactly(Path path) {
     return "'" + path.toString().replace("'", "''").replaceAll("[\\[*]", "[$0]") + "'";
+  }
+
+  /// Refuses a path that the database cannot be told: what follows a `?` it takes for options, and
+  /// beside a wildcard a backslash for the end of a folder's name.
+  ///
+  /// @param what is there, for people
+  static void requireSayable(Path path, String what) {
+    String text = path.toString();
+    if (text.indexOf('?') >= 0) {
+      throw new Mistake(
+          what + " cannot have a ? in its path: " + path,
+          "name another one: the database takes what follows a ? for options");
+    }
+    if (text.indexOf('\\') >= 0 && (text.indexOf('[') >= 0 || text.indexOf('*') >= 0)) {
+      throw new Mistake(
+          what + " cannot have a \\ and a [ or * in its path: " + path,
+          "name another one: the database takes the \\ for the end of a folder's name there");
+    }
   }
 
   /// Whether a file could not be opened only because someone else has it open.

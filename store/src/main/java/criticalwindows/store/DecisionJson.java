@@ -63,6 +63,9 @@ final class DecisionJson {
   /// @param number of the line, from 1
   static Decision read(Path file, int number, String text) {
     try {
+      if (text.indexOf('\uFFFD') >= 0) {
+        throw new IllegalArgumentException("bytes that are no UTF-8");
+      }
       JsonNode line = JSON.readTree(text);
       return new Decision(
           line.required("problem").stringValue(),
@@ -73,7 +76,7 @@ final class DecisionJson {
               ? new Move.Stop(line.required("stop").stringValue())
               : new Move.Sample(
                   draws(line.required("sample")), line.required("reason").stringValue()));
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new Mistake(file + " line " + number + " is no decision", MEND, e);
     }
   }

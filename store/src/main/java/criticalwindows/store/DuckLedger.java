@@ -28,6 +28,9 @@ public final class DuckLedger implements Ledger {
   private static final Comparator<Sample> ORDER =
       Comparator.comparing(Sample::key).thenComparing(Sample::turn);
 
+  /// Lost waves that are named.
+  private static final int SHOWN = 20;
+
   /// Rows that are read in one go: a few tens of megabytes at most.
   private static final int BATCH = 4096;
 
@@ -70,7 +73,10 @@ public final class DuckLedger implements Ledger {
   static DuckLedger reading(RunFiles files, Storage storage, List<Problem> problems) {
     Waves waves = new Waves(files, storage, "");
     DuckLedger ledger = new DuckLedger(waves, storage, problems, Access.READING);
-    ledger.alone(() -> ledger.waves.read((snapshot, database) -> ledger.nameLost(snapshot)));
+    ledger.alone(
+        () ->
+            ledger.waves.read(
+                (snapshot, database) -> ledger.nameLost(snapshot.requireBounds(problems.size()))));
     return ledger;
   }
 
@@ -87,7 +93,7 @@ public final class DuckLedger implements Ledger {
     waves.setLogsAside();
     return waves.read(
         (snapshot, database) -> {
-          there = KeyRows.read(database, snapshot, problems);
+          there = KeyRows.read(database, snapshot.requireBounds(problems.size()), problems);
           lastWave = lastWave(snapshot, database);
           lastSegment = snapshot.last();
           segments = snapshot.segments().size();
@@ -98,7 +104,9 @@ public final class DuckLedger implements Ledger {
   private boolean nameLost(Snapshot snapshot) {
     List<Integer> lost = snapshot.lost();
     if (!lost.isEmpty()) {
-      String numbers = lost.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      String numbers =
+          lost.stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
+              + (lost.size() > SHOWN ? " and " + (lost.size() - SHOWN) + " more" : "");
       waves.warn("lost are the waves " + numbers + ": what they held is sampled again on a resume");
     }
     return !lost.isEmpty();

@@ -1,34 +1,51 @@
 package criticalwindows.store;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Files that are there whole or not at all, even after a power failure.
-final class Durable {
+public final class Durable {
   private Durable() {}
+
+  /// Gives `file` this text in one step, out of an interrupt's reach. Beside it lies `….part`
+  /// meanwhile, which is always made anew: what has that name already, be it a link, goes.
+  ///
+  /// @throws IOException if it cannot be written; then it is as it was
+  public static void write(Path file, String text) throws IOException {
+    Uninterrupted.io(
+        () -> {
+          replace(file, text.getBytes(StandardCharsets.UTF_8));
+          return true;
+        });
+  }
 
   /// Gives `file` this content in one step.
   static void replace(Path file, byte[] content) throws IOException {
     Path part = RunFiles.part(file);
-    try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-      out.write(content);
+    Files.deleteIfExists(part);
+    try {
+      Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      publish(part, file);
+    } catch (IOException e) {
+      RunFiles.discard(part);
+      throw e;
     }
-    publish(part, file);
   }
 
   /// Gives a written file its name, once its content is on the disk.
   static void publish(Path part, Path file) throws IOException {
-    try (RandomAccessFile written = new RandomAccessFile(part.toFile(), "rw")) {
-      written.getFD().sync();
+    try (FileChannel written =
+        FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      written.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(file.resolveSibling("."));
+    sync(file.toAbsolutePath().resolveSibling("."));
   }
 
   /// Puts a folder's list of names on the disk.
@@ -39,7 +56,7 @@ final class Durable {
   }
 
   /// What went wrong, in words: Java's own message is often only the path.
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.AccessDeniedException denied -> "permission denied";
       case java.nio.file.NoSuchFileException missing -> "no such file or folder";

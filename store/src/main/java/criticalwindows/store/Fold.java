@@ -55,6 +55,7 @@ final class Fold {
     database.run(
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);
+    Snapshot.requireTables(database, files, LEDGER);
     // What was folded before a column was there has none of it.
     for (String column : SampleRows.LATER) {
       database.run(

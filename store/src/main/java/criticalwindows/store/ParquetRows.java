@@ -14,12 +14,8 @@ public final class ParquetRows {
   ///
   /// @throws Mistake if the file cannot be read as Parquet
   public static List<String> read(Path file) {
-    if (file.toString().indexOf('?') >= 0) {
-      throw new Mistake(
-          "a Parquet file cannot have a ? in its path: " + file,
-          "rename it: the database takes what follows a ? for options");
-    }
-    try (Database database = Database.open(Storage.STANDARD, "")) {
+    Database.requireSayable(file.toAbsolutePath(), "a Parquet file");
+    try (Database database = Database.open(Storage.STANDARD, "", file)) {
       String rows = "SELECT to_json(row) FROM " + Database.parquet(List.of(file)) + " AS row";
       return database.query(
           rows,

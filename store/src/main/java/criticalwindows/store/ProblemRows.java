@@ -11,6 +11,9 @@ import org.duckdb.DuckDBAppender;
 
 /// The problems of a run as a Parquet file, in its order.
 final class ProblemRows {
+  /// More than any data set has.
+  private static final int MOST = 5_000_000;
+
   private ProblemRows() {}
 
   /// Writes the problems to a file that is not there yet.
@@ -44,6 +47,13 @@ final class ProblemRows {
   }
 
   static List<Problem> read(Database database, Path file) throws SQLException {
+    long count =
+        database.query(
+            "SELECT count(*) FROM " + Database.parquet(List.of(file)),
+            rows -> rows.next() ? rows.getLong(1) : 0);
+    if (count > MOST) {
+      throw new IllegalArgumentException(count + " problems, more than " + MOST);
+    }
     return database.query(
         "SELECT id, dataset, task, question, labels, options, answer FROM "
             + Database.parquet(List.of(file))

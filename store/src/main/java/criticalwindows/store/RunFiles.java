@@ -15,16 +15,12 @@ import java.util.stream.Stream;
 ///
 /// @param root the run's folder, absolute
 record RunFiles(Path root) {
-  private static final Pattern SEGMENT = Pattern.compile("wave-(\\d{6,9})\\.parquet");
+  static final Pattern SEGMENT = Pattern.compile("wave-(\\d{6,9})\\.parquet");
   private static final String ASIDE = ".aside";
 
   RunFiles {
     root = root.toAbsolutePath().normalize();
-    if (root.toString().indexOf('?') >= 0) {
-      throw new Mistake(
-          "a run's folder cannot have a ? in its path: " + root,
-          "name another folder: the database takes what follows a ? for options");
-    }
+    Database.requireSayable(root, "a run's folder");
   }
 
   Path manifest() {
@@ -42,6 +38,11 @@ record RunFiles(Path root) {
   /// What a search decided, one JSON object a line; there only where a run searches.
   Path decisions() {
     return root.resolve("decisions.jsonl");
+  }
+
+  /// What could not be sampled, and why: a line of JSON each.
+  Path failures() {
+    return root.resolve("failed.jsonl");
   }
 
   Path waves() {
@@ -67,6 +68,21 @@ record RunFiles(Path root) {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
+  /// Refuses a run in which something under one of its own names is no plain file or folder: a link
+  /// can lead to any file of whoever opens the run, and a pipe is never read to its end.
+  void requirePlain() {
+    RunKinds.require(root);
+  }
+
+  /// As [#requirePlain], for who will write: no file that is written in place may have a second
+  /// name elsewhere.
+  void requireOwn() {
+    requirePlain();
+    for (Path file : List.of(ledger(), decisions(), lock(), failures())) {
+      RunKinds.requireOneName(file);
+    }
+  }
+
   /// The numbers of the closed waves that lie here, from the first to the last.
   List<Integer> segments() {
     List<Integer> once = listing();
@@ -84,7 +100,12 @@ record RunFiles(Path root) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(waves())) {
-      return files.flatMapToInt(RunFiles::number).sorted().boxed().toList();
+      return files
+          .flatMapToInt(RunFiles::number)
+          .sorted()
+          .boxed()
+          .peek(number -> RunKinds.requireFile(segment(number)))
+          .toList();
     } catch (IOException e) {
       throw unreadable(waves(), e);
     }

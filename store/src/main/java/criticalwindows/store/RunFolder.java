@@ -78,6 +78,7 @@ public final class RunFolder implements AutoCloseable {
     RunFiles files = new RunFiles(folder);
     return Uninterrupted.call(
         () -> {
+          files.requirePlain();
           RunJson json = RunJson.load(files.manifest());
           List<Problem> problems = problems(files, storage);
           return new RunFolder(files, json, DuckLedger.reading(files, storage, problems), null);
@@ -97,6 +98,7 @@ public final class RunFolder implements AutoCloseable {
     RunFiles files = new RunFiles(folder);
     return Uninterrupted.call(
         () -> {
+          files.requireOwn();
           // A folder without a run is left as it is, without so much as a lock.
           RunJson.load(files.manifest());
           return locked(
@@ -149,7 +151,7 @@ public final class RunFolder implements AutoCloseable {
 
   private static void begin(RunFiles files, Storage storage, List<Problem> problems) {
     Path part = RunFiles.part(files.problems());
-    try (Database database = Database.open(storage, "")) {
+    try (Database database = Database.open(storage, "", files.root())) {
       Files.createDirectory(files.waves());
       ProblemRows.write(database, problems, part);
       Durable.publish(part, files.problems());
@@ -165,8 +167,12 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static List<Problem> problems(RunFiles files, Storage storage) {
-    try (Database database = Database.open(storage, "")) {
-      return ProblemRows.read(database, files.problems());
+    try (Database database = Database.open(storage, "", files.root())) {
+      List<Problem> problems = ProblemRows.read(database, files.problems());
+      requireDistinct(problems);
+      return problems;
+    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+      throw Damage.strange(files.problems(), e);
     } catch (SQLException e) {
       throw new Mistake(
           files.problems() + " cannot be read: " + Database.reason(e),
@@ -200,6 +206,7 @@ public final class RunFolder implements AutoCloseable {
       throw new IllegalStateException("this run is open to be read only");
     }
     RunFiles files = new RunFiles(folder.resolve(name));
+    files.requireOwn();
     return DuckLedger.writing(files, Storage.STANDARD, ledger.problems());
   }
 

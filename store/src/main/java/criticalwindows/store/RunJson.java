@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The file `run.json`, with what is in it and unknown here.
 record RunJson(Path file, ObjectNode tree, Manifest manifest) {
+  /// Far more than prompts and sessions take.
+  private static final long MOST_BYTES = 64L << 20;
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -38,6 +41,9 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
 
   private static JsonNode parse(Path file) {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw broken(file, "it has more than " + (MOST_BYTES >> 20) + " MiB");
+      }
       return JSON.readTree(Files.readString(file));
     } catch (NoSuchFileException e) {
       throw new Mistake(

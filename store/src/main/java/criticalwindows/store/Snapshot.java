@@ -1,7 +1,9 @@
 package criticalwindows.store;
 
+import criticalwindows.mistake.Mistake;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,14 @@ import java.util.stream.Stream;
 final class Snapshot implements AutoCloseable {
   private static final String LEDGER = "ledger";
 
+  /// More than any run has; beyond, keys alone do not fit the memory.
+  static final int MOST_WAVES = 1_000_000;
+
+  private static final int MOST_ROWS = 200_000_000;
+
+  /// Of tokens kept at a cut, and of continuations at one.
+  private static final int MOST_PLACES = 10_000_000;
+
   private final Database database;
   private final boolean attached;
   private final Set<Integer> folded;
@@ -24,12 +34,50 @@ final class Snapshot implements AutoCloseable {
   private Snapshot(Database database, RunFiles files, boolean attached) throws SQLException {
     this.database = database;
     this.attached = attached;
+    if (attached) {
+      requireTables(database, files, LEDGER);
+    }
     this.folded = attached ? waves(database, LEDGER) : Set.of();
     List<Integer> pending =
         files.segments().stream().filter(number -> !folded.contains(number)).toList();
     this.segments = pending.stream().map(files::segment).toList();
     this.numbers = new TreeSet<>(folded);
     numbers.addAll(pending);
+    if (numbers.stream().anyMatch(number -> number < 1 || number > MOST_WAVES)) {
+      throw new IllegalArgumentException("a wave with a number below 1 or above " + MOST_WAVES);
+    }
+  }
+
+  /// Refuses rows that no run can have, before anything is made of them.
+  ///
+  /// @param problems of the run
+  Snapshot requireBounds(int problems) throws SQLException {
+    if (!isEmpty()) {
+      String wrong =
+          database.query(
+              "SELECT count(*), min(position), max(position), min(kept), max(kept), min(idx),"
+                  + " max(idx) FROM "
+                  + rows(),
+              found -> found.next() ? wrong(found, problems) : "");
+      if (!wrong.isEmpty()) {
+        throw new IllegalArgumentException(wrong);
+      }
+    }
+    return this;
+  }
+
+  private static String wrong(ResultSet found, int problems) throws SQLException {
+    long rows = found.getLong(1);
+    if (rows > MOST_ROWS) {
+      return rows + " rows, more than " + MOST_ROWS;
+    }
+    if (rows > 0 && (found.getLong(2) < 0 || found.getLong(3) >= problems)) {
+      return "a problem at position " + found.getLong(3) + " of " + problems;
+    }
+    boolean far = found.getLong(5) > MOST_PLACES || found.getLong(7) > MOST_PLACES;
+    return found.getLong(4) < 0 || found.getLong(6) < 0 || far
+        ? "a cut or a continuation with a number below 0 or above " + MOST_PLACES
+        : "";
   }
 
   static Snapshot take(Database database, RunFiles files) throws SQLException {
@@ -47,8 +95,30 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
+  /// Refuses a ledger in which something else stands in for a table: a view runs whatever statement
+  /// its maker wrote.
+  static void requireTables(Database database, RunFiles files, String ledger) throws SQLException {
+    long tables =
+        database.query(
+            "SELECT count(*) FROM duckdb_tables() WHERE database_name = '"
+                + ledger
+                + "' AND schema_name = 'main' AND table_name IN ('waves', 'samples')",
+            rows -> rows.next() ? rows.getLong(1) : 0);
+    if (tables != 2) {
+      throw new Mistake(
+          files.ledger() + " holds no tables of a run under the names waves and samples",
+          "do not trust this folder if it is not your own; else put a copy of ledger.duckdb back");
+    }
+  }
+
   /// The waves that a ledger holds.
   static Set<Integer> waves(Database database, String ledger) throws SQLException {
+    long count =
+        database.query(
+            "SELECT count(*) FROM " + ledger + ".waves", rows -> rows.next() ? rows.getLong(1) : 0);
+    if (count > MOST_WAVES) {
+      throw new IllegalArgumentException(count + " waves");
+    }
     return database.query(
         "SELECT number FROM " + ledger + ".waves",
         rows -> {

@@ -17,11 +17,16 @@ import org.duckdb.DuckDBAppender;
 /// are, they are held by the database, within its memory and then on disk, and not in the heap.
 ///
 /// In CSV a text that a spreadsheet could take for a formula, because it begins with `=`, `+`, `-`,
-/// `@`, a tab or a line break and is no plain number, gets an apostrophe in front, and so does one
-/// that begins with an apostrophe: what models write is not to be run by opening a file. Parquet
-/// and JSON hold every text as it is.
+/// `@` of any width, a tab or a line break and is no plain number, gets an apostrophe in front, and
+/// so does one that begins with an apostrophe: what models write is not to be run by opening a
+/// file. Parquet and JSON hold every text as it is.
 public final class TableFolder implements AutoCloseable {
-  private static final Pattern FORMULA = Pattern.compile("(?s)[=+\\-@\t\r\n'].*");
+  /// The last eight are other widths of the first four, which some spreadsheets take for these.
+  private static final Pattern FORMULA =
+      Pattern.compile(
+          "(?s)[=+\\-@\t\r\n"
+              + "'\\x{ff1d}\\x{ff0b}\\x{ff0d}\\x{ff20}\\x{fe66}\\x{fe62}\\x{fe63}\\x{fe6b}].*");
+
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(?:[.,/][0-9]+)?%?");
 
   private final Path folder;
@@ -65,7 +70,7 @@ public final class TableFolder implements AutoCloseable {
               "the folder " + root + " is not empty", "name a new folder for the tables");
         }
       }
-      Database database = Database.open(Storage.STANDARD, scratch(root).toString());
+      Database database = Database.open(Storage.STANDARD, scratch(root).toString(), root);
       TableFolder made = new TableFolder(root, format, database);
       made.create(tables);
       return made;

@@ -1,5 +1,8 @@
 package criticalwindows.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -41,6 +44,27 @@ final class Uninterrupted {
           work.run();
           return true;
         });
+  }
+
+  /// Work on files.
+  interface FileWork<T> {
+    T get() throws IOException;
+  }
+
+  /// As [#call], for work that can fail on a file.
+  static <T> T io(FileWork<T> work) throws IOException {
+    try {
+      return call(
+          () -> {
+            try {
+              return work.get();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   private static RuntimeException unchecked(ExecutionException e) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +102,12 @@ final class Waves implements AutoCloseable {
         return Optional.empty();
       }
       throw new Damage(files, storage).mistake(e);
+    } catch (IndexOutOfBoundsException
+        | IllegalArgumentException
+        | ClassCastException
+        | NullPointerException e) {
+      close();
+      throw Damage.strange(files.root(), e);
     } finally {
       letGo();
     }
@@ -146,9 +151,15 @@ final class Waves implements AutoCloseable {
   ///
   /// @param positions of the problems in the run
   void write(int number, List<Sample> wave, Map<String, Integer> positions) {
+    if (number > Snapshot.MOST_WAVES) {
+      throw new Mistake(
+          "the run has " + Snapshot.MOST_WAVES + " waves, and no room for another",
+          "begin another run; more memory or more calls at once make larger waves");
+    }
     Path segment = files.segment(number);
     Path part = RunFiles.part(segment);
     try {
+      RunKinds.makeRoom(part);
       SampleRows.write(database(), wave, positions, part);
       Durable.publish(part, segment);
     } catch (SQLException e) {
@@ -191,7 +202,7 @@ final class Waves implements AutoCloseable {
   private Database database() throws SQLException {
     Database open = database;
     if (open == null) {
-      open = Database.open(storage, scratch);
+      open = Database.open(storage, scratch, files.root());
       database = open;
     }
     return open;
@@ -205,23 +216,8 @@ final class Waves implements AutoCloseable {
     } catch (IOException e) {
       throw RunFiles.unwritable(files.waves(), e);
     }
-    List<Path> unfinished = new ArrayList<>();
     for (Path folder : List.of(files.root(), files.waves(), files.scratch())) {
-      unfinished.addAll(unfinished(folder));
-    }
-    unfinished.forEach(RunFiles::discard);
-  }
-
-  private List<Path> unfinished(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var there = Files.list(folder)) {
-      return there
-          .filter(file -> folder.equals(files.scratch()) || file.toString().endsWith(".part"))
-          .toList();
-    } catch (IOException e) {
-      throw RunFiles.unreadable(folder, e);
+      RunKinds.leftOver(folder).forEach(RunFiles::discard);
     }
   }
 

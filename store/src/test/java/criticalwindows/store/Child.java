@@ -60,7 +60,7 @@ final class Child {
   private static void foldAndHalt(Path folder, int step) throws SQLException, IOException {
     RunFiles files = new RunFiles(folder);
     RunLock lock = RunLock.acquire(files);
-    Fold fold = new Fold(Database.open(OFTEN, ""), files);
+    Fold fold = new Fold(Database.open(OFTEN, "", folder), files);
     fold.open();
     haltAt(1, step);
     List<Integer> taken = fold.insert();
@@ -115,7 +115,7 @@ final class Child {
 
   /// Keeps the ledger open until its input ends.
   private static void hold(Path folder, String how) throws SQLException, IOException {
-    try (Database database = Database.open(OFTEN, "")) {
+    try (Database database = Database.open(OFTEN, "", folder)) {
       database.run(
           "ATTACH " + Database.literal(new RunFiles(folder).ledger()) + " AS held (" + how + ")");
       System.out.println("holding");

@@ -10,9 +10,11 @@ import criticalwindows.localise.Move;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.stats.Interval;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,30 @@ class DecisionFileTest {
     file().append(List.of(STOP));
     assertThat(file().byProblem().get("b")).containsExactly(STOP);
     assertThat(Files.readAllLines(file().file())).hasSize(2);
+  }
+
+  @Test
+  void aLineThatWasTornInsideALetterIsNoDecision() throws IOException {
+    byte[] line = "{\"problem\":\"h\u00e9 \ud83d\ude00".getBytes(StandardCharsets.UTF_8);
+    for (int cut : List.of(line.length - 1, line.length - 3, 14)) {
+      Files.deleteIfExists(file().file());
+      file().append(List.of(FIRST));
+      Files.write(file().file(), Arrays.copyOf(line, cut), StandardOpenOption.APPEND);
+      assertThat(file().byProblem()).containsOnlyKeys("a");
+      file().append(List.of(STOP));
+      assertThat(file().byProblem().get("b")).containsExactly(STOP);
+      assertThat(Files.readAllLines(file().file())).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFinishedLineThatIsNoTextIsAMistake() throws IOException {
+    file().append(List.of(FIRST));
+    byte[] torn = {'{', '"', (byte) 0xc3, '\n'};
+    Files.write(file().file(), torn, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> file().byProblem())
+        .isInstanceOf(Mistake.class)
+        .hasMessageContaining("line 2 is no decision");
   }
 
   @Test

@@ -276,7 +276,7 @@ class DuckLedgerTest {
   /// Writes the ledger and the waves anew without these columns.
   private void forget(String missing) throws SQLException {
     RunFiles files = new RunFiles(folder);
-    try (Database database = Database.open(OFTEN, "")) {
+    try (Database database = Database.open(OFTEN, "", folder)) {
       database.run(
           "ATTACH " + Database.literal(files.ledger()) + " AS old",
           "CREATE TABLE old.copy AS SELECT * EXCLUDE (" + missing + ") FROM old.samples",

@@ -163,7 +163,7 @@ final class Examples {
   /// Appends waves that stay in segments, as after a kill: someone reads while the run is closed.
   static void appendUnfolded(Path folder, int first, int last) throws SQLException {
     Storage storage = Examples.storage(1000);
-    try (Database reader = Database.open(storage, "")) {
+    try (Database reader = Database.open(storage, "", folder)) {
       try (RunFolder run = RunFolder.resume(folder, storage)) {
         for (int number = first; number <= last; number++) {
           run.ledger().append(wave(run.ledger().problems(), number));

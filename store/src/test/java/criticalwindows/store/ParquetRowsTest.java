@@ -19,7 +19,7 @@ final class ParquetRowsTest {
 
   private Path written(String name, String select) throws SQLException {
     Path file = folder.resolve(name);
-    try (Database database = Database.open(Storage.STANDARD, "")) {
+    try (Database database = Database.open(Storage.STANDARD, "", file.resolveSibling("."))) {
       database.run("COPY (" + select + ") TO " + Database.literal(file) + " (FORMAT parquet)");
     }
     return file;

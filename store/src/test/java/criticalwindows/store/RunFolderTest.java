@@ -175,7 +175,7 @@ class RunFolderTest {
     assertMistake(
         this::create,
         "a run's folder cannot have a ? in its path: " + folder,
-        "name another folder: the database takes what follows a ? for options");
+        "name another one: the database takes what follows a ? for options");
   }
 
   @Test
