@@ -17,12 +17,10 @@ import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
+import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -92,10 +90,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
   /// Writes a page, whole or not at all.
   static Path write(Path page, String html) {
     try {
-      Path draft = page.resolveSibling(page.getFileName() + ".part");
-      // Half a character, which a text from elsewhere can hold, becomes a question mark.
-      Files.write(draft, html.getBytes(StandardCharsets.UTF_8));
-      Files.move(draft, page, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Durable.write(page, html);
       return page;
     } catch (IOException e) {
       throw new Mistake(

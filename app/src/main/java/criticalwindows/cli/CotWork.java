@@ -30,7 +30,8 @@ final class CotWork {
   static int go(Console console, RunFolder run, CotScripts scripts, Limits limits)
       throws InterruptedException {
     Path folder = run.folder();
-    String advice = "stopped; what has ended is in " + folder + "\ngo on with: cw resume " + folder;
+    String again = RunModel.again("cw resume", run);
+    String advice = "stopped; what has ended is in " + folder + "\ngo on with: " + again;
     console.err().println("run: " + folder);
     Meter meter = new Meter(limits.budget, console.clock());
     Optional<Need> need;
@@ -44,7 +45,7 @@ final class CotWork {
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
-    need.ifPresent(more -> BudgetOption.say(console, "cw resume " + folder, limits.budget, more));
+    need.ifPresent(more -> BudgetOption.say(console, again, limits.budget, more));
     return 0;
   }
 

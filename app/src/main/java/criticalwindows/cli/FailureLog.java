@@ -4,11 +4,10 @@ import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.mistake.Reason;
+import criticalwindows.store.LineFile;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What could not be sampled in a run, and why: `failed.jsonl` in its folder, a line for each. A
-/// resumed run tries these again; what it gets counts as failed no more.
+/// What could not be sampled in a run, and why: `failed.jsonl` in its folder, a line for each, on
+/// the disk before it counts. A resumed run tries these again; what it gets counts as failed no
+/// more.
 ///
 /// @param file that need not be there
 /// @param done keys that have samples
-record FailureLog(Path file, Set<Key> done) {
+record FailureLog(LineFile file, Set<Key> done) {
   private static final String NAME = "failed.jsonl";
+
+  /// Letters of a reason: a server may give any number of them.
+  private static final int LONGEST = 1000;
 
   FailureLog {
     done = Set.copyOf(done);
@@ -36,8 +39,8 @@ record FailureLog(Path file, Set<Key> done) {
 
   /// Of a ledger in this folder.
   static FailureLog in(Path folder, Ledger ledger) {
-    Path file = folder.resolve(NAME);
-    return new FailureLog(file, Files.exists(file) ? ledger.keys() : Set.of());
+    LineFile file = new LineFile(folder.resolve(NAME));
+    return new FailureLog(file, file.exists() ? ledger.keys() : Set.of());
   }
 
   /// Adds a line.
@@ -49,12 +52,12 @@ record FailureLog(Path file, Set<Key> done) {
             .put("role", key.role().name())
             .put("kept", key.kept())
             .put("index", key.index())
-            .put("reason", reason)
+            .put("reason", reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason)
             .toString();
     try {
-      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      file.append(line + "\n");
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be written: " + Reason.of(e), "make room for it", e);
+      throw new Mistake(file.file() + " cannot be written: " + Reason.of(e), "make room for it", e);
     }
   }
 
@@ -72,7 +75,7 @@ record FailureLog(Path file, Set<Key> done) {
                 node.path("index").asInt(0));
         reasons.put(key, node.path("reason").asString(""));
       } catch (JacksonException | IllegalArgumentException e) {
-        reasons.put(Key.direct("?"), "a line of " + file + " is damaged");
+        reasons.put(Key.direct("?"), "a line of " + file.file() + " is damaged");
       }
     }
     reasons.keySet().removeAll(done);
@@ -81,9 +84,9 @@ record FailureLog(Path file, Set<Key> done) {
 
   private List<String> lines() {
     try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+      return file.read();
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be read: " + Reason.of(e), "make it readable", e);
+      throw new Mistake(file.file() + " cannot be read: " + Reason.of(e), "make it readable", e);
     }
   }
 
@@ -96,7 +99,7 @@ record FailureLog(Path file, Set<Key> done) {
             first ->
                 reasons.size()
                     + " of the rollouts failed and are in no count ("
-                    + file.getFileName()
+                    + NAME
                     + "); the first: "
                     + first);
   }

@@ -57,7 +57,7 @@ final class FormCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     FormOptions.Chosen chosen = options.choose();
-    try (Model opened = model.open()) {
+    try (Model opened = model.open(console)) {
       int most = FormScripts.mostTokens(opened, chosen.prompts());
       FormSettings settings = options.settings(most, chosen.prompts());
       List<Problem> problems = chosen.problems();

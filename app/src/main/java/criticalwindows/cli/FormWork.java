@@ -15,7 +15,11 @@ final class FormWork {
   static int go(Console console, RunFolder run, FormScripts scripts, Supplier<String> traffic)
       throws InterruptedException {
     Path folder = run.folder();
-    String advice = "stopped; what has ended is in " + folder + "\ngo on with: cw resume " + folder;
+    String advice =
+        "stopped; what has ended is in "
+            + folder
+            + "\ngo on with: "
+            + RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
     Interrupts guard = Interrupts.guard(console, advice);
     try (guard) {

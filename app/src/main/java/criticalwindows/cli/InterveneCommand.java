@@ -102,7 +102,9 @@ final class InterveneCommand implements Callable<Integer> {
         String title = Manifests.heading(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));
         need.ifPresent(
-            more -> BudgetOption.say(console, "cw intervene " + folder, budget.read(), more));
+            more ->
+                BudgetOption.say(
+                    console, RunModel.again("cw intervene", run), budget.read(), more));
       }
     }
     return 0;
@@ -180,13 +182,14 @@ final class InterveneCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Manifest manifest = run.manifest();
-    try (Model opened = model.open(manifest)) {
+    try (Model opened = model.open(console, manifest)) {
       run.note(session(run, opened));
       Traffics.warn(console, opened);
       CotScripts scripts =
           new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));
       ProgressLine progress = new ProgressLine(console, Traffics.of(opened, model.server.price));
-      String advice = "stopped; what has ended is kept\ngo on with: cw intervene " + folder;
+      String advice =
+          "stopped; what has ended is kept\ngo on with: " + RunModel.again("cw intervene", run);
       Interrupts guard = Interrupts.guard(console, advice);
       try (guard) {
         return wanted.run(scripts, new Meter(budget.read(), console.clock()), progress);

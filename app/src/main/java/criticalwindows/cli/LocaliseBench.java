@@ -152,7 +152,7 @@ final class LocaliseBench implements Callable<Integer> {
     options.threads = threads;
     options.memory = memory;
     WorldSearch.Draw draw = WorldSearch.Draw.of(dataset, problems, seed);
-    try (Model opened = options.open()) {
+    try (Model opened = options.open(console)) {
       return WorldSearch.run(console, opened, draw);
     }
   }

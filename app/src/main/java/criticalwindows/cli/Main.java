@@ -94,7 +94,19 @@ public final class Main implements Runnable {
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, given) -> misused(console, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(console, main, e));
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return say(console, tooLarge(e));
+    }
+  }
+
+  private static Mistake tooLarge(OutOfMemoryError e) {
+    long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+    return new Mistake(
+        "this does not fit the " + mebibytes + " MiB that Java may take",
+        "give it more, such as CW_JAVA_OPTS=-Xmx4g; a folder or file of a stranger may be made so",
+        e);
   }
 
   private static Map<String, Supplier<Object>> commands(Console console) {

@@ -21,6 +21,11 @@ final class Manifests {
   private static final String SHARD = "shard";
   private static final String DATASET = "data set ";
 
+  /// What a run that was stopped is, beside the same run in one piece.
+  private static final String BATCHES =
+      "other than those of a run in one piece: the last digits of a probability are others, and so,"
+          + " now and then, a word is";
+
   private Manifests() {}
 
   /// The record of a new run.
@@ -48,7 +53,9 @@ final class Manifests {
 
   /// What a further process adds to the record.
   static Manifest.Session session(Console console, Model model) {
-    return new Manifest.Session(console.clock().instant(), provenance(model));
+    Map<String, String> provenance = provenance(model);
+    provenance.put("batches", BATCHES);
+    return new Manifest.Session(console.clock().instant(), provenance);
   }
 
   /// The chat template that was named on the command line.
@@ -98,9 +105,13 @@ final class Manifests {
     manifest.provenance().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
-    facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
+    facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
     String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
     return new Heading(title, facts, warnings(run));
+  }
+
+  private static String sessions(int count) {
+    return count < 2 ? "1" : count + ", whose batches are " + BATCHES;
   }
 
   private static List<String> warnings(RunFolder run) {

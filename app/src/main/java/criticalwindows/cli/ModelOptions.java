@@ -63,9 +63,9 @@ final class ModelOptions {
   @Mixin ServerOptions server = new ServerOptions();
 
   /// The model, wherever it is: the one place where that is decided.
-  Model open() throws InterruptedException {
+  Model open(Console console) throws InterruptedException {
     return Address.isUrl(model)
-        ? RemoteModel.open(server.options(model, chatTemplate))
+        ? RemoteModel.open(server.options(console, model, chatTemplate))
         : LlamaModel.open(ModelFiles.standard().find(model), options());
   }
 

@@ -38,7 +38,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Findings findings = ServerProbe.of(server.options(url, Optional.empty()));
+    Findings findings = ServerProbe.of(server.options(console, url, Optional.empty()));
     console.out().print(findings.table());
     boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
     return refused ? Main.MISTAKE : 0;

@@ -45,7 +45,7 @@ final class ResumeCommand implements Callable<Integer> {
     budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
-      try (Model opened = model.open(manifest)) {
+      try (Model opened = model.open(console, manifest)) {
         run.note(Manifests.session(console, opened));
         Manifests.versions(run.manifest())
             .ifPresent(line -> console.err().println("note: " + Plain.line(line)));

@@ -105,7 +105,7 @@ final class RunCommand implements Runnable {
       shard.ifPresent(Shard::parse);
       Budget limit = budget.read();
       Dataset drawn = options.draw(console);
-      try (Model opened = model.open()) {
+      try (Model opened = model.open(console)) {
         PromptSet prompts = options.promptSet();
         Dataset dataset = options.fitting(opened, prompts, drawn);
         List<Problem> problems = dataset.problems();

@@ -3,7 +3,9 @@ package criticalwindows.cli;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
+import criticalwindows.remote.Address;
 import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -25,11 +27,21 @@ final class RunModel {
 
   @Mixin ServerOptions server = new ServerOptions();
 
+  @Option(
+      names = "--trust-servers",
+      description = {
+        "Send the run's texts to the servers that its folder names. A key goes only to servers that"
+            + " --model names."
+      })
+  boolean trustServers;
+
   /// The model that a run began with.
   ///
-  /// @throws Mistake if what is there now is another one
-  Model open(Manifest manifest) throws InterruptedException {
-    Model opened = options(manifest).open();
+  /// @throws Mistake if what is there now is another one, or it is a server that only the folder
+  ///   names: a folder can come from anybody
+  Model open(Console console, Manifest manifest) throws InterruptedException {
+    requireNamed(manifest);
+    Model opened = options(manifest).open(console);
     try {
       requireSame(manifest, opened);
       return opened;
@@ -37,6 +49,25 @@ final class RunModel {
       opened.close();
       throw e;
     }
+  }
+
+  private void requireNamed(Manifest manifest) {
+    String path = manifest.model().path();
+    if (model.isEmpty() && Address.isUrl(path)) {
+      server.trusted = false;
+      if (!trustServers) {
+        throw new Mistake(
+            "the run's folder names the server " + path + ", and nothing is sent there unasked",
+            "if you know it: --model " + path + ", or --trust-servers, which sends it no key");
+      }
+    }
+  }
+
+  /// How a run is gone on with. The address is left to whoever does it: the one in the folder can
+  /// be a stranger's.
+  static String again(String command, RunFolder run) {
+    boolean served = Address.isUrl(run.manifest().model().path());
+    return command + " " + run.folder() + (served ? " --model URL" : "");
   }
 
   private ModelOptions options(Manifest manifest) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 ///
 /// @param byId by the ids of their problems
 record RunPrograms(Map<String, Question> byId, List<String> warnings) {
+  /// Some problems are left out of a run, but not most: a record may come from anybody.
+  private static final int MORE = 100;
+
   /// Nothing is exactly known.
   static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
 
@@ -25,6 +28,11 @@ record RunPrograms(Map<String, Question> byId, List<String> warnings) {
     Optional<String> then = Manifests.dataset(manifest, Datasets.PROGRAMS);
     if (then.isEmpty()) {
       return NONE;
+    }
+    int here = run.ledger().problems().size();
+    if (manifest.problems() > MORE + MORE * (long) here) {
+      return without(
+          "run.json asks for " + manifest.problems() + " problems, and " + here + " are here");
     }
     try {
       WorldSet set = Worlds.read(manifest.dataset(), manifest.problems(), seed(manifest));
@@ -41,13 +49,15 @@ record RunPrograms(Map<String, Question> byId, List<String> warnings) {
   }
 
   private static RunPrograms changed(String then, String now) {
-    return new RunPrograms(
-        Map.of(),
-        List.of(
-            "no exact curves: the world has changed since this run was made (its programs were "
-                + then
-                + " and are "
-                + now
-                + "); the version that made it draws them"));
+    return without(
+        "the world has changed since this run was made (its programs were "
+            + then
+            + " and are "
+            + now
+            + "); the version that made it draws them");
+  }
+
+  private static RunPrograms without(String why) {
+    return new RunPrograms(Map.of(), List.of("no exact curves: " + why));
   }
 }

@@ -5,6 +5,7 @@ import criticalwindows.remote.Address;
 import criticalwindows.remote.ApiKey;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.RemoteOptions.Load;
+import criticalwindows.report.Plain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,19 +61,41 @@ final class ServerOptions {
       description = "Of a million tokens; shown as the run goes on, and by --dry-run.")
   Optional<Double> price = Optional.empty();
 
+  /// Whether whoever runs this named the servers; if not, they get no key.
+  boolean trusted = true;
+
+  /// Says, before anything is sent, where the key would go unencrypted over a network.
+  ///
   /// @param urls with commas between them
-  RemoteOptions options(String urls, Optional<String> chatTemplate) {
-    return new RemoteOptions(
-        Address.parse(urls),
-        servedModel,
-        tokenizer,
-        chatTemplate,
-        ApiKey.find(System.getenv(), apiKeyFile),
-        new Load(
-            inFlight,
-            seconds("--timeout", timeout),
-            seconds("--patience", patience),
-            Load.STANDARD.pause()));
+  RemoteOptions options(Console console, String urls, Optional<String> chatTemplate) {
+    ApiKey key = key();
+    RemoteOptions options =
+        new RemoteOptions(
+            Address.parse(urls),
+            servedModel,
+            tokenizer,
+            chatTemplate,
+            trusted ? key : ApiKey.none(),
+            new Load(
+                inFlight,
+                seconds("--timeout", timeout),
+                seconds("--patience", patience),
+                Load.STANDARD.pause()));
+    for (Address server : options.exposed()) {
+      say(console, "the key goes to " + server + " unencrypted; https://… would hide it");
+    }
+    if (key.isPresent() && !trusted) {
+      say(console, "no key is sent to " + urls + ": it goes only to servers that --model names");
+    }
+    return options;
+  }
+
+  private ApiKey key() {
+    return ApiKey.find(System.getenv(), apiKeyFile);
+  }
+
+  private static void say(Console console, String note) {
+    console.err().println("note: " + Plain.line(note));
   }
 
   private static Duration seconds(String option, double seconds) {

@@ -176,10 +176,9 @@ public final class RunTables {
         "\n"
             + "Written by `cw export`. A cell is absent (null, empty in CSV) where its column says"
             + " so.\n"
-            + "In CSV, a text that a spreadsheet could take for a formula (it begins with = + -"
-            + " @,\n"
-            + "a tab or a line break and is no plain number) or that begins with an apostrophe"
-            + " has\n"
+            + "In CSV, a text that a spreadsheet could take for a formula (it begins with = + - @\n"
+            + "of any width, a tab or a line break and is no plain number) or that begins with an"
+            + " apostrophe has\n"
             + "an apostrophe in front; Parquet and JSON hold every text as it is.\n");
     for (Table table : ALL) {
       text.append("\n## ").append(table.name()).append("\n\n").append(table.meaning());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A picture, and the numbers in it.
@@ -15,6 +16,12 @@ import java.util.stream.Collectors;
 /// @param columns of its numbers
 /// @param rows as many cells as columns each; empty where there is no value
 public record Figure(String name, Drawing drawing, List<String> columns, List<List<String>> rows) {
+  /// The last eight are other widths of the first four, which some spreadsheets take for these.
+  private static final Pattern FORMULA =
+      Pattern.compile(
+          "(?s)[=+\\-@\t\r\n"
+              + "'\\x{ff1d}\\x{ff0b}\\x{ff0d}\\x{ff20}\\x{fe66}\\x{fe62}\\x{fe63}\\x{fe6b}].*");
+
   public Figure {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
@@ -36,7 +43,7 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
 
   /// A cell in quotes; one that a spreadsheet could take for a formula has an apostrophe in front.
   private static String cell(String text) {
-    boolean formula = text.matches("(?s)[=+\\-@\t\r\n'].*") && !text.matches("-?[0-9.]+");
+    boolean formula = FORMULA.matcher(text).matches() && !text.matches("-?[0-9.]+");
     String safe = formula ? "'" + text : text;
     return safe.matches("[A-Za-z0-9._ -]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }

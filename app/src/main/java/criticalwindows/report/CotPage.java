@@ -21,8 +21,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,9 +66,19 @@ public final class CotPage {
         .replace("{{data}}", inert(JsonMapper.shared().writeValueAsString(data(study))));
   }
 
-  /// JSON that cannot end a script element or begin a comment, whatever its strings say.
+  /// Marks that turn the order in which letters are shown, those of a sentence around them too.
+  ///
+  /// *Source:* Unicode Standard Annex 9, section 2.
+  private static final Pattern TURNS =
+      Pattern.compile("[\\x{61c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+
+  /// JSON that cannot end a script element or begin a comment, whatever its strings say. Marks that
+  /// would turn the order of what is shown stand there by their numbers.
   private static String inert(String json) {
-    return json.replace("&", "\\u0026")
+    return TURNS
+        .matcher(json)
+        .replaceAll(mark -> String.format(Locale.ROOT, "⟨U+%04X⟩", mark.group().codePointAt(0)))
+        .replace("&", "\\u0026")
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("\u2028", "\\u2028")

@@ -136,7 +136,11 @@ class ServedRunsTest {
       done(Cli.run(run(url, "two", "--shard", "2/2")));
       assertThat(faulty.faulted()).isPositive();
       Map<Key, String> before = samples("two");
-      done(Cli.run("resume", at("two")));
+      mistake(
+          Cli.run("resume", at("two")),
+          "the run's folder names the server " + url + ", and nothing is sent there unasked",
+          "--model " + url + ", or --trust-servers");
+      done(Cli.run("resume", at("two"), "--model", url));
       assertThat(samples("two")).isEqualTo(before);
     }
     done(Cli.run("merge", at("one"), at("two"), "--out", at("merged")));
@@ -193,7 +197,7 @@ class ServedRunsTest {
       assertThat(Files.readString(folder.resolve("run/failed.jsonl"))).contains("is poisoned");
       stub.close();
       stub = StubServer.start(TEXTS.at(stub.port()));
-      Cli resumed = Cli.run("resume", at("run"));
+      Cli resumed = Cli.run("resume", at("run"), "--trust-servers");
       done(resumed);
       assertThat(resumed.out()).doesNotContain("failed and are in no count");
     } finally {

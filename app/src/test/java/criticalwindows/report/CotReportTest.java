@@ -106,6 +106,17 @@ class CotReportTest {
   }
 
   @Test
+  void whatAModelWroteCannotTurnTheOrderOfThePagesOwnWords() throws Exception {
+    String marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+    String attack = "yes" + marks + "\u05d0\u05d1";
+    String page =
+        CotPage.of(hostileHeading(attack), List.of(hostileFinding(attack)), ExactStudy.NONE);
+    assertThat(marks.chars().noneMatch(mark -> page.indexOf(mark) >= 0)).isTrue();
+    String question = data(page).get("problems").get(0).get("question").asString();
+    assertThat(question).startsWith("yes⟨U+061C⟩⟨U+200E⟩").endsWith("⟨U+2069⟩\u05d0\u05d1");
+  }
+
+  @Test
   void whatAModelWroteCannotDriveTheTerminal() throws Exception {
     String attack = "\u001b[2J\u001b]0;owned\u0007\u009b1;31m\u202e";
     String table =

@@ -56,7 +56,7 @@ public final class Durable {
   }
 
   /// What went wrong, in words: Java's own message is often only the path.
-  public static String reason(IOException e) {
+  static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.AccessDeniedException denied -> "permission denied";
       case java.nio.file.NoSuchFileException missing -> "no such file or folder";
