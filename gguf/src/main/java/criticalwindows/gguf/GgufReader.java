@@ -117,7 +117,10 @@ public final class GgufReader implements AutoCloseable {
         && alignment <= MOST_ALIGNMENT) {
       return alignment;
     }
-    throw file.broken("has the alignment " + own + ", which is no power of two below a million");
+    throw file.broken(
+        own instanceof GgufValue.Whole(GgufValue.Type _, long bytes)
+            ? "aligns tensors to " + bytes + " bytes"
+            : "does not say by a number how tensors are aligned");
   }
 
   /// Opens a file; close it when its tensors are no longer read.
