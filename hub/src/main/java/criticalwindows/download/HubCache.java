@@ -89,8 +89,8 @@ record HubCache(Path folder) {
     return snapshot;
   }
 
-  /// A name that nobody has: in a folder of its own, so that what is written there has the mode that
-  /// this user gives every file, as the files of Python tools have.
+  /// A name that nobody has, in a folder of its own: what is written there has the mode that this
+  /// user gives every file, as the files of Python tools have.
   private static Path draft(Path file) throws IOException {
     Path folder = Files.createTempDirectory(file.resolveSibling(".").normalize(), ".draft");
     return folder.resolve(file.getFileName());
