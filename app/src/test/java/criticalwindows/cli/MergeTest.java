@@ -84,7 +84,7 @@ class MergeTest {
         done(show);
         assertThat(show.out()).doesNotContain("has not ended yet");
       }
-      done(Cli.run("resume", at("whole")));
+      done(Cli.run("resume", at("whole"), "--trust-servers"));
       assertThat(new TreeMap<>(decisions("whole"))).isEqualTo(all);
     }
   }
