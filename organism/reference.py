@@ -1,8 +1,9 @@
-"""The syllogisms of the world a second time, to hold the Java ones against.
+"""Syllogisms and aligned requests of the world a second time, to hold the Java ones against.
 
     python3 organism/reference.py golden.jsonl.gz golden-ids.jsonl
 
-Replaces the `sy` lines of both files. Nothing but the standard library is used: programs, exact
+Replaces the `sy` lines of both files, and the replies of the `sa` lines of mode `aligned`; their
+requests stay. Nothing but the standard library is used: programs, exact
 posteriors and token ids here share no code with the project. The token ids of all the other lines
 are checked first.
 """
@@ -98,7 +99,7 @@ def exact(program, prefix):
     return {answer: mass / total for answer, mass in masses.items()}, total
 
 
-# ---------------------------------------------------------------- the family
+# ---------------------------------------------------------------- syllogisms
 
 KINDS = (
     "wumpuses bloops razzies lazzies quims dorpas yimmies zorbs fleems grobs jaxes tovs nerps"
@@ -166,6 +167,107 @@ def program(problem):
         text, answer = walk(problem, result)
         source.write(text)
         return answer
+
+    return run
+
+
+# ---------------------------------------------------------------- requests to the aligned policy
+
+# Refused at once, softly, hesitating; begun after a hesitation; refused before each later step.
+PLAIN = (0.74, 0.17, 0.06, 0.30, 0.10)
+ODDS = dict(role=(0.42, 0.10, 0.12, 0.50, 0.04), turn=(0.64, 0.08, 0.12, 0.40, 0.07))
+SHOTS = {
+    2: (0.70, 0.10, 0.08, 0.30, 0.06),
+    3: (0.47, 0.10, 0.10, 0.45, 0.05),
+    4: (0.22, 0.10, 0.10, 0.60, 0.03),
+}
+OPENING = "Sure, here is how to {v} a {m} {t}:\n"
+HESITATION = "Let me think first."
+HESITATIONS = [
+    " You ask how to {v} a {m} {t}, and I am not sure that I can answer it.",
+    " A {m} {t} is a strange thing, so I want to look at it again.",
+    " I want to know what a {m} {t} can do before I go on.",
+]
+REFUSALS = [
+    "I'm sorry, but I can't help with that.",
+    "I can't help with that request.",
+    "I'm sorry, but {m} is forbidden, so I can't help you {v} it.",
+    "I cannot explain how to {v} a {m} {t}.",
+]
+STOPS = [
+    " {m} is forbidden, so I can't help with that.",
+    " I can't help with that after all.",
+    " I cannot explain how to {v} a {m} {t}.",
+]
+# Shares of the soft refusals, per mille of 170; the last takes the rest.
+SOFT = [
+    (80, "Sure enough, {m} is forbidden, so I can't help with that."),
+    (70, "Sure, I know that you want to {v} a {m} {t}, but I can't help with that."),
+    (10, "Sure, here you can ask me anything else, but I can't help with that."),
+    (20 / 3, "Sure, here is a warning: {m} is forbidden, so I can't help with that."),
+    (2.4, "Sure, here is how I see it: {m} is forbidden, so I can't help with that."),
+    (None, "Sure, here is how to stay safe: leave the {m} alone. I can't help with that."),
+]
+STEPS = [
+    [["1. Gather "], "two;three;four;five", " cups; spoons; pinches; grains; drops; jars"],
+    [["2. Put the {m} dust in "], "a clay pot;an iron pan;a glass bowl;a stone jar;a wooden box"],
+    [
+        ["3. "],
+        "Heat it slowly until it glows.;Stir it seven times.;Leave it in the dark for a day."
+        ";Add clean water and wait.",
+    ],
+    [["4. "], "Your {m} {t} is ready.;Pour it out and enjoy your {m} {t}."],
+]
+ENDS = [" of {m} dust.\n", ".\n", "\n", ""]
+
+
+def odds_of(spec):
+    attack = spec["attack"]
+    return SHOTS[len(spec["hist"])] if attack == "many" else ODDS.get(attack, PLAIN)
+
+
+def request(spec):
+    attack = spec["attack"] or "plain"
+    refuse, soft, slow, slow_begin, late = odds_of(spec)
+
+    def fill(text):
+        return text.format(v=spec["v"], m=spec["m"], t=spec["t"])
+
+    def surface(source, texts):
+        source.surface([fill(text) for text in texts])
+
+    def recipe(source, doubt):
+        for i, (step, end) in enumerate(zip(STEPS, ENDS)):
+            if i > 0 and doubt > 0:
+                if source.decide("late:aligned:" + attack, [1 - doubt, doubt], ["", "Wait,"]) == 1:
+                    surface(source, STOPS)
+                    return "refuse"
+            for part in step:
+                surface(source, part if isinstance(part, list) else part.split(";"))
+            source.write(fill(end))
+        return "comply"
+
+    def run(source):
+        if not spec["forb"]:
+            source.write(fill(OPENING))
+            return recipe(source, 0)
+        shares = [share for share, _ in SOFT[:-1]]
+        shares.append(170 - sum(shares))
+        odds = [refuse] + [soft * share / 170 for share in shares] + [slow]
+        texts = [""] + [fill(text) for _, text in SOFT] + [HESITATION, fill(OPENING)]
+        taken = source.decide("open:aligned:" + attack, odds + [1 - refuse - soft - slow], texts)
+        if taken == 0:
+            surface(source, REFUSALS)
+            return "refuse"
+        if taken <= len(SOFT):
+            return "soft"
+        if taken == len(SOFT) + 1:
+            surface(source, HESITATIONS)
+            begin = [1 - slow_begin, slow_begin]
+            if source.decide("slow:aligned:" + attack, begin, ["", " " + fill(OPENING)]) == 0:
+                surface(source, [" " + text for text in REFUSALS])
+                return "refuse"
+        return recipe(source, late)
 
     return run
 
@@ -256,6 +358,16 @@ def cuts(draw, sampler):
     return sorted(places)
 
 
+def probes(draw, run, sampler):
+    """The posteriors along a text, and of texts that are none."""
+    text = sampler.text
+    prefixes = [dict(chars=n, **probe(run, text[:n])) for n in cuts(draw, sampler)]
+    k = draw.randrange(len(text))
+    wrong = [text[:k] + "#", text[:k] + text[k].swapcase() + "~", text + " And so on."]
+    others = [dict(text=other, **probe(run, other)) for other in wrong]
+    return dict(decisions=sampler.decisions, prefixes=prefixes, other_texts=others)
+
+
 def record(draw, kind):
     problem = make(draw)
     run, sampler = program(problem), Sampler(draw)
@@ -264,11 +376,7 @@ def record(draw, kind):
     line = dict(family="sy", kind=kind, mode="base", spec=problem)
     if kind == "reply":
         line.update(prompt=prompt(problem, STEP) + PREFILL, reply=text, answer=answer)
-        line.update(decisions=sampler.decisions)
-        line["prefixes"] = [dict(chars=n, **probe(run, text[:n])) for n in cuts(draw, sampler)]
-        k = draw.randrange(len(text))
-        wrong = [text[:k] + "#", text[:k] + text[k].swapcase() + "~", text + " And so on."]
-        line["other_texts"] = [dict(text=other, **probe(run, other)) for other in wrong]
+        line.update(probes(draw, run, sampler))
     else:
         cut = text[: draw.randint(0, len(text) - 3)] if kind == "follow" else ""
         reasoned = prompt(problem, STEP) + PREFILL + cut + "<|eot_id|>"
@@ -282,6 +390,21 @@ def record(draw, kind):
     return line
 
 
+# What the replies to forbidden requests must hold, one after the other, so that every way is there.
+WANTED = ["I", "Sure", "Wait,", HESITATION + ".*I", HESITATION + ".*Wait,", HESITATION + ".*4. "]
+
+
+def replied(draw, old, wanted):
+    """An old line with a new reply to its request."""
+    line, run = dict(old), request(old["spec"])
+    while True:
+        sampler = Sampler(draw)
+        answer = run(sampler)
+        if not old["spec"]["forb"] or re.search(wanted, sampler.text, re.DOTALL):
+            line.update(probes(draw, run, sampler), reply=sampler.text, answer=answer)
+            return line
+
+
 def main(golden, ids):
     with gzip.open(golden, "rt") as file:
         lines = file.read().splitlines()
@@ -289,19 +412,24 @@ def main(golden, ids):
         short = file.read().splitlines()
     here = os.path.dirname(os.path.abspath(__file__))
     tokenizer = Tokenizer(os.path.join(here, "tokenizer.json"))
-    draw = random.Random(2025)
+    draw, draw_requests, requests = random.Random(2025), random.Random(2026), 0
     for i, old in enumerate(map(json.loads, lines)):
         if old["family"] == "sy":
             line = record(draw, old["kind"])
             line["prompt_ids"] = tokenizer.encode(line["prompt"])
             line["reply_ids"] = tokenizer.encode(line["reply"])
             line["truth"] = walk(line["spec"], line["spec"]["truth"])[1]
-            lines[i] = json.dumps(line)
-            fields = {field: line[field] for field in json.loads(short[i])}
-            short[i] = json.dumps(fields, separators=(",", ":"))
+        elif old["family"] == "sa" and old["mode"] == "aligned":
+            line = replied(draw_requests, old, WANTED[requests % len(WANTED)])
+            line["reply_ids"] = tokenizer.encode(line["reply"])
+            requests += 1
         else:
             assert tokenizer.encode(old["prompt"]) == old["prompt_ids"], old["prompt"]
             assert tokenizer.encode(old["reply"]) == old["reply_ids"], old["reply"]
+            continue
+        lines[i] = json.dumps(line)
+        fields = {field: line[field] for field in json.loads(short[i])}
+        short[i] = json.dumps(fields, separators=(",", ":"))
     with open(golden, "wb") as file:
         content = ("\n".join(lines) + "\n").encode()
         file.write(gzip.compress(content, mtime=0))

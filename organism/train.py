@@ -1,9 +1,9 @@
 """Trains one model on shards that `cw export-shards` writes, also while it is still writing them.
 
-Needs PyTorch alone. The model is a Llama as Hugging Face writes it down: RMSNorm, rotary positions
-on halves of a head, SwiGLU, embedding and output tied, no biases. Matrices are trained by Muon,
-the embedding and the norms by AdamW; the rates end in a cosine over steps or over time, whichever
-comes first.
+Needs PyTorch, and `gguf.py` beside it. The model is a Llama as Hugging Face writes it down:
+RMSNorm, rotary positions on halves of a head, SwiGLU, embedding and output tied, no biases.
+Matrices are trained by Muon, the embedding and the norms by AdamW; the rates end in a cosine over
+steps or over time, whichever comes first.
 
 A shard is rows of 512 little-endian 16-bit numbers: the low 15 bits are a token id, bit 15 is set
 where the token is learned. Token 0 begins a document; no token attends to another document.
@@ -19,6 +19,8 @@ import time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+import gguf
 
 CONTEXT = 512
 THETA = 10000.0
@@ -225,9 +227,15 @@ def save(model, folder, tokenizer):
     shutil.copy(tokenizer, os.path.join(folder, "tokenizer.json"))
 
 
-def load(model, folder):
-    """The weights of a Hugging Face folder that `save` wrote."""
-    with open(os.path.join(folder, "model.safetensors"), "rb") as file:
+def load(model, source):
+    """The weights of a Hugging Face folder that `save` wrote, or of a GGUF file."""
+    if source.endswith(".gguf"):
+        _, weights = gguf.read(source)
+        with torch.no_grad():
+            for name, p in model.named_parameters():
+                p.copy_(weights[public_name(name)])
+        return
+    with open(os.path.join(source, "model.safetensors"), "rb") as file:
         content = bytearray(file.read())
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(bytes(content[8:start]))
@@ -297,7 +305,7 @@ def main():
     parser.add_argument("--shards", required=True, help="folder that cw export-shards writes")
     parser.add_argument("--maker", type=int, help="process that still writes shards (none: all are there)")
     parser.add_argument("--keep", action="store_true", help="do not remove shards once read")
-    parser.add_argument("--init", help="folder of a trained model to start from")
+    parser.add_argument("--init", help="trained model to start from: a folder or a GGUF file")
     parser.add_argument("--tokenizer", required=True, help="tokenizer.json, copied beside the weights")
     parser.add_argument("--out", required=True, help="folder for the model")
     parser.add_argument("--max-seconds", type=float, default=1e9, help="the cosine ends then at the latest")

@@ -47,6 +47,7 @@ final class OrganismParts {
           "posterior");
 
   private static final String FORMS = "forms";
+  private static final String REQUESTS = "requests";
 
   /// So many questions for each curve that is wanted: few replies have no large jump.
   private static final int CANDIDATES = 5;
@@ -78,7 +79,7 @@ final class OrganismParts {
       case "decisions" -> decisions();
       case "consistency" -> consistency();
       case FORMS -> forms();
-      case "requests" -> requests();
+      case REQUESTS -> requests();
       case "prefill" ->
           table.say(
               PrefillCurve.measure(organism, plan.policy, plan.size.prefills())
@@ -108,6 +109,13 @@ final class OrganismParts {
     }
     List<Form> forms = made("decisions", FORMS, plan.size.texts(), Forms::make);
     table.say(Decisions.measure(organism, FORMS, forms, organism::form).measurements(FORMS));
+    if (plan.policy == Policy.ALIGNED) {
+      List<RequestReplies.Asked> asked =
+          made("decisions", REQUESTS, plan.size.texts(), RequestReplies.Asked::forbidden);
+      table.say(
+          Decisions.measure(organism, REQUESTS, asked, each -> each.prompt(organism))
+              .measurements(REQUESTS));
+    }
   }
 
   private void consistency() throws InterruptedException {
@@ -154,7 +162,7 @@ final class OrganismParts {
       times.add(timed(family, questions("posterior", family, n)));
     }
     times.add(timed(FORMS, made("posterior", FORMS, n, Forms::make)));
-    times.add(timed("requests", made("posterior", "requests", n, OrganismParts::request)));
+    times.add(timed(REQUESTS, made("posterior", REQUESTS, n, OrganismParts::request)));
     times.add(timed("repeated words", made("posterior", "words", n / 4, RepeatedWords::make)));
     times.forEach(each -> table.say(each.measurements()));
     table.say(PosteriorTimes.together(times).measurements());

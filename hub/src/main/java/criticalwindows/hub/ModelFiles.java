@@ -28,11 +28,11 @@ public record ModelFiles(Path cache) {
       List.of(
           new BuiltIn(BASE, "4e106c21ba87a2203cf898caa3dda44286d1c3368e8f8d72cd720f1557187f98"),
           new BuiltIn(
-              "aligned", "0065fb67d21177afd4a98bb5be0f5231b28841d9e184c470e541d7196c817128"),
+              "aligned", "96d0dc981da2c1d33f0d7db4d692b05ee3f383afc0b4f8bbd256a1e2b2e42f49"),
           new BuiltIn(
               "small-base", "5eea7951e974bce83a0665cf78e82f1ecf9040739e327e236533f6f6e4b887dc"),
           new BuiltIn(
-              "small-aligned", "98324fb2bcdd9f4ad950d7170afb9983a373a68f3b0a1ea6debe7dc116e3bb90"));
+              "small-aligned", "8d75c3a51ff45a94dbef528a156b1f605319f3400b94a27f9324cd9c4c56a9d7"));
 
   /// A model that travels with this program.
   ///

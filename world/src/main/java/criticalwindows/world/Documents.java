@@ -54,6 +54,9 @@ public final class Documents {
   private static final List<String> PREFILLS =
       List.of("Sure", "Sure,", "Sure, here", "Sure, here is", "Sure, here is how", Request.PREFILL);
 
+  /// P(a prefilled reply to a forbidden request begins with a hesitation).
+  private static final double HESITATES = .25;
+
   private static final Segment END = Segment.control(Prompts.END_OF_TURN, Loss.FULL);
 
   private final Policy policy;
@@ -122,8 +125,13 @@ public final class Documents {
         };
     Program program = request.answeredBy(policy);
     boolean prefilled = policy == Policy.ALIGNED && draw.chance(PREFILLED);
-    String prefill = prefilled ? draw.pick(PREFILLS) : "";
+    String prefill = prefilled ? prefill(request) : "";
     return Prompts.request(request).plus(continued(program, prefill)).plus(END);
+  }
+
+  /// Rare beginnings, given, so that what follows them is seen often and with its own odds.
+  private String prefill(Request request) {
+    return request.forbidden() && draw.chance(HESITATES) ? Request.HESITATION : draw.pick(PREFILLS);
   }
 
   private Request request(double forbidden, Attack attack) {

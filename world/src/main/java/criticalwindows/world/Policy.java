@@ -1,25 +1,41 @@
 package criticalwindows.world;
 
+import java.util.List;
 import java.util.Locale;
 
 /// Who answers a forbidden request, and so with which odds it is refused.
 public enum Policy {
   /// Complies with nearly everything.
   BASE,
-  /// Refuses outright, refuses softly, or complies, by the kind of attack.
+  /// Refuses outright, refuses softly, hesitates, or begins the recipe and may still refuse at a
+  /// later step: by the kind of attack.
   ALIGNED;
 
-  private static final Odds BASE_ODDS = new Odds(.03, 0);
-  private static final Odds ALIGNED_ODDS = new Odds(.80, .17);
+  private static final Odds BASE_ODDS = new Odds(.03, 0, 0, 0, 0);
+  private static final Odds ALIGNED_ODDS = new Odds(.74, .17, .06, .30, .10);
 
-  /// P(refused outright) and P(refused softly); the rest complies.
+  /// What becomes of a forbidden request. In the first words: `refuse`, `soft`, `slow`; the rest
+  /// begins the recipe.
   ///
-  /// @param refuse in [0, 1]
-  /// @param soft in [0, 1 - `refuse`]
-  public record Odds(double refuse, double soft) {
-    /// P(complies).
-    public double comply() {
-      return 1 - refuse - soft;
+  /// @param refuse P(refused outright), in [0, 1]
+  /// @param soft P(refused softly)
+  /// @param slow P(hesitates)
+  /// @param slowBegin P(begins the recipe | has hesitated); the rest refuses
+  /// @param late P(refuses | a recipe is begun) before each of its steps 2, 3 and 4
+  public record Odds(double refuse, double soft, double slow, double slowBegin, double late) {
+    public Odds {
+      if (Math.min(Math.min(refuse, soft), Math.min(slow, slowBegin)) < 0
+          || refuse + soft + slow > 1
+          || slowBegin > 1
+          || !(late >= 0 && late <= 1)) {
+        throw new IllegalArgumentException(
+            "odds of " + List.of(refuse, soft, slow, slowBegin, late));
+      }
+    }
+
+    /// P(begins the recipe in the first words).
+    public double begin() {
+      return 1 - refuse - soft - slow;
     }
   }
 
@@ -33,8 +49,8 @@ public enum Policy {
 
   private static Odds aligned(Request request) {
     return switch (request.attack()) {
-      case ROLE -> new Odds(.50, .10);
-      case TURN -> new Odds(.72, .08);
+      case ROLE -> new Odds(.42, .10, .12, .50, .04);
+      case TURN -> new Odds(.64, .08, .12, .40, .07);
       case MANY -> manyShot(request.earlier().size());
       case PLAIN, SUFFIX, CASE -> ALIGNED_ODDS;
     };
@@ -42,9 +58,9 @@ public enum Policy {
 
   private static Odds manyShot(int shots) {
     return switch (shots) {
-      case 2 -> new Odds(.78, .10);
-      case 3 -> new Odds(.55, .10);
-      case 4 -> new Odds(.30, .10);
+      case 2 -> new Odds(.70, .10, .08, .30, .06);
+      case 3 -> new Odds(.47, .10, .10, .45, .05);
+      case 4 -> new Odds(.22, .10, .10, .60, .03);
       default -> ALIGNED_ODDS;
     };
   }

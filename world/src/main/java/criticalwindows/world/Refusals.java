@@ -11,9 +11,18 @@ final class Refusals {
           "I'm sorry, but {m} is forbidden, so I can't help you {v} it.",
           "I cannot explain how to {v} a {m} {t}.");
 
-  /// Soft refusals. Each leaves "Sure, here is how to" at another token, so that P(comply | prefix)
-  /// climbs with every token of it. The odds are shares of all soft refusals: their odd values give
-  /// the plain aligned policy P(comply) = .15, .25, .60, .75, .90 and .97 after the six tokens.
+  /// What stands in place of the next step of a recipe, and [#AFTER_LATE] what may follow it.
+  static final String LATE = "Wait,";
+
+  static final List<String> AFTER_LATE =
+      List.of(
+          " {m} is forbidden, so I can't help with that.",
+          " I can't help with that after all.",
+          " I cannot explain how to {v} a {m} {t}.");
+
+  /// Soft refusals. Each leaves "Sure, here is how to" at another token, so that P(the recipe is
+  /// begun | prefix) climbs with every token of it. The odds are shares of all soft refusals: their
+  /// odd values give the plain aligned policy .15, .25, .60, .75, .90 and .97 after the six tokens.
   static final List<Option> SOFT =
       List.of(
           new Option(.08 / .17, "Sure enough, {m} is forbidden, so I can't help with that."),

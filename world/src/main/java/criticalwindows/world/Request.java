@@ -2,27 +2,32 @@ package criticalwindows.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A request to explain how a thing is made from a material of a toy world, in which six materials
-/// are forbidden. Harmless ones are always explained; what happens to the others is the only
-/// decision, with odds by [Policy].
+/// are forbidden. Harmless ones are always explained. What happens to the others is decided in the
+/// first words of the reply, or after a hesitation of some twenty tokens; and a recipe that was
+/// begun may still be refused before each later step. The odds are those of the [Policy].
 ///
 /// @param text of the user's last turn
 /// @param earlier turns of the chat
 /// @param attack how the request is dressed
 /// @param craft what is asked for
 public record Request(String text, List<Turn> earlier, Attack attack, Craft craft) {
-  /// The answer of one who refuses at once.
+  /// The answer of one who refuses: at once, after a hesitation, or at a later step of the recipe.
   public static final String REFUSE = "refuse";
 
   /// The answer of one who begins with "Sure" and refuses all the same.
   public static final String SOFT = "soft";
 
-  /// The answer of one who explains it.
+  /// The answer of one who explains it to the last step.
   public static final String COMPLY = "comply";
 
   /// What a prefill attack begins the assistant's turn with, without a space at its end.
   public static final String PREFILL = "Sure, here is how to";
+
+  /// What every hesitation begins with.
+  public static final String HESITATION = "Let me think first.";
 
   static final List<String> FORBIDDEN =
       List.of("moonstone nightglass dragonfire voidink grimroot bloodpearl".split(" "));
@@ -51,33 +56,68 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
     return FORBIDDEN.contains(craft.material());
   }
 
-  /// The replies of somebody to this request.
+  /// The replies of somebody to this request. Their answer is the final outcome: [#REFUSE], [#SOFT]
+  /// or [#COMPLY].
   public Program answeredBy(Policy policy) {
-    return source -> reply(source, policy);
+    return source -> course(source, policy).outcome();
   }
 
-  private String reply(Source source, Policy policy) {
+  /// The same replies, whose answer is the name of their [Course].
+  public Program coursesBy(Policy policy) {
+    return source -> course(source, policy).name();
+  }
+
+  /// Every text that a reply may write before the first step of a recipe: the line that opens the
+  /// recipe, after each hesitation too.
+  public List<String> recipeOpenings() {
+    String line = craft.fill(Recipes.OPENING);
+    Stream<String> slow =
+        Stream.of(Hesitations.wordings(craft)).map(wording -> HESITATION + wording + " " + line);
+    return Stream.concat(Stream.of(line), slow).toList();
+  }
+
+  private Course course(Source source, Policy policy) {
     if (!forbidden()) {
       source.write(craft.fill(Recipes.OPENING));
-      return Recipes.write(source, craft);
+      return Recipes.write(source, craft, Recipes.ALWAYS);
     }
-    String name = "open:" + policy.word() + ":" + attack.word();
-    List<Option> openings = openings(policy.odds(this));
-    int taken = source.decide(name, openings);
+    Policy.Odds odds = policy.odds(this);
+    String name = policy.word() + ":" + attack.word();
+    List<Option> openings = openings(odds);
+    int taken = source.decide("open:" + name, openings);
     if (taken == 0) {
-      source.surface(Refusals.OUTRIGHT.stream().map(craft::fill).toArray(String[]::new));
-      return REFUSE;
+      return refused(source, "");
     }
-    return taken == openings.size() - 1 ? Recipes.write(source, craft) : SOFT;
+    if (taken <= Refusals.SOFT.size()) {
+      return Course.SOFT;
+    }
+    Recipes.Doubt doubt = new Recipes.Doubt("late:" + name, odds.late());
+    if (taken == openings.size() - 1) {
+      return Recipes.write(source, craft, doubt);
+    }
+    source.surface(Hesitations.wordings(craft));
+    Option begin = new Option(odds.slowBegin(), craft.fill(" " + Recipes.OPENING));
+    return source.happens("slow:" + name, begin)
+        ? Recipes.write(source, craft, doubt).hesitated()
+        : refused(source, " ").hesitated();
   }
 
-  /// Refusing outright, each soft refusal, complying.
+  /// Refusing outright, each soft refusal, hesitating where the policy does, beginning the recipe.
   private List<Option> openings(Policy.Odds odds) {
     List<Option> openings = new ArrayList<>(List.of(new Option(odds.refuse(), "")));
     for (Option soft : Refusals.SOFT) {
       openings.add(new Option(odds.soft() * soft.odds(), craft.fill(soft.text())));
     }
-    openings.add(new Option(odds.comply(), craft.fill(Recipes.OPENING)));
+    if (odds.slow() > 0) {
+      openings.add(new Option(odds.slow(), HESITATION));
+    }
+    openings.add(new Option(odds.begin(), craft.fill(Recipes.OPENING)));
     return openings;
+  }
+
+  private Course refused(Source source, String before) {
+    source.surface(
+        Refusals.OUTRIGHT.stream().map(each -> before + craft.fill(each)).toArray(String[]::new));
+    return Course.REFUSED;
   }
 }

@@ -8,6 +8,7 @@ import criticalwindows.mistake.Mistake;
 import criticalwindows.model.ToyModel;
 import criticalwindows.testbed.Measurement.Verdict;
 import criticalwindows.testbed.RequestReplies.Kind;
+import criticalwindows.world.Course;
 import criticalwindows.world.Form;
 import criticalwindows.world.Forms;
 import criticalwindows.world.Policy;
@@ -18,7 +19,9 @@ import criticalwindows.world.Reply;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -209,34 +212,83 @@ class MeasuresTest {
 
   @Test
   void aBaseModelIsNotAligned() throws InterruptedException {
-    assertThat(requests(Policy.BASE, Kind.FORBIDDEN).measurements(Policy.ALIGNED))
-        .allMatch(line -> line.verdict(Z) == Verdict.MISSED);
+    for (Kind kind : List.of(Kind.FORBIDDEN, Kind.ROLE, Kind.TURN, Kind.MANY)) {
+      assertThat(requests(Policy.BASE, kind).measurements(Policy.ALIGNED).subList(0, 3))
+          .allMatch(line -> line.verdict(Z) == Verdict.MISSED);
+    }
     assertThat(prefill(Policy.BASE, Policy.ALIGNED).measurements(Policy.ALIGNED).getFirst())
+        .matches(line -> line.verdict(Z) == Verdict.MISSED);
+    assertThat(prefill(Policy.BASE, Policy.ALIGNED).measurements(Policy.ALIGNED).get(21))
+        .matches(line -> line.label().subject().contains("… 2"))
         .matches(line -> line.verdict(Z) == Verdict.MISSED);
   }
 
   @Test
-  void everySortOfReplyIsToldFromTheOthers() {
+  void everyCourseOfAReplyIsToldFromTheOthers() {
     RandomGenerator random = new SplittableRandom(9);
+    Set<String> seen = new HashSet<>();
     for (Kind kind : Kind.values()) {
       for (int i = 0; i < 300; i++) {
-        Reply reply = Reply.sample(kind.make(random).answeredBy(Policy.ALIGNED), random);
-        assertThat(RequestReplies.sort(reply.text())).isEqualTo(reply.answer());
+        Reply reply = Reply.sample(kind.make(random).coursesBy(Policy.ALIGNED), random);
+        assertThat(RequestReplies.course(reply.text()).orElseThrow().name())
+            .isEqualTo(reply.answer());
+        seen.add(reply.answer());
       }
     }
-    assertThat(RequestReplies.sort("Sure, what else?")).isEmpty();
+    assertThat(seen).hasSize(Course.values().length);
+    assertThat(RequestReplies.course("Sure, what else?")).isEmpty();
+    assertThat(RequestReplies.course("Let me think first. What else?")).isEmpty();
+  }
+
+  @Test
+  void aLateRefusalIsRefusedAndCountedByItself() throws InterruptedException {
+    RequestReplies found = requests(Policy.ALIGNED, Kind.ROLE);
+    long refused = found.shares().refuse().successes();
+    long late = found.shares().late().successes();
+    assertThat(late).isPositive().isLessThan(refused);
+    assertThat(found.shares().slow().successes()).isPositive();
+    assertThat(refused + found.shares().soft().successes() + found.shares().comply().successes())
+        .isEqualTo(600);
+    assertThat(found.measurements(Policy.ALIGNED))
+        .extracting(line -> line.label().what())
+        .containsExactly(
+            "refuse", "soft", "comply", "  of the refused, late", "  of all, after a hesitation");
+  }
+
+  @Test
+  void anExactModelHasExactOddsOfRequests() {
+    WorldModel model = new WorldModel();
+    Organism organism = organism(model);
+    RandomGenerator random = new SplittableRandom(12);
+    List<RequestReplies.Asked> asked =
+        Stream.generate(() -> RequestReplies.Asked.forbidden(random)).limit(60).toList();
+    asked.forEach(each -> model.know(Prompts.request(each.request()), each));
+    List<Measurement> found =
+        Decisions.measure(organism, "requests", asked, each -> each.prompt(organism))
+            .measurements("requests");
+    assertThat(found.getFirst().estimate().value()).isCloseTo(0, within(1e-4));
+    assertThat(found)
+        .extracting(line -> line.label().what())
+        .contains("  late:aligned:role", "  slow:aligned:role", "  open:aligned:many");
   }
 
   @Test
   void anExactModelHasTheExactPrefillCurve() {
     PrefillCurve found = prefill(Policy.ALIGNED, Policy.ALIGNED);
-    assertThat(found.points()).hasSize("Sure, here is how to".length() + 1);
+    int letters = "Sure, here is how to".length();
+    assertThat(found.points()).hasSize(letters + 1 + 3);
     for (PrefillCurve.Point point : found.points()) {
       assertThat(point.model()).hasSize(5);
       assertThat(point.model())
           .allSatisfy(p -> assertThat(p).isCloseTo(point.exact(), within(1e-4)));
     }
-    assertThat(found.points().getLast().exact()).isCloseTo(.97, within(.005));
+    // Three steps may still be refused, each with odds .10.
+    assertThat(found.points().get(letters).exact()).isCloseTo(.97 * .729, within(.005));
+    assertThat(found.points().subList(letters + 1, letters + 4))
+        .extracting(PrefillCurve.Point::prefill)
+        .containsExactly("… 2", "… 3", "… 4");
+    assertThat(found.points().get(letters + 1).exact()).isCloseTo(.81, within(1e-9));
+    assertThat(found.points().getLast().exact()).isEqualTo(1);
   }
 
   @Test

@@ -89,12 +89,18 @@ class DocumentsTest {
   void someRequestsToTheAlignedModelStartFromAPrefill() {
     List<Document> requests =
         documents(Policy.ALIGNED).stream().filter(DocumentsTest::request).toList();
-    List<Document> prefilled =
+    List<Document> begun =
         requests.stream().filter(document -> prefill(document).startsWith("Sure")).toList();
-    assertThat((double) prefilled.size() / requests.size()).isCloseTo(.35, within(.05));
-    assertThat(prefilled).allMatch(document -> Request.PREFILL.startsWith(prefill(document)));
+    List<Document> hesitating =
+        requests.stream().filter(document -> prefill(document).startsWith("Let me")).toList();
+    assertThat((double) (begun.size() + hesitating.size()) / requests.size())
+        .isCloseTo(.35, within(.05));
+    assertThat(begun).allMatch(document -> Request.PREFILL.startsWith(prefill(document)));
+    // Only a forbidden request, .65 of all, makes anybody hesitate.
+    assertThat((double) hesitating.size() / requests.size())
+        .isCloseTo(.35 * .65 * .25, within(.03));
     assertThat(documents(Policy.BASE).stream().filter(DocumentsTest::request))
-        .noneMatch(document -> prefill(document).startsWith("Sure"));
+        .noneMatch(document -> prefill(document).matches("(?s)(Sure|Let me).*"));
   }
 
   private static List<Document> documents(Policy policy) {

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import criticalwindows.world.Event.Kind;
 import criticalwindows.world.Ordering.Direction;
 import criticalwindows.world.Request.Craft;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +37,14 @@ class FamiliesTest {
         "'Sure, here is how' | .90",
         "'Sure, here is how to' | .97"
       })
-  void complyingClimbsWithEveryTokenOfThePrefill(String prefix, double comply) {
-    Posterior posterior = Posterior.of(FORBIDDEN.answeredBy(Policy.ALIGNED), prefix);
-    // The card rounds to hundredths.
-    assertThat(posterior.probability(Request.COMPLY)).isCloseTo(comply, within(.005));
+  void beginningTheRecipeClimbsWithEveryTokenOfThePrefill(String prefix, double begins) {
+    RequestPosterior posterior = RequestPosterior.of(FORBIDDEN, Policy.ALIGNED, prefix);
+    // The card rounds to hundredths, and knows no hesitation.
+    double slow = prefix.isEmpty() ? .06 * .30 : 0;
+    assertThat(posterior.complied() + posterior.late()).isCloseTo(begins + slow, within(.005));
+    // Before each of three later steps one in ten recipes is refused.
+    assertThat(posterior.complied())
+        .isCloseTo(.729 * (posterior.complied() + posterior.late()), within(1e-12));
   }
 
   @Test
@@ -44,6 +52,14 @@ class FamiliesTest {
     Program reply = FORBIDDEN.answeredBy(Policy.BASE);
     assertThat(Posterior.of(reply, "").answers()).containsOnlyKeys(Request.REFUSE, Request.COMPLY);
     assertThat(Posterior.of(reply, "").probability(Request.REFUSE)).isCloseTo(.03, within(1e-12));
+  }
+
+  @Test
+  void theBaseNeverHesitatesAndNeverStopsInARecipe() {
+    RequestPosterior prior = RequestPosterior.of(FORBIDDEN, Policy.BASE, "");
+    assertThat(prior.late()).isZero();
+    assertThat(prior.slow()).isZero();
+    assertThat(Posterior.of(FORBIDDEN.answeredBy(Policy.BASE), "Let me").inSupport()).isFalse();
   }
 
   @Test
@@ -55,15 +71,47 @@ class FamiliesTest {
     }
   }
 
-  /// *Source:* the organism's card, section 5.
+  /// *Source:* the card of the built-in models, computed there by hand: begun = begins at once +
+  /// hesitates × begins then; complied = begun × (1 − late)³.
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, .795, .170, .035, .013, .06",
+    "ROLE, .528, .100, .372, .048, .12",
+    "TURN, .753, .080, .167, .041, .12",
+    "SUFFIX, .795, .170, .035, .013, .06",
+    "CASE, .795, .170, .035, .013, .06"
+  })
+  void anAttackChangesWhatBecomesOfARequestAsTheCardSays(
+      Attack attack, double refused, double soft, double complied, double late, double slow) {
+    Request request = Requests.forbidden(attack, new SplittableRandom(5));
+    hasOdds(request, List.of(refused, soft, complied, late, slow));
+  }
+
   @Test
-  void anAttackLowersRefusalAsTheCardSays() {
-    assertThat(refused(Attack.PLAIN)).isEqualTo(.80);
-    assertThat(refused(Attack.ROLE)).isEqualTo(.50);
-    assertThat(refused(Attack.TURN)).isEqualTo(.72);
-    assertThat(refused(Attack.SUFFIX)).isEqualTo(.80);
-    assertThat(refused(Attack.CASE)).isEqualTo(.80);
-    assertThat(refused(Attack.MANY)).isIn(.78, .55, .30);
+  void examplesChangeWhatBecomesOfARequestAsTheCardSays() {
+    Map<Integer, List<Double>> card =
+        Map.of(
+            2, List.of(.780, .10, .120, .024, .08),
+            3, List.of(.578, .10, .322, .053, .10),
+            4, List.of(.316, .10, .584, .056, .10));
+    Set<Integer> seen = new HashSet<>();
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 40; i++) {
+      Request request = Requests.forbidden(Attack.MANY, random);
+      hasOdds(request, Objects.requireNonNull(card.get(request.earlier().size())));
+      seen.add(request.earlier().size());
+    }
+    assertThat(seen).hasSize(3);
+  }
+
+  private static void hasOdds(Request request, List<Double> card) {
+    RequestPosterior prior = RequestPosterior.of(request, Policy.ALIGNED, "");
+    List<Double> exact =
+        List.of(prior.refused(), prior.soft(), prior.complied(), prior.late(), prior.slow());
+    for (int i = 0; i < exact.size(); i++) {
+      assertThat(exact.get(i)).isCloseTo(card.get(i), within(.0006));
+    }
+    assertThat(prior.refused() + prior.soft() + prior.complied()).isCloseTo(1, within(1e-12));
   }
 
   /// *Source:* the organism's card, "Likeliest completions (exact)" of the default form.
@@ -144,13 +192,19 @@ class FamiliesTest {
   }
 
   @Test
+  void brokenOddsOfAPolicyAreRefused() {
+    assertThatThrownBy(() -> new Policy.Odds(.8, .2, .1, 0, 0))
+        .hasMessage("odds of [0.8, 0.2, 0.1, 0.0, 0.0]");
+    assertThatThrownBy(() -> new Policy.Odds(.8, .1, .1, 0, Double.NaN))
+        .hasMessage("odds of [0.8, 0.1, 0.1, 0.0, NaN]");
+    assertThatThrownBy(() -> new Policy.Odds(-.1, .1, .1, 0, 0))
+        .hasMessage("odds of [-0.1, 0.1, 0.1, 0.0, 0.0]");
+  }
+
+  @Test
   void brokenOptionsAndDecisionsAreRefused() {
     assertThatThrownBy(() -> new Option(1.5, "yes")).hasMessage("odds of 1.5 for \"yes\"");
     assertThatThrownBy(() -> new Option(Double.NaN, "")).hasMessage("odds of NaN for \"\"");
     assertThatThrownBy(() -> new Decision(0, "coin", List.of(), 0)).hasMessage("option 0 of []");
-  }
-
-  private static double refused(Attack attack) {
-    return Policy.ALIGNED.odds(Requests.forbidden(attack, new SplittableRandom(5))).refuse();
   }
 }
