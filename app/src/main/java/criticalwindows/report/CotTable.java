@@ -50,6 +50,7 @@ public final class CotTable {
     lines.addAll(problems(study.shown()));
     lines.addAll(more(study));
     lines.addAll(WindowTable.problems(study));
+    lines.addAll(Contradictions.lines(study));
     lines.addAll(ExactTable.problems(study.shown(), study.exact()));
     return String.join("\n", lines) + "\n";
   }

@@ -110,7 +110,8 @@ public final class KindTable {
         "  the place of another's window, which is what chance alone gives; all kinds: whether the",
         "  interval leaves out 1 when it holds for all "
             + study.rows().size()
-            + " kinds together)");
+            + " kinds together, and windows",
+        "  anywhere in their tenth of the response would hardly hold as many, or as few)");
   }
 
   private static List<String> least(KindStudy study) {

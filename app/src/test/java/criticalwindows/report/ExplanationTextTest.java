@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
+import criticalwindows.exact.ExactStudy;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
@@ -82,6 +83,21 @@ class ExplanationTextTest {
         .allMatch(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT);
   }
 
+  /// The curve rises at token 4, and all who come to A write it, and leave at token 5.
+  @Test
+  void aWindowThatItsContinuationsContradictCarriesAWarning() {
+    CotFinding finding = finding("no", 4);
+    assertThat(ExplanationText.of(finding))
+        .contains("Decided at token 4 (", "0 of these leave the response's words within the window")
+        .contains("warning: its own continuations contradict this place");
+    Heading heading = new Heading("toy", List.of(), List.of());
+    String warning = "warning: of the window of " + finding.problem().id();
+    assertThat(CotTable.of(heading, List.of(finding), ExactStudy.NONE)).contains(warning);
+    CotFinding right = finding("isnt");
+    assertThat(ExplanationText.of(right)).doesNotContain("warning");
+    assertThat(CotTable.of(heading, List.of(right), ExactStudy.NONE)).doesNotContain("warning");
+  }
+
   @Test
   void withoutAWindowItSaysSo() {
     assertThat(ExplanationText.of(finding(RESPONSE.substring(12, 16))))
@@ -123,20 +139,29 @@ class ExplanationTextTest {
 
   /// @param other what half of the continuations write instead of the fourth token
   private static CotFinding finding(String other) {
+    return finding(other, 3);
+  }
+
+  /// @param at the token that they write otherwise, counted from 0
+  private static CotFinding finding(String other, int at) {
     Problem problem =
         Problem.of(
             "mine", "logic", "Is it?", List.of(new Choice("A", "no"), new Choice("B", "yes")), "A");
-    boolean decides = !RESPONSE.startsWith(other, 12);
+    boolean decides = !RESPONSE.startsWith(other, TOKEN * at);
     List<Sample> rows = new ArrayList<>(rows(Key.original(problem.id()), RESPONSE, "B"));
     for (int kept = 0; kept < 6; kept++) {
       for (int i = 0; i < 20; i++) {
         boolean strays = decides && kept <= 3 && i % 2 == 0;
         String text = RESPONSE.substring(TOKEN * kept);
-        String written = strays ? text.replace(RESPONSE.substring(12, 16), other + "  ") : text;
+        String written = strays ? text.replace(token(at), other + "  ") : text;
         rows.addAll(rows(Key.resample(problem.id(), kept, i), written, strays ? "A" : "B"));
       }
     }
     return CotFinding.of(problem, rows, CutPlan.parse("every:1")).orElseThrow();
+  }
+
+  private static String token(int at) {
+    return RESPONSE.substring(TOKEN * at, TOKEN * at + TOKEN);
   }
 
   private static List<Sample> rows(Key key, String text, String answer) {
@@ -145,8 +170,8 @@ class ExplanationTextTest {
     int[] ids = new int[size];
     List<Integer> ends = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      boolean other = key.kept() + i == 3 && !text.endsWith(RESPONSE.substring(12));
-      ids[i] = other ? 99 : key.kept() + i;
+      boolean same = text.startsWith(token(key.kept() + i), TOKEN * i);
+      ids[i] = same ? key.kept() + i : 99;
       ends.add(i + 1 == size ? text.length() : TOKEN * (i + 1));
     }
     LogProbs logProbs = original ? LogProbs.of(0, -2, 0, -.693F, 0, 0) : LogProbs.of(new float[6]);

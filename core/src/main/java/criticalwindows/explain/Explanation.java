@@ -27,7 +27,14 @@ public record Explanation(
   public static Optional<Explanation> of(CotFinding finding) {
     return WindowFinding.of(finding)
         .filter(window -> window.noWindow() <= .5)
-        .flatMap(window -> WindowText.of(finding, window).map(text -> of(finding, window, text)));
+        .flatMap(window -> of(finding, window));
+  }
+
+  /// The explanation of this window of a problem.
+  ///
+  /// @return absent where the ledger does not tell which text each token brings
+  public static Optional<Explanation> of(CotFinding finding, WindowFinding window) {
+    return WindowText.of(finding, window).map(text -> of(finding, window, text));
   }
 
   private static Explanation of(CotFinding finding, WindowFinding window, WindowText text) {

@@ -1,5 +1,6 @@
 package criticalwindows.explain;
 
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.ShareRatio;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public record KindStudy(
     MORE,
     /// It is less frequent in windows.
     LESS,
-    /// The interval holds 1.
+    /// The interval holds 1, or chance gives as much.
     OPEN
   }
 
@@ -108,15 +109,24 @@ public record KindStudy(
       List<WindowText> windows, List<WindowText> swapped, TokenKind kind, int kinds) {
     List<ShareRatio.Cluster> clusters = matched(windows, kind);
     ShareRatio all = ShareRatio.of(clusters, 1 - (1 - LEVEL) / kinds);
-    Verdict verdict =
-        all.interval().low() > 1
-            ? Verdict.MORE
-            : all.interval().high() < 1 ? Verdict.LESS : Verdict.OPEN;
     return new Row(
         kind,
         ShareRatio.of(clusters, LEVEL),
         ShareRatio.of(matched(swapped, kind), LEVEL),
-        verdict);
+        verdict(windows, kind, all.interval(), (1 - LEVEL) / kinds / 2));
+  }
+
+  /// By the interval, which few windows or narrow ones can make too short, and by chance.
+  private static Verdict verdict(
+      List<WindowText> windows, TokenKind kind, Interval interval, double most) {
+    if (interval.holds(1)) {
+      return Verdict.OPEN;
+    }
+    ChancePlace chance = ChancePlace.of(windows, kind);
+    if (interval.low() > 1) {
+      return chance.more() <= most ? Verdict.MORE : Verdict.OPEN;
+    }
+    return chance.less() <= most ? Verdict.LESS : Verdict.OPEN;
   }
 
   /// A cluster a window. Tokens of windows at places where no response has any outside of its

@@ -95,17 +95,38 @@ class InvariantsTest {
   }
 
   @Test
+  void aFallThatIsTheSameInEveryProblemIsFound() {
+    Proportion right = new Proportion(10, 20);
+    Row same =
+        new Row(
+            List.of(
+                new Row.Level(new Proportion(20, 20), right),
+                new Row.Level(new Proportion(18, 20), right)),
+            Proportion.Outcome.SUCCESS,
+            Proportion.Outcome.SUCCESS);
+    List<Row> rows = java.util.Collections.nCopies(8, same);
+    assertThat(Invariants.rising(rows))
+        .hasValueSatisfying(text -> assertThat(text).contains("from 1.000 to 0.900"));
+    assertThat(Invariants.rising(rows.subList(0, 7))).isEmpty();
+  }
+
+  @Test
   void continuationsOfAnotherModelAreFoundEndToEnd() throws InterruptedException {
     // The decisions of the second model go the other way: the right leaf is as good as never met.
-    List<String> same = violations(List.of(.9, .9, .9, .9, .9));
+    List<String> same = violations(List.of(.9, .9, .9, .9, .9), CUTS);
     assertThat(same).isEmpty();
-    List<String> other = violations(List.of(.3, .3, .3, .3, .3));
+    List<String> other = violations(List.of(.3, .3, .3, .3, .3), CUTS);
+    // Where a search chose the cuts, theory promises no flat means.
+    CutPlan search = new CutPlan.Search(.05, .9, 100);
+    List<String> searched = violations(List.of(.3, .3, .3, .3, .3), search);
     assertThat(other).isNotEmpty();
+    assertThat(searched).isEmpty();
     assertThat(other.getFirst())
         .contains("mean accuracy should be flat", "in the originals", "another prompt");
   }
 
-  private static List<String> violations(List<Double> odds) throws InterruptedException {
+  private static List<String> violations(List<Double> odds, CutPlan plan)
+      throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "31"));
@@ -123,7 +144,7 @@ class InvariantsTest {
     ChainOfThought.run(scripts(odds, settings), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
-    return Invariants.violations(findings, CUTS);
+    return Invariants.violations(findings, plan);
   }
 
   private static CotScripts scripts(List<Double> odds, CotSettings settings) {

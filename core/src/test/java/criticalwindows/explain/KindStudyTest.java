@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import criticalwindows.explain.KindStudy.Verdict;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Responses of 100 tokens with planted kinds, and windows of four of them.
 class KindStudyTest {
@@ -88,6 +91,40 @@ class KindStudyTest {
     // 400 rounds at .95 have a standard error of .011.
     assertThat(held).isBetween((int) (.92 * rounds), (int) (.99 * rounds));
     assertThat(claims).isLessThanOrEqualTo((int) (.08 * rounds));
+  }
+
+  /// A window of one token, or of up to six, anywhere in a response in which every kind has odds of
+  /// its own.
+  private WindowText mixed(int widest) {
+    double[] odds = {.02, .05, .1, .2, .08, .3, .03, .12, .15, .06};
+    int length = 60 + random.nextInt(200);
+    List<Set<TokenKind>> kinds = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      Set<TokenKind> here = EnumSet.noneOf(TokenKind.class);
+      for (TokenKind kind : TokenKind.values()) {
+        if (random.nextDouble() < odds[kind.ordinal() % odds.length]) {
+          here.add(kind);
+        }
+      }
+      kinds.add(Set.copyOf(here));
+    }
+    int width = 1 + random.nextInt(widest);
+    int from = random.nextInt(length - width + 1);
+    return new WindowText(kinds, List.of(), from, from + width);
+  }
+
+  /// Without the test by chance, of 5 windows of one token .17 of all studies claim something.
+  @ParameterizedTest
+  @CsvSource({"5, 1", "6, 1", "6, 6", "10, 1"})
+  void ofFewWindowsNothingIsClaimedMoreOftenThanStated(int windows, int widest) {
+    int rounds = 300;
+    int claims = 0;
+    for (int round = 0; round < rounds; round++) {
+      KindStudy study = study(windows, () -> mixed(widest));
+      claims += study.rows().stream().anyMatch(row -> row.verdict() != Verdict.OPEN) ? 1 : 0;
+    }
+    // 300 rounds at .05 have a standard error of .013.
+    assertThat(claims).isLessThanOrEqualTo(26);
   }
 
   @Test

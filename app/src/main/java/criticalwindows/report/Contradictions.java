@@ -1,0 +1,35 @@
+package criticalwindows.report;
+
+import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.WindowStudy;
+import criticalwindows.explain.Explanation;
+import java.util.List;
+
+/// Windows that survive although their own continuations contradict their place, as text.
+final class Contradictions {
+  private Contradictions() {}
+
+  /// A warning for each of them, among the problems that are shown.
+  static List<String> lines(CotStudy study) {
+    return study.shown().stream()
+        .filter(finding -> survives(study.windows(), finding))
+        .map(study.complete())
+        .flatMap(
+            finding ->
+                study.windows().of(finding).flatMap(w -> Explanation.of(finding, w)).stream())
+        .filter(Explanation::contradicted)
+        .map(known -> line(known.finding().problem().id()))
+        .toList();
+  }
+
+  private static boolean survives(WindowStudy windows, CotFinding finding) {
+    return windows.q(finding).map(q -> q <= WindowStudy.RATE).orElse(false);
+  }
+
+  private static String line(String problem) {
+    return "  warning: of the window of "
+        + problem
+        + " its own continuations tell otherwise: cw explain RUN "
+        + problem;
+  }
+}
