@@ -34,10 +34,11 @@ final class CotWork {
     String advice = "stopped; what has ended is in " + folder + "\ngo on with: " + again;
     console.err().println("run: " + folder);
     Meter meter = new Meter(limits.budget, console.clock());
+    ShareLedger share = share(run);
     Optional<Need> need;
     Interrupts guard = Interrupts.guard(console, advice);
     try (guard) {
-      need = run(run, scripts, meter, new ProgressLine(console, limits.traffic));
+      need = run(run, share, new Work(scripts, meter, new ProgressLine(console, limits.traffic)));
     }
     CotReports reports = CotReports.of(run);
     Path page = reports.write();
@@ -46,20 +47,24 @@ final class CotWork {
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
     need.ifPresent(more -> BudgetOption.say(console, again, limits.budget, more));
-    return 0;
+    return share.exit(console, "then go on with: " + again);
   }
 
-  private static Optional<Need> run(
-      RunFolder run, CotScripts scripts, Meter meter, Progress progress)
+  /// What is done, within which bounds, and who hears of it.
+  private record Work(CotScripts scripts, Meter meter, Progress progress) {}
+
+  private static Optional<Need> run(RunFolder run, Ledger share, Work work)
       throws InterruptedException {
-    Ledger share = share(run);
-    return scripts.settings().cuts() instanceof CutPlan.Search
+    return work.scripts.settings().cuts() instanceof CutPlan.Search
         ? AdaptiveChainOfThought.run(
-            scripts, new AdaptiveChainOfThought.Recorded(share, run.decisions()), meter, progress)
-        : ChainOfThought.run(scripts, share, meter, progress);
+            work.scripts,
+            new AdaptiveChainOfThought.Recorded(share, run.decisions()),
+            work.meter,
+            work.progress)
+        : ChainOfThought.run(work.scripts, share, work.meter, work.progress);
   }
 
-  private static Ledger share(RunFolder run) {
+  private static ShareLedger share(RunFolder run) {
     List<Problem> all = run.ledger().problems();
     List<Problem> own = Manifests.shard(run.manifest()).map(shard -> shard.of(all)).orElse(all);
     return new ShareLedger(run.ledger(), own, FailureLog.in(run));

@@ -66,6 +66,7 @@ final class FormCommand implements Callable<Integer> {
       scripts.width(problems);
       Manifest manifest = FormManifests.of(console, this, chosen, opened, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
+      Traffics.warn(console, opened, settings.sampling());
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
         return FormWork.go(console, run, scripts, Traffics.of(opened, model.server.price));
       }

@@ -33,7 +33,8 @@ final class FormManifests {
       FormOptions.Chosen chosen,
       Model model,
       FormSettings settings) {
-    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(model));
+    Map<String, String> provenance =
+        new TreeMap<>(Manifests.provenance(model, settings.sampling()));
     command.model.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));
     provenance.put(TEXTS, Integer.toString(settings.texts()));
     provenance.put(CHOICES, String.join("/", settings.target()));

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.experiment.StructuredForm;
+import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -21,16 +22,18 @@ final class FormWork {
             + "\ngo on with: "
             + RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
+    FailureLog failures = FailureLog.in(run);
+    ShareLedger ledger = new ShareLedger(run.ledger(), run.ledger().problems(), failures);
     Interrupts guard = Interrupts.guard(console, advice);
     try (guard) {
-      StructuredForm.run(
-          scripts, run.ledger(), console.clock(), new ProgressLine(console, traffic));
+      StructuredForm.run(scripts, ledger, console.clock(), new ProgressLine(console, traffic));
     }
+    FailureLog.in(run).line().ifPresent(line -> console.err().println(Plain.line("note: " + line)));
     Path page = FormReports.write(run, folder.resolve("report.html"));
     console.out().print(FormReports.table(run));
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
-    return 0;
+    return ledger.exit(console, "then go on with: cw resume " + folder);
   }
 }

@@ -12,6 +12,7 @@ import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -96,7 +97,7 @@ final class InterveneCommand implements Callable<Integer> {
             "no problem of " + folder + " has a response yet", "go on with: cw resume " + folder);
       }
       List<InterventionPlace> places = places(run, findings);
-      try (Ledger ledger = ledger(run, places)) {
+      try (ShareLedger ledger = ledger(run, places)) {
         Interventions wanted = new Interventions(places, samples, hint, ledger);
         Optional<Need> need = sample(run, wanted);
         String title = Manifests.heading(run).title();
@@ -105,9 +106,9 @@ final class InterveneCommand implements Callable<Integer> {
             more ->
                 BudgetOption.say(
                     console, RunModel.again("cw intervene", run), budget.read(), more));
+        return ledger.exit(console, "then go on with: " + RunModel.again("cw intervene", run));
       }
     }
-    return 0;
   }
 
   private void check() {
@@ -121,7 +122,7 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   /// One for each hint, apart from the run's own.
-  private Ledger ledger(RunFolder run, List<InterventionPlace> places) {
+  private ShareLedger ledger(RunFolder run, List<InterventionPlace> places) {
     String name = name(run);
     Ledger ledger = run.ledger(name);
     List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
@@ -156,8 +157,8 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   /// Says beside the versions which hint the ledger belongs to.
-  private Manifest.Session session(RunFolder run, Model opened) {
-    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened));
+  private Manifest.Session session(RunFolder run, Model opened, Sampling sampling) {
+    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened, sampling));
     provenance.put(name(run), hint);
     return new Manifest.Session(console.clock().instant(), provenance);
   }
@@ -183,8 +184,9 @@ final class InterveneCommand implements Callable<Integer> {
     }
     Manifest manifest = run.manifest();
     try (Model opened = model.open(console, manifest)) {
-      run.note(session(run, opened));
-      Traffics.warn(console, opened);
+      Sampling sampling = manifest.settings().sampling();
+      run.note(session(run, opened, sampling));
+      Traffics.warn(console, opened, sampling);
       CotScripts scripts =
           new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));
       ProgressLine progress = new ProgressLine(console, Traffics.of(opened, model.server.price));

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Between the command line and a run's record.
 final class Manifests {
   static final String CHAT_TEMPLATE = "chat template";
+  private static final String APPROXIMATE = "approximate";
   private static final String SHARD = "shard";
   private static final String DATASET = "data set ";
 
@@ -32,7 +34,7 @@ final class Manifests {
   static Manifest of(
       Console console, RunCommand.Cot command, Dataset dataset, Model model, CotSettings settings) {
     CotOptions options = command.options;
-    Map<String, String> provenance = new TreeMap<>(provenance(model));
+    Map<String, String> provenance = new TreeMap<>(provenance(model, settings.sampling()));
     command.model.chatTemplate.ifPresent(name -> provenance.put(CHAT_TEMPLATE, name));
     command.shard.ifPresent(shard -> provenance.put(SHARD, shard));
     dataset.provenance().forEach((name, value) -> provenance.put(DATASET + name, value));
@@ -52,8 +54,8 @@ final class Manifests {
   }
 
   /// What a further process adds to the record.
-  static Manifest.Session session(Console console, Model model) {
-    Map<String, String> provenance = provenance(model);
+  static Manifest.Session session(Console console, Model model, Sampling sampling) {
+    Map<String, String> provenance = provenance(model, sampling);
     provenance.put("batches", BATCHES);
     return new Manifest.Session(console.clock().instant(), provenance);
   }
@@ -73,8 +75,9 @@ final class Manifests {
     return Optional.ofNullable(manifest.provenance().get(DATASET + name));
   }
 
-  static Map<String, String> provenance(Model model) {
+  static Map<String, String> provenance(Model model, Sampling sampling) {
     Map<String, String> provenance = new TreeMap<>(model.provenance());
+    Traffics.approximate(model, sampling).ifPresent(why -> provenance.put(APPROXIMATE, why));
     provenance.put("cw", Version.number());
     provenance.put("commit", Version.commit());
     provenance.put("java", Runtime.version().toString());
@@ -116,8 +119,12 @@ final class Manifests {
 
   private static List<String> warnings(RunFolder run) {
     List<String> warnings = new ArrayList<>(run.warnings());
-    Optional.ofNullable(run.manifest().provenance().get("approximate"))
-        .ifPresent(why -> warnings.add("everything here is approximate: " + why));
+    Stream.concat(
+            Stream.of(run.manifest().provenance()),
+            run.manifest().sessions().stream().map(Manifest.Session::provenance))
+        .flatMap(facts -> Stream.ofNullable(facts.get(APPROXIMATE)))
+        .distinct()
+        .forEach(why -> warnings.add("everything here is approximate: " + why));
     versions(run.manifest()).ifPresent(warnings::add);
     FailureLog.in(run).line().ifPresent(warnings::add);
     return warnings;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cw probe`: what a server can do.
@@ -30,6 +31,9 @@ final class ProbeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "URL", description = "The server, http://HOST:PORT.")
   String url = "";
 
+  @Option(names = "--chat-template", paramLabel = "NAME", description = "As for run.")
+  Optional<String> chatTemplate = Optional.empty();
+
   @Mixin ServerOptions server = new ServerOptions();
 
   ProbeCommand(Console console) {
@@ -38,7 +42,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Findings findings = ServerProbe.of(server.options(console, url, Optional.empty()));
+    Findings findings = ServerProbe.of(server.options(console, url, chatTemplate));
     console.out().print(findings.table());
     boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
     return refused ? Main.MISTAKE : 0;

@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.experiment.CotScripts;
 import criticalwindows.experiment.FormScripts;
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
 import criticalwindows.report.Plain;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -45,11 +46,13 @@ final class ResumeCommand implements Callable<Integer> {
     budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
+      RunModel.requireSeed(run);
       try (Model opened = model.open(console, manifest)) {
-        run.note(Manifests.session(console, opened));
+        Sampling sampling = manifest.settings().sampling();
+        run.note(Manifests.session(console, opened, sampling));
         Manifests.versions(run.manifest())
             .ifPresent(line -> console.err().println("note: " + Plain.line(line)));
-        Traffics.warn(console, opened);
+        Traffics.warn(console, opened, sampling);
         CotWork.Limits limits =
             new CotWork.Limits(budget.read(), Traffics.of(opened, model.server.price));
         if (FormManifests.isForm(run)) {

@@ -117,7 +117,7 @@ final class RunCommand implements Runnable {
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
-        Traffics.warn(console, opened);
+        Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         Hubs.say(console, dataset.notes());

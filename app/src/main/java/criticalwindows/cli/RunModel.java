@@ -1,11 +1,14 @@
 package criticalwindows.cli;
 
+import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Sample;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -13,6 +16,18 @@ import picocli.CommandLine.Option;
 
 /// The model of a run, opened again by whoever goes on with it.
 final class RunModel {
+  private static final String SHA = "model sha256";
+
+  /// In these too a model must be the same, where both sides say them.
+  private static final List<String> FACTS =
+      List.of(
+          "vocabulary sha256",
+          "server n_vocab",
+          "server n_params",
+          "server n_embd",
+          "server n_ctx_train",
+          "server size");
+
   @Option(
       names = "--model",
       paramLabel = "FILE|URL",
@@ -95,11 +110,50 @@ final class RunModel {
 
   private static void requireSame(Manifest manifest, Model opened) {
     String began = manifest.model().sha256();
-    boolean unnamed = began.isEmpty() && manifest.model().name().equals(opened.name());
-    if (!unnamed && !began.equals(opened.provenance().getOrDefault("model sha256", ""))) {
+    if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       throw new Mistake(
           "the model " + opened.name() + " is not the file this run began with",
           "name that one with --model; its SHA-256 is " + began);
+    }
+    if (began.isEmpty() && !manifest.model().name().equals(opened.name())) {
+      throw new Mistake(
+          "the model " + opened.name() + " is not the one this run began with",
+          "serve that one, or name where it is with --model: " + manifest.model().name());
+    }
+    for (String fact : FACTS) {
+      String then = manifest.provenance().getOrDefault(fact, "");
+      String now = opened.provenance().getOrDefault(fact, "");
+      if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
+        throw new Mistake(
+            "the model " + opened.name() + " is another one than at the start: " + fact + " " + now,
+            "serve the one this run began with, where that is " + then);
+      }
+    }
+  }
+
+  /// The samples of a run must be those of the seed that its record names.
+  ///
+  /// @throws Mistake if it was changed since
+  static void requireSeed(RunFolder run) {
+    long seed = run.manifest().settings().seed();
+    for (Problem problem : run.ledger().problems()) {
+      List<Sample> samples = run.ledger().samples(problem.id());
+      for (Sample sample : samples) {
+        if (sample.seed() != sample.key().seed(seed)) {
+          throw new Mistake(
+              "run.json of "
+                  + run.folder()
+                  + " says the seed "
+                  + seed
+                  + ", and "
+                  + problem.id()
+                  + " was sampled with another",
+              "set it back to what it was, or begin a new run with --seed " + seed);
+        }
+      }
+      if (!samples.isEmpty()) {
+        return; // All problems of a run have one seed.
+      }
     }
   }
 }

@@ -1,11 +1,19 @@
 package criticalwindows.cli;
 
+import criticalwindows.llamacpp.LlamaTokenizer;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model.Recommended;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.Address;
 import criticalwindows.remote.ApiKey;
+import criticalwindows.remote.LocalTokenizer;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.RemoteOptions.Load;
 import criticalwindows.report.Plain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,10 +29,10 @@ final class ServerOptions {
 
   @Option(
       names = "--tokenizer",
-      paramLabel = "FOLDER",
+      paramLabel = "FOLDER|FILE",
       description = {
-        "The model's tokenizer.json and generation_config.json, for servers that do not say their"
-            + " vocabulary."
+        "A folder with the model's tokenizer.json and generation_config.json, or its GGUF file, for"
+            + " servers that do not say their vocabulary."
       })
   Optional<Path> tokenizer = Optional.empty();
 
@@ -73,7 +81,7 @@ final class ServerOptions {
         new RemoteOptions(
             Address.parse(urls),
             servedModel,
-            tokenizer,
+            tokenizer.map(ServerOptions::source),
             chatTemplate,
             trusted ? key : ApiKey.none(),
             new Load(
@@ -96,6 +104,40 @@ final class ServerOptions {
 
   private static void say(Console console, String note) {
     console.err().println("note: " + Plain.line(note));
+  }
+
+  /// A GGUF file is known by how it begins, whatever its name.
+  private static LocalTokenizer.Source source(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return LocalTokenizer.Source.folder(path);
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      boolean gguf = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("GGUF");
+      return gguf
+          ? () -> new OfModelFile(LlamaTokenizer.open(path))
+          : LocalTokenizer.Source.folder(path);
+    } catch (IOException e) {
+      throw new Mistake(
+          "--tokenizer " + path + " cannot be read", "name a folder or a GGUF file", e);
+    }
+  }
+
+  /// The tokenizer of a GGUF file, by llama.cpp.
+  private record OfModelFile(LlamaTokenizer tokenizer) implements LocalTokenizer {
+    @Override
+    public Vocabulary vocabulary() {
+      return tokenizer.vocabulary();
+    }
+
+    @Override
+    public Optional<Recommended> recommended() {
+      return tokenizer.recommended();
+    }
+
+    @Override
+    public void close() {
+      tokenizer.close();
+    }
   }
 
   private static Duration seconds(String option, double seconds) {

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
 import criticalwindows.remote.Findings;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.Traffic;
@@ -29,6 +30,9 @@ final class Traffics {
     if (traffic.failed() > 0) {
       text.append(" · ").append(Plain.count(traffic.failed())).append(" failed");
     }
+    if (!traffic.aside().isEmpty()) {
+      text.append(" · set aside: ").append(String.join(", ", traffic.aside()));
+    }
     price.ifPresent(
         per -> text.append(String.format(Locale.ROOT, " · cost %.2f", traffic.cost(per))));
     return text.toString();
@@ -48,13 +52,18 @@ final class Traffics {
         : Optional.empty();
   }
 
+  /// Why what is sampled so is approximate; absent where it is exact.
+  static Optional<String> approximate(Model model, Sampling sampling) {
+    List<String> why =
+        model instanceof RemoteModel remote
+            ? remote.findings().verdict(sampling).approximate()
+            : List.of();
+    return why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
+  }
+
   /// Says what a server lacks, before anything is sampled there.
-  static void warn(Console console, Model model) {
-    if (model instanceof RemoteModel remote) {
-      List<String> why = remote.findings().verdict(Findings.Need.ROLLOUTS).approximate();
-      if (!why.isEmpty()) {
-        console.err().println("approximate: " + Plain.line(String.join("; ", why)));
-      }
-    }
+  static void warn(Console console, Model model, Sampling sampling) {
+    approximate(model, sampling)
+        .ifPresent(why -> console.err().println("approximate: " + Plain.line(why)));
   }
 }

@@ -1,7 +1,6 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.LlamaOptions.Attention;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -95,33 +94,17 @@ public final class LlamaModel implements Model {
     return contextLength;
   }
 
-  /// @throws Mistake if the file recommends what cannot be
+  /// @throws criticalwindows.mistake.Mistake if the file recommends what cannot be
   @Override
   public Recommended recommended() {
     return use(this::readRecommended);
   }
 
   private Recommended readRecommended() {
-    Optional<String> temperature = weights.metadata("general.sampling.temp");
-    Optional<String> topP = weights.metadata("general.sampling.top_p");
-    if (temperature.isEmpty() && topP.isEmpty()) {
-      return new Recommended(
-          Sampling.PLAIN, "the file recommends nothing, so the plain distribution");
-    }
-    try {
-      double t = temperature.map(Double::parseDouble).orElse(1.0);
-      double p = topP.map(Double::parseDouble).orElse(1.0);
-      return new Recommended(new Sampling(t, p), "the file's general.sampling");
-    } catch (IllegalArgumentException e) {
-      throw new Mistake(
-          file
-              + " recommends what cannot be: general.sampling.temp = "
-              + temperature.orElse("nothing")
-              + ", general.sampling.top_p = "
-              + topP.orElse("nothing"),
-          "give both --temperature, in [0, 100], and --top-p, in (0, 1]",
-          e);
-    }
+    return LlamaTokenizer.recommended(weights, file)
+        .orElse(
+            new Recommended(
+                Sampling.PLAIN, "the file recommends nothing, so the plain distribution"));
   }
 
   /// An eighth of the sequences is left for kept texts; a run with more of them takes up to half.

@@ -21,6 +21,7 @@ final class Weights {
   private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
   private static final long LOAD_MODE = 24;
   private static final int MMAP = 1;
+  private static final long VOCABULARY_ONLY = 72;
   private static final long CHECK_TENSORS = 73;
 
   private static final AtomicInteger OPEN = new AtomicInteger();
@@ -46,13 +47,37 @@ final class Weights {
 
   /// Loads a file.
   static Weights load(Llama llama, Path file) {
+    // Otherwise a damaged file would give numbers that are not numbers, much later.
+    Weights weights = load(llama, file, CHECK_TENSORS);
+    try {
+      weights.requireDecoder(file);
+    } catch (Mistake e) {
+      weights.free();
+      throw e;
+    }
+    return weights;
+  }
+
+  /// Loads the vocabulary of a file, which may hold a model of any kind, or none.
+  static Weights vocabularyOf(Llama llama, Path file) {
+    Weights weights = load(llama, file, VOCABULARY_ONLY);
+    try {
+      weights.requireVocabulary(file);
+    } catch (Mistake e) {
+      weights.free();
+      throw e;
+    }
+    return weights;
+  }
+
+  /// @param flag of the parameters that is set
+  private static Weights load(Llama llama, Path file, long flag) {
     NativeLog.ONLY.clear();
     MemorySegment model;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = llama.modelDefaultParams(arena);
       params.set(JAVA_INT, LOAD_MODE, MMAP);
-      // Otherwise a damaged file would give numbers that are not numbers, much later.
-      params.set(JAVA_BYTE, CHECK_TENSORS, (byte) 1);
+      params.set(JAVA_BYTE, flag, (byte) 1);
       model = llama.modelLoad(file.toAbsolutePath().toString(), params);
     }
     if (model.address() == 0) {
@@ -62,14 +87,7 @@ final class Weights {
               + NativeCheck.PINNED.version()
               + " knows");
     }
-    Weights weights = new Weights(llama, file, model);
-    try {
-      weights.requireDecoder(file);
-    } catch (Mistake e) {
-      weights.free();
-      throw e;
-    }
-    return weights;
+    return new Weights(llama, file, model);
   }
 
   /// Whether there is such a file, and it calls itself GGUF.
@@ -105,6 +123,10 @@ final class Weights {
             "use a decoder with attention alone, such as Llama, Qwen, Gemma or Mistral");
       }
     }
+    requireVocabulary(file);
+  }
+
+  private void requireVocabulary(Path file) {
     if (llama.vocabularyInt("llama_vocab_type", vocabulary()) == 0) {
       throw new Mistake(
           file + " holds no vocabulary", "export the model again together with its tokenizer");

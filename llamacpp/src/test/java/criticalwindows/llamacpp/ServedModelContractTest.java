@@ -10,6 +10,7 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.remote.LocalTokenizer;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.serve.ModelServer;
@@ -119,7 +120,7 @@ class ServedModelContractTest implements EveryModel {
         new RemoteOptions(
             plain.servers(),
             plain.servedModel(),
-            Optional.of(folder),
+            Optional.of(LocalTokenizer.Source.folder(folder)),
             Optional.of("llama3"),
             plain.key(),
             plain.load());

@@ -64,7 +64,8 @@ public final class ApiKey {
   }
 
   private static ApiKey of(String text) {
-    String secret = text.strip();
+    // Some editors write a byte-order mark at the beginning of a file.
+    String secret = (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
     if (secret.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new Mistake("the API key has blanks or unusual letters in it", "give it on one line");
     }

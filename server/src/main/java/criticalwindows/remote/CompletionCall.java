@@ -24,6 +24,9 @@ record CompletionCall(
     String model, Tokens prompt, Step.Sample step, long seed, int choices, Extras extras) {
   static final String PATH = "/v1/completions";
 
+  /// Added to the logit of a token that is to be drawn whatever the others are.
+  private static final double FORCE = 1e4;
+
   /// What is asked for beside the text.
   ///
   /// @param topLogProbs of how many tokens at each place
@@ -52,7 +55,11 @@ record CompletionCall(
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = JsonMapper.shared().createGenerator(bytes)) {
       json.writeStartObject();
-      plain(json);
+      if (dialect.words() == Dialect.Words.LLAMA) {
+        llama(json);
+      } else {
+        plain(json);
+      }
       if (dialect.words() == Dialect.Words.EXTENDED) {
         extended(json);
         if (dialect.stopping() == Dialect.Stopping.BY_IDS) {
@@ -66,6 +73,72 @@ record CompletionCall(
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  /// The request to llama-server that shows the likeliest tokens after the prompt, whatever the
+  /// text would go on with there: of a token that ends inside a character it shows nothing, so
+  /// another one is forced.
+  ///
+  /// @param id that is written
+  byte[] forced(int id) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(bytes)) {
+      json.writeStartObject();
+      llama(json);
+      json.writeName("logit_bias");
+      json.writeStartArray();
+      json.writeStartArray();
+      json.writeNumber(id);
+      json.writeNumber(FORCE);
+      json.writeEndArray();
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  private void llama(JsonGenerator json) {
+    json.writeStringProperty("model", model);
+    ids(json, "prompt", prompt);
+    json.writeNumberProperty("n_predict", step.maxTokens());
+    json.writeNumberProperty("temperature", step.sampling().temperature());
+    json.writeNumberProperty("top_p", step.sampling().topP());
+    order(json);
+    json.writeNumberProperty("top_k", 0);
+    json.writeNumberProperty("min_p", 0);
+    json.writeNumberProperty("seed", folded(seed));
+    json.writeNumberProperty("n_probs", Math.max(1, extras.topLogProbs()));
+    json.writeBooleanProperty("post_sampling_probs", false);
+    json.writeBooleanProperty("return_tokens", true);
+    json.writeBooleanProperty("stream", false);
+    // Its slots keep what they read; without this every cut would be read anew.
+    json.writeBooleanProperty("cache_prompt", true);
+    json.writeNumberProperty("presence_penalty", 0);
+    json.writeNumberProperty("frequency_penalty", 0);
+    otherSamplersOff(json);
+  }
+
+  /// llama-server takes the lower 32 bits, and all ones for a seed of its own.
+  static int folded(long seed) {
+    return (int) (seed ^ (seed >>> 32)) & Integer.MAX_VALUE;
+  }
+
+  private static void otherSamplersOff(JsonGenerator json) {
+    json.writeNumberProperty("repeat_penalty", 1);
+    json.writeNumberProperty("typical_p", 1);
+    json.writeNumberProperty("dynatemp_range", 0);
+    json.writeNumberProperty("mirostat", 0);
+    json.writeNumberProperty("xtc_probability", 0);
+    json.writeNumberProperty("dry_multiplier", 0);
+  }
+
+  /// llama-server cuts off by top-p first where it is not told otherwise.
+  private static void order(JsonGenerator json) {
+    json.writeName("samplers");
+    json.writeStartArray();
+    json.writeString("temperature");
+    json.writeString("top_p");
+    json.writeEndArray();
   }
 
   private void plain(JsonGenerator json) {
@@ -93,13 +166,8 @@ record CompletionCall(
     json.writeBooleanProperty("return_token_ids", true);
     json.writeBooleanProperty("return_tokens_as_token_ids", true);
     json.writeBooleanProperty("cache_prompt", extras.keep() == Keeping.YES);
-    // llama-server's other samplers, off.
-    json.writeNumberProperty("repeat_penalty", 1);
-    json.writeNumberProperty("typical_p", 1);
-    json.writeNumberProperty("dynatemp_range", 0);
-    json.writeNumberProperty("mirostat", 0);
-    json.writeNumberProperty("xtc_probability", 0);
-    json.writeNumberProperty("dry_multiplier", 0);
+    otherSamplersOff(json);
+    order(json);
     if (extras.prompt() == Dialect.Scoring.PROMPT_LOGPROBS) {
       json.writeNumberProperty("prompt_logprobs", 0);
     }

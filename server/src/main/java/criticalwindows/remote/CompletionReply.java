@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,9 @@ final class CompletionReply {
 
   /// How far above 0 rounding may take a log-probability.
   private static final double ROUNDING = 1e-3;
+
+  /// vLLM's number for what can never be; llama-server's lies far below.
+  private static final float NEVER = -9999;
 
   private CompletionReply() {}
 
@@ -36,14 +40,45 @@ final class CompletionReply {
   /// One choice as it stands.
   ///
   /// @param ids the stop token included, if the server shows it
-  record Choice(Tokens ids, Ids source, LogProbs logProbs, String finish) {}
+  /// @param holes places in `logProbs` of which the server says nothing, filled later
+  record Choice(Tokens ids, Ids source, LogProbs logProbs, String finish, List<Integer> holes) {
+    Choice(Tokens ids, Ids source, LogProbs logProbs, String finish) {
+      this(ids, source, logProbs, finish, List.of());
+    }
+  }
+
+  /// What one answer came to.
+  ///
+  /// @param sampled with 0 in place of what is missing
+  /// @param holes these places
+  record Whole(Sampled sampled, List<Integer> holes) {}
 
   /// What a single choice says was sampled.
-  static Sampled sampled(JsonNode reply, Step.Sample step, Set<Integer> stops, Texts texts)
-      throws Trouble {
-    List<Choice> choices = choices(reply, 1, texts);
-    return sampled(choices.getFirst(), step, stops);
+  static Whole whole(JsonNode reply, Dialect dialect, Asked asked, Texts texts) throws Trouble {
+    if (dialect.words() == Dialect.Words.LLAMA) {
+      Choice choice = LlamaReply.choice(reply, texts.size());
+      Set<Integer> stops = asked.stops;
+      if (choice.finish().equals("stop") && !choice.ids().isEmpty()) {
+        // Which tokens end a text it knows best; the last one did.
+        stops = new TreeSet<>(stops);
+        stops.add(choice.ids().at(choice.ids().size() - 1));
+      }
+      return new Whole(sampled(choice, asked.step, stops), choice.holes());
+    }
+    Choice choice = choices(reply, 1, texts).getFirst();
+    int written = reply.path("usage").path("completion_tokens").asInt(0);
+    if (written > choice.logProbs().size()) {
+      boolean hidden = !choice.ids().isEmpty() && choice.ids().size() == choice.logProbs().size();
+      throw new Trouble(
+          // Whole tokens are left out: the same seed would write the same again.
+          hidden ? Trouble.Kind.REFUSED : Trouble.Kind.BROKEN,
+          "it wrote " + written + " tokens and shows " + choice.logProbs().size());
+    }
+    return new Whole(sampled(choice, asked.step, asked.stops), List.of());
   }
+
+  /// What was asked for.
+  record Asked(Step.Sample step, Set<Integer> stops) {}
 
   /// The choices, in the order of their indices.
   ///
@@ -90,7 +125,8 @@ final class CompletionReply {
     String finish = node.path("finish_reason").asString("");
     JsonNode listed = node.path("token_ids");
     if (listed.isArray()) {
-      return new Choice(ids(listed, n -> n.asInt(-1), texts), Ids.LISTED, logProbs, finish);
+      Function<JsonNode, Integer> whole = n -> n.isIntegralNumber() ? n.asInt(-1) : -1;
+      return new Choice(ids(listed, whole, texts), Ids.LISTED, logProbs, finish);
     }
     boolean named = tokens.path(0).asString("").startsWith(NAMED);
     Function<JsonNode, Integer> reader =
@@ -120,15 +156,25 @@ final class CompletionReply {
     return Tokens.of(ids);
   }
 
-  private static int id(JsonNode node, int size) throws Trouble {
-    int id = node.asInt(-1);
+  /// A token's id.
+  static int id(JsonNode node, int size) throws Trouble {
+    int id = node.isIntegralNumber() ? node.asInt(-1) : -1;
     if (id < 0 || id >= size) {
       throw Trouble.broken("no token of the vocabulary: " + node);
     }
     return id;
   }
 
-  private static float logProb(JsonNode node) throws Trouble {
+  /// The log-probability of a token that was drawn, so one of more than none.
+  static float logProb(JsonNode node) throws Trouble {
+    float value = anyLogProb(node);
+    if (value <= NEVER) {
+      throw Trouble.broken("it drew what can never be: " + node);
+    }
+    return value;
+  }
+
+  private static float anyLogProb(JsonNode node) throws Trouble {
     double value = node.isNumber() ? node.doubleValue() : Double.NaN;
     if (!(value <= ROUNDING) || Double.isInfinite(value)) {
       throw Trouble.broken("no log-probability: " + node);
@@ -184,7 +230,8 @@ final class CompletionReply {
 
   /// The number of tokens that the server read, if it says so.
   static Optional<Integer> promptTokens(JsonNode reply) {
-    JsonNode read = reply.path("usage").path("prompt_tokens");
+    JsonNode own = reply.path("tokens_evaluated");
+    JsonNode read = own.isMissingNode() ? reply.path("usage").path("prompt_tokens") : own;
     return read.canConvertToInt() ? Optional.of(read.intValue()) : Optional.empty();
   }
 
@@ -206,7 +253,7 @@ final class CompletionReply {
     for (int i = 1; i < prompt.size(); i++) {
       JsonNode at = values.path(i);
       JsonNode value = at.isObject() ? at.path(String.valueOf(prompt.at(i))).path("logprob") : at;
-      read[i - 1] = logProb(value);
+      read[i - 1] = anyLogProb(value);
     }
     return LogProbs.of(read);
   }

@@ -97,10 +97,11 @@ final class Connection {
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
     try (var _ = deadline.begin(answer)) {
       HttpResponse<byte[]> response = answer.get();
-      if (response.statusCode() == 200) {
-        return key.hide(response.body());
+      if (response.statusCode() != 200) {
+        throw refusal(path, response);
       }
-      throw refusal(path, response);
+      requirePlain(path, response);
+      return key.hide(response.body());
     } catch (CancellationException e) {
       throw Trouble.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
@@ -123,9 +124,24 @@ final class Connection {
         gone ? Trouble.Kind.GONE : Trouble.Kind.BROKEN, address + ": " + key.hide(reason));
   }
 
+  private void requirePlain(String path, HttpResponse<byte[]> response) throws Trouble {
+    String packed = response.headers().firstValue("Content-Encoding").orElse("identity");
+    if (!packed.equalsIgnoreCase("identity")) {
+      throw Trouble.forbidden(
+          address + path + " packs its answers (Content-Encoding: " + key.hide(packed) + ")",
+          "switch compression off at the proxy before the server, or name the server itself");
+    }
+  }
+
   private Trouble refusal(String path, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     String reason = address + path + " answers " + status + said(response.body());
+    if (status >= 300 && status < 400) {
+      String to = response.headers().firstValue("Location").map(key::hide).orElse("nowhere");
+      return Trouble.forbidden(
+          reason + ", which sends us on to " + to,
+          "no call follows: name the address it ends at, without " + path);
+    }
     return new Trouble(kind(status), reason, pause(response));
   }
 
@@ -133,7 +149,7 @@ final class Connection {
     return switch (status) {
       case 401, 403, 404, 405 -> Trouble.Kind.FORBIDDEN;
       case 408, 425, 429, 502, 503, 504 -> Trouble.Kind.BUSY;
-      default -> status >= 500 || status < 400 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
+      default -> status >= 500 || status < 300 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
     };
   }
 

@@ -14,7 +14,14 @@ record Dialect(Words words, Stopping stopping, Scoring scoring) {
     /// OpenAI's alone; others are refused.
     PLAIN,
     /// Those of vLLM, SGLang and llama-server too; what a server does not know it ignores.
-    EXTENDED
+    EXTENDED,
+    /// Those of llama-server's own page.
+    LLAMA
+  }
+
+  /// Where texts are asked for.
+  String page() {
+    return words == Words.LLAMA ? LlamaReply.PATH : CompletionCall.PATH;
   }
 
   /// What ends a text.

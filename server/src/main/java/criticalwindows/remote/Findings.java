@@ -1,21 +1,51 @@
 package criticalwindows.remote;
 
+import criticalwindows.model.Sampling;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// What a probe found out about a server, and what can be done there.
 public final class Findings {
+  private static final String ORDERED = "the same with --top-p below 1";
+
   private final String server;
   private final Map<Ability, Finding> found;
   private final Dialect dialect;
+  private final String answersAs;
 
-  Findings(String server, Map<Ability, Finding> found, Dialect dialect) {
+  /// @param answersAs the model's name in answers, which need not be the one in requests; empty:
+  ///   none
+  Findings(String server, Map<Ability, Finding> found, Dialect dialect, String answersAs) {
     this.server = server.replaceAll("\\p{C}+", " ");
     this.found = new EnumMap<>(found);
     this.dialect = dialect;
+    this.answersAs = answersAs;
+  }
+
+  /// The same with one thing more.
+  Findings with(Ability ability, Finding finding) {
+    Map<Ability, Finding> more = new EnumMap<>(Ability.class);
+    more.putAll(found);
+    more.put(ability, finding);
+    return new Findings(server, more, dialect, answersAs);
+  }
+
+  /// An answer must come from the model that was probed.
+  void requireModel(JsonNode reply) throws Trouble {
+    String says = reply.path("model").asString("");
+    if (!answersAs.isEmpty() && !says.isEmpty() && !says.equals(answersAs)) {
+      throw Trouble.forbidden(
+          "the model " + says + " answers, where it was " + answersAs + " at the start",
+          "start " + answersAs + " there again");
+    }
+  }
+
+  String answersAs() {
+    return answersAs;
   }
 
   /// What a server may be able to do.
@@ -31,7 +61,10 @@ public final class Findings {
     STOP_IDS("stops at the ids it is told"),
     PROMPT_LOG_PROBS("log-probabilities of a prompt"),
     RAW("log-probabilities of the plain distribution"),
+    ORDER("temperature first, then top-p"),
     TEXTS("turns texts into tokens, and back"),
+    VOCABULARY("its vocabulary is known here"),
+    CONVERSATIONS("conversations can be written down"),
     PREFIX_CACHE("reuses prefixes"),
     CONTEXT("context length"),
     SPEED("speed");
@@ -94,14 +127,30 @@ public final class Findings {
     return dialect;
   }
 
+  /// What follows for cuts and continuations that are sampled so.
+  public Verdict verdict(Sampling sampling) {
+    Verdict verdict = verdict(Need.ROLLOUTS);
+    boolean nothing = of(Ability.ORDER).answer() == Answer.NO;
+    boolean matters =
+        !sampling.greedy() && sampling.topP() < 1 && (nothing || sampling.temperature() != 1);
+    if (!verdict.refused().isEmpty() || !matters || of(Ability.ORDER).answer() == Answer.YES) {
+      return verdict;
+    }
+    List<String> approximate = new ArrayList<>(verdict.approximate());
+    approximate.add(says(Ability.ORDER));
+    return new Verdict(List.of(), approximate);
+  }
+
   /// What follows for a need.
   public Verdict verdict(Need need) {
     List<String> refused = new ArrayList<>();
     List<String> approximate = new ArrayList<>();
     must(Ability.TAKES_IDS, refused);
     must(Ability.ONE_BEGIN, refused);
+    must(Ability.VOCABULARY, refused);
     switch (need) {
       case ROLLOUTS -> {
+        must(Ability.CONVERSATIONS, refused);
         for (Ability ability :
             List.of(Ability.GIVES_IDS, Ability.LOG_PROBS, Ability.CONTINUES, Ability.VARIES)) {
           must(ability, refused);
@@ -165,6 +214,10 @@ public final class Findings {
                   ? "ready"
                   : "approximate: " + String.join("; ", verdict.approximate());
       table.append(String.format(Locale.ROOT, "%-48s %s%n", need.words, result));
+    }
+    if (of(Ability.ORDER).answer() != Answer.YES && verdict(Need.ROLLOUTS).refused().isEmpty()) {
+      table.append(
+          String.format(Locale.ROOT, "%-48s %s%n", ORDERED, "approximate: " + says(Ability.ORDER)));
     }
     return table.toString();
   }

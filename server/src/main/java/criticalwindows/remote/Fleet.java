@@ -9,19 +9,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
 /// Servers of one model. A call goes to the one with the most room, and to another if that fails,
-/// until there is one whole answer.
+/// until there is one whole answer. A server that fails again and again is set aside and tried
+/// again after a pause; a call is given up only when every server has refused it.
 final class Fleet implements AutoCloseable {
-  /// Tries of a request that a server takes and gives no sense for.
-  private static final int MOST_TRIES = 8;
-
-  /// Tries while servers say that they are busy.
-  private static final int MOST_BUSY_TRIES = 60;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
   private final List<Lane> lanes;
   private final Duration patience;
   private final Duration firstPause;
@@ -32,7 +26,9 @@ final class Fleet implements AutoCloseable {
   private final LongAdder answered = new LongAdder();
   private final LongAdder underWay = new LongAdder();
   private final LongAdder retries = new LongAdder();
-  private long lastAnswer = System.nanoTime();
+
+  /// Calls that some server has refused and that wait for another; guarded by the lock.
+  private int choosy;
 
   Fleet(RemoteOptions options) {
     RemoteOptions.Load load = options.load();
@@ -73,106 +69,120 @@ final class Fleet implements AutoCloseable {
   /// What the servers answer, from whichever it comes.
   ///
   /// @param chance decides how long a pause is, and nothing else
-  /// @throws Trouble if the request can never succeed
-  /// @throws Mistake if no request can
+  /// @throws Trouble if no server will ever answer this request
+  /// @throws Mistake if none will answer any
   <T> T post(String path, byte[] body, long chance, Reader<T> reader)
       throws Trouble, InterruptedException {
-    int broken = 0;
-    for (int tries = 0; ; tries++) {
-      Trouble trouble;
+    Attempts attempts = new Attempts(lanes.size());
+    while (true) {
+      Lane lane = enter(attempts);
       try {
-        T result = reader.read(Connection.json(exchange(path, body)));
+        T result = read(lane, exchange(lane, path, body), reader);
+        if (attempts.choosy()) {
+          locked(now -> attempts.refusers().forEach(refuser -> refuser.blame(now)));
+        }
         answered.increment();
         return result;
       } catch (Trouble e) {
-        trouble = e;
+        attempts.add(lane, e);
+        requireSomebody(e);
+        retries.increment();
+        // Where nobody is, the lane rests, and calls need not.
+        boolean gone = e.kind() == Trouble.Kind.GONE;
+        long pause = gone ? 0 : attempts.pause(lane, firstPause, chance);
+        Thread.sleep(Duration.ofNanos(pause));
       }
-      broken += trouble.kind() == Trouble.Kind.BROKEN ? 1 : 0;
-      giveUp(trouble, tries, broken);
-      retries.increment();
-      pause(trouble, Math.min(tries, 20), chance);
     }
   }
 
   /// A call's place is free again as soon as its answer is here: reading it takes nothing of the
   /// server.
-  private byte[] exchange(String path, byte[] body) throws Trouble, InterruptedException {
-    Lane lane = enter();
+  private byte[] exchange(Lane lane, String path, byte[] body)
+      throws Trouble, InterruptedException {
     long began = System.nanoTime();
-    Left how = Left.UNDECIDED;
+    LongConsumer end = now -> lane.dropped();
     try {
       byte[] answer = lane.connection().send(path, body);
-      how = Left.ANSWERED;
+      end = now -> lane.answered();
       return answer;
     } catch (Trouble e) {
-      how = Left.after(e.kind());
+      end = now -> failed(lane, e, now);
       throw e;
     } finally {
       underWay.add(System.nanoTime() - began);
-      leave(lane, how);
+      locked(end);
     }
   }
 
-  private void giveUp(Trouble trouble, int tries, int broken) throws Trouble {
-    switch (trouble.kind()) {
-      case FORBIDDEN ->
-          throw new Mistake(
-              trouble.reason(),
-              "check the address, --served-model and the key ("
-                  + ApiKey.VARIABLE
-                  + " or --api-key-file)");
-      case REFUSED -> throw trouble;
-      case BROKEN -> {
-        if (broken >= MOST_TRIES) {
-          throw new Trouble(Trouble.Kind.REFUSED, broken + " tries, the last: " + trouble.reason());
-        }
+  private void failed(Lane lane, Trouble trouble, long now) {
+    lane.failed(trouble, Lane.Placed.YES, now);
+    trouble
+        .pause()
+        .ifPresent(
+            asked -> lane.pause(now, (asked.compareTo(patience) < 0 ? asked : patience).toNanos()));
+    // Who waits may go to another, or has to know how long this one rests.
+    room.signalAll();
+  }
+
+  private <T> T read(Lane lane, byte[] answer, Reader<T> reader) throws Trouble {
+    try {
+      T result = reader.read(Connection.json(answer));
+      if (lane.suspect()) {
+        locked(now -> lane.well());
       }
-      case BUSY -> {
-        if (tries >= MOST_BUSY_TRIES) {
-          throw new Trouble(Trouble.Kind.REFUSED, tries + " tries, the last: " + trouble.reason());
-        }
-      }
-      case GONE -> {
-        if (silence() > patience.toNanos()) {
-          throw new Mistake(
-              "no server has answered for " + patience.toSeconds() + " s: " + trouble.reason(),
-              "start it again; what has ended is kept, and cw resume RUN goes on");
-        }
-      }
+      return result;
+    } catch (Trouble e) {
+      locked(now -> lane.failed(e, Lane.Placed.NO, now));
+      throw e;
     }
   }
 
-  /// Twice as long after each try, and somewhere between half of that and all, so that calls that
-  /// failed together do not come back together. A pause that the server asked for is kept.
-  private void pause(Trouble trouble, int tries, long chance) throws InterruptedException {
-    if (trouble.kind() == Trouble.Kind.GONE) {
-      return; // The lane rests.
-    }
-    long longest = Math.min(LONGEST_PAUSE.toNanos(), firstPause.toNanos() << Math.min(tries, 10));
-    long mixed = (chance + tries) * 0x9e3779b97f4a7c15L;
-    long nanos = longest / 2 + Math.floorMod(mixed ^ (mixed >>> 32), longest / 2 + 1);
-    long asked = trouble.pause().map(Duration::toNanos).orElse(0L);
-    Thread.sleep(Duration.ofNanos(Math.max(nanos, Math.min(asked, 600_000_000_000L))));
-  }
-
-  private long silence() {
+  /// Changes what is known of the servers, and wakes those for whom there is room now.
+  private void locked(LongConsumer change) {
     lock.lock();
     try {
-      return System.nanoTime() - lastAnswer;
+      change.accept(System.nanoTime());
+      if (choosy > 0) {
+        room.signalAll();
+        return;
+      }
+      long free = Math.min(2, lanes.stream().mapToInt(Lane::free).max().orElse(0));
+      for (; free > 0; free--) {
+        room.signal();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  private Lane enter() throws InterruptedException {
+  private void requireSomebody(Trouble trouble) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      if (lanes.stream().allMatch(lane -> lane.silence(now) > patience.toNanos())) {
+        throw new Mistake(
+            "no server has answered for " + patience.toSeconds() + " s: " + trouble.reason(),
+            "start it again; what has ended is kept, and cw resume RUN goes on");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lane enter(Attempts attempts) throws Trouble, InterruptedException {
     lock.lockInterruptibly();
+    int one = attempts.choosy() ? 1 : 0;
+    choosy += one;
     try {
       while (true) {
         long now = System.nanoTime();
-        Optional<Lane> best = emptiest(now);
+        Optional<Lane> best = best(attempts, now);
         if (best.isPresent()) {
           best.get().enter();
           return best.get();
+        }
+        if (attempts.choosy()) {
+          requireHope(attempts, now);
         }
         // Somebody left or the time is up; either way it is looked again.
         OptionalLong rest = rest(now);
@@ -183,63 +193,44 @@ final class Fleet implements AutoCloseable {
         }
       }
     } finally {
+      choosy -= one;
       lock.unlock();
     }
   }
 
-  private Optional<Lane> emptiest(long now) {
+  /// Of those with room, the one that failed this call least often; of equals the emptiest.
+  private Optional<Lane> best(Attempts attempts, long now) {
     Optional<Lane> best = Optional.empty();
     for (Lane lane : lanes) {
-      if (lane.takes(now) && (best.isEmpty() || lane.fullness() < best.get().fullness())) {
+      if (lane.takes(now)
+          && attempts.open(lane)
+          && (best.isEmpty() || better(lane, best.get(), attempts))) {
         best = Optional.of(lane);
       }
     }
     return best;
   }
 
+  private static boolean better(Lane lane, Lane best, Attempts attempts) {
+    int fewer = Integer.compare(attempts.failures(lane), attempts.failures(best));
+    return fewer == 0 ? lane.fullness() < best.fullness() : fewer < 0;
+  }
+
+  /// Those that have not refused the call must not all have been silent for too long.
+  private void requireHope(Attempts attempts, long now) throws Trouble {
+    for (Lane lane : lanes) {
+      if (attempts.open(lane) && lane.silence(now) <= patience.toNanos()) {
+        return;
+      }
+    }
+    throw new Trouble(
+        Trouble.Kind.REFUSED,
+        attempts.reasons() + "; no other server has answered for " + patience.toSeconds() + " s");
+  }
+
   /// Until the first of those that rest may be tried again.
   private OptionalLong rest(long now) {
     return lanes.stream().mapToLong(lane -> lane.rest(now)).filter(rest -> rest > 0).min();
-  }
-
-  /// How a call ended, for the lane.
-  private enum Left {
-    ANSWERED,
-    UNDECIDED,
-    COMPLAINED,
-    LOST;
-
-    static Left after(Trouble.Kind kind) {
-      return switch (kind) {
-        case BUSY, BROKEN -> COMPLAINED;
-        case GONE -> LOST;
-        case REFUSED, FORBIDDEN -> UNDECIDED;
-      };
-    }
-  }
-
-  private void leave(Lane lane, Left how) {
-    lock.lock();
-    try {
-      long now = System.nanoTime();
-      switch (how) {
-        case ANSWERED -> lane.answered();
-        case UNDECIDED -> lane.refused();
-        case COMPLAINED -> lane.complained();
-        case LOST -> lane.lost(now);
-      }
-      if (how != Left.LOST) {
-        lastAnswer = now;
-      }
-      for (int free = Math.min(2, lane.free()); free > 0; free--) {
-        room.signal();
-      }
-      if (how == Left.LOST) {
-        room.signalAll(); // They may go to another, or have to know how long this one rests.
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 
   long answered() {
@@ -263,11 +254,24 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /// The servers that are set aside, each with what went wrong there last.
+  List<String> aside() {
+    lock.lock();
+    try {
+      return lanes.stream()
+          .filter(Lane::aside)
+          .map(lane -> lane.connection().address() + " (" + lane.reason() + ")")
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// From now on the servers have been silent for no time.
   void awake() {
     lock.lock();
     try {
-      lastAnswer = System.nanoTime();
+      lanes.forEach(Lane::awake);
     } finally {
       lock.unlock();
     }

@@ -47,6 +47,11 @@ final class Probe {
   private final Map<Ability, Finding> found = new EnumMap<>(Ability.class);
   private Dialect dialect =
       new Dialect(Dialect.Words.EXTENDED, Dialect.Stopping.BY_IDS, Dialect.Scoring.NONE);
+  private String answersAs = "";
+  private Keeping keeping = Keeping.NO;
+
+  /// How many of the likeliest tokens are asked for: two tell whether they are nearly as likely.
+  private int top = 2;
 
   private Probe(Fleet fleet, Served served, Texts texts, Tokens prompt) {
     this.fleet = fleet;
@@ -62,7 +67,8 @@ final class Probe {
     Probe probe = new Probe(fleet, served, texts, prompt);
     probe.run();
     String server = fleet.connections().getFirst().address() + ", " + served.name();
-    return new Findings(server + ", by " + served.owner(), probe.found, probe.dialect);
+    return new Findings(
+        server + ", by " + served.owner(), probe.found, probe.dialect, probe.answersAs);
   }
 
   private void run() throws InterruptedException {
@@ -75,9 +81,12 @@ final class Probe {
     if (first.isMissingNode()) {
       return;
     }
+    first = ownPage(first);
+    answersAs = first.path("model").asString("");
     begins(first);
     List<Choice> greedy = ids(first);
-    for (int again = 0; greedy.isEmpty() && again < TRIES_FOR_IDS; again++) {
+    boolean own = dialect.words() == Dialect.Words.LLAMA;
+    for (int again = 0; !own && greedy.isEmpty() && again < TRIES_FOR_IDS; again++) {
       first = first();
       greedy = ids(first);
     }
@@ -90,6 +99,7 @@ final class Probe {
     choices();
     stops(greedy.getFirst());
     raw(greedy.getFirst());
+    order(greedy.getFirst());
     cache();
     speed();
   }
@@ -105,7 +115,9 @@ final class Probe {
 
   /// The first text, in the words that the server understands.
   private JsonNode first() throws InterruptedException {
-    for (Dialect.Words words : List.of(Dialect.Words.EXTENDED, Dialect.Words.PLAIN)) {
+    for (int way = 0; way < 3; way++) {
+      Dialect.Words words = way < 2 ? Dialect.Words.EXTENDED : Dialect.Words.PLAIN;
+      top = way == 1 ? 1 : 2;
       dialect = new Dialect(words, Dialect.Stopping.BY_IDS, Dialect.Scoring.NONE);
       try {
         JsonNode reply = ask(call(prompt, Sampling.GREEDY, LENGTH, 0, 1));
@@ -119,6 +131,28 @@ final class Probe {
     return tools.jackson.databind.node.MissingNode.getInstance();
   }
 
+  /// A server that has a page of its own where every token is shown is asked there.
+  private JsonNode ownPage(JsonNode first) throws InterruptedException {
+    if (!first.path("choices").path(0).path("logprobs").path("content").isArray()) {
+      return first;
+    }
+    Dialect before = dialect;
+    dialect = new Dialect(Dialect.Words.LLAMA, Dialect.Stopping.BY_SERVER, Dialect.Scoring.NONE);
+    try {
+      // Not by the fleet, for which a page that is not there is the end.
+      byte[] body = call(prompt, Sampling.GREEDY, LENGTH, 0, 1).json(dialect, Set.of());
+      JsonNode reply = fleet.connections().getFirst().post(LlamaReply.PATH, body);
+      if (!reply.path("tokens").isEmpty()) {
+        say(Ability.TAKES_IDS, Answer.YES, "at " + LlamaReply.PATH);
+        return reply;
+      }
+    } catch (Trouble e) {
+      // It has none: what came first will do.
+    }
+    dialect = before;
+    return first;
+  }
+
   private CompletionCall call(Tokens from, Sampling sampling, int length, long seed, int n) {
     return new CompletionCall(
         served.name(),
@@ -126,7 +160,7 @@ final class Probe {
         new Step.Sample(sampling, length, Set.of()),
         seed,
         n,
-        new Extras(2, Dialect.Scoring.NONE, Keeping.NO));
+        new Extras(top, Dialect.Scoring.NONE, keeping));
   }
 
   private JsonNode ask(CompletionCall call) throws Trouble, InterruptedException {
@@ -140,7 +174,7 @@ final class Probe {
 
   private <T> T ask(CompletionCall call, Set<Integer> stops, Fleet.Reader<T> reader)
       throws Trouble, InterruptedException {
-    return fleet.post(CompletionCall.PATH, call.json(dialect, stops), call.seed(), reader);
+    return fleet.post(dialect.page(), call.json(dialect, stops), call.seed(), reader);
   }
 
   private List<Choice> drawn(CompletionCall call, Set<Integer> stops)
@@ -149,13 +183,19 @@ final class Probe {
   }
 
   private List<Choice> whole(JsonNode reply, CompletionCall call) throws Trouble {
-    List<Choice> choices = CompletionReply.choices(reply, call.choices(), texts);
+    List<Choice> choices = choices(reply, call.choices());
     for (Choice choice : choices) {
       if (choice.ids().isEmpty() || choice.logProbs().size() < choice.ids().size()) {
         throw Trouble.broken("fewer log-probabilities than ids");
       }
     }
     return choices;
+  }
+
+  private List<Choice> choices(JsonNode reply, int count) throws Trouble {
+    return dialect.words() == Dialect.Words.LLAMA
+        ? List.of(LlamaReply.choice(reply, texts.size()))
+        : CompletionReply.choices(reply, count, texts);
   }
 
   private void begins(JsonNode reply) {
@@ -181,7 +221,7 @@ final class Probe {
 
   private List<Choice> ids(JsonNode reply) {
     try {
-      List<Choice> choices = CompletionReply.choices(reply, 1, texts);
+      List<Choice> choices = choices(reply, 1);
       Choice choice = choices.getFirst();
       int drawn = choice.logProbs().size();
       say(
@@ -189,7 +229,11 @@ final class Probe {
           drawn >= choice.ids().size() && drawn > 0 ? Answer.YES : Answer.NO,
           drawn + " for " + choice.ids().size() + " tokens");
       switch (choice.source()) {
-        case LISTED -> say(Ability.GIVES_IDS, Answer.YES, "in token_ids");
+        case LISTED ->
+            say(
+                Ability.GIVES_IDS,
+                Answer.YES,
+                dialect.words() == Dialect.Words.LLAMA ? "in tokens" : "in token_ids");
         case IN_LOG_PROBS -> say(Ability.GIVES_IDS, Answer.YES, "in logprobs");
         case BY_TEXT -> {
           boolean any = !choice.ids().isEmpty();
@@ -212,6 +256,10 @@ final class Probe {
   }
 
   private void scores(Choice greedy) throws InterruptedException {
+    if (dialect.words() == Dialect.Words.LLAMA) {
+      say(Ability.PROMPT_LOG_PROBS, Answer.NO, "it gives none");
+      return;
+    }
     Tokens text = prompt.plus(greedy.ids().prefix(Math.min(4, greedy.ids().size())));
     for (Dialect.Scoring scoring : List.of(Dialect.Scoring.PROMPT_LOGPROBS, Dialect.Scoring.ECHO)) {
       try {
@@ -294,6 +342,10 @@ final class Probe {
           score(before.plus(other.slice(at, at + 1)), dialect.scoring(), Sampling.GREEDY);
       return Math.abs(own.at(own.size() - 1) - its.at(its.size() - 1));
     }
+    if (dialect.words() == Dialect.Words.LLAMA) {
+      double[] top = LlamaReply.top(first, choices(first, 1).getFirst(), at);
+      return top.length < 2 ? Double.POSITIVE_INFINITY : top[0] - top[1];
+    }
     JsonNode logProbs = first.path("choices").path(0).path("logprobs");
     JsonNode top = logProbs.path("top_logprobs").path(at);
     List<Double> values = new ArrayList<>();
@@ -334,6 +386,10 @@ final class Probe {
   }
 
   private void choices() throws InterruptedException {
+    if (dialect.words() == Dialect.Words.LLAMA) {
+      say(Ability.CHOICES, Answer.NO, "not asked for; not needed");
+      return;
+    }
     try {
       Set<Tokens> different = new HashSet<>();
       drawn(call(prompt, Sampling.PLAIN, LENGTH, 5, 4), Set.of())
@@ -348,6 +404,10 @@ final class Probe {
   }
 
   private void stops(Choice greedy) throws InterruptedException {
+    if (dialect.words() == Dialect.Words.LLAMA) {
+      say(Ability.STOP_IDS, Answer.NO, "its own alone");
+      return;
+    }
     int stop = greedy.ids().at(greedy.ids().size() / 2);
     int place = greedy.ids().indexOf(stop);
     boolean stopped = false;
@@ -383,8 +443,40 @@ final class Probe {
     }
   }
 
+  /// The prompt, and the greedy text after some tokens, are places to draw one token after.
+  private void order(Choice greedy) throws InterruptedException {
+    if (found.get(Ability.RAW) instanceof Finding(Answer answer, String _) && answer == Answer.NO) {
+      say(Ability.ORDER, Answer.UNKNOWN, "no log-probabilities to tell by");
+      return;
+    }
+    List<Tokens> places = new ArrayList<>();
+    for (int kept : List.of(0, 1, 3, 7)) {
+      if (kept < greedy.ids().size()) {
+        places.add(prompt.plus(greedy.ids().prefix(kept)));
+      }
+    }
+    found.put(Ability.ORDER, new SamplingOrder(this::draw).find(places));
+  }
+
+  /// What is left out of an answer is left out again in the next: it is not asked for twice.
+  private SamplingOrder.Drawn draw(Tokens from, Sampling sampling, long seed)
+      throws Trouble, InterruptedException {
+    return ask(
+        call(from, sampling, 1, seed, 1),
+        Set.of(),
+        reply -> {
+          Choice one = choices(reply, 1).getFirst();
+          boolean said = one.ids().size() == 1 && one.logProbs().size() == 1;
+          return said && one.holes().isEmpty()
+              ? new SamplingOrder.Drawn(one.ids().at(0), one.logProbs().at(0))
+              : new SamplingOrder.Drawn(0, Double.NEGATIVE_INFINITY);
+        });
+  }
+
   private void cache() throws InterruptedException {
+    keeping = Keeping.YES;
     try {
+      ask(call(prompt, Sampling.GREEDY, 1, 0, 1));
       JsonNode reply = ask(call(prompt, Sampling.GREEDY, 1, 0, 1));
       int reused =
           reply.path("usage").path("prompt_tokens_details").path("cached_tokens").asInt(0)
@@ -403,6 +495,8 @@ final class Probe {
       }
     } catch (Trouble e) {
       say(Ability.PREFIX_CACHE, Answer.UNKNOWN, e.reason());
+    } finally {
+      keeping = Keeping.NO;
     }
   }
 

@@ -13,10 +13,13 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.CompletionCall.Extras;
 import criticalwindows.remote.CompletionCall.Keeping;
+import criticalwindows.remote.CompletionReply.Asked;
+import criticalwindows.remote.CompletionReply.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -38,14 +41,22 @@ public final class RemoteModel implements Model {
   /// If so many scripts end, and none of them well, the server is not fit for the work.
   private static final int HOPELESS = 20;
 
+  /// Log-probabilities that a server left out of one text and that are asked for one by one.
+  private static final int MOST_HOLES = 128;
+
+  /// Tokens among which one of these is looked for.
+  private static final int LIKELIEST = 2000;
+
   private final RemoteOptions options;
   private final Fleet fleet;
   private final Served served;
   private final Vocabulary vocabulary;
+  private final Optional<LocalTokenizer> tokenizer;
   private final CompletionReply.Texts texts;
   private final ChatTemplate template;
   private final Recommended recommended;
   private final Findings findings;
+  private final SeedWatch watch = new SeedWatch();
   private final LongAdder failed = new LongAdder();
   private final LongAdder read = new LongAdder();
   private final LongAdder written = new LongAdder();
@@ -56,6 +67,7 @@ public final class RemoteModel implements Model {
     this.fleet = fleet;
     served = known.served;
     vocabulary = known.vocabulary;
+    tokenizer = known.tokenizer;
     recommended = known.recommended;
     texts = CompletionReply.Texts.of(vocabulary);
     this.findings = findings;
@@ -68,19 +80,33 @@ public final class RemoteModel implements Model {
   }
 
   /// What is known of a model before any call for a completion.
-  private record Knowledge(Served served, Vocabulary vocabulary, Recommended recommended) {
+  ///
+  /// @param tokenizer one, or none where the server says its vocabulary
+  private record Knowledge(
+      Served served,
+      Vocabulary vocabulary,
+      Recommended recommended,
+      Optional<LocalTokenizer> tokenizer) {
     static Knowledge of(RemoteOptions options, Fleet fleet) throws InterruptedException {
       Connection first = fleet.connections().getFirst();
       Served served = Served.of(first, options.servedModel());
       Recommended plain =
           new Recommended(Sampling.PLAIN, "nothing is recommended, so the plain distribution");
-      if (options.tokenizer().isPresent()) {
-        TokenizerFolder folder = TokenizerFolder.read(options.tokenizer().get());
-        Recommended own = folder.recommended().or(served::recommended).orElse(plain);
-        return new Knowledge(served, folder.vocabulary(), own);
+      if (options.tokenizer().isEmpty()) {
+        Vocabulary vocabulary = ServedVocabulary.of(first, served.name());
+        Recommended own = served.recommended().orElse(plain);
+        return new Knowledge(served, vocabulary, own, Optional.empty());
       }
-      return new Knowledge(
-          served, ServedVocabulary.of(first, served.name()), served.recommended().orElse(plain));
+      LocalTokenizer tokenizer = options.tokenizer().get().open();
+      try {
+        Vocabulary vocabulary = tokenizer.vocabulary();
+        VocabularyCheck.require(first, served, vocabulary);
+        Recommended own = tokenizer.recommended().or(served::recommended).orElse(plain);
+        return new Knowledge(served, vocabulary, own, Optional.of(tokenizer));
+      } catch (InterruptedException | RuntimeException e) {
+        tokenizer.close();
+        throw e;
+      }
     }
 
     /// A text that any model of language goes on from.
@@ -99,7 +125,12 @@ public final class RemoteModel implements Model {
     Fleet fleet = new Fleet(options);
     try {
       Knowledge known = Knowledge.of(options, fleet);
-      return new RemoteModel(options, fleet, known, probe(options, fleet, known));
+      try {
+        return new RemoteModel(options, fleet, known, probe(options, fleet, known));
+      } catch (InterruptedException | RuntimeException e) {
+        known.tokenizer.ifPresent(LocalTokenizer::close);
+        throw e;
+      }
     } catch (InterruptedException | RuntimeException e) {
       fleet.close();
       throw e;
@@ -147,6 +178,9 @@ public final class RemoteModel implements Model {
   private static void requireSame(Findings first, Findings other, Connection server) {
     boolean same =
         first.dialect().equals(other.dialect())
+            && first.answersAs().equals(other.answersAs())
+            && first.of(Findings.Ability.ORDER).answer()
+                == other.of(Findings.Ability.ORDER).answer()
             && first.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty()
                 == other.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty();
     if (!same) {
@@ -157,8 +191,7 @@ public final class RemoteModel implements Model {
   }
 
   private static void requireSame(Served first, Served other, Connection server) {
-    String sha = first.facts().getOrDefault(SHA, "");
-    if (!other.name().equals(first.name()) || !other.facts().getOrDefault(SHA, "").equals(sha)) {
+    if (!first.alike(other)) {
       throw new Mistake(
           server.address() + " serves " + other.name() + ", another model than the first server",
           "name servers of one model only");
@@ -181,7 +214,8 @@ public final class RemoteModel implements Model {
         read.sum(),
         written.sum(),
         fleet.inFlight(),
-        fleet.underWay());
+        fleet.underWay(),
+        fleet.aside());
   }
 
   @Override
@@ -232,6 +266,7 @@ public final class RemoteModel implements Model {
     facts.remove("server engine");
     facts.put("engine", "server " + served.facts().getOrDefault("engine", served.owner()));
     facts.put(SHA, served.facts().getOrDefault(SHA, ""));
+    facts.put("vocabulary sha256", VocabularyCheck.hash(vocabulary));
     facts.put("served model", served.name());
     facts.put(
         "servers",
@@ -372,21 +407,62 @@ public final class RemoteModel implements Model {
     Set<Integer> stops = step.stops().isEmpty() ? vocabulary.stops() : step.stops();
     Extras extras = new Extras(1, Dialect.Scoring.NONE, keeping);
     CompletionCall call = new CompletionCall(served.name(), from, step, seed, 1, extras);
-    byte[] body = call.json(findings.dialect(), stops);
-    Sampled sampled =
-        fleet.post(CompletionCall.PATH, body, seed, reply -> whole(reply, from, step, stops));
+    Dialect dialect = findings.dialect();
+    byte[] body = call.json(dialect, stops);
+    Asked asked = new Asked(step, stops);
+    Whole whole = fleet.post(dialect.page(), body, seed, reply -> whole(reply, from, asked));
     read.add(from.size());
-    written.add(sampled.logProbs().size());
+    written.add(whole.sampled().logProbs().size());
+    Sampled sampled = whole.holes().isEmpty() ? whole.sampled() : filled(whole, from, seed);
+    watch.look(from, step, seed, sampled);
     return sampled;
   }
 
-  private Sampled whole(JsonNode reply, Tokens from, Step.Sample step, Set<Integer> stops)
-      throws Trouble {
+  private Whole whole(JsonNode reply, Tokens from, Asked asked) throws Trouble {
+    findings.requireModel(reply);
     int count = CompletionReply.promptTokens(reply).orElse(from.size());
     if (count != from.size()) {
       throw Trouble.broken("it read " + count + " tokens where " + from.size() + " were sent");
     }
-    return CompletionReply.sampled(reply, step, stops, texts);
+    return CompletionReply.whole(reply, findings.dialect(), asked, texts);
+  }
+
+  /// Asks for each log-probability that a server left out, by one call more.
+  private Sampled filled(Whole whole, Tokens from, long seed) throws Trouble, InterruptedException {
+    List<Integer> holes = whole.holes();
+    Sampled sampled = whole.sampled();
+    Optional<Integer> forced = texts.id(".").or(() -> texts.id("a")).or(() -> texts.id("\n"));
+    if (holes.size() > MOST_HOLES || forced.isEmpty()) {
+      throw new Trouble(
+          Trouble.Kind.REFUSED,
+          "it leaves out " + holes.size() + " log-probabilities of tokens that end in a character");
+    }
+    float[] filled = new float[holes.size()];
+    for (int i = 0; i < filled.length; i++) {
+      // A hole may be the stop token, which is not among the text's tokens.
+      int hole = holes.get(i);
+      if (hole >= sampled.tokens().size()) {
+        throw new Trouble(Trouble.Kind.REFUSED, "it leaves out the stop token's log-probability");
+      }
+      Tokens before = from.plus(sampled.tokens().prefix(hole));
+      int id = sampled.tokens().at(hole);
+      Step.Sample one = new Step.Sample(Sampling.GREEDY, 1, Set.of());
+      Extras extras = new Extras(LIKELIEST, Dialect.Scoring.NONE, Keeping.NO);
+      byte[] body =
+          new CompletionCall(served.name(), before, one, seed, 1, extras).forced(forced.get());
+      Optional<Float> value =
+          fleet.post(LlamaReply.PATH, body, seed, reply -> LlamaReply.likely(reply, id));
+      filled[i] =
+          value.orElseThrow(
+              () ->
+                  new Trouble(
+                      Trouble.Kind.REFUSED,
+                      "it leaves out the log-probability of a token that ends in a character and is"
+                          + " not among the likeliest "
+                          + LIKELIEST));
+    }
+    LogProbs all = LlamaReply.whole(sampled.logProbs(), holes, filled);
+    return new Sampled(sampled.tokens(), all, sampled.finish());
   }
 
   private void check(Script script, int index) {
@@ -452,5 +528,6 @@ public final class RemoteModel implements Model {
   @Override
   public void close() {
     fleet.close();
+    tokenizer.ifPresent(LocalTokenizer::close);
   }
 }

@@ -1,7 +1,6 @@
 package criticalwindows.remote;
 
 import criticalwindows.mistake.Mistake;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +9,15 @@ import java.util.Optional;
 ///
 /// @param servers at least one; several serve the same model
 /// @param servedModel its name there; empty: the only one that the first server has
-/// @param tokenizer a folder with the model's `tokenizer.json` and `generation_config.json`; empty:
-///   the server says its own vocabulary, as `cw serve-model` does
+/// @param tokenizer where the model's is read; empty: the server says its own vocabulary, as `cw
+///   serve-model` does
 /// @param chatTemplate `llama3` or `chatml`; empty: the server renders conversations
 /// @param key that the servers ask for
 /// @param load how much is asked at once, and how long is waited
 public record RemoteOptions(
     List<Address> servers,
     Optional<String> servedModel,
-    Optional<Path> tokenizer,
+    Optional<LocalTokenizer.Source> tokenizer,
     Optional<String> chatTemplate,
     ApiKey key,
     Load load) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What a server says of the model that it serves.
@@ -28,6 +29,14 @@ record Served(
 
   /// In letters.
   private static final int LONGEST = 1000;
+
+  private static final String SIZE = "n_vocab";
+  private static final List<String> MEASURES =
+      List.of(SIZE, "n_params", "size", "n_embd", "n_ctx_train");
+
+  /// Facts in which servers of one model are equal.
+  private static final List<String> IDENTITY =
+      Stream.concat(Stream.of("model sha256"), MEASURES.stream()).toList();
 
   Served {
     facts = Map.copyOf(facts);
@@ -50,12 +59,12 @@ record Served(
           shortened(card.path("owned_by").asString("an unnamed server")),
           context(server, card),
           recommended(card.path("sampling")),
-          facts(card.path("provenance")));
+          facts(card));
     } catch (Trouble e) {
       throw new Mistake(
           e.reason(),
           e.kind() == Trouble.Kind.FORBIDDEN
-              ? "check the address and the key (" + ApiKey.VARIABLE + " or --api-key-file)"
+              ? e.mend()
               : "is it running, and does it speak OpenAI's API? try: cw probe " + server.address(),
           e);
     }
@@ -102,17 +111,40 @@ record Served(
         : Optional.empty();
   }
 
-  private static Map<String, String> facts(JsonNode provenance) {
+  private static Map<String, String> facts(JsonNode card) {
     Map<String, String> facts = new TreeMap<>();
-    provenance
+    card.path("provenance")
         .propertyStream()
         .limit(MOST_FACTS)
         .forEach(f -> facts.put(shortened(f.getKey()), shortened(f.getValue().asString(""))));
+    // llama-server has no hash; these tell most models apart.
+    for (String name : MEASURES) {
+      JsonNode measure = card.path("meta").path(name);
+      if (measure.isNumber()) {
+        facts.put(name, measure.toString());
+      }
+    }
     return facts;
   }
 
   /// They end in the record of a run, which is to stay readable.
   private static String shortened(String text) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  /// The number of ids, where the server says it.
+  OptionalInt vocabularySize() {
+    String size = facts.getOrDefault(SIZE, "");
+    return size.matches("[0-9]{1,9}")
+        ? OptionalInt.of(Integer.parseInt(size))
+        : OptionalInt.empty();
+  }
+
+  /// Whether two servers may have one model.
+  boolean alike(Served other) {
+    return name.equals(other.name)
+        && IDENTITY.stream()
+            .allMatch(
+                fact -> facts.getOrDefault(fact, "").equals(other.facts.getOrDefault(fact, "")));
   }
 }

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// at `/tokenize`.
 final class ServedVocabulary {
   private static final int REMEMBERED = 4096;
+  private static final String MEND =
+      "give --tokenizer: the model's GGUF file, or a folder with its tokenizer.json and"
+          + " generation_config.json";
 
   private final Connection server;
   private final String model;
@@ -34,15 +37,10 @@ final class ServedVocabulary {
     try {
       return new RemoteVocabulary(pieces(server.get("/vocabulary")), encoding::encode);
     } catch (Trouble e) {
-      throw new Mistake(
-          server.address() + " does not say its vocabulary: " + e.reason(),
-          "give --tokenizer FOLDER, with the model's tokenizer.json and generation_config.json",
-          e);
+      throw new Mistake(server.address() + " does not say its vocabulary: " + e.reason(), MEND, e);
     } catch (IllegalArgumentException e) {
       throw new Mistake(
-          server.address() + " says a vocabulary that cannot be: " + e.getMessage(),
-          "give --tokenizer FOLDER, with the model's tokenizer.json and generation_config.json",
-          e);
+          server.address() + " says a vocabulary that cannot be: " + e.getMessage(), MEND, e);
     }
   }
 

@@ -21,6 +21,11 @@ record TextsBothWays(Connection server, String model) {
     return ids(text, true);
   }
 
+  /// The ids that the server makes of a text alone.
+  Optional<Tokens> plainIds(String text) throws InterruptedException {
+    return ids(text, false);
+  }
+
   private Optional<Tokens> ids(String text, boolean begun) throws InterruptedException {
     ObjectNode ask = ask().put("prompt", text).put("content", text);
     ask.put("add_special_tokens", begun).put("add_special", begun);

@@ -5,6 +5,7 @@ import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A folder as model hubs have it: `tokenizer.json`, and `generation_config.json`, which names the
 /// tokens that begin and end, and the sampling that its makers recommend.
-final class TokenizerFolder {
+final class TokenizerFolder implements LocalTokenizer {
   private static final String GENERATION = "generation_config.json";
 
   private final Path folder;
@@ -41,12 +42,14 @@ final class TokenizerFolder {
     } catch (IOException | JacksonException e) {
       throw new Mistake(
           file + " cannot be read",
-          "--tokenizer is a folder with the model's tokenizer.json and generation_config.json",
+          "--tokenizer is the model's GGUF file, or a folder with its tokenizer.json and"
+              + " generation_config.json",
           e);
     }
   }
 
-  RemoteVocabulary vocabulary() {
+  @Override
+  public Vocabulary vocabulary() {
     Tokenizer tokenizer = Tokenizer.read(folder);
     List<byte[]> pieces = new ArrayList<>();
     for (int id = 0; id < tokenizer.size(); id++) {
@@ -74,8 +77,8 @@ final class TokenizerFolder {
     return id;
   }
 
-  /// What the makers recommend, if they do.
-  Optional<Recommended> recommended() {
+  @Override
+  public Optional<Recommended> recommended() {
     JsonNode temperature = generation.path("temperature");
     JsonNode topP = generation.path("top_p");
     if (!temperature.isNumber() && !topP.isNumber()) {

@@ -1,6 +1,7 @@
 package criticalwindows.remote;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What has gone over the wire since a model was opened.
 ///
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param inFlight calls under way now
 /// @param underWay how long calls were under way, from sending each until its answer was here or
 ///   given up, all of them added up
+/// @param aside servers that are set aside now, each with what went wrong there last
 public record Traffic(
     long answered,
     long retries,
@@ -19,7 +21,12 @@ public record Traffic(
     long read,
     long written,
     int inFlight,
-    Duration underWay) {
+    Duration underWay,
+    List<String> aside) {
+  public Traffic {
+    aside = List.copyOf(aside);
+  }
+
   /// What that costs at a price for a million tokens, read and written alike.
   public double cost(double pricePerMillion) {
     return (read + written) * pricePerMillion / 1e6;

@@ -24,8 +24,12 @@ final class Trouble extends Exception {
     GONE
   }
 
+  private static final String CHECK =
+      "check the address, --served-model and the key (" + ApiKey.VARIABLE + " or --api-key-file)";
+
   private final Kind kind;
   private final transient Optional<Duration> pause;
+  private final String mend;
 
   Trouble(Kind kind, String reason) {
     this(kind, reason, Optional.empty());
@@ -34,9 +38,21 @@ final class Trouble extends Exception {
   /// @param reason for people; what a server said becomes one plain line
   /// @param pause that the server asked for
   Trouble(Kind kind, String reason, Optional<Duration> pause) {
+    this(kind, reason, pause, CHECK);
+  }
+
+  private Trouble(Kind kind, String reason, Optional<Duration> pause, String mend) {
     super(line(reason));
     this.kind = kind;
     this.pause = pause;
+    this.mend = mend;
+  }
+
+  /// No request can succeed before something is changed.
+  ///
+  /// @param mend what to change, on one line
+  static Trouble forbidden(String reason, String mend) {
+    return new Trouble(Kind.FORBIDDEN, reason, Optional.empty(), line(mend));
   }
 
   static Trouble broken(String reason) {
@@ -49,6 +65,11 @@ final class Trouble extends Exception {
 
   Optional<Duration> pause() {
     return pause;
+  }
+
+  /// What to do about it, where that is nothing of a program's.
+  String mend() {
+    return mend;
   }
 
   String reason() {

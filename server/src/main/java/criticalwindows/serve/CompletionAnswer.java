@@ -7,41 +7,81 @@ import criticalwindows.model.Sampled;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.serve.CompletionRequest.Want;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes completions down as vLLM does. The stop token is shown where there is one alone that it
-/// can be; its log-probability always is.
+/// Writes completions of one prompt down as vLLM does. The stop token is shown where there is one
+/// alone that it can be; its log-probability always is.
 record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens prompt) {
   /// @param promptLogProbs one, or none if they are not wanted
-  ObjectNode write(ObjectNode root, List<Completion> completions, List<LogProbs> promptLogProbs) {
-    ArrayNode choices = root.putArray("choices");
+  /// @return tokens written
+  int write(ArrayNode choices, List<Completion> completions, List<LogProbs> promptLogProbs) {
     int written = 0;
-    for (int i = 0; i < completions.size(); i++) {
-      Sampled sampled = completions.get(i).last();
-      ObjectNode choice = choices.addObject().put("index", i);
-      write(choice, sampled);
+    for (Completion completion : completions) {
+      Cut cut = Cut.of(vocabulary, completion.last(), request.stops());
+      ObjectNode choice = choices.addObject().put("index", choices.size() - 1);
+      write(choice, cut);
       promptLogProbs.forEach(values -> writePrompt(choice, values));
-      written += sampled.logProbs().size();
+      written += cut.sampled.logProbs().size();
     }
-    root.putObject("usage")
-        .put("prompt_tokens", prompt.size())
-        .put("completion_tokens", written)
-        .put("total_tokens", prompt.size() + written);
-    return root;
+    return written;
   }
 
-  private void write(ObjectNode choice, Sampled sampled) {
+  /// What was sampled up to the first of the texts that end it.
+  ///
+  /// @param sampled up to the token that completes that text
+  /// @param stop the text it ends before; empty: none
+  record Cut(Sampled sampled, String stop) {
+    static Cut of(Vocabulary vocabulary, Sampled whole, List<String> stops) {
+      String text = stops.isEmpty() ? "" : vocabulary.decode(whole.tokens());
+      if (stops.stream().noneMatch(text::contains)) {
+        return new Cut(whole, "");
+      }
+      // The fewest tokens with a stop text in them: a longer text has whatever a shorter one has.
+      int low = 1;
+      int high = whole.tokens().size();
+      while (low < high) {
+        int middle = (low + high) / 2;
+        String part = vocabulary.decode(whole.tokens().prefix(middle));
+        if (stops.stream().anyMatch(part::contains)) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      Tokens tokens = whole.tokens().prefix(low);
+      String part = vocabulary.decode(tokens);
+      String first =
+          stops.stream()
+              .filter(part::contains)
+              .min(Comparator.comparingInt(part::indexOf))
+              .orElseThrow();
+      LogProbs values = LogProbs.of(Arrays.copyOf(whole.logProbs().toArray(), low));
+      return new Cut(new Sampled(tokens, values, FinishReason.LENGTH), first);
+    }
+  }
+
+  private void write(ObjectNode choice, Cut cut) {
+    Sampled sampled = cut.sampled;
     boolean stopped = sampled.finish() == FinishReason.STOP;
     OptionalInt stop = stopped ? stop() : OptionalInt.empty();
     Tokens shown =
         stop.isPresent() ? sampled.tokens().plus(Tokens.of(stop.getAsInt())) : sampled.tokens();
-    choice.put("text", vocabulary.decode(sampled.tokens()));
-    choice.put("finish_reason", stopped ? "stop" : "length");
-    stop.ifPresentOrElse(id -> choice.put("stop_reason", id), () -> choice.putNull("stop_reason"));
+    Tokens said = sampled.tokens();
+    String text = request.wants(Want.CONTROLS) ? named(said) : vocabulary.decode(said);
+    choice.put("text", cut.stop.isEmpty() ? text : text.substring(0, text.indexOf(cut.stop)));
+    choice.put("finish_reason", stopped || !cut.stop.isEmpty() ? "stop" : "length");
+    if (!cut.stop.isEmpty()) {
+      choice.put("stop_reason", cut.stop);
+    } else {
+      stop.ifPresentOrElse(
+          id -> choice.put("stop_reason", id), () -> choice.putNull("stop_reason"));
+    }
     if (request.wants(Want.IDS)) {
       shown.stream().forEach(choice.putArray("token_ids")::add);
       prompt.stream().forEach(choice.putArray("prompt_token_ids")::add);
@@ -51,6 +91,19 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
     } else {
       choice.putNull("logprobs");
     }
+  }
+
+  /// With control tokens by their names.
+  private String named(Tokens tokens) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (vocabulary.controls().containsValue(tokens.at(i))) {
+        text.append(vocabulary.decode(tokens.slice(from, i))).append(vocabulary.show(tokens.at(i)));
+        from = i + 1;
+      }
+    }
+    return text.append(vocabulary.decode(tokens.slice(from, tokens.size()))).toString();
   }
 
   private OptionalInt stop() {

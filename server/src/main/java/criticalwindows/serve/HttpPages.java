@@ -1,5 +1,6 @@
 package criticalwindows.serve;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import criticalwindows.mistake.Mistake;
@@ -8,7 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.core.JacksonException;
@@ -41,6 +44,21 @@ final class HttpPages implements AutoCloseable {
     }
   }
 
+  private static final String NO_CHAT =
+      "conversations are not served here: write them down by /apply-template, and send the text to"
+          + " /v1/completions";
+
+  /// What others serve at such pages.
+  private static final Map<String, String> NOT_SERVED =
+      Map.of(
+          "/v1/chat/completions", NO_CHAT,
+          "/v1/responses", NO_CHAT,
+          "/v1/messages", NO_CHAT,
+          "/v1/embeddings", "embeddings are not served here");
+
+  /// Names by which a machine calls itself.
+  private static final Set<String> OWN = Set.of("localhost", "127.0.0.1", "::1");
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final String host;
@@ -55,9 +73,50 @@ final class HttpPages implements AutoCloseable {
   /// What is said under a path.
   @FunctionalInterface
   interface Page {
-    /// @param body of a POST; the empty object for a GET
     /// @throws Refusal with what is wrong about it
-    Reply answer(JsonNode body) throws InterruptedException;
+    Reply answer(Call call) throws InterruptedException;
+  }
+
+  /// A request.
+  ///
+  /// @param path as it came
+  /// @param body of a POST; the empty object for a GET
+  record Call(String path, JsonNode body, EngineThread.Caller client) {}
+
+  /// Whoever asked. Java's server does not tell when a connection ends, but writing to it fails
+  /// then: blanks before an answer of JSON change nothing in it.
+  private static final class Client implements EngineThread.Caller {
+    private final HttpExchange exchange;
+    private boolean begun;
+
+    Client(HttpExchange exchange) {
+      this.exchange = exchange;
+    }
+
+    @Override
+    public boolean there() {
+      try {
+        if (!begun) {
+          begun = true;
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, 0);
+        }
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    void send(int status, Reply reply) throws IOException {
+      byte[] body = bytes(reply.body());
+      if (!begun) {
+        exchange.getResponseHeaders().set("Content-Type", reply.type());
+        exchange.sendResponseHeaders(status, body.length);
+      }
+      exchange.getResponseBody().write(body);
+    }
   }
 
   /// An answer.
@@ -73,7 +132,8 @@ final class HttpPages implements AutoCloseable {
 
   /// Listens.
   ///
-  /// @param pages by method and path, such as `GET /health`; that one needs no key
+  /// @param pages by method and path, such as `GET /health`, which alone needs no key; a path that
+  ///   ends with a slash stands for all below it
   /// @throws Mistake if the port is taken or the host is none of this machine
   static HttpPages open(ServeOptions options, Map<String, Page> pages) {
     try {
@@ -98,35 +158,82 @@ final class HttpPages implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, Map<String, Page> pages) throws IOException {
+    Client client = new Client(exchange);
     try (exchange) {
       try {
-        Reply reply = answer(exchange, pages);
-        send(exchange, 200, reply);
+        client.send(200, answer(exchange, client, pages));
       } catch (Refusal e) {
-        refuse(exchange, e);
+        refuse(exchange, client, e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        refuse(exchange, new Refusal(503, "the server is stopping"));
+        refuse(exchange, client, new Refusal(503, "the server is stopping"));
       } catch (RuntimeException e) {
-        refuse(exchange, new Refusal(500, "this failed in a way nobody foresaw"));
+        refuse(exchange, client, new Refusal(500, "this failed in a way nobody foresaw"));
       }
     }
   }
 
-  private Reply answer(HttpExchange exchange, Map<String, Page> pages)
+  private Reply answer(HttpExchange exchange, Client client, Map<String, Page> pages)
       throws IOException, InterruptedException {
+    requireOwn(exchange.getRequestHeaders());
     String path = exchange.getRequestURI().getPath();
-    Page page = pages.get(exchange.getRequestMethod() + " " + path);
-    if (page == null) {
-      boolean other = pages.keySet().stream().anyMatch(key -> key.endsWith(" " + path));
-      throw other
-          ? new Refusal(405, "another method is needed here")
-          : new Refusal(404, "no such page");
-    }
+    Page page = page(exchange.getRequestMethod(), path, pages);
     if (!path.equals("/health")) {
       admit(exchange.getRequestHeaders().getFirst("Authorization"));
     }
-    return page.answer(body(exchange));
+    return page.answer(new Call(path, body(exchange), client));
+  }
+
+  private static Page page(String method, String path, Map<String, Page> pages) {
+    String found = path;
+    if (pages.keySet().stream().noneMatch(key -> key.endsWith(" " + path))) {
+      found =
+          pages.keySet().stream()
+              .map(key -> key.substring(key.indexOf(' ') + 1))
+              .filter(key -> key.endsWith("/") && path.startsWith(key))
+              .findFirst()
+              .orElseThrow(() -> new Refusal(404, NOT_SERVED.getOrDefault(path, "no such page")));
+    }
+    Page page = pages.get(method + " " + found);
+    if (page == null) {
+      throw new Refusal(405, "another method is needed here");
+    }
+    return page;
+  }
+
+  /// No page of the web may use a server that its reader runs: a browser says whose page asks
+  /// (`Origin`), and where it believes it is asking (`Host`), which an attacker's name that leads
+  /// to this machine gives away.
+  private void requireOwn(Headers headers) {
+    String origin = headers.getFirst("Origin");
+    if (origin != null && !own(origin.replaceFirst("^[a-z]+://", ""), Port.SAME)) {
+      throw new Refusal(403, "pages of the web are not answered (Origin: " + origin + ")");
+    }
+    String to = headers.getFirst("Host");
+    if (OWN.contains(plain(host)) && to != null && !own(to, Port.ANY)) {
+      throw new Refusal(403, "this is no name of this server (Host: " + to + ")");
+    }
+  }
+
+  /// Which port a name of this server may stand before; tunnels lead here from others.
+  private enum Port {
+    SAME,
+    ANY
+  }
+
+  private boolean own(String hostAndPort, Port which) {
+    int colon = hostAndPort.lastIndexOf(':');
+    boolean port = colon > hostAndPort.lastIndexOf(']');
+    String number = port ? hostAndPort.substring(colon + 1) : "80";
+    if (which == Port.SAME && !number.equals(String.valueOf(server.getAddress().getPort()))) {
+      return false;
+    }
+    String name = plain(port ? hostAndPort.substring(0, colon) : hostAndPort);
+    return OWN.contains(name) || name.equals(plain(host));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("^\\[|\\]$", "");
   }
 
   private void admit(@org.jspecify.annotations.Nullable String header) {
@@ -157,24 +264,18 @@ final class HttpPages implements AutoCloseable {
     throw Refusal.bad("the request is no JSON object");
   }
 
-  private static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {
+  private static void refuse(HttpExchange exchange, Client client, Refusal refusal)
+      throws IOException {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.putObject("error")
         .put("message", refusal.getMessage())
         .put("type", refusal.type())
         .putNull("param")
         .put("code", refusal.status());
-    if (refusal.status() == 429) {
+    if (refusal.status() == 429 && !client.begun) {
       exchange.getResponseHeaders().set("Retry-After", "1");
     }
-    send(exchange, refusal.status(), Reply.json(root));
-  }
-
-  private static void send(HttpExchange exchange, int status, Reply reply) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", reply.type());
-    byte[] body = bytes(reply.body());
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
+    client.send(refusal.status(), Reply.json(root));
   }
 
   private static byte[] bytes(String text) {

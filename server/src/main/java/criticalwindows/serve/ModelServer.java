@@ -19,6 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,12 +32,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// which a client decodes by itself.
 ///
 /// The model belongs to a thread of the server until that is closed. Requests that come together
-/// are computed together.
+/// are computed together; texts are turned into tokens, and conversations into texts, beside it.
 public final class ModelServer implements AutoCloseable {
   private final Model model;
   private final ServeOptions options;
   private final String name;
   private final Vocabulary vocabulary;
+  private final Model.Recommended recommended;
+  private final Map<String, String> facts;
+  private final ReadWriteLock beside = new ReentrantReadWriteLock();
+  private boolean closed;
   private final EngineThread engine;
   private final HttpPages pages;
   private final AtomicLong requests = new AtomicLong();
@@ -46,6 +53,8 @@ public final class ModelServer implements AutoCloseable {
     this.options = options;
     name = options.name().isEmpty() ? model.name() : options.name();
     vocabulary = model.vocabulary();
+    recommended = model.recommended();
+    facts = Map.copyOf(model.provenance());
     engine = new EngineThread(model);
     try {
       pages = HttpPages.open(options, pages());
@@ -69,26 +78,43 @@ public final class ModelServer implements AutoCloseable {
 
   private Map<String, HttpPages.Page> pages() {
     Map<String, HttpPages.Page> all = new LinkedHashMap<>();
-    all.put("GET /health", body -> Reply.json(object().put("status", "ok")));
-    all.put("GET /v1/models", body -> Reply.json(models()));
-    all.put("GET /vocabulary", body -> Reply.json(words()));
-    all.put("GET /metrics", body -> Reply.text(metrics()));
-    all.put("POST /tokenize", body -> Reply.json(tokenize(body)));
-    all.put("POST /detokenize", body -> Reply.json(detokenize(body)));
-    all.put("POST /apply-template", body -> Reply.json(template(body)));
-    all.put("POST /v1/completions", body -> Reply.json(complete(body)));
+    all.put("GET /health", call -> Reply.json(health()));
+    all.put("GET /v1/models", call -> Reply.json(models()));
+    all.put("GET /v1/models/", call -> Reply.json(model(call.path())));
+    all.put("GET /vocabulary", call -> Reply.json(words()));
+    all.put("GET /metrics", call -> Reply.text(metrics()));
+    all.put("POST /tokenize", call -> Reply.json(tokenize(call.body())));
+    all.put("POST /detokenize", call -> Reply.json(detokenize(call.body())));
+    all.put("POST /apply-template", call -> Reply.json(template(call.body())));
+    all.put("POST /v1/completions", call -> Reply.json(complete(call)));
     return all;
+  }
+
+  private ObjectNode health() {
+    engine.requireRunning();
+    return object().put("status", "ok");
   }
 
   private static ObjectNode object() {
     return JsonMapper.shared().createObjectNode();
   }
 
-  private ObjectNode models() throws InterruptedException {
-    Model.Recommended recommended = engine.ask(Model::recommended);
-    Map<String, String> facts = engine.ask(Model::provenance);
+  private ObjectNode models() {
     ObjectNode root = object().put("object", "list");
-    ObjectNode card = root.putArray("data").addObject();
+    root.putArray("data").add(card());
+    return root;
+  }
+
+  private ObjectNode model(String path) {
+    String asked = path.substring("/v1/models/".length());
+    if (!asked.equals(name)) {
+      throw new Refusal(404, "no model of that name; there is: " + name);
+    }
+    return card();
+  }
+
+  private ObjectNode card() {
+    ObjectNode card = object();
     card.put("id", name).put("object", "model").put("owned_by", "critical-windows");
     card.put("created", options.clock().instant().getEpochSecond());
     card.put("max_model_len", model.contextLength());
@@ -97,7 +123,7 @@ public final class ModelServer implements AutoCloseable {
         .put("top_p", recommended.sampling().topP())
         .put("source", recommended.source());
     facts.forEach(card.putObject("provenance")::put);
-    return root;
+    return card;
   }
 
   private ObjectNode words() {
@@ -126,6 +152,8 @@ public final class ModelServer implements AutoCloseable {
         cw_waves_total %d
         # TYPE cw_scripts_total counter
         cw_scripts_total %d
+        # TYPE cw_dropped_total counter
+        cw_dropped_total %d
         # TYPE cw_waiting gauge
         cw_waiting %d
         """,
@@ -134,11 +162,12 @@ public final class ModelServer implements AutoCloseable {
         written.sum(),
         engine.waves(),
         engine.scripts(),
+        engine.dropped(),
         engine.waiting());
   }
 
   /// A text is a text: whatever it spells, no control token comes of it.
-  private ObjectNode tokenize(JsonNode body) throws InterruptedException {
+  private ObjectNode tokenize(JsonNode body) {
     JsonNode prompt = body.path("prompt");
     if (!prompt.isString()) {
       throw Refusal.bad("prompt is a text");
@@ -150,11 +179,24 @@ public final class ModelServer implements AutoCloseable {
     return root;
   }
 
-  private Tokens encode(String text, boolean begun) throws InterruptedException {
-    Tokens tokens = engine.ask(owned -> vocabulary.encode(text));
+  private Tokens encode(String text, boolean begun) {
+    Tokens tokens = beside(() -> vocabulary.encode(text));
     return begun && vocabulary.begin().isPresent()
         ? Tokens.of(vocabulary.begin().getAsInt()).plus(tokens)
         : tokens;
+  }
+
+  /// What needs the model's file but none of its state, and no turn: until the server is closed.
+  private <T> T beside(Supplier<T> question) {
+    beside.readLock().lock();
+    try {
+      if (closed) {
+        throw new Refusal(503, "the server is stopping");
+      }
+      return question.get();
+    } finally {
+      beside.readLock().unlock();
+    }
   }
 
   private ObjectNode detokenize(JsonNode body) {
@@ -163,7 +205,7 @@ public final class ModelServer implements AutoCloseable {
     return object().put("prompt", vocabulary.decode(tokens));
   }
 
-  private ObjectNode template(JsonNode body) throws InterruptedException {
+  private ObjectNode template(JsonNode body) {
     List<Message> messages = new ArrayList<>();
     for (JsonNode message : body.path("messages").values()) {
       messages.add(message(message));
@@ -171,8 +213,7 @@ public final class ModelServer implements AutoCloseable {
     if (messages.isEmpty()) {
       throw Refusal.bad("messages is a list with at least one");
     }
-    String rendered = engine.ask(owned -> owned.chatTemplate().render(messages));
-    return object().put("prompt", rendered);
+    return object().put("prompt", beside(() -> model.chatTemplate().render(messages)));
   }
 
   private static Message message(JsonNode node) {
@@ -185,28 +226,48 @@ public final class ModelServer implements AutoCloseable {
     throw Refusal.bad("a message has the role system, user or assistant and a text as content");
   }
 
-  private ObjectNode complete(JsonNode body) throws InterruptedException {
-    String wanted = body.path("model").asString(name);
+  private ObjectNode complete(HttpPages.Call call) throws InterruptedException {
+    String wanted = call.body().path("model").asString(name);
     if (!wanted.equals(name)) {
       throw new Refusal(404, "no model of that name; there is: " + name);
     }
-    CompletionRequest request = CompletionRequest.read(body);
-    Tokens prompt =
-        request.text().isEmpty()
-            ? request.prompt()
-            : encode(request.text(), body.path("add_special_tokens").asBoolean(true));
-    requireFit(prompt, request.step());
+    CompletionRequest request = CompletionRequest.read(call.body());
+    List<Tokens> prompts = request.prompts().stream().map(p -> tokens(p, request)).toList();
+    prompts.forEach(prompt -> requireFit(prompt, request.step()));
     long number = requests.incrementAndGet();
-    List<Completion> completions = engine.run(scripts(prompt, request, number));
-    read.add(prompt.size());
-    completions.forEach(completion -> written.add(completion.last().logProbs().size()));
-    CompletionAnswer answer = new CompletionAnswer(vocabulary, request, prompt);
+    List<Completion> completions = engine.run(scripts(prompts, request, number), call.client());
     ObjectNode root = object().put("id", "cmpl-" + number).put("object", "text_completion");
     root.put("created", options.clock().instant().getEpochSecond()).put("model", name);
-    return answer.write(root, completions, promptLogProbs(prompt, request));
+    ArrayNode choices = root.putArray("choices");
+    int in = 0;
+    int out = 0;
+    for (int i = 0; i < prompts.size(); i++) {
+      List<Completion> own = completions.subList(i * request.n(), (i + 1) * request.n());
+      CompletionAnswer answer = new CompletionAnswer(vocabulary, request, prompts.get(i));
+      in += prompts.get(i).size();
+      out += answer.write(choices, own, promptLogProbs(prompts.get(i), request, call.client()));
+    }
+    read.add(in);
+    written.add(out);
+    ObjectNode usage = root.putObject("usage").put("prompt_tokens", in);
+    usage.put("completion_tokens", out).put("total_tokens", in + out);
+    return root;
   }
 
-  private List<LogProbs> promptLogProbs(Tokens prompt, CompletionRequest request)
+  private Tokens tokens(CompletionRequest.Prompt prompt, CompletionRequest request) {
+    return switch (prompt) {
+      case CompletionRequest.Prompt.Ids(Tokens ids) -> ids;
+      case CompletionRequest.Prompt.Words(String text) -> {
+        if (text.isEmpty()) {
+          throw Refusal.bad("prompt is empty");
+        }
+        yield encode(text, request.wants(Want.BEGUN));
+      }
+    };
+  }
+
+  private List<LogProbs> promptLogProbs(
+      Tokens prompt, CompletionRequest request, EngineThread.Caller client)
       throws InterruptedException {
     if (!request.wants(Want.PROMPT_LOG_PROBS)) {
       return List.of();
@@ -214,11 +275,12 @@ public final class ModelServer implements AutoCloseable {
     if (prompt.size() < 2) {
       return List.of(LogProbs.of());
     }
-    LogProbs values = engine.ask(owned -> owned.score(prompt));
+    LogProbs values = engine.ask(owned -> owned.score(prompt), client);
     return List.of(values);
   }
 
-  private static List<Script> scripts(Tokens prompt, CompletionRequest request, long number) {
+  private static List<Script> scripts(
+      List<Tokens> prompts, CompletionRequest request, long number) {
     List<Step> steps = new ArrayList<>(List.of(request.step()));
     if (request.wants(Want.KEEP)) {
       steps.add(new Step.Keep());
@@ -226,8 +288,10 @@ public final class ModelServer implements AutoCloseable {
     // Without a seed, requests differ by their number alone.
     long seed = request.seed().orElse(number * 0x9e3779b97f4a7c15L);
     List<Script> scripts = new ArrayList<>();
-    for (int i = 0; i < request.n(); i++) {
-      scripts.add(new Script(prompt, steps, seed + i));
+    for (Tokens prompt : prompts) {
+      for (int i = 0; i < request.n(); i++) {
+        scripts.add(new Script(prompt, steps, seed + i));
+      }
     }
     return scripts;
   }
@@ -258,6 +322,12 @@ public final class ModelServer implements AutoCloseable {
   @Override
   public void close() {
     pages.close();
+    beside.writeLock().lock();
+    try {
+      closed = true;
+    } finally {
+      beside.writeLock().unlock();
+    }
     engine.close();
   }
 }

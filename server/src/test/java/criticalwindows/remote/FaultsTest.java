@@ -107,11 +107,12 @@ class FaultsTest {
     List<Script> scripts = Stubs.scripts(400);
     AtomicReference<StubServer> stub = new AtomicReference<>(StubServer.start(options));
     try (RemoteModel model = Stubs.open(LONG, stub.get())) {
+      long probed = stub.get().answered();
       Thread restarts =
           Thread.ofVirtual()
               .start(
                   () -> {
-                    while (stub.get().answered() < 200) {
+                    while (stub.get().answered() < probed + 200) {
                       LockSupport.parkNanos(1_000_000);
                     }
                     stub.set(restarted(stub.get(), options));

@@ -10,10 +10,13 @@ import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -182,7 +185,11 @@ class ModelServerTest {
         "{",
         "{\"prompt\":\"\"}",
         "{\"prompt\":[]}",
-        "{\"prompt\":[[1],[2]]}",
+        "{\"prompt\":[[63],[]]}",
+        "{\"prompt\":[[63],\"\"]}",
+        "{\"prompt\":[[63],7]}",
+        "{\"prompt\":[[63],[[63]]]}",
+        "{\"prompt\":[[63],[63]],\"n\":1000}",
         "{\"prompt\":[1,-2]}",
         "{\"prompt\":[1.5]}",
         "{\"prompt\":[99999]}",
@@ -199,7 +206,15 @@ class ModelServerTest {
         "{\"prompt\":[63],\"stop_token_ids\":[49]}",
         "{\"prompt\":[63],\"stream\":true}",
         "{\"prompt\":[63],\"echo\":true}",
-        "{\"prompt\":[63],\"stop\":[\"x\"]}",
+        "{\"prompt\":[63],\"stop\":[\"\"]}",
+        "{\"prompt\":[63],\"stop\":[1]}",
+        "{\"prompt\":[63],\"stop\":{\"a\":1}}",
+        "{\"prompt\":[63],\"best_of\":2}",
+        "{\"prompt\":[63],\"suffix\":\"x\"}",
+        "{\"prompt\":[63],\"logprobs\":2}",
+        "{\"prompt\":[63],\"prompt_logprobs\":2}",
+        "{\"prompt\":[63],\"samplers\":[\"top_p\",\"temperature\"]}",
+        "{\"prompt\":[63],\"a_field_of_the_future\":1}",
         "{\"prompt\":[63],\"top_k\":5}",
         "{\"prompt\":[63],\"min_p\":\"x\"}",
         "{\"prompt\":[63],\"repetition_penalty\":1.1}",
@@ -216,6 +231,141 @@ class ModelServerTest {
     assertThat(error.path("message").asString()).isNotBlank().doesNotContain("\tat ");
     assertThat(error.path("type").asString()).isEqualTo("invalid_request_error");
     assertThat(error.path("code").asInt()).isEqualTo(400);
+  }
+
+  private static String refused(String body) throws Exception {
+    HttpResponse<String> response = ask("/v1/completions", body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    return JsonMapper.shared().readTree(response.body()).path("error").path("message").asString();
+  }
+
+  @Test
+  void whatIsNotDoneIsRefusedByItsName() throws Exception {
+    for (String field : List.of("stream", "echo", "use_beam_search", "anything")) {
+      assertThat(refused("{\"prompt\":[63],\"" + field + "\":true}")).contains(field);
+    }
+    assertThat(refused("{\"prompt\":[63],\"best_of\":3}")).contains("best_of");
+    assertThat(refused("{\"prompt\":[63],\"logprobs\":2}")).contains("logprobs is 0 or 1");
+    HttpResponse<String> chat = ask("/v1/chat/completions", "{\"messages\":[]}");
+    assertThat(chat.statusCode()).isEqualTo(404);
+    assertThat(chat.body()).contains("conversations are not served", "/v1/completions");
+    assertThat(ask("/v1/embeddings", "{}").body()).contains("embeddings are not served");
+  }
+
+  /// As npm's `openai` and `@ai-sdk/openai-compatible` send them.
+  @Test
+  void whatClientsSendAsAMatterOfCourseIsTaken() throws Exception {
+    JsonNode plain = answer("/v1/completions", "{\"prompt\":\"?\",\"max_tokens\":16,\"seed\":5}");
+    JsonNode sent =
+        answer(
+            "/v1/completions",
+            "{\"model\":\"toy\",\"prompt\":\"?\",\"max_tokens\":16,\"seed\":5,\"stop\":[\"\\n"
+                + "user:\"],"
+                + "\"echo\":false,\"stream\":false,\"suffix\":\"\",\"user\":\"me\",\"n\":1,"
+                + "\"logit_bias\":{},\"frequency_penalty\":0,\"presence_penalty\":0,"
+                + "\"best_of\":1,\"stream_options\":null}");
+    assertThat(sent.path("choices")).isEqualTo(plain.path("choices"));
+  }
+
+  @Test
+  void aTextEndsBeforeTheFirstOfItsStops() throws Exception {
+    String ask =
+        "{\"prompt\":[63],\"max_tokens\":16,\"seed\":5,\"logprobs\":1,\"return_token_ids\":true";
+    JsonNode whole = answer("/v1/completions", ask + "}").path("choices").path(0);
+    String text = whole.path("text").asString();
+    assertThat(text.length()).isGreaterThan(6);
+    String third = text.substring(2, 4);
+    for (String stop :
+        List.of("\"" + third + "\"", "[\"" + text.substring(5) + "\",\"" + third + "\"]")) {
+      JsonNode cut =
+          answer("/v1/completions", ask + ",\"stop\":" + stop + "}").path("choices").path(0);
+      int end = text.indexOf(third);
+      assertThat(cut.path("text").asString()).isEqualTo(text.substring(0, end));
+      assertThat(cut.path("finish_reason").asString()).isEqualTo("stop");
+      assertThat(cut.path("stop_reason").asString()).isEqualTo(third);
+      // The token that completes it is the last, as vLLM shows it.
+      int tokens = end + third.length();
+      assertThat(cut.path("token_ids").size()).isEqualTo(tokens);
+      assertThat(cut.path("logprobs").path("token_logprobs").size()).isEqualTo(tokens);
+      for (int i = 0; i < tokens; i++) {
+        assertThat(cut.path("token_ids").path(i)).isEqualTo(whole.path("token_ids").path(i));
+      }
+    }
+    JsonNode never = answer("/v1/completions", ask + ",\"stop\":[\"§\"]}").path("choices").path(0);
+    assertThat(never).isEqualTo(whole);
+  }
+
+  @Test
+  void severalPromptsInOneRequestAreTheAnswersOfEach() throws Exception {
+    String rest = ",\"max_tokens\":16,\"seed\":5,\"n\":2,\"return_token_ids\":true}";
+    JsonNode both = answer("/v1/completions", "{\"prompt\":[[63],\"?a\"]" + rest);
+    assertThat(both.path("choices").size()).isEqualTo(4);
+    int written = 0;
+    for (int i = 0; i < 2; i++) {
+      JsonNode one =
+          answer("/v1/completions", "{\"prompt\":" + List.of("[63]", "\"?a\"").get(i) + rest);
+      written += one.path("usage").path("completion_tokens").asInt();
+      for (int j = 0; j < 2; j++) {
+        JsonNode choice = both.path("choices").path(2 * i + j);
+        assertThat(choice.path("index").asInt()).isEqualTo(2 * i + j);
+        for (String field : List.of("text", "token_ids", "prompt_token_ids", "finish_reason")) {
+          assertThat(choice.path(field)).isEqualTo(one.path("choices").path(j).path(field));
+        }
+      }
+    }
+    assertThat(both.path("usage").path("completion_tokens").asInt()).isEqualTo(written);
+    assertThat(answer("/v1/completions", "{\"prompt\":[\"?\",\"?a\"]}").path("choices").size())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aModelHasAPageOfItsOwn() throws Exception {
+    assertThat(answer("/v1/models/toy", ""))
+        .isEqualTo(answer("/v1/models", "").path("data").path(0));
+    assertThat(ask("/v1/models/other", "").statusCode()).isEqualTo(404);
+    assertThat(ask("/v1/models/toy", "{}").statusCode()).isEqualTo(405);
+  }
+
+  /// By a raw connection, since clients do not let these headers be set.
+  private static String status(String header) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+      String request = "GET /v1/models HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return answer.substring(9, 12);
+    }
+  }
+
+  @Test
+  void noPageOfTheWebCanUseIt() throws Exception {
+    int port = server.address().getPort();
+    for (String own : List.of("localhost:" + port, "127.0.0.1:" + port, "localhost:9", "[::1]")) {
+      assertThat(status("Host: " + own)).as(own).isEqualTo("200");
+    }
+    for (String other : List.of("evil.example", "evil.example:" + port, "localhost.evil.example")) {
+      assertThat(status("Host: " + other)).as(other).isEqualTo("403");
+    }
+    String host = "Host: localhost:" + port + "\r\nOrigin: ";
+    assertThat(status(host + "http://localhost:" + port)).isEqualTo("200");
+    for (String origin :
+        List.of(
+            "https://evil.example", "null", "http://localhost:9", "http://evil.example:" + port)) {
+      assertThat(status(host + origin)).as(origin).isEqualTo("403");
+    }
+  }
+
+  @Test
+  void controlTokensStandInTheTextWhereTheyAreAskedFor() throws Exception {
+    String ask = "{\"prompt\":[63],\"max_tokens\":6,\"ignore_eos\":true,\"seed\":5,\"logprobs\":0";
+    String without =
+        answer("/v1/completions", ask + "}").path("choices").path(0).path("text").asString();
+    String with =
+        answer("/v1/completions", ask + ",\"skip_special_tokens\":false}")
+            .path("choices")
+            .path(0)
+            .path("text")
+            .asString();
+    assertThat(with.replaceAll("<\\|\\w+\\|>", "")).isEqualTo(without);
   }
 
   @Test

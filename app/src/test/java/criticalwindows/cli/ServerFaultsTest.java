@@ -1,0 +1,185 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import criticalwindows.serve.StubOptions;
+import criticalwindows.serve.StubServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a run says of servers that do not what they did when it began.
+class ServerFaultsTest {
+  private static final StubOptions TEXTS = StubOptions.instant().stopping(30);
+
+  @TempDir Path folder;
+
+  /// A stub behind a proxy that refuses some calls and changes answers.
+  private static final class Proxy implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// @param refused calls with these words in them
+    /// @param change of what is asked and of what is answered
+    Proxy(URI stub, String refused, UnaryOperator<String> change) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+      server.setExecutor(threads);
+      server.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              String body =
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+              HttpRequest.Builder ask =
+                  HttpRequest.newBuilder(stub.resolve(exchange.getRequestURI().getPath()));
+              HttpResponse<String> answer =
+                  client.send(
+                      body.isEmpty()
+                          ? ask.build()
+                          : ask.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                      HttpResponse.BodyHandlers.ofString());
+              boolean no = body.contains(refused);
+              String text =
+                  no ? "{\"error\":{\"message\":\"too long\"}}" : change.apply(answer.body());
+              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(no ? 400 : answer.statusCode(), bytes.length);
+              exchange.getResponseBody().write(bytes);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          });
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+      threads.shutdownNow();
+      client.close();
+    }
+  }
+
+  private String at(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private Cli run(String url, String name) {
+    return Cli.run(
+        "run",
+        "cot",
+        "--model",
+        url,
+        "--problems",
+        "3",
+        "--samples",
+        "2",
+        "--cuts",
+        ".5",
+        "--max-tokens",
+        "40",
+        "--out",
+        at(name));
+  }
+
+  private static void mistake(Cli cli, String error, String mend) {
+    assertThat(cli.exit()).as(cli.err()).isEqualTo(2);
+    lines(cli, error, mend);
+  }
+
+  private static void lines(Cli cli, String error, String mend) {
+    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")).toList())
+        .singleElement()
+        .asString()
+        .contains(error);
+    assertThat(cli.err().lines().filter(line -> line.startsWith("mend: ")).toList())
+        .singleElement()
+        .asString()
+        .contains(mend);
+  }
+
+  /// The probe's prompt has none of the tokens around the turns of a conversation.
+  @Test
+  void whereNothingWasSampledTheExitCodeSaysSoAndAResumedRunSamplesIt() throws IOException {
+    try (StubServer stub = StubServer.start(TEXTS);
+        Proxy proxy = new Proxy(stub.address(), ",510,", body -> body)) {
+      Cli none = run(proxy.url(), "run");
+      assertThat(none.exit()).as(none.err()).isEqualTo(Main.FAILED);
+      lines(none, "nothing was sampled: 6 rollouts failed, the last: ", "cw resume");
+      assertThat(Files.readAllLines(folder.resolve("run/failed.jsonl"))).hasSize(6);
+      Cli again = Cli.run("resume", at("run"), "--trust-servers");
+      assertThat(again.exit()).isEqualTo(Main.FAILED);
+      Cli well = Cli.run("resume", at("run"), "--model", stub.address().toString());
+      assertThat(well.exit()).as(well.err()).isZero();
+      assertThat(well.out()).doesNotContain("failed and are in no count");
+      // Nothing was left to do, which is no failure.
+      assertThat(Cli.run("resume", at("run"), "--model", stub.address().toString()).exit())
+          .isZero();
+    }
+  }
+
+  @Test
+  void aRunDoesNotGoOnWithAnotherModel() throws IOException {
+    try (StubServer stub = StubServer.start(TEXTS);
+        Proxy renamed =
+            new Proxy(
+                stub.address(),
+                "never",
+                body ->
+                    body.replace("\"id\":\"stub\"", "\"id\":\"other\"")
+                        .replace("\"model\":\"stub\"", "\"model\":\"other\""));
+        // The same name, and a token that is written otherwise.
+        Proxy changed =
+            new Proxy(
+                stub.address(), "never", body -> body.replace("\"IHc0MDA=\"", "\"IHc0MDE=\""))) {
+      assertThat(run(stub.address().toString(), "run").exit()).isZero();
+      mistake(
+          Cli.run("resume", at("run"), "--model", renamed.url(), "--served-model", "other"),
+          "the model other is not the one this run began with",
+          "--model: stub");
+      mistake(
+          Cli.run("resume", at("run"), "--model", changed.url()),
+          "is another one than at the start: vocabulary sha256",
+          "serve the one this run began with");
+      assertThat(Cli.run("resume", at("run"), "--trust-servers").exit()).isZero();
+    }
+  }
+
+  @Test
+  void aSeedThatWasChangedByHandIsNoticed() throws IOException {
+    try (StubServer stub = StubServer.start(TEXTS)) {
+      assertThat(run(stub.address().toString(), "run").exit()).isZero();
+      Path record = folder.resolve("run/run.json");
+      String before = Files.readString(record);
+      for (String seed : List.of("2", "-1", "1234567890123")) {
+        String after = before.replaceFirst("(\"seed\"\\s*:\\s*)\\d+", "$1" + seed);
+        assertThat(after).isNotEqualTo(before);
+        Files.writeString(record, after);
+        mistake(
+            Cli.run("resume", at("run")),
+            "says the seed " + seed + ", and ",
+            "set it back to what it was, or begin a new run with --seed " + seed);
+      }
+      Files.writeString(record, before);
+      assertThat(Cli.run("resume", at("run"), "--trust-servers").exit()).isZero();
+    }
+  }
+}

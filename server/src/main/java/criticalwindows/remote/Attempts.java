@@ -1,0 +1,126 @@
+package criticalwindows.remote;
+
+import criticalwindows.mistake.Mistake;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What one call has met so far: how often each server failed it, and which will not have it.
+/// Belongs to the thread of the call.
+final class Attempts {
+  /// Tries of a request for which there is no sense in any answer, over all servers.
+  private static final int MOST_BROKEN = 8;
+
+  /// Tries while servers say that they are busy, over all of them.
+  private static final int MOST_BUSY = 60;
+
+  /// However many servers there are, one chance answer decides nothing.
+  private static final int LEAST_EACH = 2;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final int servers;
+  private final Map<Lane, Failures> failures = new HashMap<>(2);
+  private final Map<Lane, Trouble> refusals = new LinkedHashMap<>(2);
+
+  /// Of one server.
+  private static final class Failures {
+    private int all;
+    private int broken;
+    private int busy;
+  }
+
+  Attempts(int servers) {
+    this.servers = servers;
+  }
+
+  /// Whether a server may still answer this call.
+  boolean open(Lane lane) {
+    return !refusals.containsKey(lane);
+  }
+
+  /// Whether there is a server that will not have this call.
+  boolean choosy() {
+    return !refusals.isEmpty();
+  }
+
+  /// The servers that said that this request can never succeed.
+  List<Lane> refusers() {
+    return refusals.entrySet().stream()
+        .filter(entry -> entry.getValue().kind() == Trouble.Kind.REFUSED)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// How often a server failed this call.
+  int failures(Lane lane) {
+    Failures met = failures.get(lane);
+    return met == null ? 0 : met.all;
+  }
+
+  /// Counts a failure.
+  ///
+  /// @throws Trouble if now every server has refused this call
+  /// @throws Mistake if they would refuse any
+  void add(Lane lane, Trouble trouble) throws Trouble {
+    Failures met = failures.computeIfAbsent(lane, l -> new Failures());
+    met.all++;
+    boolean refused =
+        switch (trouble.kind()) {
+          case REFUSED, FORBIDDEN -> true;
+          case BROKEN -> ++met.broken >= each(MOST_BROKEN);
+          case BUSY -> ++met.busy >= each(MOST_BUSY);
+          case GONE -> false;
+        };
+    if (refused) {
+      refusals.put(lane, trouble);
+    }
+    if (refusals.size() == servers) {
+      throw end(trouble);
+    }
+  }
+
+  private int each(int most) {
+    return Math.max(LEAST_EACH, (most + servers - 1) / servers);
+  }
+
+  private Trouble end(Trouble last) {
+    if (refusals.values().stream().allMatch(t -> t.kind() == Trouble.Kind.FORBIDDEN)) {
+      throw new Mistake(last.reason(), last.mend());
+    }
+    return new Trouble(Trouble.Kind.REFUSED, reasons());
+  }
+
+  /// Why this call has come to nothing, in the words of each server.
+  String reasons() {
+    return refusals.entrySet().stream()
+        .map(entry -> reason(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String reason(Lane lane, Trouble trouble) {
+    return switch (trouble.kind()) {
+      case REFUSED, FORBIDDEN, GONE -> trouble.reason();
+      case BROKEN, BUSY -> failures(lane) + " tries, the last: " + trouble.reason();
+    };
+  }
+
+  /// How long to wait after a failure: not at all where another server may do it; else twice as
+  /// long after each, and somewhere between half of that and all, so that calls that failed
+  /// together do not come back together.
+  ///
+  /// @param chance decides where between the two
+  /// @return nanoseconds
+  long pause(Lane lane, Duration first, long chance) {
+    int again = failures(lane) - (servers > 1 ? 2 : 1);
+    if (again < 0 || !open(lane)) {
+      return 0;
+    }
+    long longest = Math.min(LONGEST_PAUSE.toNanos(), first.toNanos() << Math.min(again, 10));
+    long mixed = (chance + again) * 0x9e3779b97f4a7c15L;
+    return longest / 2 + Math.floorMod(mixed ^ (mixed >>> 32), longest / 2 + 1);
+  }
+}

@@ -1,0 +1,60 @@
+package criticalwindows.remote;
+
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import criticalwindows.remote.Findings.Answer;
+import criticalwindows.remote.Findings.Finding;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Whether a vocabulary that is read here is the one of the model behind a server.
+final class VocabularyCheck {
+  private VocabularyCheck() {}
+
+  /// Compares sizes, and the ids of a text, as far as the server says them. A model may have more
+  /// ids than its tokenizer, never fewer.
+  static Finding of(Connection server, Served served, Vocabulary own) throws InterruptedException {
+    int there = served.vocabularySize().orElse(own.size());
+    if (there < own.size()) {
+      return new Finding(Answer.NO, there + " ids there, " + own.size() + " by --tokenizer");
+    }
+    Tokens ids = own.encode(ServerProbe.TEXT);
+    Optional<Tokens> theirs = new TextsBothWays(server, served.name()).plainIds(ServerProbe.TEXT);
+    if (theirs.isEmpty()) {
+      return new Finding(Answer.YES, "by --tokenizer; the server compares nothing");
+    }
+    return theirs.get().equals(ids)
+        ? new Finding(Answer.YES, "by --tokenizer, the same ids as at /tokenize")
+        : new Finding(Answer.NO, "--tokenizer makes other ids of a text than /tokenize");
+  }
+
+  /// @throws Mistake if it is another one
+  static void require(Connection server, Served served, Vocabulary own)
+      throws InterruptedException {
+    Finding same = of(server, served, own);
+    if (same.answer() == Answer.NO) {
+      throw new Mistake(
+          server.address() + " has another tokenizer: " + same.detail(),
+          "give --tokenizer the files of the model that is served");
+    }
+  }
+
+  /// SHA-256 of all tokens in the order of their ids.
+  static String hash(Vocabulary vocabulary) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (int id = 0; id < vocabulary.size(); id++) {
+        byte[] piece = vocabulary.piece(id);
+        digest.update(ByteBuffer.allocate(4).putInt(piece.length).array());
+        digest.update(piece);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}
