@@ -28,8 +28,8 @@ final class CotOptions {
       defaultValue = Datasets.STANDARD,
       description = {
         "Problems: one of cw datasets, from the hub or from a file or folder as in mmlu:FILE; or a"
-            + " file of JSON lines (default: ${DEFAULT-VALUE}). Those of the world are made by the"
-            + " seed, or by their own: world:method:7."
+            + " file of problems in JSON (default: ${DEFAULT-VALUE}). Those of the world are made"
+            + " by the seed, or by their own: world:method:7."
       })
   String dataset = Datasets.STANDARD;
 

@@ -17,6 +17,7 @@ import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
+import criticalwindows.report.Plain;
 import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -111,6 +112,11 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
                         problem, () -> CotFinding.of(problem, replies, settings().cuts(), grader))
                     .ifPresent(findings::add));
     return findings;
+  }
+
+  /// Says what could not be worked out of single problems.
+  static void warn(Console console, List<String> faults) {
+    faults.forEach(fault -> console.err().println("warning: " + Plain.line(fault)));
   }
 
   private CotSettings settings() {

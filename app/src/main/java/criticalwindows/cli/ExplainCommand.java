@@ -73,8 +73,8 @@ final class ExplainCommand implements Callable<Integer> {
     CotReports reports = CotReports.of(run);
     List<CotFinding> findings = reports.findings();
     WindowStudy study = WindowStudy.of(findings);
-    Stream.concat(reports.faults().lines().stream(), study.faults().stream())
-        .forEach(fault -> console.err().println("warning: " + fault));
+    CotReports.warn(console, reports.faults().lines());
+    CotReports.warn(console, study.faults());
     List<CotFinding> surviving =
         findings.stream()
             .filter(finding -> study.q(finding).filter(q -> q <= WindowStudy.RATE).isPresent())

@@ -5,6 +5,7 @@ import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.mistake.Reason;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.store.RunFolder;
 import criticalwindows.store.TableFolder;
 import criticalwindows.store.TableFolder.Format;
@@ -91,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
     int problems = run.ledger().problems().size();
     if (windows || problems <= CotReports.MANY) {
       WindowStudy study = WindowStudy.of(CotReports.of(run).findings());
-      study.faults().forEach(fault -> console.err().println("warning: " + fault));
+      CotReports.warn(console, study.faults());
       return study;
     }
     console.err().println("note: the window model is not asked of so many: --windows");
@@ -100,8 +101,8 @@ final class ExportCommand implements Callable<Integer> {
 
   private void write(RunFolder run, WindowStudy study, Format format, Path path) {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(run.ledger(), run.manifest().settings().cuts(), study, tables)
-          .forEach(fault -> console.err().println("warning: " + fault));
+      CutPlan cuts = run.manifest().settings().cuts();
+      CotReports.warn(console, RunExport.write(run.ledger(), cuts, study, tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));

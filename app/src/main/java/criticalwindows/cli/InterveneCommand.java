@@ -91,7 +91,9 @@ final class InterveneCommand implements Callable<Integer> {
     check();
     try (RunFolder run = RunFolder.resume(folder)) {
       FormManifests.requireAnswers(run, "intervene");
-      List<CotFinding> findings = CotReports.of(run).findings();
+      CotReports reports = CotReports.of(run);
+      List<CotFinding> findings = reports.findings();
+      CotReports.warn(console, reports.faults().lines());
       if (findings.isEmpty()) {
         throw new Mistake(
             "no problem of " + folder + " has a response yet", "go on with: cw resume " + folder);
@@ -163,8 +165,9 @@ final class InterveneCommand implements Callable<Integer> {
     return new Manifest.Session(console.clock().instant(), provenance);
   }
 
-  private static List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
+  private List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
     WindowStudy study = WindowStudy.of(findings);
+    CotReports.warn(console, study.faults());
     return findings.stream().flatMap(finding -> place(run, finding, study).stream()).toList();
   }
 

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.Faults;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
@@ -55,7 +56,7 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Study> studies = folders.stream().map(PlotCommand::study).toList();
+    List<Study> studies = folders.stream().map(this::study).toList();
     for (Figure figure : Figures.of(studies)) {
       figure.write(out);
       console.out().println("figure  " + out.resolve(figure.name() + ".png"));
@@ -67,7 +68,8 @@ final class PlotCommand implements Callable<Integer> {
     return WindowFinding.of(finding).map(WindowFinding::claimed);
   }
 
-  private static Study study(Path folder) {
+  private Study study(Path folder) {
+    Faults faults = new Faults();
     try (RunFolder run = RunFolder.open(folder)) {
       FormManifests.requireAnswers(run, "plot");
       List<Study.Traced> problems = new ArrayList<>();
@@ -75,9 +77,14 @@ final class PlotCommand implements Callable<Integer> {
       run.ledger()
           .forEach(
               (problem, rows) ->
-                  CotFinding.of(problem, rows, run.manifest().settings().cuts())
-                      .map(finding -> Study.Traced.of(finding, few ? claimed(finding) : NOT_ASKED))
+                  faults
+                      .unless(
+                          problem,
+                          () ->
+                              CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                                  .map(f -> Study.Traced.of(f, few ? claimed(f) : NOT_ASKED)))
                       .ifPresent(problems::add));
+      CotReports.warn(console, faults.lines());
       if (problems.isEmpty()) {
         throw new Mistake(
             "there is nothing to draw of " + folder + ": no original is sampled",

@@ -6,7 +6,9 @@ import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,9 +76,10 @@ final class RegradeCommand implements Callable<Integer> {
     int right = 0;
     int windows = 0;
     int resamples = 0;
-    for (int i = 0; i < before.size(); i++) {
-      CotFinding one = before.get(i);
-      CotFinding two = after.get(i);
+    Map<String, CotFinding> byProblem = new HashMap<>();
+    after.forEach(finding -> byProblem.put(finding.problem().id(), finding));
+    for (CotFinding one : before) {
+      CotFinding two = byProblem.getOrDefault(one.problem().id(), one);
       right += one.right() == two.right() ? 0 : 1;
       windows += one.window().equals(two.window()) ? 0 : 1;
       resamples += resamples(one, two);

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.experiment.CotFinding;
+import criticalwindows.experiment.Faults;
 import criticalwindows.experiment.StudyTheory;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.FormView;
@@ -68,12 +69,17 @@ final class TheoryCommand implements Callable<Integer> {
   }
 
   private String study(RunFolder run) {
+    Faults faults = new Faults();
     List<CotFinding> findings = new ArrayList<>();
     run.ledger()
         .forEach(
             (problem, rows) ->
-                CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                faults
+                    .unless(
+                        problem,
+                        () -> CotFinding.of(problem, rows, run.manifest().settings().cuts()))
                     .ifPresent(findings::add));
+    CotReports.warn(console, faults.lines());
     return TheoryTable.study(Manifests.heading(run).title(), StudyTheory.of(findings, epsilon));
   }
 }

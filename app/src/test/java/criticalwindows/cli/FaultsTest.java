@@ -113,8 +113,14 @@ class FaultsTest {
     assertThat(Files.readString(tables.resolve("samples.jsonl")))
         .contains(problems.get(0).id(), problems.get(1).id(), problems.get(2).id());
 
-    Cli explain = Cli.run("explain", run.toString());
-    assertThat(explain.exit()).as(explain.err()).isZero();
-    assertNamed(explain.err());
+    Path figures = run.resolveSibling("figures");
+    for (String command : List.of("explain", "theory", "regrade", "plot")) {
+      Cli told =
+          command.equals("plot")
+              ? Cli.run(command, run.toString(), "--out", figures.toString())
+              : Cli.run(command, run.toString());
+      assertThat(told.exit()).as(told.err()).isZero();
+      assertNamed(command.equals("regrade") ? told.out() : told.err());
+    }
   }
 }
