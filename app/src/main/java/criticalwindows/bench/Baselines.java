@@ -4,6 +4,8 @@ import criticalwindows.localise.Credible;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Localiser;
 import criticalwindows.localise.Move;
+import criticalwindows.localise.Verdict;
+import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// What others do, as localisers. None of them states how sure it is of a place: their intervals
 /// run from the last position before the rise to the first after it, with probability 1.
@@ -50,6 +53,101 @@ public final class Baselines {
     @Override
     public Optional<Found> found(Curve counts, int length) {
       return JumpRule.PUBLISHED.window(counts).map(window -> between(window.from(), window.to()));
+    }
+  }
+
+  /// Cuts at even places, as many samples at each, read by the window model as reports are.
+  ///
+  /// @param percent of the response that is kept at each cut
+  /// @param each samples at each of them
+  public record Cuts(List<Integer> percent, int each) implements Localiser {
+    /// The original work's six levels.
+    public static final List<Integer> SIX = List.of(5, 10, 30, 50, 70, 90);
+
+    /// Every twentieth of the response.
+    public static final List<Integer> TWENTY =
+        IntStream.range(0, 20).map(i -> 5 * i).boxed().toList();
+
+    public Cuts {
+      percent = List.copyOf(percent);
+    }
+
+    @Override
+    public Move next(Curve counts, int length) {
+      TreeSet<Integer> positions = new TreeSet<>();
+      percent.forEach(share -> positions.add((int) ((long) share * length / 100)));
+      return sample(counts.points().isEmpty() ? positions : List.of(), each);
+    }
+
+    @Override
+    public Optional<Double> noWindow(Curve counts, int length) {
+      return Optional.of(WindowPosterior.of(counts, length).noWindow());
+    }
+
+    @Override
+    public Optional<Found> found(Curve counts, int length) {
+      WindowPosterior posterior = WindowPosterior.of(counts, length);
+      return posterior.verdict() == Verdict.CLAIMED
+          ? Optional.of(new Found(List.of(posterior.greatest(.9).place())))
+          : Optional.empty();
+    }
+  }
+
+  /// The rule of cliff tokens: 64 rollouts with every number of tokens kept, and a window at each
+  /// token at which the share changes by more than .1 and 1.645 standard errors, unpooled. Of those
+  /// it is the one that changes most.
+  ///
+  /// *Source:* "Cliff Tokens", arXiv 2606.25524 (2026), and its public code.
+  ///
+  /// @param way that a change goes: falls, as published, or rises
+  public record EveryToken(Way way) implements Localiser {
+    private static final int EACH = 64;
+    private static final double LEAST = .1;
+    private static final double Z = 1.645;
+
+    /// Which changes count.
+    public enum Way {
+      FALLS,
+      RISES
+    }
+
+    @Override
+    public Move next(Curve counts, int length) {
+      return sample(
+          counts.points().isEmpty() ? IntStream.rangeClosed(0, length).boxed().toList() : List.of(),
+          EACH);
+    }
+
+    @Override
+    public Optional<Found> found(Curve counts, int length) {
+      List<Curve.Point> points = counts.points();
+      double most = 0;
+      int at = 0;
+      for (int i = 1; i < points.size(); i++) {
+        Proportion before = points.get(i - 1).proportion();
+        Proportion after = points.get(i).proportion();
+        double change = way == Way.RISES ? change(before, after) : change(after, before);
+        if (change > bar(before, after) && change > most) {
+          most = change;
+          at = i;
+        }
+      }
+      return at == 0
+          ? Optional.empty()
+          : Optional.of(between(points.get(at - 1).position(), points.get(at).position()));
+    }
+
+    private static double change(Proportion from, Proportion to) {
+      return to.estimate() - from.estimate();
+    }
+
+    /// What a change has to exceed.
+    static double bar(Proportion one, Proportion other) {
+      return LEAST + Z * StrictMath.sqrt(variance(one) + variance(other));
+    }
+
+    private static double variance(Proportion counts) {
+      return counts.estimate() * (1 - counts.estimate()) / counts.trials();
     }
   }
 

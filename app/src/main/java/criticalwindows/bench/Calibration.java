@@ -3,6 +3,8 @@ package criticalwindows.bench;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Prior;
+import criticalwindows.localise.Scatter;
+import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
@@ -16,31 +18,41 @@ import java.util.function.Function;
 
 /// Whether the window model's intervals hold as often as they say.
 ///
-/// A curve is drawn, then counts at every fourth token: 30 samples each, their probability
-/// scattered around the curve as the prior says. The toy model's curves are short and get 60
-/// samples at every token, without scatter. Where a window is claimed, intervals are held against
-/// the truth: those of the window that rises most, whatever the number of windows, on every such
-/// curve; and those of all windows given their number where the likeliest number is the true one,
-/// with the toy model the one that rises most.
+/// A curve is drawn, then counts at 26 positions, 30 at each: every fourth token of 100, or where
+/// single tokens are asked for 50 at every 25th of 500. Their probability is scattered around the
+/// curve as the prior says. The toy model's curves are short and get 60 samples at every token,
+/// without scatter. Where a window is claimed, intervals are held against the truth: those of the
+/// window that rises most, whatever the number of windows, on every such curve; and those of all
+/// windows given their number where the likeliest number is the true one, with the toy model the
+/// one that rises most.
 public final class Calibration {
-  private static final int LENGTH = 100;
-  private static final int STRIDE = 4;
   private static final int EACH = 30;
   private static final int TOY_EACH = 60;
+  private static final int LONG_EACH = 50;
+
+  /// The concentration at which two outcomes from one position are correlated by a quarter.
+  private static final double SHARED = 3;
 
   /// The toy model's curves are not scattered, and have up to five jumps, small ones among them.
-  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, .25, 1000, 1);
+  private static final Prior TOY_PRIOR = new Prior(.5, .25, 1, 5, .1, .5, 0, .25, 1000, 1);
 
   private final Prior prior;
-  private final double claim;
   private final double level;
+  private final Ends ends;
 
-  /// @param claim a window is claimed where the probability of none is at most this
+  /// What is known of the end of a curve.
+  public enum Ends {
+    /// It is 1, without sampling.
+    KNOWN,
+    /// Nothing but what is sampled there.
+    OPEN
+  }
+
   /// @param level of the intervals, in (0, 1)
-  public Calibration(Prior prior, double claim, double level) {
+  public Calibration(Prior prior, double level, Ends ends) {
     this.prior = prior;
-    this.claim = claim;
     this.level = level;
+    this.ends = ends;
   }
 
   /// What an interval is about.
@@ -68,6 +80,9 @@ public final class Calibration {
   ///
   /// @param misspecified whether the prior cannot give it
   /// @param claimed curves on which a window was claimed
+  /// @param gradual claims that it is decided gradually
+  /// @param nothing claims on a curve without a window
+  /// @param none probability of no window, mean over claims
   /// @param greatest of the window that rises most, over all claims on a curve with a window
   /// @param counted claims with the true number of windows
   /// @param coverage of the windows given their number, over these claims
@@ -75,6 +90,9 @@ public final class Calibration {
       String shape,
       boolean misspecified,
       Proportion claimed,
+      Proportion gradual,
+      Proportion nothing,
+      double none,
       Map<Quantity, Coverage> greatest,
       Proportion counted,
       Map<Quantity, Coverage> coverage) {
@@ -95,32 +113,56 @@ public final class Calibration {
   }
 
   private Row row(Shape shape, int trials, Draws draws) {
-    int claims = 0;
-    int counted = 0;
-    Map<Quantity, Tally> greatest = new EnumMap<>(Quantity.class);
-    Map<Quantity, Tally> tallies = new EnumMap<>(Quantity.class);
+    Sums sums = new Sums();
     for (int trial = 0; trial < trials; trial++) {
-      Shape.Drawn drawn = shape.draw(prior, LENGTH, draws);
-      WindowPosterior posterior =
-          WindowPosterior.of(
-              counts(shape, drawn, draws), drawn.length(), shape == Shape.TOY ? TOY_PRIOR : prior);
-      if (posterior.noWindow() <= claim) {
-        claims++;
-        drawn
-            .greatest()
-            .ifPresent(most -> new Pair(posterior.greatest(level), most).tally(greatest));
-        List<Pair> pairs = pairs(shape, drawn, posterior);
-        counted += pairs.isEmpty() ? 0 : 1;
-        pairs.forEach(pair -> pair.tally(tallies));
-      }
+      Shape.Drawn drawn = shape.draw(prior, ends == Ends.KNOWN, draws);
+      Curve counts = counts(shape, drawn, draws);
+      Prior own = own(shape, new Scatter.Seen(counts, drawn.length()));
+      sums.add(shape, drawn, WindowPosterior.of(counts, drawn.length(), own), level);
     }
+    Proportion claims = new Proportion(sums.claims, trials);
     return new Row(
         shape.words(),
         !shape.stated(),
-        new Proportion(claims, trials),
-        coverage(greatest),
-        new Proportion(counted, claims),
-        coverage(tallies));
+        claims,
+        new Proportion(sums.gradual, sums.claims),
+        new Proportion(sums.nothing, sums.claims),
+        sums.claims == 0 ? 0 : sums.none / sums.claims,
+        coverage(sums.greatest),
+        new Proportion(sums.counted, sums.claims),
+        coverage(sums.given));
+  }
+
+  /// The prior it is read by; where seeds are shared, as a report would find out.
+  private Prior own(Shape shape, Scatter.Seen seen) {
+    return shape == Shape.TOY
+        ? TOY_PRIOR
+        : shape == Shape.SHARED ? Scatter.of(List.of(seen), prior).of(prior) : prior;
+  }
+
+  private static final class Sums {
+    private final Map<Quantity, Tally> greatest = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, Tally> given = new EnumMap<>(Quantity.class);
+    private int claims;
+    private int gradual;
+    private int nothing;
+    private double none;
+    private int counted;
+
+    void add(Shape shape, Shape.Drawn drawn, WindowPosterior posterior, double level) {
+      if (posterior.verdict() != Verdict.CLAIMED) {
+        return;
+      }
+      claims++;
+      none += posterior.noWindow();
+      Episode window = posterior.greatest(level);
+      gradual += window.gradual() > .5 ? 1 : 0;
+      nothing += drawn.windows().isEmpty() ? 1 : 0;
+      drawn.greatest().ifPresent(most -> new Pair(window, most).tally(greatest));
+      List<Pair> pairs = pairs(shape, drawn, posterior, level);
+      counted += pairs.isEmpty() ? 0 : 1;
+      pairs.forEach(pair -> pair.tally(given));
+    }
   }
 
   private static Map<Quantity, Coverage> coverage(Map<Quantity, Tally> tallies) {
@@ -131,17 +173,36 @@ public final class Calibration {
 
   private Curve counts(Shape shape, Shape.Drawn drawn, Draws draws) {
     boolean toy = shape == Shape.TOY;
+    int each = toy ? TOY_EACH : drawn.length() > 100 ? LONG_EACH : EACH;
+    int stride = toy ? 1 : drawn.length() > 100 ? 25 : 4;
+    int last = ends == Ends.KNOWN ? drawn.length() - 1 : drawn.length();
     List<Curve.Point> points = new ArrayList<>();
-    for (int x = 0; x <= drawn.length(); x += toy ? 1 : STRIDE) {
+    for (int x = 0; x <= last; x += stride) {
       double p = drawn.values()[x];
-      double scattered =
-          toy ? p : draws.beta(prior.concentration() * p, prior.concentration() * (1 - p));
-      points.add(new Curve.Point(x, draws.trials(scattered, toy ? TOY_EACH : EACH)));
+      double around = concentration(shape, drawn, x);
+      double scattered = toy ? p : draws.beta(around * p, around * (1 - p));
+      points.add(new Curve.Point(x, draws.trials(scattered, each)));
     }
-    return new Curve(points);
+    Curve sampled = new Curve(points);
+    return ends == Ends.KNOWN ? sampled.endingAt(new Curve.End(drawn.length(), true)) : sampled;
   }
 
-  private List<Pair> pairs(Shape shape, Shape.Drawn drawn, WindowPosterior posterior) {
+  private double concentration(Shape shape, Shape.Drawn drawn, int at) {
+    if (shape == Shape.SHARED) {
+      return SHARED;
+    }
+    boolean gradual =
+        drawn.windows().stream()
+            .anyMatch(
+                window ->
+                    window.from() < at
+                        && at < window.to()
+                        && window.width() > prior.widest() * drawn.length());
+    return gradual && shape == Shape.PRIOR ? prior.uneven() : prior.concentration();
+  }
+
+  private static List<Pair> pairs(
+      Shape shape, Shape.Drawn drawn, WindowPosterior posterior, double level) {
     int count = posterior.likeliest();
     List<Episode> windows = posterior.windows(count, level);
     if (shape == Shape.TOY) {

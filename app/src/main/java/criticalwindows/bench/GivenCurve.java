@@ -1,5 +1,6 @@
 package criticalwindows.bench;
 
+import criticalwindows.stats.Curve;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,10 +11,40 @@ import java.util.Optional;
 /// @param kept positions, growing, within the response
 /// @param values probability at each
 /// @param tokens mean length of a continuation from each position
+/// @param end what is known of its end without sampling
 @SuppressWarnings("ArrayRecordComponent")
 public record GivenCurve(
-    String id, int line, int length, int[] kept, double[] values, double[] tokens) {
+    String id,
+    int line,
+    int length,
+    int[] kept,
+    double[] values,
+    double[] tokens,
+    Optional<Curve.End> end) {
   private static final double TOLERANCE = 1e-9;
+
+  /// A curve of whose end nothing is known.
+  public GivenCurve(String id, int line, int length, int[] kept, double[] values, double[] tokens) {
+    this(id, line, length, kept, values, tokens, Optional.empty());
+  }
+
+  /// This curve as that of a response that has ended: with all of it kept, the probability is 1. A
+  /// rise behind the last position is one like any other.
+  public GivenCurve ended() {
+    int size = kept[kept.length - 1] == length ? kept.length : kept.length + 1;
+    int[] positions = Arrays.copyOf(kept, size);
+    double[] probabilities = Arrays.copyOf(values, size);
+    positions[size - 1] = length;
+    probabilities[size - 1] = 1;
+    return new GivenCurve(
+        id,
+        line,
+        length,
+        positions,
+        probabilities,
+        Arrays.copyOf(tokens, size),
+        Optional.of(new Curve.End(length, true)));
+  }
 
   /// What there is to find in a curve.
   public enum Kind {
@@ -88,6 +119,21 @@ public record GivenCurve(
 
   private double rise() {
     return rise(0, length);
+  }
+
+  /// The most that the mean of three neighbouring positions rises: less than the curve itself, and
+  /// less of it is noise.
+  double smoothRise() {
+    double lowest = 1;
+    double rise = 0;
+    for (int i = 0; i < values.length; i++) {
+      int from = StrictMath.max(0, i - 1);
+      int to = StrictMath.min(values.length, i + 2);
+      double mean = Arrays.stream(values, from, to).average().orElseThrow();
+      lowest = StrictMath.min(lowest, mean);
+      rise = StrictMath.max(rise, mean - lowest);
+    }
+    return rise;
   }
 
   /// The most that it rises from a position to a later one, both between these two.

@@ -16,6 +16,7 @@ public final class LocaliseTable {
   private static final List<Replays.Measure> FIRST =
       List.of(
           Replays.Measure.FOUND,
+          Replays.Measure.STUDY,
           Replays.Measure.NEAR,
           Replays.Measure.HELD,
           Replays.Measure.ROLLOUTS,
@@ -46,14 +47,23 @@ public final class LocaliseTable {
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
   /// The calibration.
-  public void calibration(List<Calibration.Row> rows, double level) {
+  public void calibration(List<Calibration.Row> rows, double level, Calibration.Ends ends) {
     lines.add(
-        "Simulated curves: how often the "
+        "Simulated curves, their end "
+            + (ends == Calibration.Ends.KNOWN ? "known to be 1" : "sampled like the rest")
+            + ": how often the "
             + percent(level)
             + " intervals of a claimed window held, and how sure they were");
-    row(List.of("rises most", "claimed [95 %]", "", "place held/stated", "width", "height"));
+    row(
+        List.of(
+            "rises most",
+            "claimed [95 %]",
+            "gradual; in vain/stated",
+            "place held/stated",
+            "width",
+            "height"));
     for (Calibration.Row known : rows) {
-      row(cells(known, share(known.claimed()), "", known.greatest()));
+      row(cells(known, share(known.claimed()), vain(known), known.greatest()));
     }
     row(List.of("their number known", "", "number right", "", "", ""));
     for (Calibration.Row known : rows) {
@@ -63,7 +73,18 @@ public final class LocaliseTable {
     align();
     lines.add("  * not a curve that the prior can give");
     lines.add("");
-    rows.forEach(this::put);
+    rows.forEach(row -> put(row, ends));
+  }
+
+  /// Claims of something gradual; claims where there is nothing, and their mean chance of it.
+  private static String vain(Calibration.Row row) {
+    return row.gradual().known()
+        ? digits(row.gradual().estimate(), 2)
+            + "; "
+            + digits(row.nothing().estimate())
+            + "/"
+            + digits(row.none())
+        : "–";
   }
 
   private static List<String> cells(
@@ -80,11 +101,15 @@ public final class LocaliseTable {
     return cells;
   }
 
-  private void put(Calibration.Row row) {
+  private void put(Calibration.Row row, Calibration.Ends ends) {
     ObjectNode node = json.withArray("calibration").addObject();
+    node.put("ends", ends.name().toLowerCase(Locale.ROOT));
     node.put("shape", row.shape());
     node.put("misspecified", row.misspecified());
     put(node.putObject("claimed"), row.claimed());
+    put(node.putObject("gradual"), row.gradual());
+    put(node.putObject("nothing"), row.nothing());
+    node.put("none", row.none());
     put(node.putObject("greatest"), row.greatest());
     put(node.putObject("counted"), row.counted());
     put(node, row.coverage());
@@ -142,6 +167,43 @@ public final class LocaliseTable {
     }
     align();
     lines.add("");
+  }
+
+  /// What the adaptive search missed, and why.
+  public void misses(List<Miss> misses) {
+    if (misses.isEmpty()) {
+      return;
+    }
+    lines.add(
+        "Narrow windows that the adaptive search took elsewhere; seen: the share that agreed in the"
+            + " tenth before, and in the tenth behind");
+    row(List.of("line", "missed of claims", "taken", "rise", "seen", "window", "rise", "seen"));
+    for (Miss miss : misses) {
+      ObjectNode node = json.withArray("misses").addObject();
+      node.put("line", miss.line()).put("claims", miss.claims()).put("misses", miss.misses());
+      List<String> cells = new ArrayList<>();
+      cells.add(Integer.toString(miss.line()));
+      cells.add(miss.misses() + " of " + miss.claims());
+      cells.addAll(spot(miss.taken(), node.putObject("taken")));
+      cells.addAll(spot(miss.window(), node.putObject("window")));
+      row(cells);
+    }
+    align();
+    lines.add("");
+  }
+
+  private static List<String> spot(Miss.Spot spot, ObjectNode node) {
+    node.put("at", spot.at()).put("rise", spot.rise());
+    put(node.putObject("before"), spot.before());
+    put(node.putObject("after"), spot.after());
+    return List.of(
+        digits(spot.at(), 2),
+        digits(spot.rise(), 2),
+        seen(spot.before()) + ", " + seen(spot.after()));
+  }
+
+  private static String seen(Proportion counts) {
+    return counts.known() ? digits(counts.estimate(), 2) + " of " + counts.trials() : "nothing";
   }
 
   /// What no search can do about narrow windows.

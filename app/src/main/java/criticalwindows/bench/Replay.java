@@ -12,11 +12,12 @@ import java.util.TreeMap;
 
 /// One search on a curve that is given, with simulated outcomes.
 ///
+/// @param seen all its outcomes
 /// @param tokens of all continuations
-record Replay(Optional<Localiser.Found> found, long rollouts, double tokens) {
+record Replay(Optional<Localiser.Found> found, Curve seen, long rollouts, double tokens) {
   static Replay of(Localiser localiser, GivenCurve curve, Draws draws) {
     Map<Integer, Proportion> counts = new TreeMap<>();
-    Curve seen = new Curve(List.of());
+    Curve seen = curve(counts, curve);
     long rollouts = 0;
     double tokens = 0;
     while (localiser.next(seen, curve.length()) instanceof Move.Sample sample) {
@@ -26,14 +27,14 @@ record Replay(Optional<Localiser.Found> found, long rollouts, double tokens) {
         rollouts += draw.count();
         tokens += draw.count() * curve.tokens(draw.position());
       }
-      seen = curve(counts);
+      seen = curve(counts, curve);
     }
-    return new Replay(localiser.found(seen, curve.length()), rollouts, tokens);
+    return new Replay(localiser.found(seen, curve.length()), seen, rollouts, tokens);
   }
 
-  private static Curve curve(Map<Integer, Proportion> counts) {
+  private static Curve curve(Map<Integer, Proportion> counts, GivenCurve given) {
     List<Curve.Point> points = new ArrayList<>();
     counts.forEach((position, seen) -> points.add(new Curve.Point(position, seen)));
-    return new Curve(points);
+    return new Curve(points, given.end());
   }
 }

@@ -2,8 +2,11 @@ package criticalwindows.bench;
 
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Localiser;
+import criticalwindows.localise.Verdict;
+import criticalwindows.stats.FalseDiscovery;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +27,9 @@ public final class Replays {
 
   private static final int SPOTS = 500;
 
+  /// A flat curve that rises by less hardly moves.
+  private static final double LITTLE = .1;
+
   private Replays() {}
 
   /// A localiser under its name.
@@ -36,8 +42,11 @@ public final class Replays {
     BROAD("broad windows"),
     SLIGHT("slight rises"),
     FLAT("flat curves"),
+    STILL("of these, smoothed, rise < .1"),
+    STIRRING("rise of .1 or more"),
     EVERY("all curves"),
-    SIMULATED("simulated flat");
+    SIMULATED("simulated flat"),
+    SIMULATED_ENDED("the same above .8, ended");
 
     private final String words;
 
@@ -56,10 +65,23 @@ public final class Replays {
         case BROAD -> Set.of(GivenCurve.Kind.BROAD);
         case ALL -> Set.of(GivenCurve.Kind.NARROW, GivenCurve.Kind.BROAD);
         case SLIGHT -> Set.of(GivenCurve.Kind.SLIGHT);
-        case FLAT -> Set.of(GivenCurve.Kind.FLAT);
+        case FLAT, STILL, STIRRING -> Set.of(GivenCurve.Kind.FLAT);
         case EVERY -> Set.of(GivenCurve.Kind.values());
-        case SIMULATED -> Set.of();
+        case SIMULATED, SIMULATED_ENDED -> Set.of();
       };
+    }
+
+    private boolean holds(Tally tally) {
+      return kinds().contains(tally.kind())
+          && switch (this) {
+            case STILL -> tally.rise() < LITTLE;
+            case STIRRING -> tally.rise() >= LITTLE;
+            case NARROW, ALL, BROAD, SLIGHT, FLAT, EVERY, SIMULATED, SIMULATED_ENDED -> true;
+          };
+    }
+
+    private boolean simulated() {
+      return this == SIMULATED || this == SIMULATED_ENDED;
     }
 
     /// Whether each of its curves has a window, so that there is a place to be right about.
@@ -72,6 +94,9 @@ public final class Replays {
   public enum Measure {
     /// Share of searches that claim a window.
     FOUND("found or claimed", 3),
+    /// Share of all flat curves of a kind that are claimed by a false discovery rate over these
+    /// alone.
+    STUDY("as one study", 3),
     /// Share of claims whose first place is within 5 % of the window.
     NEAR("within 5 % of place", 3),
     /// Share of claims with an interval that meets the window.
@@ -113,7 +138,7 @@ public final class Replays {
 
     /// Whether it is about a window that is there.
     private boolean placed() {
-      return this != FOUND && this != ROLLOUTS && this != TOKENS;
+      return this != FOUND && this != STUDY && this != ROLLOUTS && this != TOKENS;
     }
   }
 
@@ -134,28 +159,48 @@ public final class Replays {
     }
   }
 
+  /// What a localiser did.
+  ///
+  /// @param misses on narrow curves
+  public record Report(List<Row> rows, List<Miss> misses) {
+    public Report {
+      rows = List.copyOf(rows);
+      misses = List.copyOf(misses);
+    }
+  }
+
   /// Every group of one localiser.
   ///
   /// @param replays of each curve
   /// @param flats how many simulated flat curves, at levels drawn evenly from [0, 1]
-  public static List<Row> rows(Named named, List<GivenCurve> curves, int replays, int flats) {
-    List<Tally> tallies =
-        curves.stream().map(curve -> tally(named.localiser(), curve, replays)).toList();
-    List<Tally> simulated =
-        IntStream.range(0, flats).mapToObj(i -> flat(named.localiser(), i)).toList();
+  public static Report of(Named named, List<GivenCurve> curves, int replays, int flats) {
+    List<Tally> tallies = new ArrayList<>();
+    List<Miss> misses = new ArrayList<>();
+    for (GivenCurve curve : curves) {
+      List<Replay> all = replays(named.localiser(), curve, replays);
+      tallies.add(tally(curve, all));
+      Miss.of(curve, all).ifPresent(misses::add);
+    }
+    return new Report(rows(named, tallies, flats), misses);
+  }
+
+  private static List<Row> rows(Named named, List<Tally> tallies, int flats) {
     return Arrays.stream(Group.values())
-        .map(group -> row(named.name(), group, of(group, tallies, simulated)))
+        .map(
+            group ->
+                row(
+                    named.name(),
+                    group,
+                    group.simulated()
+                        ? flat(named.localiser(), group, flats)
+                        : tallies.stream().filter(group::holds).toList()))
         .toList();
   }
 
-  private static List<Tally> of(Group group, List<Tally> given, List<Tally> simulated) {
-    return group == Group.SIMULATED
-        ? simulated
-        : given.stream().filter(tally -> group.kinds().contains(tally.kind())).toList();
-  }
-
   /// The sums over the searches on one curve.
-  private record Tally(GivenCurve.Kind kind, Map<Measure, Sum> sums) {
+  ///
+  /// @param rise of the curve, smoothed
+  private record Tally(GivenCurve.Kind kind, double rise, Map<Measure, Sum> sums) {
     Sum sum(Measure measure) {
       return sums.getOrDefault(measure, Sum.NONE);
     }
@@ -169,16 +214,14 @@ public final class Replays {
     }
   }
 
-  private static Tally tally(Localiser localiser, GivenCurve curve, int replays) {
-    List<Replay> all =
-        IntStream.range(0, replays)
-            .mapToObj(i -> Replay.of(localiser, curve, new Draws(1_000_003L * curve.line() + i)))
-            .toList();
-    return tally(curve, all);
+  private static List<Replay> replays(Localiser localiser, GivenCurve curve, int replays) {
+    return IntStream.range(0, replays)
+        .mapToObj(i -> Replay.of(localiser, curve, new Draws(1_000_003L * curve.line() + i)))
+        .toList();
   }
 
   private static Tally tally(GivenCurve curve, List<Replay> replays) {
-    Tally tally = new Tally(curve.kind(), new EnumMap<>(Measure.class));
+    Tally tally = new Tally(curve.kind(), curve.smoothRise(), new EnumMap<>(Measure.class));
     double anywhere = rises(curve);
     for (Replay replay : replays) {
       add(tally, Measure.FOUND, replay.found().isPresent() ? 1 : 0);
@@ -232,25 +275,44 @@ public final class Replays {
         / (double) SPOTS;
   }
 
-  private static Tally flat(Localiser localiser, int i) {
-    Draws draws = new Draws(77_777_777L + i);
+  /// Searches on flat curves; those that are claimed at a false discovery rate over all of them.
+  private static List<Tally> flat(Localiser localiser, Group group, int flats) {
+    List<Tally> tallies = new ArrayList<>();
+    List<Double> none = new ArrayList<>();
+    for (int i = 0; i < flats; i++) {
+      Draws draws = new Draws(77_777_777L + i);
+      GivenCurve curve = flat(i, group, draws);
+      Replay replay = Replay.of(localiser, curve, draws);
+      tallies.add(tally(curve, List.of(replay)));
+      localiser.noWindow(replay.seen(), curve.length()).ifPresent(none::add);
+    }
+    List<Double> q = FalseDiscovery.bayesian(none);
+    for (int i = 0; i < q.size(); i++) {
+      add(tallies.get(i), Measure.STUDY, q.get(i) <= Verdict.CLAIM ? 1 : 0);
+    }
+    return tallies;
+  }
+
+  private static GivenCurve flat(int i, Group group, Draws draws) {
+    boolean ended = group == Group.SIMULATED_ENDED;
+    double level = ended ? 1 - .2 * draws.uniform() : draws.uniform();
     GivenCurve curve =
         new GivenCurve(
             "flat",
             i,
             FLAT_LENGTH,
             new int[] {0},
-            new double[] {draws.uniform()},
+            new double[] {level},
             new double[] {FLAT_LENGTH});
-    return tally(curve, List.of(Replay.of(localiser, curve, draws)));
+    return ended ? curve.ended() : curve;
   }
 
   private static Row row(String name, Group group, List<Tally> tallies) {
     Map<Measure, Figure> figures = new EnumMap<>(Measure.class);
     for (Measure measure : Measure.values()) {
       boolean meant =
-          group == Group.SIMULATED
-              ? measure == Measure.FOUND || measure == Measure.ROLLOUTS
+          group.simulated()
+              ? measure == Measure.FOUND || measure == Measure.STUDY || measure == Measure.ROLLOUTS
               : group.placed() || !measure.placed();
       if (meant) {
         figure(measure, group, tallies).ifPresent(figure -> figures.put(measure, figure));
@@ -264,7 +326,7 @@ public final class Replays {
     if (sums.stream().allMatch(sum -> sum.below() == 0)) {
       return Optional.empty();
     }
-    if (group == Group.SIMULATED && measure == Measure.FOUND) {
+    if (group.simulated() && measure != Measure.ROLLOUTS) {
       Proportion found =
           new Proportion(sums.stream().filter(sum -> sum.above() > 0).count(), sums.size());
       return Optional.of(new Figure(found.estimate(), found.wilson(.95)));

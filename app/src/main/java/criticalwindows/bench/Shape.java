@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Curves that are known exactly, drawn at random.
@@ -26,7 +29,27 @@ enum Shape {
   /// Up and down again, or the reverse, by two windows that are bent: S-shaped, not straight.
   TRANSIENT("transient, bent", false),
   /// A line from the first token to the last, by less than a window's height.
-  DRIFT("drift", false);
+  DRIFT("drift", false),
+  /// From .1 to .9 in a straight line over a fifth of the response.
+  FIFTH("ramp of 20 %", true),
+  /// The same over two fifths.
+  TWO_FIFTHS("ramp of 40 %", true),
+  /// The same over four fifths.
+  FOUR_FIFTHS("ramp of 80 %", true),
+  /// From .1 to .9 by ten steps, as far apart from each other. All of it is one window.
+  TEN_STEPS("ten steps of .08", false),
+  /// The same, each step anywhere.
+  TEN_ANYWHERE("ten, anywhere", false),
+  /// From .1 to .9 at one of the first ten tokens of 500.
+  FIRST("step, first ten tokens", true),
+  /// The same at one of the last ten.
+  LAST("step, last ten tokens", true),
+  /// One window, one token wide; two outcomes from one position are correlated by a quarter.
+  SHARED("step, shared seeds", false);
+
+  private static final int SHORT = 100;
+  private static final int LONG = 500;
+  private static final int TEN = 10;
 
   private final String words;
   private final boolean stated;
@@ -39,6 +62,11 @@ enum Shape {
   /// In words.
   String words() {
     return words;
+  }
+
+  /// How many tokens its responses have.
+  int length() {
+    return this == FIRST || this == LAST ? LONG : SHORT;
   }
 
   /// Whether the prior can give such a curve; the others are misspecified.
@@ -79,34 +107,102 @@ enum Shape {
   }
 
   /// One curve of this shape.
-  Drawn draw(Prior prior, int length, Draws draws) {
-    if (this == TOY) {
-      return toy(draws);
-    }
-    List<int[]> edges = edges(prior, length, draws);
-    List<Truth> windows = new ArrayList<>();
-    double level = level(prior, draws);
-    double start = level;
-    for (int[] edge : edges) {
-      double to = next(level, prior, draws);
-      boolean same =
-          this == TRANSIENT && windows.size() == 1 && windows.getFirst().rise() * (to - level) > 0;
-      if (same) {
-        return draw(prior, length, draws);
+  ///
+  /// @param ended whether its end is known to be 1: then it is one of those that end there, and its
+  ///   last value is 1
+  Drawn draw(Prior prior, boolean ended, Draws draws) {
+    int length = length();
+    return switch (this) {
+      case TOY -> toy(draws);
+      case FIFTH, TWO_FIFTHS, FOUR_FIFTHS -> {
+        int width = this == FIFTH ? length / 5 : (this == TWO_FIFTHS ? 2 : 4) * length / 5;
+        int from = draws.below(length - width + 1);
+        yield end(rise(length, x -> (double) (x - from) / width), ended);
       }
-      windows.add(new Truth(edge[0], edge[1], to - level));
-      level = to;
+      case FIRST, LAST -> {
+        int at = draws.below(TEN) + 1;
+        int step = this == FIRST ? at : length + 1 - at;
+        yield end(rise(length, x -> x < step ? 0 : 1), ended);
+      }
+      case TEN_STEPS, TEN_ANYWHERE -> {
+        NavigableSet<Integer> steps = new TreeSet<>();
+        int apart = 4 + draws.below(length / TEN - 3);
+        int first = 1 + draws.below(length - apart * (TEN - 1));
+        while (steps.size() < TEN) {
+          steps.add(this == TEN_STEPS ? first + apart * steps.size() : 1 + draws.below(length));
+        }
+        yield end(rise(length, x -> (double) steps.headSet(x, true).size() / TEN), ended);
+      }
+      case FLAT, STEP, RAMP, TWO_STEPS, PRIOR, TRANSIENT, DRIFT, SHARED ->
+          end(chain(prior, ended, draws), ended);
+    };
+  }
+
+  private static Drawn end(Drawn drawn, boolean ended) {
+    if (ended) {
+      drawn.values()[drawn.length()] = 1;
     }
-    double slope = this == DRIFT ? drift(start, prior, draws) / length : 0;
+    return drawn;
+  }
+
+  /// From .1 to .9, all of it one window.
+  ///
+  /// @param share of the rise by tokens kept; below 0 it counts as 0, above 1 as 1
+  private static Drawn rise(int length, IntToDoubleFunction share) {
+    double[] values = new double[length + 1];
+    Arrays.setAll(values, x -> .1 + .8 * StrictMath.clamp(share.applyAsDouble(x), 0, 1));
+    int from = 0;
+    int to = length;
+    while (values[from + 1] == values[0]) {
+      from++;
+    }
+    while (values[to - 1] == values[length]) {
+      to--;
+    }
+    return new Drawn(values, List.of(new Truth(from, to, .8)));
+  }
+
+  /// Plateaus and windows.
+  private Drawn chain(Prior prior, boolean ended, Draws draws) {
+    int length = length();
+    List<int[]> edges = edges(prior, length, draws);
+    double[] levels = levels(edges.size(), prior, ended, draws);
+    List<Truth> windows = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      windows.add(new Truth(edges.get(i)[0], edges.get(i)[1], levels[i + 1] - levels[i]));
+    }
+    double slope = edges.isEmpty() ? (levels[1] - levels[0]) / length : 0;
     double[] values = new double[length + 1];
     for (int x = 0; x <= length; x++) {
-      values[x] = start + slope * x;
+      values[x] = levels[0] + slope * x;
       for (Truth window : windows) {
         values[x] += window.rise() * along(window, x);
       }
       values[x] = StrictMath.clamp(values[x], .0025, .9975);
     }
     return new Drawn(values, windows);
+  }
+
+  /// Of the plateaus; without a window of the first token and the last, which differ by a drift.
+  private double[] levels(int windows, Prior prior, boolean ended, Draws draws) {
+    double[] ends = prior.endsAtOne();
+    double most = Arrays.stream(ends).max().orElseThrow();
+    boolean drifts = this == DRIFT || this == PRIOR && draws.uniform() < prior.drift();
+    while (true) {
+      double[] levels = new double[windows + 1 + (windows == 0 ? 1 : 0)];
+      levels[0] = level(prior, draws);
+      for (int i = 1; i < levels.length; i++) {
+        levels[i] = windows > 0 ? next(levels[i - 1], prior, draws) : levels[0];
+      }
+      if (windows == 0 && drifts) {
+        levels[1] += drift(levels[0], prior, draws);
+      }
+      int last = (int) StrictMath.rint(20 * levels[levels.length - 1]);
+      boolean bent = this == TRANSIENT && (levels[1] - levels[0]) * (levels[2] - levels[1]) > 0;
+      if (!bent && (!ended || draws.uniform() * most < ends[last])) {
+        return levels;
+      }
+    }
   }
 
   private double along(Truth window, int x) {
@@ -117,8 +213,19 @@ enum Shape {
   private List<int[]> edges(Prior prior, int length, Draws draws) {
     int count =
         switch (this) {
-          case FLAT, DRIFT, TOY -> 0;
-          case STEP, RAMP -> 1;
+          case FLAT, DRIFT -> 0;
+          case STEP,
+              SHARED,
+              RAMP,
+              TOY,
+              FIFTH,
+              TWO_FIFTHS,
+              FOUR_FIFTHS,
+              TEN_STEPS,
+              TEN_ANYWHERE,
+              FIRST,
+              LAST ->
+              1;
           case TWO_STEPS, TRANSIENT -> 2;
           case PRIOR -> count(prior, draws);
         };
@@ -140,12 +247,17 @@ enum Shape {
   }
 
   private int width(Prior prior, int length, Draws draws) {
-    boolean sharp = draws.uniform() < prior.sharp();
-    if (this == STEP || this == TWO_STEPS || (this != RAMP && sharp)) {
+    double kind = draws.uniform();
+    if (this == STEP
+        || this == SHARED
+        || this == TWO_STEPS
+        || (this != RAMP && kind < prior.sharp())) {
       return 1;
     }
-    double widest = StrictMath.log(prior.widest() * length);
-    return (int) StrictMath.rint(StrictMath.exp(draws.uniform() * widest));
+    boolean gradual = this == PRIOR && kind > 1 - prior.gradual();
+    double least = gradual ? StrictMath.log(prior.widest() * length) : 0;
+    double most = StrictMath.log(gradual ? length : prior.widest() * length);
+    return (int) StrictMath.rint(StrictMath.exp(least + draws.uniform() * (most - least)));
   }
 
   private static boolean apart(List<int[]> edges, int length) {

@@ -6,6 +6,7 @@ import criticalwindows.experiment.Sample;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
+import criticalwindows.localise.Verdict;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
 import criticalwindows.store.RunFolder;
@@ -77,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
     CotReports.warn(console, study.faults());
     List<CotFinding> surviving =
         findings.stream()
-            .filter(finding -> study.q(finding).filter(q -> q <= WindowStudy.RATE).isPresent())
+            .filter(finding -> study.verdict(finding).equals(Optional.of(Verdict.CLAIMED)))
             .toList();
     Map<String, Sample> originals =
         run.ledger().originals(surviving.stream().map(CotFinding::problem).toList());

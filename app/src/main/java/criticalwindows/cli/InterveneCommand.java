@@ -8,8 +8,8 @@ import criticalwindows.experiment.Interventions;
 import criticalwindows.experiment.Ledger;
 import criticalwindows.experiment.Meter;
 import criticalwindows.experiment.Need;
-import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
+import criticalwindows.localise.Verdict;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -176,7 +176,7 @@ final class InterveneCommand implements Callable<Integer> {
     String problem = finding.problem().id();
     return study
         .of(finding)
-        .filter(WindowFinding::claimed)
+        .filter(window -> study.verdict(finding).equals(Optional.of(Verdict.CLAIMED)))
         .map(window -> InterventionPlace.of(finding, window, run.ledger().samples(problem)));
   }
 

@@ -8,10 +8,10 @@ import criticalwindows.bench.GivenCurve;
 import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
 import criticalwindows.bench.LocaliseTable;
+import criticalwindows.bench.Miss;
 import criticalwindows.bench.Replays;
 import criticalwindows.bench.Rivals;
 import criticalwindows.bench.WorldCurves;
-import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.mistake.Mistake;
@@ -82,6 +82,16 @@ final class LocaliseBench implements Callable<Integer> {
       description = "Simulated curves of each shape (default: ${DEFAULT-VALUE}).")
   int trials = 2000;
 
+  @Option(
+      names = "--end",
+      defaultValue = "known",
+      description = {
+        "With --curves: known, the probability is 1 with all of a response kept, as it is where"
+            + " continuations are compared with the response itself; or open (default:"
+            + " ${DEFAULT-VALUE})."
+      })
+  Calibration.Ends end = Calibration.Ends.KNOWN;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
   Optional<Path> json = Optional.empty();
 
@@ -138,8 +148,9 @@ final class LocaliseBench implements Callable<Integer> {
     } else if (curves.isPresent()) {
       replay(table, curves.get());
     } else {
-      double claim = WindowFinding.CLAIM;
-      table.calibration(new Calibration(Prior.STANDARD, claim, .9).rows(trials), .9);
+      for (Calibration.Ends ends : Calibration.Ends.values()) {
+        table.calibration(new Calibration(Prior.STANDARD, .9, ends).rows(trials), .9, ends);
+      }
     }
     console.out().println(table.text());
     json.ifPresent(file -> write(file, table.json()));
@@ -170,22 +181,39 @@ final class LocaliseBench implements Callable<Integer> {
   }
 
   private void replay(LocaliseTable table, List<GivenCurve> given) {
+    List<GivenCurve> searched =
+        switch (end) {
+          case KNOWN -> given.stream().map(GivenCurve::ended).toList();
+          case OPEN -> given;
+        };
     List<Replays.Row> rows = new ArrayList<>();
+    List<Miss> misses = new ArrayList<>();
     for (Replays.Named named : localisers()) {
-      rows.addAll(Replays.rows(named, given, replays, trials));
+      Replays.Report report = Replays.of(named, searched, replays, trials);
+      rows.addAll(report.rows());
+      if (named.localiser() == AdaptiveSearch.STANDARD) {
+        misses.addAll(report.misses());
+      }
     }
     table.replays(rows);
+    table.misses(misses);
     table.rivals(Rivals.of(given), AdaptiveSearch.STANDARD.settings().budget());
   }
 
   private static List<Replays.Named> localisers() {
     return List.of(
         new Replays.Named("adaptive search", AdaptiveSearch.STANDARD),
+        new Replays.Named("6 x 25, window model", new Baselines.Cuts(Baselines.Cuts.SIX, 25)),
+        new Replays.Named("20 x 50, window model", new Baselines.Cuts(Baselines.Cuts.TWENTY, 50)),
         new Replays.Named("original, 6 x 25 and its rule", new Baselines.Original(25)),
         new Replays.Named("uniform, 51 x 25, two segments", new Baselines.Stride(50, 25)),
         new Replays.Named("bisection, 25 a probe", new Baselines.Bisection(25)),
         new Replays.Named(
-            "recursive bisection, threshold .2, n = 50", new Baselines.Recursive(.2, 50)));
+            "recursive bisection, threshold .2, n = 50", new Baselines.Recursive(.2, 50)),
+        new Replays.Named(
+            "64 at every token, falls", new Baselines.EveryToken(Baselines.EveryToken.Way.FALLS)),
+        new Replays.Named(
+            "64 at every token, rises", new Baselines.EveryToken(Baselines.EveryToken.Way.RISES)));
   }
 
   private static void write(Path file, String text) {

@@ -2,10 +2,11 @@ package criticalwindows.cli;
 
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.Faults;
-import criticalwindows.experiment.WindowFinding;
+import criticalwindows.experiment.WindowStudy;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
+import criticalwindows.localise.Verdict;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
@@ -36,7 +37,6 @@ import picocli.CommandLine.Parameters;
     })
 final class PlotCommand implements Callable<Integer> {
   /// Of the window model, which takes long for a large run.
-  private static final Optional<Boolean> NOT_ASKED = Optional.empty();
 
   private final Console console;
 
@@ -64,8 +64,8 @@ final class PlotCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Optional<Boolean> claimed(CotFinding finding) {
-    return WindowFinding.of(finding).map(WindowFinding::claimed);
+  private static Optional<Boolean> claimed(CotFinding finding, WindowStudy windows) {
+    return windows.verdict(finding).map(verdict -> verdict == Verdict.CLAIMED);
   }
 
   private Study study(Path folder) {
@@ -74,6 +74,7 @@ final class PlotCommand implements Callable<Integer> {
       FormManifests.requireAnswers(run, "plot");
       List<Study.Traced> problems = new ArrayList<>();
       boolean few = run.ledger().problems().size() <= CotReports.MANY;
+      WindowStudy windows = WindowStudy.of(few ? CotReports.of(run).findings() : List.of());
       run.ledger()
           .forEach(
               (problem, rows) ->
@@ -82,7 +83,7 @@ final class PlotCommand implements Callable<Integer> {
                           problem,
                           () ->
                               CotFinding.of(problem, rows, run.manifest().settings().cuts())
-                                  .map(f -> Study.Traced.of(f, few ? claimed(f) : NOT_ASKED)))
+                                  .map(f -> Study.Traced.of(f, claimed(f, windows))))
                       .ifPresent(problems::add));
       CotReports.warn(console, faults.lines());
       if (problems.isEmpty()) {

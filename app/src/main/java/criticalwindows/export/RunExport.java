@@ -123,8 +123,13 @@ public final class RunExport {
     cells.add(cell(rule, window -> new Cell.Real(window.rise())));
     cells.add(cell(model, known -> new Cell.Real(known.noWindow())));
     cells.add(cell(windows.q(finding), Cell.Real::new));
+    cells.add(cell(windows.verdict(finding), verdict -> new Cell.Text(verdict.name())));
+    cells.add(cell(model, known -> new Cell.Flag(windows.averaged(finding))));
+    cells.add(cell(model, known -> new Cell.Flag(known.gradual())));
+    cells.add(cell(model, known -> new Cell.Flag(known.stating(finding))));
     cells.addAll(credible(model.map(known -> known.window().place())));
     cells.addAll(credible(model.map(known -> known.window().rise())));
+    cells.addAll(credible(model.map(known -> known.window().width())));
     return cells;
   }
 

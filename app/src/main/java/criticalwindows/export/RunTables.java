@@ -101,9 +101,16 @@ public final class RunTables {
     columns.add(real("rise", "of the curve from there to here, in (.5, 1]; absent likewise"));
     columns.add(real("no_window", "the model's probability that there is none, in [0, 1]"));
     columns.add(real("q", "false discovery rate of all windows at least as sure, in [0, 1]"));
+    columns.add(
+        text(
+            "verdict", "CLAIMED (q <= .05), UNSURE, BEFORE (decided before the response) or NONE"));
+    columns.add(flag("averaged", "whether it is claimed only because others are surer"));
+    columns.add(flag("gradual", "whether the rise takes more than a quarter of the response"));
+    columns.add(flag("stating", "whether it is decided while the answer is stated"));
     columns.addAll(
-        credible("place", "centre of the likeliest window, if there is one, in tokens kept"));
+        credible("place", "centre of the window that rises most, if there is one, in tokens kept"));
     columns.addAll(credible("height", "rise of the curve in that window, in [-1, 1]"));
+    columns.addAll(credible("width", "of that window, in tokens"));
     return columns;
   }
 

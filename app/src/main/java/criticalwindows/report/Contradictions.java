@@ -3,16 +3,18 @@ package criticalwindows.report;
 import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.explain.Explanation;
+import criticalwindows.localise.Verdict;
 import java.util.List;
+import java.util.Optional;
 
-/// Windows that survive although their own continuations contradict their place, as text.
+/// Windows that are claimed although their own continuations contradict their place, as text.
 final class Contradictions {
   private Contradictions() {}
 
   /// A warning for each of them, among the problems that are shown.
   static List<String> lines(CotStudy study) {
     return study.shown().stream()
-        .filter(finding -> survives(study.windows(), finding))
+        .filter(finding -> claimed(study.windows(), finding))
         .map(study.complete())
         .flatMap(
             finding ->
@@ -22,8 +24,8 @@ final class Contradictions {
         .toList();
   }
 
-  private static boolean survives(WindowStudy windows, CotFinding finding) {
-    return windows.q(finding).map(q -> q <= WindowStudy.RATE).orElse(false);
+  private static boolean claimed(WindowStudy windows, CotFinding finding) {
+    return windows.verdict(finding).equals(Optional.of(Verdict.CLAIMED));
   }
 
   private static String line(String problem) {

@@ -119,9 +119,7 @@ public final class CotPage {
       exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
       windows
           .of(finding)
-          .ifPresent(
-              known ->
-                  problem.set("model", WindowData.problem(known, windows.q(finding).orElse(1.0))));
+          .ifPresent(known -> problem.set("model", WindowData.problem(known, windows, finding)));
       problems.add(problem);
     }
     faults.lines().forEach(warnings::add);

@@ -7,6 +7,7 @@ import criticalwindows.explain.Parting;
 import criticalwindows.explain.TokenKind;
 import criticalwindows.explain.WindowText;
 import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,9 @@ public final class ExplanationText {
     return WindowFinding.of(finding)
         .map(
             found ->
-                found.noWindow() > .5
-                    ? "There is no window to explain: the chance that there is none is "
+                !found.verdict().shown()
+                    ? (found.verdict() == Verdict.BEFORE ? "Decided before the response. " : "")
+                        + "There is no window to explain: the chance that there is none is "
                         + WindowTable.chance(found.noWindow())
                         + ", for "
                         + Plain.count(found.rollouts())
@@ -76,14 +78,17 @@ public final class ExplanationText {
 
   private void verdict() {
     WindowFinding window = known.window();
-    lines.add("Decided at " + WindowTable.sentence(window.window()) + ".");
+    lines.add(
+        (window.stating(known.finding()) ? "Decided while stating the answer, at " : "Decided at ")
+            + WindowTable.sentence(window)
+            + ".");
     lines.add(
         "Chance that there is no window "
             + WindowTable.chance(window.noWindow())
             + ", for "
             + Plain.count(window.rollouts())
             + " rollouts."
-            + (window.claimed() ? "" : " That is not sure: sample more before you believe it."));
+            + (window.claimed() ? "" : " That is unsure: sample more before you believe it."));
     if (known.contradicted()) {
       lines.add(
           "warning: its own continuations contradict this place: those that came to another answer"

@@ -7,6 +7,7 @@ import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
 import criticalwindows.localise.Prior;
+import criticalwindows.localise.Verdict;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class SearchStory {
 
   private String known(Belief belief) {
     String none = "Chance of no window " + WindowTable.chance(belief.noWindow());
-    return belief.noWindow() > .5 || belief.places().isEmpty()
+    return belief.noWindow() > Verdict.SHOWN || belief.places().isEmpty()
         ? none + ". "
         : none + "; if there is one, at " + places(belief) + ". ";
   }
@@ -159,9 +160,15 @@ public final class SearchStory {
             + WindowTable.chance(1 - Prior.STANDARD.none())
             + ". So the report says:");
     lines.add(
-        known.noWindow() <= .5
-            ? "Decided at " + WindowTable.sentence(known.window()) + "."
-            : "No window is likely.");
+        switch (known.verdict()) {
+          case CLAIMED ->
+              (known.stating(finding) ? "Decided while stating the answer, at " : "Decided at ")
+                  + WindowTable.sentence(known)
+                  + ".";
+          case UNSURE -> "Unsure, perhaps decided at " + WindowTable.sentence(known) + ".";
+          case BEFORE -> "Decided before the response.";
+          case NONE -> "No window is likely.";
+        });
     lines.add(
         "Chance that there is no window "
             + WindowTable.chance(known.noWindow())
@@ -181,7 +188,7 @@ public final class SearchStory {
     Interval place = known.window().place().interval();
     int from = (int) place.low();
     int to = Math.min(ends.size(), Math.max(from + 1, (int) place.high()));
-    if (known.noWindow() > .5 || from >= to) {
+    if (!known.verdict().shown() || from >= to) {
       return Optional.empty();
     }
     int begin = from == 0 ? 0 : ends.get(from - 1);

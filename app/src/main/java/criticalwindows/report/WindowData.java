@@ -1,10 +1,12 @@
 package criticalwindows.report;
 
+import criticalwindows.experiment.CotFinding;
 import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
+import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,18 +22,30 @@ final class WindowData {
   /// For the whole run.
   static ObjectNode summary(WindowStudy study) {
     ObjectNode node = JSON.objectNode();
-    node.put("survive", study.survive());
+    node.put("survive", study.count(Verdict.CLAIMED));
+    node.put("unsure", study.count(Verdict.UNSURE));
+    node.put("before", study.count(Verdict.BEFORE));
+    if (study.scatter().wide()) {
+      node.put("scatter", CotPage.round(study.scatter().correlation()));
+    }
     node.put("problems", study.byProblem().size());
     node.put("rollouts", study.rollouts());
     return node;
   }
 
   /// For one problem.
-  static ObjectNode problem(WindowFinding finding, double q) {
+  ///
+  /// @param of the problem's own finding
+  static ObjectNode problem(WindowFinding finding, WindowStudy study, CotFinding of) {
     ObjectNode node = JSON.objectNode();
     node.put("none", CotPage.round(finding.noWindow()));
-    node.put("q", CotPage.round(q));
-    node.put("claimed", finding.claimed());
+    node.put("q", CotPage.round(study.q(of).orElse(1.0)));
+    Verdict verdict = study.verdict(of).orElse(finding.verdict());
+    node.put("verdict", verdict.name());
+    node.put("claimed", verdict == Verdict.CLAIMED);
+    node.put("averaged", study.averaged(of));
+    node.put("gradual", finding.gradual());
+    node.put("stating", finding.stating(of));
     node.put("rollouts", finding.rollouts());
     node.set("window", window(finding.window()));
     ArrayNode others = node.putArray("others");
@@ -45,6 +59,8 @@ final class WindowData {
   private static ObjectNode window(Episode window) {
     ObjectNode node = JSON.objectNode();
     node.set("place", credible(window.place()));
+    node.set("from", credible(window.from()));
+    node.set("to", credible(window.to()));
     node.set("width", credible(window.width()));
     node.set("rise", credible(window.rise()));
     return node;

@@ -5,6 +5,8 @@ import criticalwindows.experiment.WindowFinding;
 import criticalwindows.experiment.WindowStudy;
 import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
+import criticalwindows.localise.Scatter;
+import criticalwindows.localise.Verdict;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,31 @@ final class WindowTable {
     }
     return List.of(
         "  windows, model   "
-            + study.survive()
+            + study.count(Verdict.CLAIMED)
             + " of "
             + study.byProblem().size()
-            + " at a false discovery rate of 5 %, from "
+            + " claimed, at a false discovery rate of 5 %, from "
             + Plain.count(study.rollouts())
-            + " continuations");
+            + " continuations"
+            + also(study, Verdict.UNSURE)
+            + also(study, Verdict.BEFORE)
+            + scatter(study.scatter()));
+  }
+
+  private static String also(WindowStudy study, Verdict verdict) {
+    int count = study.count(verdict);
+    return count == 0 ? "" : "; " + count + " " + verdict.words();
+  }
+
+  /// A line of its own where counts scatter more than they should.
+  private static String scatter(Scatter scatter) {
+    return scatter.wide()
+        ? "\n"
+            + "  counts at neighbouring cuts scatter more than independent continuations do, as"
+            + " if two of one cut had a correlation of "
+            + Plain.share(scatter.correlation())
+            + ":\n  intervals are widened; does the server share seeds or a cache?"
+        : "";
   }
 
   /// For each problem.
@@ -59,21 +80,44 @@ final class WindowTable {
               .orElseGet(() -> row(finding, "–", "–", "–", "–", "0", "")));
     }
     lines.add(
-        "  (decided: where the centre of the steepest rise lies; none: probability of no window; q:"
-            + " false discovery rate)");
+        "  (decided: where the centre of the window that rises most lies; none: probability of no"
+            + " window; q: false discovery rate;");
+    lines.add(
+        "   ?: unsure, and not counted; *: claimed only because others are surer; !: while stating"
+            + " the answer;");
+    lines.add("   ~: gradually, from there to there; before it: before the response was begun)");
     return lines;
   }
 
   private static String line(CotFinding finding, WindowFinding known, WindowStudy study) {
-    boolean likely = known.noWindow() <= .5;
+    Verdict verdict = study.verdict(finding).orElseThrow();
     return row(
         finding,
-        likely ? place(known.window().place().interval()) : "–",
-        likely ? signed(known.window().rise().mean()) : "–",
+        decided(known, verdict)
+            + (study.averaged(finding) ? " *" : "")
+            + (verdict.shown() && known.stating(finding) ? " !" : ""),
+        verdict.shown() ? signed(known.window().rise().mean()) : "–",
         chance(known.noWindow()),
         study.q(finding).map(Plain::thousandths).orElse("–"),
         Plain.count(known.rollouts()),
         classes(known.classes()));
+  }
+
+  private static String decided(WindowFinding known, Verdict verdict) {
+    return switch (verdict) {
+      case CLAIMED -> where(known);
+      case UNSURE -> where(known) + " ?";
+      case BEFORE -> "before it";
+      case NONE -> "–";
+    };
+  }
+
+  /// Where the centre lies; where it is gradual, from where to where it takes.
+  private static String where(WindowFinding known) {
+    Episode window = known.window();
+    return known.gradual()
+        ? "~ " + Math.round(window.from().mean() + 1) + "–" + Math.round(window.to().mean())
+        : place(window.place().interval());
   }
 
   private static String row(CotFinding finding, String... cells) {
@@ -116,9 +160,17 @@ final class WindowTable {
   }
 
   /// In a sentence, such as `tokens 131–148 (95 %), 1–4 tokens wide, +.70 [.55, .85]`.
-  static String sentence(Episode window) {
+  static String sentence(WindowFinding known) {
+    Episode window = known.window();
     Interval wide = window.width().interval();
-    return place(window.place().interval())
+    return (known.gradual()
+            ? "no single place but gradually, between tokens "
+                + Math.round(window.from().mean() + 1)
+                + " and "
+                + Math.round(window.to().mean())
+                + ", its centre at "
+            : "")
+        + place(window.place().interval())
         + " ("
         + Math.round(100 * window.place().probability())
         + " %), "

@@ -26,7 +26,7 @@
 
   // ---- the window model
   const model = (problem) => problem.model;
-  const found = (problem) => (problem.model && problem.model.none <= .5 ? problem.model.window : undefined);
+  const found = (problem) => (problem.model && (problem.model.verdict === 'CLAIMED' || problem.model.verdict === 'UNSURE') ? problem.model.window : undefined);
   const inside = ([, low, high], i) => i >= low && i < Math.max(high, low + 1);
   const tokens = ([, low, high]) => (Math.round(high) <= Math.round(low) + 1 ? `token ${Math.round(low) + 1}` : `tokens ${Math.round(low) + 1}–${Math.round(high)}`);
   const signed = (value) => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
@@ -187,7 +187,7 @@
       : places();
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
     return el('div', { class: 'top' }, el('div', { class: 'card' }, left), el('div', { class: 'card tiles' },
-      tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %, from ${data.model.rollouts.toLocaleString('en')} continuations`),
+      tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %${data.model.unsure ? `, ${data.model.unsure} more are unsure` : ''}${data.model.before ? `, ${data.model.before} decided before the response` : ''}, from ${data.model.rollouts.toLocaleString('en')} continuations`),
       tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > .5 between adjacent cuts and no drop < −.3; share ${spoken(s.windows)}`),
       exactTile(tile),
       tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`),
@@ -256,9 +256,9 @@
     const [, least, most] = m.window.width;
     const wide = least === most ? `${most} token${most === 1 ? '' : 's'} wide` : `${least} to ${most} tokens wide`;
     const words = w
-      ? el('p', { class: 'verdict' }, 'Decided ', w.place[2] - w.place[1] <= 1 ? 'at ' : 'between ', el('b', {}, tokens(w.place)), ` (${percent(w.place[3])}), ${wide}: `,
+      ? el('p', { class: 'verdict' }, m.verdict === 'UNSURE' ? 'Unsure, and not counted: decided ' : 'Decided ', m.gradual ? `gradually, between tokens ${Math.round(w.from[0]) + 1} and ${Math.round(w.to[0])}; its centre ` : '', m.stating ? 'while stating the answer, ' : '', w.place[2] - w.place[1] <= 1 ? 'at ' : 'between ', el('b', {}, tokens(w.place)), ` (${percent(w.place[3])}), ${wide}: `,
         el('b', {}, signed(w.rise[0])), ` [${signed(w.rise[1])}, ${signed(w.rise[2])}]. Chance that there is no window `, el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`)
-      : el('p', { class: 'verdict' }, 'No window: chance of none ', el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`);
+      : el('p', { class: 'verdict' }, m.verdict === 'BEFORE' ? 'Decided before the response: chance of no window ' : 'No window: chance of none ', el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`);
     const others = w ? m.others : [];
     const more = others.length ? el('p', { class: 'soft' }, `Also ${others.map((o) => `${signed(o.rise[0])} at ${tokens(o.place)}`).join(', ')}.`) : undefined;
     const moved = m.classes.filter(([, before, after]) => Math.abs(after - before) >= .1);
@@ -268,7 +268,7 @@
       bar.style.width = `${100 * Math.abs(after - before)}%`;
       return [el('b', {}, name), el('div', { class: 'track', title: `from ${share(before)} to ${share(after)}` }, bar), el('span', {}, `${share(before)} → ${share(after)}, ${signed(after - before)} [${signed(low)}, ${signed(high)}]`)];
     })) : undefined;
-    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, +${share(p.window[2])}` : 'no window'}.`)];
+    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study${m.averaged ? ': claimed only because others are surer' : ''}. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, +${share(p.window[2])}` : 'no window'}.`)];
   };
 
   const detail = () => {

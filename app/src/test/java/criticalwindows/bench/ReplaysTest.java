@@ -5,6 +5,7 @@ import static criticalwindows.bench.Replays.Group.BROAD;
 import static criticalwindows.bench.Replays.Group.EVERY;
 import static criticalwindows.bench.Replays.Group.NARROW;
 import static criticalwindows.bench.Replays.Group.SIMULATED;
+import static criticalwindows.bench.Replays.Group.SIMULATED_ENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -38,6 +39,7 @@ class ReplaysTest {
   static List<Localiser> localisers() {
     return List.of(
         AdaptiveSearch.STANDARD,
+        new Baselines.Cuts(Baselines.Cuts.TWENTY, 50),
         new Baselines.Original(25),
         new Baselines.Stride(50, 25),
         new Baselines.Bisection(25),
@@ -76,8 +78,8 @@ class ReplaysTest {
   @Test
   void rowsAreTheSameEveryTime() {
     Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
-    List<Replays.Row> rows = Replays.rows(named, List.of(STEP), 20, 20);
-    assertThat(Replays.rows(named, List.of(STEP), 20, 20)).isEqualTo(rows);
+    List<Replays.Row> rows = Replays.of(named, List.of(STEP), 20, 20).rows();
+    assertThat(Replays.of(named, List.of(STEP), 20, 20).rows()).isEqualTo(rows);
     assertThat(rows).hasSize(Replays.Group.values().length);
   }
 
@@ -89,13 +91,13 @@ class ReplaysTest {
       List<Replays.Group> its =
           curve.id().equals("step") ? List.of(BROAD, ALL, EVERY) : List.of(NARROW, ALL, EVERY);
       Replays.Named named = new Replays.Named("bisection", new Baselines.Bisection(25));
-      for (Replays.Row row : Replays.rows(named, List.of(curve), 20, 20)) {
+      for (Replays.Row row : Replays.of(named, List.of(curve), 20, 20).rows()) {
         if (its.contains(row.group())) {
           assertThat(row.curves()).isEqualTo(1);
           assertThat(row.figure(Replays.Measure.FOUND).orElseThrow().value()).isEqualTo(1);
           // Both ends and seven halvings.
           assertThat(row.figure(Replays.Measure.ROLLOUTS).orElseThrow().value()).isEqualTo(25 * 9);
-        } else if (row.group() == SIMULATED) {
+        } else if (row.group() == SIMULATED || row.group() == SIMULATED_ENDED) {
           assertThat(row.curves()).isEqualTo(20);
         } else {
           assertThat(row.curves()).isZero();
@@ -127,7 +129,7 @@ class ReplaysTest {
   @Test
   void placesThatAreNamedAreHeldAgainstChance() {
     Replays.Named named = new Replays.Named("two", new TwoPlaces());
-    Replays.Row row = Replays.rows(named, List.of(SHARP), 3, 1).getFirst();
+    Replays.Row row = Replays.of(named, List.of(SHARP), 3, 1).rows().getFirst();
     assertThat(row.group()).isEqualTo(NARROW);
     assertThat(value(row, Replays.Measure.NEAR)).isEqualTo(0);
     assertThat(value(row, Replays.Measure.HELD)).isEqualTo(0);
@@ -155,5 +157,44 @@ class ReplaysTest {
     assertThat(clusters.interval().high()).isCloseTo(.5 + 1.96 * .112, within(.04));
     assertThat(Arrays.asList(clusters.known(), new Clusters().known()))
         .containsExactly(true, false);
+  }
+
+  /// A rise behind the last position that is given counts like any other, once its end is known.
+  @Test
+  void aCurveThatHasEndedRisesToOne() {
+    GivenCurve late =
+        new GivenCurve("late", 1, 100, new int[] {0, 50}, new double[] {.3, .35}, new double[2]);
+    assertThat(late.kind()).isEqualTo(GivenCurve.Kind.FLAT);
+    assertThat(late.ended().window()).hasValue(new GivenCurve.Stretch(50, 100));
+    assertThat(late.ended().end()).hasValue(new Curve.End(100, true));
+    Localiser cuts = new Baselines.Cuts(Baselines.Cuts.SIX, 25);
+    assertThat(Replay.of(cuts, late.ended(), new Draws(3)).found()).isPresent();
+    assertThat(Replay.of(cuts, late, new Draws(3)).found()).isEmpty();
+  }
+
+  /// A localiser that claims the beginning misses the step, and the miss says what is there.
+  @Test
+  void aMissSaysWhatWasTakenAndWhatWasThere() {
+    Localiser beginning =
+        new Localiser() {
+          @Override
+          public Move next(Curve counts, int length) {
+            return new Baselines.Cuts(Baselines.Cuts.TWENTY, 10).next(counts, length);
+          }
+
+          @Override
+          public Optional<Found> found(Curve counts, int length) {
+            return Optional.of(new Found(List.of(new Credible(100, new Interval(50, 150), .9))));
+          }
+        };
+    Replays.Named named = new Replays.Named("beginning", beginning);
+    assertThat(Replays.of(named, List.of(STEP), 2, 1).misses()).hasSize(0);
+    Miss miss = Replays.of(named, List.of(SHARP), 2, 1).misses().getFirst();
+    assertThat(miss.misses()).isEqualTo(2);
+    assertThat(miss.taken().at()).isEqualTo(.1);
+    assertThat(miss.taken().rise()).isZero();
+    assertThat(miss.window().rise()).isGreaterThan(.9);
+    assertThat(miss.window().after().estimate()).isGreaterThan(.9);
+    assertThat(miss.window().before().estimate()).isLessThan(.1);
   }
 }

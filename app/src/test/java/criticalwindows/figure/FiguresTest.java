@@ -132,7 +132,7 @@ class FiguresTest {
             findings.stream()
                 .filter(finding -> WindowFinding.of(finding).orElseThrow().claimed())
                 .count())
-        .isBetween(1L, 15L);
+        .isBetween(1L, 16L);
     Proportion low = counts(row(figure, "first", "null", "start < .5"));
     Proportion high = counts(row(figure, "first", "null", "start ≥ .5"));
     assertThat(low.plus(high)).isEqualTo(table.all());

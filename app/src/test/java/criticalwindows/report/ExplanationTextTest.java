@@ -101,8 +101,8 @@ class ExplanationTextTest {
   @Test
   void withoutAWindowItSaysSo() {
     assertThat(ExplanationText.of(finding(RESPONSE.substring(12, 16))))
-        .contains("There is no window to explain: the chance that there is none is .9")
-        .doesNotContain("Decided");
+        .contains("Decided before the response. There is no window to explain: the chance that")
+        .doesNotContain("Decided at");
   }
 
   @Test

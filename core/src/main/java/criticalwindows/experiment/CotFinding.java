@@ -163,9 +163,21 @@ public record CotFinding(
         : SoftProportion.NONE;
   }
 
-  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out.
+  /// Tokens kept once the reasoning is over, and the answer is about to be stated; absent where the
+  /// response does not tell, or its text is not at hand.
+  public OptionalInt reasoned() {
+    List<Integer> ends = original.ends();
+    OptionalInt at = ends.isEmpty() ? OptionalInt.empty() : Grader.reasoned(original.text());
+    return at.isPresent()
+        ? OptionalInt.of((int) ends.stream().filter(end -> end <= at.getAsInt()).count())
+        : at;
+  }
+
+  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out. A
+  /// readable original has ended: with its stop token kept too, it is the original for sure.
   public Curve consistency() {
-    return curve(levels);
+    Curve sampled = curve(levels);
+    return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
   }
 
   /// The different cuts whose stump has odds, where the original's answer is a choice.

@@ -112,7 +112,9 @@ final class ProblemSearch {
     }
     List<Curve.Point> points = new ArrayList<>();
     counts.forEach((kept, count) -> points.add(new Curve.Point(kept, count)));
-    AdaptiveSearch.Choice choice = search.choose(new Curve(points), response.size());
+    // A readable original has ended; with its stop token kept there is nothing left to be sampled.
+    Curve.End end = new Curve.End(response.size() + 1, true);
+    AdaptiveSearch.Choice choice = search.choose(new Curve(points).endingAt(end), end.position());
     return decision(choice.belief(), choice.move());
   }
 

@@ -6,6 +6,8 @@ import criticalwindows.localise.ClassPosterior;
 import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Prior;
+import criticalwindows.localise.Scatter;
+import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
 /// @param problem its id
 /// @param rollouts continuations it rests on
 /// @param noWindow probability that there is no window
+/// @param beforehand probability that there is none and that the curve is at .9 or more throughout
 /// @param window the one that rises most, given that there is one, over all numbers of windows
 /// @param others of the likeliest number of windows all but the one that rises most on average, in
 ///   order
@@ -35,15 +38,13 @@ public record WindowFinding(
     String problem,
     long rollouts,
     double noWindow,
+    double beforehand,
     Episode window,
     List<Episode> others,
     List<WindowPosterior.Point> curve,
     List<ClassChange> classes) {
   /// Confidence of the intervals.
   public static final double LEVEL = .9;
-
-  /// A window is claimed where the probability of none is at most this.
-  public static final double CLAIM = .25;
 
   /// Answers that are shown apart; rarer ones count together.
   private static final int MOST_CLASSES = 5;
@@ -56,60 +57,99 @@ public record WindowFinding(
     classes = List.copyOf(classes);
   }
 
-  /// Whether a window is claimed.
+  /// What is said of this problem by itself; a study of many may claim more.
+  public Verdict verdict() {
+    return Verdict.of(noWindow, noWindow, beforehand);
+  }
+
+  /// Whether a window is claimed, by itself.
   public boolean claimed() {
-    return noWindow <= CLAIM;
+    return verdict() == Verdict.CLAIMED;
+  }
+
+  /// Whether its rise takes longer than a quarter of the response, the widest of the broad windows:
+  /// it is decided gradually.
+  public boolean gradual() {
+    return window.gradual() > .5;
+  }
+
+  /// Whether all of where it can be lies behind the reasoning: it is decided while the answer is
+  /// stated.
+  ///
+  /// @param finding this is about
+  public boolean stating(CotFinding finding) {
+    return finding.reasoned().stream().anyMatch(kept -> window.place().interval().low() >= kept);
   }
 
   /// What the model says of a finding; absent where its original has no readable answer, or nothing
   /// was sampled.
   public static Optional<WindowFinding> of(CotFinding finding) {
-    return of(finding, new HashMap<>());
+    return seen(finding)
+        .flatMap(
+            seen -> {
+              Prior prior = Scatter.of(List.of(seen), Prior.STANDARD).of(Prior.STANDARD);
+              return of(finding, prior, new HashMap<>());
+            });
+  }
+
+  /// All that the model is told of a problem; absent where its original has no readable answer, or
+  /// nothing was sampled.
+  static Optional<Scatter.Seen> seen(CotFinding finding) {
+    if (!finding.readable() || finding.length() == 0 || finding.rollouts() == 0) {
+      return Optional.empty();
+    }
+    Curve curve = finding.consistency();
+    return Optional.of(
+        new Scatter.Seen(curve, curve.end().map(Curve.End::position).orElse(finding.length())));
   }
 
   /// As [#of(CotFinding)], of equal curves once.
   ///
+  /// @param prior with the scatter of the study
   /// @param known what was found of others, to which this one is added
-  static Optional<WindowFinding> of(CotFinding finding, Map<Seen, Shape> known) {
-    if (!finding.readable() || finding.length() == 0 || finding.rollouts() == 0) {
-      return Optional.empty();
-    }
-    Seen seen = new Seen(finding.consistency(), finding.length());
-    Shape shape = known.computeIfAbsent(seen, Seen::shape);
-    boolean likely = shape.noWindow <= .5;
-    return Optional.of(
-        new WindowFinding(
-            finding.problem().id(),
-            finding.rollouts(),
-            shape.noWindow,
-            shape.window,
-            shape.others,
-            shape.curve,
-            likely ? classes(finding, shape.window) : List.of()));
+  static Optional<WindowFinding> of(
+      CotFinding finding, Prior prior, Map<Scatter.Seen, Shape> known) {
+    return seen(finding)
+        .map(
+            seen -> {
+              Shape shape = known.computeIfAbsent(seen, curve -> shape(curve, prior));
+              boolean likely = shape.noWindow <= Verdict.SHOWN;
+              return new WindowFinding(
+                  finding.problem().id(),
+                  finding.rollouts(),
+                  shape.noWindow,
+                  shape.beforehand,
+                  shape.window,
+                  shape.others,
+                  shape.curve,
+                  likely ? classes(finding, shape.window) : List.of());
+            });
   }
 
-  /// All that the model is told of a problem's curve.
-  record Seen(Curve curve, int length) {
-    private Shape shape() {
-      WindowPosterior posterior = WindowPosterior.of(curve, length);
-      return new Shape(
-          posterior.noWindow(),
-          posterior.greatest(LEVEL),
-          others(posterior),
-          posterior.curve(LEVEL));
-    }
+  private static Shape shape(Scatter.Seen seen, Prior prior) {
+    WindowPosterior posterior = WindowPosterior.of(seen.curve(), seen.length(), prior);
+    return new Shape(
+        posterior.noWindow(),
+        posterior.beforehand(),
+        posterior.greatest(LEVEL),
+        others(posterior),
+        posterior.curve(LEVEL));
+  }
 
-    private static List<Episode> others(WindowPosterior posterior) {
-      List<Episode> windows = new ArrayList<>(posterior.windows(posterior.likeliest(), LEVEL));
-      windows.remove(
-          Collections.max(windows, Comparator.comparingDouble(window -> window.rise().mean())));
-      return windows;
-    }
+  private static List<Episode> others(WindowPosterior posterior) {
+    List<Episode> windows = new ArrayList<>(posterior.windows(posterior.likeliest(), LEVEL));
+    windows.remove(
+        Collections.max(windows, Comparator.comparingDouble(window -> window.rise().mean())));
+    return windows;
   }
 
   /// And what it says.
   record Shape(
-      double noWindow, Episode window, List<Episode> others, List<WindowPosterior.Point> curve) {}
+      double noWindow,
+      double beforehand,
+      Episode window,
+      List<Episode> others,
+      List<WindowPosterior.Point> curve) {}
 
   private static List<ClassChange> classes(CotFinding finding, Episode window) {
     AnswerNames answers = new AnswerNames();
@@ -125,8 +165,10 @@ public record WindowFinding(
             points.add(
                 new ClassCounts.Point(
                     kept, IntStream.range(0, each.length).mapToObj(i -> each[i]).toList())));
+    finding.consistency().end().ifPresent(end -> points.add(end(end, names.indexOf(own), points)));
+    int length = points.getLast().position();
     ClassPosterior posterior =
-        ClassPosterior.of(new ClassCounts(names, points), finding.length(), Prior.STANDARD);
+        ClassPosterior.of(new ClassCounts(names, points), length, Prior.STANDARD);
     Interval place = window.place().interval();
     return posterior.changes(likeliest(posterior), LEVEL).stream()
         .filter(change -> meets(change.place().interval(), place))
@@ -134,6 +176,19 @@ public record WindowFinding(
         .max(Comparator.comparingDouble(all -> gain(all, own) * window.rise().mean()))
         .map(WindowFinding::byGain)
         .orElse(List.of());
+  }
+
+  /// The end is the original's answer, as surely as if the fullest cut had been sampled there
+  /// again.
+  private static ClassCounts.Point end(Curve.End end, int own, List<ClassCounts.Point> points) {
+    long most =
+        points.stream()
+            .mapToLong(point -> point.counts().stream().mapToLong(Long::longValue).sum())
+            .max()
+            .orElse(0);
+    List<Long> counts = new ArrayList<>(Collections.nCopies(points.getFirst().counts().size(), 0L));
+    counts.set(own, most);
+    return new ClassCounts.Point(end.position(), counts);
   }
 
   private static boolean meets(Interval one, Interval other) {

@@ -26,7 +26,7 @@ public record Explanation(
   /// @return absent where the window model has nothing to say, or a window is unlikely
   public static Optional<Explanation> of(CotFinding finding) {
     return WindowFinding.of(finding)
-        .filter(window -> window.noWindow() <= .5)
+        .filter(window -> window.verdict().shown())
         .flatMap(window -> of(finding, window));
   }
 

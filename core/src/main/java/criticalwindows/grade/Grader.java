@@ -6,6 +6,7 @@ import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /// Reads answers and says what is right, by the policies on what counts as the same.
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /// guessed. [Rule] lists how. Texts are hostile input: they are read from their last 20,000
 /// characters in linear time, and compared within the bounds of [Form].
 public record Grader(Policies policies) {
+  private static final String THOUGHT = "</think>";
+
   /// What MATH's own grading means to do.
   public static final Grader STANDARD = new Grader(Policies.STANDARD);
 
@@ -29,6 +32,18 @@ public record Grader(Policies policies) {
       case CHOICE -> new Answer.Label(problem.answer());
       case NUMBER -> form(problem.answer());
     };
+  }
+
+  /// Where the reasoning of a response is over: behind its last `</think>`, or else where it states
+  /// its answer for the last time; absent where it does neither.
+  ///
+  /// @return in characters of the text
+  public static OptionalInt reasoned(String response) {
+    int thought = response.lastIndexOf(THOUGHT);
+    if (thought >= 0) {
+      return OptionalInt.of(thought + THOUGHT.length());
+    }
+    return Statements.in(response).stream().mapToInt(Statements.Statement::at).max();
   }
 
   /// A text that is an answer and nothing else, whatever it says.

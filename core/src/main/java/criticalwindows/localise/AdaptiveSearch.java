@@ -21,7 +21,7 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   /// Up to five windows: a hundred outcomes miss some of those that a curve has, and a search that
   /// holds three for the most it can have is too sure of what it saw. Most responses have one, and
   /// most of what is decided is decided for good: Jeffreys' prior for the levels.
-  private static final Prior PRIOR = new Prior(.2, .25, .8, 5, .15, .5, .25, 20, .5);
+  private static final Prior PRIOR = new Prior(.2, .25, .8, 5, .15, .5, 0, .25, 20, .5);
 
   /// With its own prior and the default settings.
   public static final AdaptiveSearch STANDARD = new AdaptiveSearch(PRIOR, Settings.STANDARD);
@@ -41,7 +41,8 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   ///   1)
   /// @param settled the search ends with a place that is known only where the probability of no
   ///   rise is at most this
-  /// @param claim a window is claimed where the probability of no rise is at most this
+  /// @param claim it says that it saw a window where the probability of no rise is at most this;
+  ///   whether one is claimed is up to [Verdict] and the prior of reports
   /// @param opening positions of the coarse grid, at least 2
   /// @param each samples at each of them, at least 1
   /// @param batch samples of every later move, at least 1
@@ -91,11 +92,11 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   public Choice choose(Curve counts, int length) {
     long spent = counts.points().stream().mapToLong(p -> p.proportion().trials()).sum();
     if (spent == 0) {
-      return new Choice(opening(length), Optional.empty());
+      return new Choice(opening(counts, length), Optional.empty());
     }
     WindowPosterior posterior = WindowPosterior.of(counts, length, prior);
     Steepest steepest = posterior.steepest(settings.near(length));
-    Target target = mostTelling(steepest, posterior.lattice(), finest(length));
+    Target target = mostTelling(steepest, places(posterior, counts), finest(length));
     Belief belief =
         new Belief(
             posterior.noWindow(), steepest.places(settings.confidence(), length), target.nats());
@@ -142,13 +143,14 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
     }
   }
 
-  private Move opening(int length) {
+  private Move opening(Curve counts, int length) {
     List<Move.Draw> draws = new ArrayList<>();
     int last = -1;
     int each = StrictMath.max(1, StrictMath.min(settings.each(), settings.budget() / 2));
     int grid = StrictMath.clamp(settings.budget() / each, 2, settings.opening());
+    int steps = counts.end().isPresent() ? grid : grid - 1;
     for (int i = 0; i < grid; i++) {
-      int position = (int) ((long) length * i / (grid - 1));
+      int position = (int) ((long) length * i / steps);
       if (position > last) {
         draws.add(new Move.Draw(position, each));
       }
@@ -162,9 +164,18 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
     return (int) StrictMath.max(1, settings.width() * length / 4);
   }
 
-  private static Target mostTelling(Steepest steepest, Lattice lattice, int finest) {
+  /// The model's places, and how many of them can be sampled: an end that is known cannot.
+  private record Places(Lattice lattice, int count) {}
+
+  private static Places places(WindowPosterior posterior, Curve counts) {
+    int all = posterior.lattice().size();
+    return new Places(posterior.lattice(), counts.end().isPresent() ? all - 1 : all);
+  }
+
+  private static Target mostTelling(Steepest steepest, Places places, int finest) {
+    Lattice lattice = places.lattice();
     Target best = new Target(0, -1);
-    for (int i = 0; i < lattice.size(); i++) {
+    for (int i = 0; i < places.count(); i++) {
       best = best.or(new Target(lattice.place(i), nats(steepest.at(i))));
       if (i + 1 < lattice.size() && lattice.place(i + 1) - lattice.place(i) >= 2 * finest) {
         int middle = (lattice.place(i) + lattice.place(i + 1)) / 2;
@@ -179,10 +190,17 @@ public record AdaptiveSearch(Prior prior, Settings settings) implements Localise
   }
 
   @Override
+  public Optional<Double> noWindow(Curve counts, int length) {
+    return Optional.of(WindowPosterior.of(counts, length).noWindow());
+  }
+
+  @Override
   public Optional<Found> found(Curve counts, int length) {
+    if (WindowPosterior.of(counts, length).verdict() != Verdict.CLAIMED) {
+      return Optional.empty();
+    }
     Steepest steepest = WindowPosterior.of(counts, length, prior).steepest(settings.near(length));
-    return 1 - steepest.rises() <= settings.claim()
-        ? Optional.of(new Found(steepest.places(settings.confidence(), length)))
-        : Optional.empty();
+    List<Credible> places = steepest.places(settings.confidence(), length);
+    return places.isEmpty() ? Optional.empty() : Optional.of(new Found(places));
   }
 }

@@ -1,6 +1,8 @@
 package criticalwindows.localise;
 
 import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,10 @@ final class Chain {
   /// The prior's chance of each level.
   final double[] levels;
 
+  /// How likely the known end of the curve is after a last plateau, by its level; 1 where no end is
+  /// known.
+  final double[] closing;
+
   /// Likelihood of the counts at each place, by level.
   final double[][] plateau;
 
@@ -59,7 +65,13 @@ final class Chain {
   /// Likelihood of the counts if nothing happens but a drift.
   final double drift;
 
+  private final boolean known;
+  private final List<Proportion> counts = new ArrayList<>();
+
   private final Map<Integer, double[]> likelihoods = new TreeMap<>();
+
+  /// The same within gradual windows.
+  private final Map<Integer, double[]> uneven = new TreeMap<>();
 
   /// The most that a position may say against a probability, in nats, where it is capped.
   private static final double CAP = 128;
@@ -81,13 +93,18 @@ final class Chain {
     this.places = lattice.size();
     for (Curve.Point point : curve.points()) {
       if (point.proportion().known()) {
-        double[] all = Levels.likelihood(point.proportion(), prior.concentration());
         double least = StrictMath.exp(-cap);
-        Arrays.setAll(all, i -> StrictMath.max(all[i], least));
-        likelihoods.put(point.position(), all);
+        double[] all = Levels.likelihood(point.proportion(), prior.concentration());
+        likelihoods.put(point.position(), capped(all, least));
+        counts.add(point.proportion());
+        if (prior.gradual() > 0) {
+          uneven.put(point.position(), capped(uneven(point.proportion()), least));
+        }
       }
     }
     this.levels = prior.levels();
+    this.known = curve.end().isPresent();
+    this.closing = prior.ends(curve.end().map(end -> end.holds() ? Levels.TOP : 0));
     int[][] pairs = levelPairs(prior.steps());
     this.before = pairs[0];
     this.after = pairs[1];
@@ -112,8 +129,24 @@ final class Chain {
     this.backward = backward();
   }
 
+  /// From the first position behind the beginning to the last before the end, of those with counts:
+  /// outside of it lies a stretch both of whose sides are known. Where the beginning itself has no
+  /// counts there is none before it, where the end is not known none behind.
+  Interval outer() {
+    boolean begins = likelihoods.containsKey(0);
+    boolean ends = known || likelihoods.containsKey(lattice.length());
+    double low = 0;
+    double high = lattice.length();
+    for (int i = places - 1; i >= 0; i--) {
+      boolean inside = i > 0 && i < places - 1 && likelihoods.containsKey(lattice.place(i));
+      low = inside && begins ? lattice.place(i) : low;
+      high = inside && ends && high == lattice.length() ? lattice.place(i) : high;
+    }
+    return new Interval(low, high);
+  }
+
   double mass(int i, int j) {
-    return lattice.broad(i, j) + (j == i + 1 ? lattice.sharp(i) : 0);
+    return lattice.broad(i, j) + lattice.gradual(i, j) + (j == i + 1 ? lattice.sharp(i) : 0);
   }
 
   /// The factors of a window and a level pair that are their own, likelihoods on the line and at
@@ -155,6 +188,7 @@ final class Chain {
       double[] here = likelihoods.get(lattice.place(i));
       for (int u = 0; u < LEVELS; u++) {
         all[i][u] = here == null ? 1 : here[u * Levels.FINE];
+        all[i][u] *= i == places - 1 ? closing[u] : 1;
       }
     }
     return all;
@@ -176,13 +210,30 @@ final class Chain {
     Arrays.fill(all, 1);
     for (int w = 0; w < starts.length; w++) {
       for (int i = starts[w] + 1; i < ends[w] && line[w] >= 0; i++) {
-        double[] here = likelihoods.get(lattice.place(i));
+        double[] here = (gradual(w) ? uneven : likelihoods).get(lattice.place(i));
         if (here != null) {
           multiply(all, w, here, along(w, i));
         }
       }
     }
     return all;
+  }
+
+  /// Whether a window is gradual, or mostly so.
+  private boolean gradual(int w) {
+    return lattice.gradual(starts[w], ends[w]) > lattice.broad(starts[w], ends[w]);
+  }
+
+  private static double[] capped(double[] likelihood, double least) {
+    return Arrays.stream(likelihood).map(value -> StrictMath.max(value, least)).toArray();
+  }
+
+  private double[] uneven(Proportion counts) {
+    double own = prior.concentration();
+    double more = prior.uneven();
+    double factor =
+        StrictMath.exp(Levels.logGreatest(counts, more) - Levels.logGreatest(counts, own));
+    return Arrays.stream(Levels.likelihood(counts, more)).map(value -> value * factor).toArray();
   }
 
   private void multiply(double[] all, int w, double[] likelihood, double along) {
@@ -212,12 +263,31 @@ final class Chain {
       }
     }
     double[] weights = new double[prior.most() + 1];
+    double[] last = levels;
     for (int m = 0; m < weights.length; m++) {
-      double all = ways[m][places - 1];
+      double all = ways[m][places - 1] * sum(last, closing);
+      last = next(last);
       weights[m] = all > 0 ? prior.count(m) / all : 0;
     }
     weights[0] *= 1 - prior.drift();
     return weights;
+  }
+
+  /// The chances of the plateau behind one more window.
+  private double[] next(double[] plateaus) {
+    double[] next = new double[LEVELS];
+    for (int p = 0; p < before.length; p++) {
+      next[after[p]] += plateaus[before[p]] * chance[p];
+    }
+    return next;
+  }
+
+  private static double sum(double[] chances, double[] factors) {
+    double sum = 0;
+    for (int u = 0; u < LEVELS; u++) {
+      sum += chances[u] * factors[u];
+    }
+    return sum;
   }
 
   private double drift() {
@@ -240,7 +310,7 @@ final class Chain {
     double mass = 0;
     for (int u = 0; u < LEVELS; u++) {
       for (int v = 0; v < LEVELS; v++) {
-        mass += drifts(u, v) ? levels[u] * levels[v] : 0;
+        mass += drifts(u, v) ? levels[u] * levels[v] * closing[v] : 0;
       }
     }
     return prior.none() * prior.drift() / mass;
@@ -249,12 +319,31 @@ final class Chain {
   /// The mass of two levels, times the likelihood of a straight line from one to the other over the
   /// whole response.
   double drift(int u, int v) {
-    double product = levels[u] * levels[v];
+    double product = levels[u] * levels[v] * closing[v];
     for (Map.Entry<Integer, double[]> entry : likelihoods.entrySet()) {
       double along = (double) entry.getKey() / lattice.length();
       product *= entry.getValue()[point(u, v, along)];
     }
     return product;
+  }
+
+  /// ln of what all likelihoods were divided by.
+  double logScale() {
+    return counts.stream()
+        .mapToDouble(seen -> Levels.logGreatest(seen, prior.concentration()))
+        .sum();
+  }
+
+  /// The probability of the counts together with no window and no level below this one.
+  double beforehand(int least) {
+    double sum = 0;
+    for (int u = least; u < LEVELS; u++) {
+      sum += weight[0] * forward[0][places - 1][u];
+      for (int v = least; v < LEVELS; v++) {
+        sum += drifts(u, v) ? driftEach() * drift(u, v) : 0;
+      }
+    }
+    return sum;
   }
 
   static int point(int u, int v, double along) {

@@ -8,6 +8,7 @@ package criticalwindows.localise;
 /// @param width from start to end, in tokens, at least 1
 /// @param rise of the curve from start to end, negative where it falls, in [−1, 1]
 /// @param sharp probability that it is one token wide
+/// @param gradual probability that it is wider than the prior's broad windows can be
 /// @param rises probability that the curve rises there
 public record Episode(
     Credible place,
@@ -16,4 +17,5 @@ public record Episode(
     Credible width,
     Credible rise,
     double sharp,
+    double gradual,
     double rises) {}

@@ -5,23 +5,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Collects what is known of one window: every place, width and height with its probability, apart
-/// for the sharp and the broad.
+/// for the sharp, the broad and the gradual.
 final class Episodes {
   private static final double NEGLIGIBLE = 1e-12;
   private static final int SHARP = 0;
   private static final int BROAD = 1;
+  private static final int GRADUAL = 2;
 
   private final Mixture places = new Mixture();
   private final Mixture starts = new Mixture();
   private final Mixture ends = new Mixture();
   private final Mixture widths = new Mixture();
   private final Mixture rises = new Mixture();
-  private final double[][] byRise = new double[2][2 * Levels.TOP + 1];
+  private final double[][] byRise = new double[Mixture.KINDS][2 * Levels.TOP + 1];
+  private final Interval outer;
+  private final int length;
   private double width;
+
+  Episodes(Chain chain) {
+    this.outer = chain.outer();
+    this.length = chain.lattice.length();
+  }
 
   /// The window that comes after `earlier` others, given that there are `count`.
   static Episode of(Chain chain, int count, int earlier, double level) {
-    Episodes window = new Episodes();
+    Episodes window = new Episodes(chain);
     double evidence = chain.evidence(count) / chain.weight[count];
     double[] heights = new double[2 * Levels.TOP + 1];
     for (int w = 0; w < chain.starts.length; w++) {
@@ -65,41 +73,74 @@ final class Episodes {
   /// @param weight the probability that it is this one
   /// @param heights the probability of each rise, from −1 to 1 in steps of a level
   void add(Chain chain, int w, double weight, double[] heights) {
-    Lattice lattice = chain.lattice;
-    int i = chain.starts[w];
-    int j = chain.ends[w];
-    double low = lattice.place(i);
-    double atom = j == i + 1 ? weight * lattice.sharp(i) / chain.mass[w] : 0;
-    double rest = weight - atom;
-    double narrowest = j == i + 1 ? 1 : StrictMath.max(1, lattice.bound(j) - low);
-    double widest = lattice.bound(j + 1) - low;
-    width += atom + rest * .5 * (narrowest + widest);
-    widths.add(SHARP, 0, 0, atom);
-    widths.add(BROAD, StrictMath.log(narrowest), StrictMath.log(widest), rest);
-    for (int h = 0; h < heights.length; h++) {
-      byRise[SHARP][h] += atom * heights[h];
-      byRise[BROAD][h] += rest * heights[h];
+    for (Part part : parts(chain.lattice, w(chain, w), weight / chain.mass[w])) {
+      width += part.weight() * .5 * (part.narrowest() + part.widest());
+      widths.add(
+          part.kind(),
+          StrictMath.log(part.narrowest()),
+          StrictMath.log(part.widest()),
+          part.weight());
+      for (int h = 0; h < heights.length; h++) {
+        byRise[part.kind()][h] += part.weight() * heights[h];
+      }
+      edges(chain.lattice, w(chain, w), part);
     }
-    if (j == i + 1) {
+  }
+
+  /// The places of a window.
+  private record Places(int i, int j) {
+    boolean neighbours() {
+      return j == i + 1;
+    }
+  }
+
+  private static Places w(Chain chain, int w) {
+    return new Places(chain.starts[w], chain.ends[w]);
+  }
+
+  /// The windows of one kind between two places.
+  private record Part(int kind, double weight, double narrowest, double widest) {}
+
+  private static List<Part> parts(Lattice lattice, Places at, double each) {
+    double least = lattice.least(at.i(), at.j());
+    double greatest = lattice.greatest(at.i(), at.j());
+    double widest = lattice.widest();
+    return List.of(
+        new Part(SHARP, at.neighbours() ? each * lattice.sharp(at.i()) : 0, 1, 1),
+        new Part(
+            BROAD,
+            each * lattice.broad(at.i(), at.j()),
+            least,
+            StrictMath.max(least, StrictMath.min(greatest, widest))),
+        new Part(
+            GRADUAL,
+            each * lattice.gradual(at.i(), at.j()),
+            StrictMath.max(least, widest),
+            StrictMath.max(least, greatest)));
+  }
+
+  private void edges(Lattice lattice, Places at, Part part) {
+    int i = at.i();
+    int j = at.j();
+    if (at.neighbours()) {
       for (Mixture within : List.of(places, starts, ends)) {
-        within.add(SHARP, low, lattice.place(j), atom);
-        within.add(BROAD, low, lattice.place(j), rest);
+        within.add(part.kind(), lattice.place(i), lattice.place(j), part.weight());
       }
     } else {
-      starts.add(BROAD, lattice.bound(i), lattice.bound(i + 1), rest);
-      ends.add(BROAD, lattice.bound(j), lattice.bound(j + 1), rest);
+      starts.add(part.kind(), lattice.bound(i), lattice.bound(i + 1), part.weight());
+      ends.add(part.kind(), lattice.bound(j), lattice.bound(j + 1), part.weight());
       places.add(
-          BROAD,
+          part.kind(),
           .5 * (lattice.bound(i) + lattice.bound(j)),
           .5 * (lattice.bound(i + 1) + lattice.bound(j + 1)),
-          rest);
+          part.weight());
     }
   }
 
   /// All that was added.
   ///
   /// @param each probability that the intervals of place, start and end have at least for each kind
-  ///   of window, the sharp and the broad
+  ///   of window
   Episode episode(double level, double each) {
     for (int kind = 0; kind < byRise.length; kind++) {
       for (int h = 0; h < byRise[kind].length; h++) {
@@ -114,12 +155,18 @@ final class Episodes {
         width(level),
         rise(level),
         widths.share(SHARP),
+        widths.share(GRADUAL),
         up);
   }
 
-  /// Widened to whole tokens.
-  private static Credible tokens(Mixture mixture, double level, double each) {
-    return tokens(mixture.all(), mixture.shortest(level, each));
+  /// Widened to whole tokens; and to the response's ends, where it reaches into the stretch of
+  /// which an end is known. Nothing tells the tokens of such a stretch apart, and a shortest
+  /// interval would leave out the same ones each time: the first or the last.
+  private Credible tokens(Mixture mixture, double level, double each) {
+    Interval shortest = mixture.shortest(level, each);
+    double low = shortest.low() < outer.low() ? 0 : shortest.low();
+    double high = shortest.high() > outer.high() ? length : shortest.high();
+    return tokens(mixture.all(), new Interval(low, high));
   }
 
   static Credible tokens(Spread.Cumulative all, Interval shortest) {

@@ -34,7 +34,7 @@ final class Greatest {
   static Episode of(Chain chain, double level) {
     double[][] masses = new Greatest(chain).masses();
     double all = Arrays.stream(masses).mapToDouble(mass -> Arrays.stream(mass).sum()).sum();
-    Episodes window = new Episodes();
+    Episodes window = new Episodes(chain);
     for (int w = 0; w < masses.length; w++) {
       double sum = Arrays.stream(masses[w]).sum();
       if (sum > 0) {

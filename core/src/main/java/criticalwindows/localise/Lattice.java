@@ -13,7 +13,7 @@ final class Lattice {
   private final int[] places;
   private final double[] bounds;
   private final Prior prior;
-  private final double logWidest;
+  private final double widest;
 
   Lattice(Curve curve, int length, Prior prior) {
     this.prior = prior;
@@ -23,7 +23,7 @@ final class Lattice {
       bounds[i] = .5 * (places[i - 1] + places[i]);
     }
     bounds[places.length] = length;
-    this.logWidest = StrictMath.log(StrictMath.max(2, prior.widest() * length));
+    this.widest = StrictMath.max(2, prior.widest() * length);
   }
 
   private static int[] places(Curve curve, int length) {
@@ -66,13 +66,35 @@ final class Lattice {
   /// The mass of broad windows from place `i` to place `j`, or within the stretch between them
   /// where they are neighbours.
   double broad(int i, int j) {
-    double nearest = j == i + 1 ? 1 : bounds[j] - places[i];
-    double mass = share(bounds[j + 1] - places[i]) - share(nearest);
-    return (1 - prior.sharp()) * mass * (bounds[i + 1] - bounds[i]) / length();
+    double mass = share(greatest(i, j), 1, widest) - share(least(i, j), 1, widest);
+    return (1 - prior.sharp() - prior.gradual()) * mass * (bounds[i + 1] - bounds[i]) / length();
   }
 
-  /// The share of broad windows that are no wider than this.
-  private double share(double width) {
-    return width <= 1 ? 0 : StrictMath.min(1, StrictMath.log(width) / logWidest);
+  /// The same of gradual ones.
+  double gradual(int i, int j) {
+    double mass = share(greatest(i, j), widest, length()) - share(least(i, j), widest, length());
+    return prior.gradual() * mass * (bounds[i + 1] - bounds[i]) / length();
+  }
+
+  /// The widest that a broad window can be.
+  double widest() {
+    return widest;
+  }
+
+  /// The least width of a window from place `i` to place `j` that is not sharp.
+  double least(int i, int j) {
+    return j == i + 1 ? 1 : StrictMath.max(1, bounds[j] - places[i]);
+  }
+
+  /// Its greatest width.
+  double greatest(int i, int j) {
+    return bounds[j + 1] - places[i];
+  }
+
+  /// Of widths that are log-uniform between two, the share that is no wider than this.
+  private static double share(double width, double from, double to) {
+    return width <= from || to <= from
+        ? 0
+        : StrictMath.min(1, StrictMath.log(width / from) / StrictMath.log(to / from));
   }
 }

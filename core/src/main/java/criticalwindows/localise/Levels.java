@@ -44,6 +44,16 @@ final class Levels {
     return likelihood;
   }
 
+  /// ln of the greatest likelihood at a slope point, up to the number of ways to arrange the
+  /// counts.
+  static double logGreatest(Proportion counts, double concentration) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < POINTS; i++) {
+      best = StrictMath.max(best, log(counts, probability(i), concentration));
+    }
+    return best - Gamma.logRising(concentration, counts.trials());
+  }
+
   private static double product(Proportion counts, double p, double concentration) {
     long failures = counts.trials() - counts.successes();
     double product = 1;

@@ -17,6 +17,11 @@ public interface Localiser {
   /// The window these counts show, where they show one.
   Optional<Found> found(Curve counts, int length);
 
+  /// The probability that there is no window, where it states one.
+  default Optional<Double> noWindow(Curve counts, int length) {
+    return Optional.empty();
+  }
+
   /// A window that is claimed.
   ///
   /// @param places where it can be, in tokens kept, each with the probability that it is there: the

@@ -2,15 +2,18 @@ package criticalwindows.localise;
 
 import criticalwindows.stats.Interval;
 
-/// A distribution over numbers that come of two kinds of window, and its intervals that hold
+/// A distribution over numbers that come of several kinds of window, and its intervals that hold
 /// whichever kind it is.
 final class Mixture {
+  /// Sharp, broad and gradual.
+  static final int KINDS = 3;
+
   /// A kind that is less likely than this is ruled out.
   static final double RULED_OUT = .02;
 
   private static final double FINEST = 1e-4;
 
-  private final Spread[] kinds = {new Spread(), new Spread()};
+  private final Spread[] kinds = {new Spread(), new Spread(), new Spread()};
   private final Spread both = new Spread();
 
   void add(int kind, double low, double high, double weight) {

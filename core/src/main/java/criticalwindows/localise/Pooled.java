@@ -5,6 +5,7 @@ import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// A curve of many positions made smaller: neighbours count as one position where the curve is
 /// settled, and stay apart where it turns.
@@ -32,13 +33,13 @@ final class Pooled {
       groups.add(points.subList(i * points.size() / FIRST, (i + 1) * points.size() / FIRST));
     }
     while (groups.size() < MOST) {
-      groups = halved(groups, length, prior);
+      groups = halved(groups, Chain.of(curve(groups, curve.end()), length, prior));
     }
-    return curve(groups);
+    return curve(groups, curve.end());
   }
 
-  private static Curve curve(List<List<Curve.Point>> groups) {
-    return new Curve(groups.stream().map(Pooled::point).toList());
+  private static Curve curve(List<List<Curve.Point>> groups, Optional<Curve.End> end) {
+    return new Curve(groups.stream().map(Pooled::point).toList(), end);
   }
 
   private static Curve.Point point(List<Curve.Point> group) {
@@ -47,9 +48,8 @@ final class Pooled {
     return new Curve.Point(group.get(group.size() / 2).position(), all);
   }
 
-  private static List<List<Curve.Point>> halved(
-      List<List<Curve.Point>> groups, int length, Prior prior) {
-    double[] telling = telling(Chain.of(curve(groups), length, prior), groups);
+  private static List<List<Curve.Point>> halved(List<List<Curve.Point>> groups, Chain chain) {
+    double[] telling = telling(chain, groups);
     List<List<Curve.Point>> chosen =
         groups.stream()
             .filter(group -> group.size() > 1)

@@ -4,25 +4,33 @@ import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What counts at some positions of a response say about its windows: exactly, under a [Prior].
 /// Where no curve of the prior comes near the counts, a position that fits badly says no more than
 /// an outlier does (see `Chain`).
 public final class WindowPosterior {
+  /// A curve so high is decided, in levels.
+  private static final int HIGH = 18;
+
   private final Chain chain;
   private final double[] counts;
+  private final double all;
+  private final Optional<Curve.End> end;
 
-  private WindowPosterior(Chain chain) {
+  private WindowPosterior(Chain chain, Optional<Curve.End> end) {
     this.chain = chain;
+    this.end = end;
     this.counts = new double[chain.prior.most() + 1];
-    double all = 0;
+    double sum = 0;
     for (int m = 0; m < counts.length; m++) {
       counts[m] = chain.evidence(m) + (m == 0 ? chain.drift : 0);
-      all += counts[m];
+      sum += counts[m];
     }
     for (int m = 0; m < counts.length; m++) {
-      counts[m] /= all;
+      counts[m] /= sum;
     }
+    this.all = sum;
   }
 
   /// The posterior under the default prior.
@@ -43,12 +51,33 @@ public final class WindowPosterior {
         throw new IllegalArgumentException(point + " lies outside of " + length + " tokens");
       }
     }
-    return new WindowPosterior(Chain.of(Pooled.of(curve, length, prior), length, prior));
+    if (curve.end().filter(end -> end.position() != length).isPresent()) {
+      throw new IllegalArgumentException(
+          curve.end().orElseThrow() + " is not the end of " + length + " tokens");
+    }
+    Chain chain = Chain.of(Pooled.of(curve, length, prior), length, prior);
+    return new WindowPosterior(chain, curve.end());
   }
 
   /// The probability that nothing rises or falls by as much as the prior's least height.
   public double noWindow() {
     return counts[0];
+  }
+
+  /// The probability that there is no window and that the curve is at .9 or more throughout: that
+  /// all was decided before the response.
+  public double beforehand() {
+    return chain.beforehand(HIGH) / all;
+  }
+
+  /// ln of the probability of all counts, up to the numbers of ways to arrange them.
+  double logEvidence() {
+    return StrictMath.log(all) + chain.logScale();
+  }
+
+  /// What is said of it by itself.
+  public Verdict verdict() {
+    return Verdict.of(noWindow(), noWindow(), beforehand());
   }
 
   /// The probability of so many windows.
@@ -104,6 +133,12 @@ public final class WindowPosterior {
     for (int i = 0; i < shares.length; i++) {
       points.add(point(chain.lattice.place(i), shares[i], (1 - level) / 2));
     }
+    end.ifPresent(
+        known -> {
+          double there = known.holds() ? 1 : 0;
+          points.set(
+              points.size() - 1, new Point(known.position(), there, new Interval(there, there)));
+        });
     return points;
   }
 

@@ -8,6 +8,7 @@ import criticalwindows.experiment.AdaptiveChainOfThought.Recorded;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Move;
+import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -84,7 +85,7 @@ class AdaptiveChainOfThoughtTest {
       CotFinding finding = finding(run, problem);
       Map<Integer, Integer> asked = new TreeMap<>();
       for (Decision decision : run.decisions().byProblem().getOrDefault(problem.id(), List.of())) {
-        AdaptiveSearch.Choice choice = search.choose(first(finding, asked), finding.length());
+        AdaptiveSearch.Choice choice = search.choose(first(finding, asked), finding.length() + 1);
         assertThat(decision.move()).isEqualTo(choice.move());
         assertThat(decision.belief()).isEqualTo(choice.belief());
         if (decision.move() instanceof Move.Sample sample) {
@@ -108,7 +109,7 @@ class AdaptiveChainOfThoughtTest {
         points.add(new Curve.Point(level.cut().kept(), new Proportion(same, count)));
       }
     }
-    return new Curve(points);
+    return new Curve(points).endingAt(new Curve.End(finding.length() + 1, true));
   }
 
   @Test
@@ -186,7 +187,14 @@ class AdaptiveChainOfThoughtTest {
     }
     assertThat(study.q().values()).contains(surest);
     long sure = study.q().values().stream().filter(q -> q <= .05).count();
-    assertThat(study.survive()).isEqualTo((int) sure).isPositive();
+    assertThat(study.count(Verdict.CLAIMED)).isEqualTo((int) sure).isPositive();
+    for (CotFinding finding : findings) {
+      double none = study.of(finding).orElseThrow().noWindow();
+      double q = study.q(finding).orElseThrow();
+      assertThat(study.averaged(finding)).isEqualTo(q <= .05 && none > .05);
+      assertThat(study.verdict(finding).orElseThrow() == Verdict.UNSURE)
+          .isEqualTo(q > .05 && none <= .5);
+    }
   }
 
   @Test
@@ -196,7 +204,7 @@ class AdaptiveChainOfThoughtTest {
     for (Problem problem : problems) {
       CotFinding finding = finding(run, problem);
       WindowFinding found = WindowFinding.of(finding).orElseThrow();
-      WindowPosterior posterior = WindowPosterior.of(finding.consistency(), finding.length());
+      WindowPosterior posterior = WindowPosterior.of(finding.consistency(), finding.length() + 1);
       List<Episode> all = posterior.windows(posterior.likeliest(), WindowFinding.LEVEL);
       double most = all.stream().mapToDouble(window -> window.rise().mean()).max().orElseThrow();
       assertThat(found.others())

@@ -153,4 +153,12 @@ class GraderTest {
     assertThat(new TreeSet<>(statements))
         .containsExactly(Rule.TAG, Rule.BOX, Rule.STATEMENT, Rule.WHOLE);
   }
+
+  @Test
+  void theReasoningIsOverWhereItSaysSoOrWhereTheAnswerIsStated() {
+    assertThat(Grader.reasoned("<think>2 and 2</think>The answer is 4.")).hasValue(22);
+    assertThat(Grader.reasoned("2 and 2 is 4. The answer is 4.")).hasValue(18);
+    assertThat(Grader.reasoned("The answer is 5. No: the answer is 4.")).hasValue(25);
+    assertThat(Grader.reasoned("2 and 2")).isEmpty();
+  }
 }

@@ -107,6 +107,30 @@ class AdaptiveSearchTest {
     }
   }
 
+  /// The end is known, and what was decided at the very end is found in front of it.
+  @Test
+  void anEndThatIsKnownIsNeverSampled() {
+    for (int step : new int[] {150, 299, 301}) {
+      SplittableRandom random = new SplittableRandom(step);
+      Map<Integer, Proportion> counts = new TreeMap<>();
+      Curve seen = new Curve(List.of()).endingAt(new Curve.End(301, true));
+      while (search.next(seen, 301) instanceof Move.Sample sample) {
+        for (Move.Draw draw : sample.draws()) {
+          assertThat(draw.position()).isLessThan(301);
+          for (int i = 0; i < draw.count(); i++) {
+            boolean same = random.nextDouble() < (draw.position() < step ? .2 : .97);
+            counts.merge(draw.position(), new Proportion(same ? 1 : 0, 1), Proportion::plus);
+          }
+        }
+        List<Curve.Point> points = new ArrayList<>();
+        counts.forEach((position, count) -> points.add(new Curve.Point(position, count)));
+        seen = new Curve(points).endingAt(new Curve.End(301, true));
+      }
+      assertThat(search.found(seen, 301).orElseThrow().place().mean())
+          .isBetween(step - 16.0, step + 16.0);
+    }
+  }
+
   @Test
   void aResponseOfOneTokenHasTwoPositions() {
     Move.Sample first = (Move.Sample) search.next(new Curve(List.of()), 1);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassPosteriorTest {
-  private static final Prior PRIOR = new Prior(.5, 0, 1, 2, .2, 1, 1, 20, 1);
+  private static final Prior PRIOR = new Prior(.5, 0, 1, 2, .2, 1, 0, 1, 20, 1);
 
   private static ClassCounts.Point point(int position, long... counts) {
     return new ClassCounts.Point(position, java.util.Arrays.stream(counts).boxed().toList());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PriorTest {
   private static Prior extreme(double beta) {
-    return new Prior(.5, .25, 1, 3, .2, .5, .25, 20, beta);
+    return new Prior(.5, .25, 1, 3, .2, .5, 0, .25, 20, beta);
   }
 
   @Test

@@ -62,7 +62,7 @@ class SteepestTest {
   /// The lowest level stands for .0025; a rise from there to .5 is one of .5 all the same.
   @Test
   void aRiseFromTheLowestLevelCountsInFull() {
-    Prior certain = new Prior(.5, .25, 1, 2, .2, .5, .5, 1e6, 1);
+    Prior certain = new Prior(.5, .25, 1, 2, .2, .5, 0, .5, 1e6, 1);
     Curve counts =
         WindowPosteriorTest.curve(
             0, 10, 4000, 50, 10, 4000, 51, 2000, 4000, 60, 2000, 4000, 90, 3800, 4000);

@@ -26,7 +26,7 @@ class WindowPosteriorTest {
 
   /// Reference values by writing down every curve: src/test/reference/windows.py.
   @ParameterizedTest
-  @ValueSource(strings = {"short", "episodes", "slope", "extreme"})
+  @ValueSource(strings = {"short", "episodes", "slope", "extreme", "ended", "gradual"})
   void agreesWithWritingDownEveryCurve(String name) throws IOException {
     WindowPosterior posterior = reference(name);
     Map<String, Double> expected = expected(name);
@@ -45,22 +45,32 @@ class WindowPosteriorTest {
           WindowPosterior.of(
               curve(0, 1, 4, 3, 2, 5, 5, 5, 5, 7, 4, 4),
               7,
-              new Prior(.5, .25, .25, 2, .3, .5, .5, 200, 1));
+              new Prior(.5, .25, .25, 2, .3, .5, 0, .5, 200, 1));
       case "episodes" ->
           WindowPosterior.of(
               curve(1, 0, 3, 2, 9, 9, 4, 1, 6, 5, 7, 8),
               5,
-              new Prior(.3, .5, 1, 3, .5, .7, 1, 20, 1));
+              new Prior(.3, .5, 1, 3, .5, .7, 0, 1, 20, 1));
       case "extreme" ->
           WindowPosterior.of(
               curve(0, 2, 4, 2, 4, 5, 4, 5, 5, 6, 4, 4),
               6,
-              new Prior(.25, .5, .5, 2, .3, .5, .5, 20, .5));
+              new Prior(.25, .5, .5, 2, .3, .5, 0, .5, 20, .5));
+      case "ended" ->
+          WindowPosterior.of(
+              curve(0, 1, 4, 2, 3, 5, 4, 2, 4).endingAt(new Curve.End(7, true)),
+              7,
+              new Prior(.4, .5, .5, 2, .3, .5, .3, .5, 50, 1));
+      case "gradual" ->
+          WindowPosterior.of(
+              curve(0, 1, 9, 12, 3, 9, 20, 5, 9, 32, 6, 9, 40, 8, 9),
+              40,
+              new Prior(.5, .25, .25, 1, .2, .4, .4, .25, 100, 1));
       default ->
           WindowPosterior.of(
               curve(10, 3, 20, 30, 8, 20, 50, 15, 20, 70, 18, 20, 90, 19, 20),
               100,
-              new Prior(.5, .25, .25, 1, .3, .5, .5, 200, 1));
+              new Prior(.5, .25, .25, 1, .3, .5, 0, .5, 200, 1));
     };
   }
 
@@ -87,6 +97,7 @@ class WindowPosteriorTest {
       case "rise" -> window.rise().mean();
       case "rises" -> window.rises();
       case "sharp" -> window.sharp();
+      case "gradual" -> window.gradual();
       case "place" -> window.place().mean();
       default -> throw new IllegalArgumentException(name);
     };
@@ -121,6 +132,108 @@ class WindowPosteriorTest {
     for (int m = 0; m <= Prior.STANDARD.most(); m++) {
       assertThat(posterior.count(m)).isCloseTo(Prior.STANDARD.count(m), within(1e-12));
     }
+  }
+
+  @Test
+  void anEndThatIsKnownSaysNothingOfTheNumberOfWindows() {
+    for (boolean holds : new boolean[] {true, false}) {
+      Curve ended = new Curve(List.of()).endingAt(new Curve.End(50, holds));
+      WindowPosterior posterior = WindowPosterior.of(ended, 50);
+      for (int m = 0; m <= Prior.STANDARD.most(); m++) {
+        assertThat(posterior.count(m)).isCloseTo(Prior.STANDARD.count(m), within(1e-12));
+      }
+    }
+  }
+
+  /// Six cuts that agree as often say nothing, until the end is known: then it rises behind the
+  /// last one.
+  @Test
+  void aRiseBehindTheLastCutIsAWindow() {
+    Curve counts = curve(10, 8, 25, 20, 7, 25, 60, 8, 25, 100, 9, 25, 140, 7, 25, 180, 8, 25);
+    assertThat(WindowPosterior.of(counts, 201).noWindow()).isGreaterThan(.85);
+    WindowPosterior ended = WindowPosterior.of(counts.endingAt(new Curve.End(201, true)), 201);
+    assertThat(ended.noWindow()).isLessThan(.0005);
+    assertThat(ended.verdict()).isEqualTo(Verdict.CLAIMED);
+    Credible place = ended.greatest(.9).place();
+    assertThat(place.interval()).isEqualTo(new Interval(180, 201));
+    assertThat(place.probability()).isGreaterThan(.9);
+    assertThat(ended.curve(.9).getLast().band()).isEqualTo(new Interval(1, 1));
+  }
+
+  @Test
+  void anEndThatIsKnownToFailMirrorsOneThatHolds() {
+    Curve low = curve(10, 20, 25, 90, 19, 25).endingAt(new Curve.End(100, false));
+    Curve high = curve(10, 5, 25, 90, 6, 25).endingAt(new Curve.End(100, true));
+    WindowPosterior falls = WindowPosterior.of(low, 100);
+    WindowPosterior rises = WindowPosterior.of(high, 100);
+    assertThat(falls.noWindow()).isCloseTo(rises.noWindow(), within(1e-6));
+    assertThat(falls.windows(1, .9).getFirst().rise().mean())
+        .isCloseTo(-rises.windows(1, .9).getFirst().rise().mean(), within(1e-6));
+  }
+
+  /// A plateau a little below the end needs no window to reach it.
+  @Test
+  void whatIsNearItsEndThroughoutIsNoWindow() {
+    for (int same : new int[] {22, 23, 24, 25}) {
+      Curve flat = curve(0, same, 25, 25, same, 25, 50, same, 25, 75, same, 25);
+      WindowPosterior posterior = WindowPosterior.of(flat.endingAt(new Curve.End(100, true)), 100);
+      assertThat(posterior.noWindow()).as("%s of 25", same).isGreaterThan(.7);
+    }
+  }
+
+  @Test
+  void whatIsHighFromTheBeginningWasDecidedBefore() {
+    Curve high = curve(0, 50, 50, 25, 49, 50, 50, 50, 50, 75, 50, 50);
+    Curve.End end = new Curve.End(100, true);
+    assertThat(WindowPosterior.of(high.endingAt(end), 100).verdict()).isEqualTo(Verdict.BEFORE);
+    assertThat(WindowPosterior.of(high, 100).beforehand()).isGreaterThan(.8);
+    Curve half = curve(0, 25, 50, 25, 26, 50, 50, 24, 50, 75, 25, 50);
+    assertThat(WindowPosterior.of(half, 100).verdict()).isEqualTo(Verdict.NONE);
+    assertThat(WindowPosterior.of(half, 100).beforehand()).isLessThan(1e-6);
+  }
+
+  /// Each of the first and last ten tokens, between cuts 25 apart.
+  @Test
+  void stepsAtEveryOneOfTheFirstAndLastTokensAreHeld() {
+    for (int near = 1; near <= 10; near++) {
+      for (int step : new int[] {near, 501 - near}) {
+        List<Curve.Point> points = new ArrayList<>();
+        for (int kept = 0; kept < 500; kept += 25) {
+          points.add(new Curve.Point(kept, new Proportion(kept < step ? 5 : 45, 50)));
+        }
+        Curve ended = new Curve(points).endingAt(new Curve.End(500, true));
+        Interval place = WindowPosterior.of(ended, 500).greatest(.9).place().interval();
+        assertThat(place.holds(step - .5)).as("a step at token %s: %s", step, place).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aLongRiseIsGradualAndAShortOneIsNot() {
+    List<Curve.Point> slow = new ArrayList<>();
+    List<Curve.Point> fast = new ArrayList<>();
+    for (int kept = 0; kept < 200; kept += 10) {
+      double along = Math.clamp((kept - 20) / 160.0, 0, 1);
+      slow.add(new Curve.Point(kept, new Proportion(Math.round(50 * (.1 + .8 * along)), 50)));
+      fast.add(new Curve.Point(kept, new Proportion(kept < 95 ? 5 : 45, 50)));
+    }
+    Curve.End end = new Curve.End(200, true);
+    Episode gradual = WindowPosterior.of(new Curve(slow).endingAt(end), 200).greatest(.9);
+    assertThat(gradual.gradual()).isGreaterThan(.9);
+    assertThat(gradual.width().interval().holds(160)).isTrue();
+    assertThat(gradual.rise().interval().holds(.8)).isTrue();
+    assertThat(gradual.from().interval().holds(20)).isTrue();
+    assertThat(gradual.to().interval().holds(180)).isTrue();
+    Episode sharp = WindowPosterior.of(new Curve(fast).endingAt(end), 200).greatest(.9);
+    assertThat(sharp.gradual()).isLessThan(.01);
+  }
+
+  @Test
+  void anEndThatIsNotTheResponsesIsRefused() {
+    Curve ended = curve(1, 1, 2).endingAt(new Curve.End(9, true));
+    assertThatThrownBy(() -> WindowPosterior.of(ended, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not the end of 10 tokens");
   }
 
   @Test
@@ -163,7 +276,7 @@ class WindowPosteriorTest {
     for (Episode window : posterior.windows(2, .9)) {
       assertThat(window.width().mean()).isLessThan(8);
       Interval place = window.place().interval();
-      assertThat(place.high() - place.low()).isLessThan(10);
+      assertThat(place.high() - place.low()).isLessThan(25);
     }
     Credible place = posterior.greatest(.9).place();
     assertThat(place.interval().holds(32)).isTrue();
@@ -173,7 +286,7 @@ class WindowPosteriorTest {
 
   @Test
   void theOnlyWindowThereCanBeIsTheGreatest() {
-    Prior one = new Prior(.5, .25, 1, 1, .2, .5, .25, 20, 1);
+    Prior one = new Prior(.5, .25, 1, 1, .2, .5, 0, .25, 20, 1);
     WindowPosterior posterior =
         WindowPosterior.of(curve(0, 5, 25, 20, 4, 25, 40, 12, 25, 60, 24, 25, 80, 25, 25), 90, one);
     Episode greatest = posterior.greatest(.9);
@@ -242,7 +355,7 @@ class WindowPosteriorTest {
   /// No level of a plateau comes near: each is less likely than a double can say.
   @Test
   void countsThatNoPlateauCanGiveHaveAPosteriorToo() {
-    Prior smooth = new Prior(.5, .25, 1, 3, .2, .5, .25, 1e9, 1);
+    Prior smooth = new Prior(.5, .25, 1, 3, .2, .5, 0, .25, 1e9, 1);
     int n = 1_000_000;
     WindowPosterior posterior =
         WindowPosterior.of(curve(0, 525_000, n, 50, 525_000, n, 90, 525_000, n), 100, smooth);
