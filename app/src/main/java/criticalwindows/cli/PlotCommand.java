@@ -36,8 +36,6 @@ import picocli.CommandLine.Parameters;
       "  cw plot runs/base runs/aligned --out figures"
     })
 final class PlotCommand implements Callable<Integer> {
-  /// Of the window model, which takes long for a large run.
-
   private final Console console;
 
   @Parameters(paramLabel = "RUN", arity = "1..*", description = "The runs' folders.")
