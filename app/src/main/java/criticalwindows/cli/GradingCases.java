@@ -6,7 +6,6 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.FirstMatch;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
-import criticalwindows.grade.Source;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import java.io.IOException;
@@ -107,14 +106,8 @@ final class GradingCases {
     String two = row.path("b").asString();
     boolean choice = row.path("kind").asString().equals("mcq");
     Answer words = grader.form("\\text{words}");
-    Reading a =
-        choice
-            ? grader.read(CHOICE, one, Source.RESPONSE)
-            : grader.value(one, Source.RESPONSE, words);
-    Reading b =
-        choice
-            ? grader.read(CHOICE, two, Source.RESPONSE)
-            : grader.value(two, Source.RESPONSE, a.answer());
+    Reading a = choice ? grader.read(CHOICE, one) : grader.value(one, words);
+    Reading b = choice ? grader.read(CHOICE, two) : grader.value(two, a.answer());
     boolean left = one.length() > two.length();
     String text = left ? one : two;
     Answer first = choice ? FirstMatch.read(CHOICE, grader, text) : FirstMatch.value(grader, text);

@@ -3,7 +3,6 @@ package criticalwindows.cli;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
-import criticalwindows.grade.Source;
 import criticalwindows.math.Form;
 import criticalwindows.mistake.Mistake;
 import java.io.IOException;
@@ -27,7 +26,8 @@ import tools.jackson.databind.JsonNode;
     name = "grading",
     description = {
       "Reads and compares the cases of public graders' test suites and the answers of MATH-500, and"
-          + " prints how often it agrees with them, beside reading the first match."
+          + " prints how often it agrees with them, beside reading the first match.",
+      "Then names choices of public questions in many phrasings, and prints how often each is read."
     },
     mixinStandardHelpOptions = true,
     footer = {"", "Example:", "  cw bench grading --data ../shared/data --report grading.txt"})
@@ -38,7 +38,8 @@ final class GradingCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "../shared/data",
-      description = "Holds grading/ and math/ (default: ${DEFAULT-VALUE}).")
+      description =
+          "Holds grading/, math/, and the folders of benchmarks (default: ${DEFAULT-VALUE}).")
   Path data = Path.of("../shared/data");
 
   @Option(
@@ -79,8 +80,25 @@ final class GradingCommand implements Callable<Integer> {
             + golds.merged().size()
             + " classes of more than one spelling",
         "");
-    report.ifPresent(file -> write(file, text(pairs, responses, golds)));
+    PhrasingBench phrasings = PhrasingBench.of(PhrasingBench.problems(data), grader);
+    say(phrasings);
+    report.ifPresent(file -> write(file, text(pairs, responses, golds) + phrasings.text()));
     return 0;
+  }
+
+  private void say(PhrasingBench phrasings) {
+    int replies = phrasings.replies();
+    say(
+        "choices in replies",
+        phrasings.rows().size() + " phrasings of " + phrasings.problems() + " questions",
+        "");
+    say("  read as meant", part(phrasings.meant(), replies), ">= .995");
+    say("  read as another", part(phrasings.other(), replies), "<= .0005");
+  }
+
+  private static String part(long count, int all) {
+    double share = all == 0 ? 0 : (double) count / all;
+    return String.format(Locale.ROOT, "%d of %d (%.5f)", count, all, share);
   }
 
   private void say(String what, String value, String bar) {
@@ -154,7 +172,7 @@ final class GradingCommand implements Callable<Integer> {
             Problem.of("math", "math", row.path("problem").asString(), List.of(), written);
         Answer gold = grader.gold(problem);
         String solution = row.path("solution").asString();
-        read += gold.same(grader.read(problem, solution, Source.RESPONSE).answer()) ? 1 : 0;
+        read += gold.same(grader.read(problem, solution).answer()) ? 1 : 0;
         Form form = Form.of(written, grader.policies());
         classes.computeIfAbsent(form, key -> new ArrayList<>()).add(written);
       }

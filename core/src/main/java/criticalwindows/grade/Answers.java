@@ -23,6 +23,6 @@ public final class Answers {
 
   /// The answer a text states last, or the whole of a text that is nothing but an answer.
   public static Answer read(Problem problem, String text) {
-    return Grader.STANDARD.read(problem, text, Source.REPLY).answer();
+    return Grader.STANDARD.read(problem, text).answer();
   }
 }

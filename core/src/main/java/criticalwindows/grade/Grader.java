@@ -1,6 +1,7 @@
 package criticalwindows.grade;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Statements.Statement;
 import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
@@ -21,6 +22,7 @@ public record Grader(Policies policies) {
   public static final Grader STANDARD = new Grader(Policies.STANDARD);
 
   private static final int READ = 20_000;
+  private static final String CUT = "(cut) ";
   private static final Pattern REFUSAL =
       Pattern.compile(
           "(?i)\\bI(?:'m| am) (?:sorry|unable|not able)\\b|\\bI (?:can(?:no|')t|can not|won't|will"
@@ -43,7 +45,9 @@ public record Grader(Policies policies) {
     if (thought >= 0) {
       return OptionalInt.of(thought + THOUGHT.length());
     }
-    return Statements.in(response).stream().mapToInt(Statements.Statement::at).max();
+    return Statements.in(response, Statements.REACH, List.of(Rule.STATEMENT)).stream()
+        .mapToInt(Statement::at)
+        .max();
   }
 
   /// A text that is an answer and nothing else, whatever it says.
@@ -59,55 +63,69 @@ public record Grader(Policies policies) {
   public Reading of(Problem problem, FinishReason finish, String reply) {
     return switch (finish) {
       case LENGTH -> Reading.none(new Answer.CutOff());
-      case STOP -> read(problem, reply, Source.REPLY);
+      case STOP -> read(problem, reply);
     };
   }
 
-  /// The answer a text states last, or the whole of a text that is nothing but an answer; of a
-  /// whole response that states none, what it comes to.
-  public Reading read(Problem problem, String text, Source source) {
+  /// The answer that a text comes to: what it states last; of a text that states nothing, what it
+  /// is or what it concludes with. Replies and whole responses are read alike.
+  public Reading read(Problem problem, String text) {
     return switch (problem.form()) {
-      case CHOICE -> read(new ChoiceReader(problem.choices()), text, source);
-      case NUMBER -> read(new ValueReader(policies, () -> inWords(gold(problem))), text, source);
+      case CHOICE -> read(new ChoiceReader(problem.choices(), policies), text);
+      case NUMBER -> read(new ValueReader(policies, () -> gold(problem)), text);
     };
   }
 
   /// A value, where it is compared with another one: words are an answer only if that is in words.
-  public Reading value(String text, Source source, Answer other) {
-    return read(new ValueReader(policies, () -> inWords(other)), text, source);
+  public Reading value(String text, Answer other) {
+    return read(new ValueReader(policies, () -> other), text);
   }
 
-  private static boolean inWords(Answer answer) {
-    return answer instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
-  }
-
-  private static Reading read(Reader reader, String text, Source source) {
-    String end = text.substring(Math.max(0, text.length() - READ)).strip();
-    List<Statements.Statement> statements = Statements.in(end);
+  private static Reading read(Reader reader, String text) {
+    String end = reader.prepared(Plain.of(end(text)));
+    List<Statement> statements = reader.statements(end);
     Optional<Reading> unread = Optional.empty();
-    for (Statements.Statement statement : statements.reversed()) {
-      Reading reading = Reading.by(statement.rule(), reader.stated(statement), statement.said());
-      if (reading.answer().readable()) {
-        return reading;
+    for (Statement statement : statements.reversed()) {
+      Answer answer = reader.stated(statement);
+      if (answer.readable()) {
+        return reader
+            .corrected(end, statement)
+            .orElseGet(() -> Reading.by(statement.rule(), answer, statement.said()));
       }
-      unread = unread.isPresent() ? unread : Optional.of(reading);
-      if (!Unreadable.statesNothing(reading.answer())) {
-        break;
+      if (!answer.equals(Unreadable.DENIED)) {
+        unread =
+            unread.or(() -> Optional.of(Reading.by(statement.rule(), answer, statement.said())));
+        if (!Unreadable.statesNothing(answer)) {
+          break;
+        }
       }
     }
-    Optional<Reading> found = statements.isEmpty() ? reader.whole(end) : Optional.empty();
     boolean open = unread.map(reading -> Unreadable.mayBeAnnounced(reading.answer())).orElse(true);
-    if (found.isEmpty() && source == Source.RESPONSE && open) {
-      found = reader.unstated(end, statements);
+    Optional<Reading> found = statements.isEmpty() ? reader.whole(end) : Optional.empty();
+    if (found.isEmpty() && open) {
+      found = reader.unstated(end, statements).filter(reading -> !loose(reading) || !refuses(end));
     }
     return found.isPresent() ? found.get() : unread.orElseGet(() -> unread(end));
+  }
+
+  /// What is read of a text; what is cut off is marked, so that no word in the middle begins it.
+  private static String end(String text) {
+    return text.length() <= READ ? text : CUT + text.substring(text.length() - READ);
+  }
+
+  private static boolean loose(Reading reading) {
+    return reading.rule().equals(Optional.of(Rule.LAST))
+        || reading.rule().equals(Optional.of(Rule.ONLY));
+  }
+
+  private static boolean refuses(String text) {
+    return REFUSAL.matcher(text).find();
   }
 
   private static Reading unread(String end) {
     if (end.isEmpty()) {
       return Reading.none(Unreadable.EMPTY);
     }
-    return Reading.none(
-        REFUSAL.matcher(end).find() ? new Answer.Refused() : Unreadable.NOTHING_STATED);
+    return Reading.none(refuses(end) ? new Answer.Refused() : Unreadable.NOTHING_STATED);
   }
 }

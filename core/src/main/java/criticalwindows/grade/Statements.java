@@ -9,14 +9,32 @@ import java.util.regex.Pattern;
 
 /// What a text states, in the order in which it does, negations left out.
 final class Statements {
-  private static final int REACH = 400;
+  /// How many characters behind "the answer is" are looked at, at most.
+  static final int REACH = 400;
 
   /// More statements than this are no reasoning, and would only take time.
   private static final int MOST = 64;
 
   private static final Pattern NEGATION =
       Pattern.compile("(?i)^[\\s*_:]*(?:not\\b|n[’']t\\b|never\\b|neither\\b)");
-  private static final Pattern BUT = Pattern.compile("(?i)\\b(?:but|rather|instead it is)\\b");
+  private static final Pattern BUT =
+      Pattern.compile(
+          "(?iu)(?<!\\p{L})(?:but|rather|instead(?: it is)?|sondern|sino|mais|mas|но|а|而是|tetapi"
+              + "|melainkan|ma|maar|men|mà là)(?!\\p{IsLatin})");
+
+  private static final int BEFORE = 90;
+  private static final Pattern SUPPOSED =
+      Pattern.compile(
+          "(?iu)(?:(?<!\\p{L})(?:if|whether|suppose|supposing|assume|assuming|unless|doubt|imagine|why"
+              + "|because|than|wrong|incorrect|false|mistaken|tempting|another|other|worst|trap|common|popular|distractor|not|never|say|rather"
+              + " than|instead of)|(?:n['’]t|(?<!\\p{L})(?:not|never|hardly))"
+              + " (?:think|believe|say|claim|mean|see"
+              + " why|agree|conclude)|(?:wrong|incorrect|false|mistake|error|tempting|easy) to"
+              + " (?:say|think|claim|conclude|believe|assume)|(?:some|people|students|many|one|they|you)"
+              + " (?:might|may|could|would|will|often)? ?(?:be tempted to"
+              + " )?(?:say|think|believe|claim|argue|guess))(?:,?"
+              + " that)?(?:\\s(?:the|my|our|your|this|a|an|it is|it's))?"
+              + "(?:\\s(?:correct|right|best|final|most|likely|only))*\\s*$");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?:\\s|$)|\\n");
   private static final Pattern GLUE =
       Pattern.compile(
@@ -28,16 +46,22 @@ final class Statements {
   /// One statement.
   ///
   /// @param at where it begins
+  /// @param from where what it states begins
   /// @param said what it states
   /// @param closed false for a box whose end is missing
-  record Statement(Rule rule, int at, String said, boolean closed) {}
+  record Statement(Rule rule, int at, int from, String said, boolean closed) {}
 
-  /// The statements of a text, the last ones where there are very many.
-  static List<Statement> in(String text) {
+  /// The statements of a text that these rules find, the last ones where there are very many.
+  ///
+  /// @param reach how many characters behind "the answer is" are looked at
+  /// @param worded the rules whose patterns end where the answer begins
+  static List<Statement> in(String text, int reach, List<Rule> worded) {
     List<Statement> found = new ArrayList<>();
     tags(text, found);
     boxes(text, found);
-    stated(text, found);
+    for (Rule rule : worded) {
+      stated(rule, text, reach, found);
+    }
     found.sort(Comparator.comparingInt(Statement::at));
     return found.subList(Math.max(0, found.size() - MOST), found.size());
   }
@@ -48,26 +72,41 @@ final class Statements {
       int end = text.indexOf("</answer>", tag.end());
       String said = text.substring(tag.end(), end < 0 ? text.length() : end);
       if (!said.contains("\\boxed")) {
-        found.add(new Statement(Rule.TAG, tag.start(), said, end >= 0));
+        found.add(new Statement(Rule.TAG, tag.start(), tag.end(), said, end >= 0));
       }
     }
   }
 
-  private static void stated(String text, List<Statement> found) {
-    Matcher statement = Rule.STATEMENT.pattern().matcher(text);
+  private static void stated(Rule rule, String text, int reach, List<Statement> found) {
+    Matcher statement = rule.pattern().matcher(text);
     while (statement.find()) {
-      int end = Math.min(text.length(), statement.end() + REACH);
-      positive(text.substring(statement.end(), end))
-          .ifPresent(
-              said -> found.add(new Statement(Rule.STATEMENT, statement.start(), said, true)));
+      int from = statement.end();
+      if (!supposed(text, statement.start())) {
+        String said = text.substring(from, Math.min(text.length(), from + reach));
+        found.add(new Statement(rule, statement.start(), from, said, true));
+      }
     }
   }
 
+  /// Whether what begins at a place is only supposed, asked or denied: "I doubt that …".
+  static boolean supposed(String text, int at) {
+    return SUPPOSED.matcher(before(text, at)).find();
+  }
+
+  private static String before(String text, int at) {
+    return text.substring(Math.max(0, at - BEFORE), at);
+  }
+
   /// What is said, or what is said instead after a negation.
-  private static Optional<String> positive(String said) {
+  static Optional<String> positive(String said) {
     if (!NEGATION.matcher(said).find()) {
       return Optional.of(said);
     }
+    return instead(said);
+  }
+
+  /// What a sentence says behind "but".
+  static Optional<String> instead(String said) {
     String sentence = SENTENCE_END.split(said, 2)[0];
     Matcher but = BUT.matcher(sentence);
     return but.find() ? Optional.of(sentence.substring(but.end())) : Optional.empty();
@@ -82,12 +121,17 @@ final class Statements {
       }
       int end = close(text, box.end());
       String inside = text.substring(box.end() + 1, end < 0 ? text.length() : end);
-      Statement statement = new Statement(Rule.BOX, box.start(), inside, end >= 0);
+      Statement statement = new Statement(Rule.BOX, box.start(), box.end() + 1, inside, end >= 0);
       boolean joined = last >= 0 && end >= 0 && glued(text.substring(last, box.start()));
       if (joined) {
         Statement before = found.removeLast();
         statement =
-            new Statement(Rule.BOX, before.at(), before.said() + " , " + inside, before.closed());
+            new Statement(
+                Rule.BOX,
+                before.at(),
+                before.from(),
+                before.said() + " , " + inside,
+                before.closed());
       }
       found.add(statement);
       last = end < 0 ? text.length() : end + 1;

@@ -4,7 +4,7 @@ import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// Reads a value: a number, an expression, an interval, a list, a matrix; words where words are
 /// asked for.
 ///
-/// @param words whether the right answer is in words, so that they can be one; asked for only where
-///   a text holds words
-record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
+/// @param other the answer that it is compared with: only where that is in words, words can be an
+///   answer, and only where that begins with "not", such words deny nothing
+record ValueReader(Policies policies, Supplier<Answer> other) implements Reader {
   private static final int WHOLE = 300;
   private static final Pattern FORMULAS =
       Pattern.compile(
@@ -37,7 +37,19 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
   private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
   private static final Pattern MARKS = Pattern.compile("[*\"“”`]");
   private static final Pattern AROUND = Pattern.compile("^[*\\s]+|[*\\s]+$");
+  private static final Pattern BEGINS = Pattern.compile("^[\\s*$:]*[0-9]");
+  private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mbox|mathrm)\\s?\\{([^{}]*)}");
+  private static final Pattern CONCLUDED =
+      Pattern.compile(
+          "(?iu)(?<!\\p{L})(?:it|that|this|which|result|total|sum|value|number)(?:['’]s| is|"
+              + " equals)(?!\\p{L})");
+  private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?。])(?:\\s|$)|\\n");
   private static final int TRIES = 12;
+
+  @Override
+  public List<Statements.Statement> statements(String text) {
+    return Statements.in(text, Statements.REACH, List.of(Rule.STATEMENT));
+  }
 
   @Override
   public Answer stated(Statements.Statement statement) {
@@ -45,7 +57,39 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
       return Unreadable.OPEN_BOX;
     }
     boolean given = statement.rule() != Rule.STATEMENT;
-    return given ? given(statement.said()) : said(statement.said());
+    return given
+        ? given(statement.said())
+        : Statements.positive(statement.said()).map(this::said).orElseGet(() -> denied(statement));
+  }
+
+  /// What a denial comes to: nothing, unless denying is the answer: "neither", "not possible".
+  private Answer denied(Statements.Statement statement) {
+    Answer said = said(statement.said());
+    boolean digits = statement.said().chars().anyMatch(Character::isDigit);
+    if (digits || !inWords() || !(said instanceof Answer.Value value)) {
+      return Unreadable.DENIED;
+    }
+    boolean denies =
+        other.get() instanceof Answer.Value gold && Statements.positive(words(gold)).isEmpty();
+    return denies || !words(value).contains(" ") ? said : Unreadable.DENIED;
+  }
+
+  private boolean inWords() {
+    return other.get() instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
+  }
+
+  private static String words(Answer.Value value) {
+    return TEXT.matcher(value.written()).replaceAll("$1").strip();
+  }
+
+  @Override
+  public String prepared(String text) {
+    return text;
+  }
+
+  @Override
+  public Optional<Reading> corrected(String text, Statements.Statement statement) {
+    return Optional.empty();
   }
 
   /// What stands in a box or tag is the answer, whatever it is.
@@ -75,7 +119,7 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
     }
     Answer.Value value = new Answer.Value(Form.of(said, policies), said.strip());
     boolean isWords = value.form().kind() == Form.Kind.TEXT;
-    if (isWords && (said.strip().split("\\s+").length > 12 || !words.getAsBoolean())) {
+    if (isWords && (said.strip().split("\\s+").length > 12 || !inWords())) {
       boolean digits = said.chars().anyMatch(Character::isDigit);
       return digits ? Unreadable.NOT_PLAIN : Unreadable.NO_NUMBER;
     }
@@ -94,15 +138,45 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
   @Override
   public Optional<Reading> unstated(String text, List<Statements.Statement> statements) {
     if (!statements.isEmpty() && statements.getLast().rule() == Rule.STATEMENT) {
-      Optional<Reading> announced = announced(statements.getLast().said());
+      Statements.Statement last = statements.getLast();
+      Answer stated = stated(last);
+      boolean denied = stated.equals(Unreadable.DENIED);
+      Optional<Reading> announced = denied ? Optional.empty() : announced(last.said());
       if (announced.isPresent()) {
         return announced;
       }
+      if (denied || stated.equals(Unreadable.NOT_PLAIN)) {
+        return behind(text.substring(last.from()));
+      }
     }
-    return last(text);
+    Optional<Reading> concluded = concluded(text);
+    return concluded.isPresent() ? concluded : last(text);
   }
 
-  /// What an announced sentence comes to: what follows its last verb, or its first value.
+  /// What follows a sentence that states nothing: "… not 5. It is 7."
+  private Optional<Reading> behind(String stated) {
+    Optional<Reading> concluded = concluded(stated);
+    String[] parts = SENTENCE.split(stated, 2);
+    return concluded.isPresent() || parts.length < 2 ? concluded : last(parts[1]);
+  }
+
+  /// "It is 42, not 43.", unless a number follows in another sentence.
+  private Optional<Reading> concluded(String text) {
+    List<MatchResult> found = CONCLUDED.matcher(text).results().toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String said = text.substring(found.getLast().end());
+    String[] parts = SENTENCE.split(said, 2);
+    boolean last = parts.length < 2 || parts[1].chars().noneMatch(Character::isDigit);
+    Answer answer = last ? said(parts[0]) : Unreadable.NO_NUMBER;
+    return answer.readable()
+        ? Optional.of(Reading.by(Rule.CONCLUSION, answer, parts[0]))
+        : Optional.empty();
+  }
+
+  /// What an announced sentence comes to: what follows its last verb, or a value: the first one
+  /// behind words, or the only one.
   private Optional<Reading> announced(String said) {
     String sentence = said.strip().split("(?<=[.!?。])(?:\\s|$)|\\n|<\\|", 2)[0];
     Matcher verb = LAST_VERB.matcher(sentence);
@@ -112,15 +186,19 @@ record ValueReader(Policies policies, BooleanSupplier words) implements Reader {
         return Optional.of(Reading.by(Rule.ANNOUNCED, answer, sentence));
       }
     }
-    return Rule.LAST
-        .pattern()
-        .matcher(sentence)
-        .results()
-        .limit(TRIES)
-        .map(value -> understood(value.group()))
-        .filter(Answer::readable)
-        .findFirst()
-        .map(answer -> Reading.by(Rule.ANNOUNCED, answer, sentence));
+    List<Answer> values =
+        Rule.LAST
+            .pattern()
+            .matcher(sentence)
+            .results()
+            .limit(TRIES)
+            .map(value -> understood(value.group()))
+            .filter(Answer::readable)
+            .toList();
+    boolean behindWords = !BEGINS.matcher(sentence).find();
+    return behindWords || values.stream().allMatch(value -> value.same(values.getFirst()))
+        ? values.stream().findFirst().map(answer -> Reading.by(Rule.ANNOUNCED, answer, sentence))
+        : Optional.empty();
   }
 
   /// The last formula, emphasis or number of the text, of the last few.

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +29,15 @@ class GraderTest {
       delimiter = '|',
       value = {
         "I think the right answer is C | C | STATEMENT",
-        "It's not A because that makes no sense, so I think it's B | B | CONCLUSION",
+        "It's not A because that makes no sense, so I think it's B | B | CHOSEN",
         "The answer is for sure D, it can't be A or B | D | STATEMENT",
         "The answer: D, not A or B | D | STATEMENT",
         "D. It can't be A or B, since a fox has no feathers, and an owl is no hen | D | LEAD",
-        "D是对的。不是 A 也不是 B 也不是 C ，因为狐狸没有羽毛，猫头鹰不是母鸡，其他的都不对，所以只有这个是可能的，没有别的可能，我们都看过了 | D | LEAD",
+        "D是对的。不是 A 也不是 B 也不是 C ，因为狐狸没有羽毛，猫头鹰不是母鸡，其他的都不对，所以只有这个是可能的，没有别的可能，我们都看过了 | D | CHOSEN",
         "Option A is wrong, so the answer is D | D | STATEMENT",
         "The answer is not (A) but (C) | C | STATEMENT",
         "We rule out A. We rule out B. Not C either. What stays is (D), which fits all. | D |"
-            + " CONCLUSION",
+            + " ONLY",
         "Only (C) has feathers and lays eggs in a hen house, while the others do neither of them. |"
             + " C | ONLY",
         "<answer>B</answer> | B | TAG",
@@ -49,7 +46,7 @@ class GraderTest {
         "la réponse est C non A | C | STATEMENT",
       })
   void aChoiceIsReadFromAWholeResponse(String text, String label, Rule rule) {
-    Reading reading = Grader.STANDARD.read(CHOICE, text, Source.RESPONSE);
+    Reading reading = Grader.STANDARD.read(CHOICE, text);
     assertThat(reading.answer()).isEqualTo(new Answer.Label(label));
     assertThat(reading.rule()).contains(rule);
   }
@@ -73,17 +70,10 @@ class GraderTest {
         "$[0,1)$ | [0,1) | WHOLE",
       })
   void aValueIsReadFromAWholeResponse(String text, String shown, Rule rule) {
-    Reading reading = Grader.STANDARD.read(NUMBER, text, Source.RESPONSE);
+    Reading reading = Grader.STANDARD.read(NUMBER, text);
     Answer meant = Grader.STANDARD.form(shown);
     assertThat(reading.answer().same(meant)).as(reading.toString()).isTrue();
     assertThat(reading.rule()).contains(rule);
-  }
-
-  @Test
-  void aReplyIsNotSearchedForNumbersThatItDoesNotState() {
-    String text = "She sells 3 of 10, so that 10 - 3 = 7 hens are left.";
-    assertThat(Grader.STANDARD.read(NUMBER, text, Source.REPLY).answer())
-        .isEqualTo(new Answer.Unread("no answer stated"));
   }
 
   @ParameterizedTest
@@ -95,14 +85,14 @@ class GraderTest {
         "\\boxed{\\text{Anna}} | Anna",
       })
   void wordsAreAnAnswerWhereWordsAreAskedFor(String text, String name) {
-    Answer read = Grader.STANDARD.read(WORD, text, Source.REPLY).answer();
+    Answer read = Grader.STANDARD.read(WORD, text).answer();
     assertThat(read.same(Grader.STANDARD.form(name))).isTrue();
     assertThat(Grader.STANDARD.gold(WORD).same(read)).isTrue();
   }
 
   @Test
   void aFormulaThatIsBrokenIsNotReadInParts() {
-    assertThat(Grader.STANDARD.read(NUMBER, "So it is $ \n 9 \n $", Source.RESPONSE).answer())
+    assertThat(Grader.STANDARD.read(NUMBER, "So it is $ \n 9 \n $").answer())
         .isEqualTo(new Answer.Unread("a formula broken over lines"));
   }
 
@@ -123,7 +113,7 @@ class GraderTest {
     Audit audit = new Audit(Grader.STANDARD);
     for (String text :
         List.of("The answer is 3.14.", "The answer is 7.", "\\boxed{7}", "I see.", "\\boxed{7")) {
-      Reading reading = Grader.STANDARD.read(NUMBER, text, Source.REPLY);
+      Reading reading = Grader.STANDARD.read(NUMBER, text);
       audit.add(NUMBER, new Audit.Entry("here", text, reading, 1));
     }
     assertThat(audit.readings()).isEqualTo(5);
@@ -140,18 +130,6 @@ class GraderTest {
     assertThat(audit.differences())
         .singleElement()
         .satisfies(difference -> assertThat(difference.second().show()).isEqualTo("3"));
-  }
-
-  @Test
-  void theRulesAreStatementsFirst() {
-    Set<Rule> statements = EnumSet.noneOf(Rule.class);
-    for (Rule rule : Rule.values()) {
-      if (!rule.readsResponsesOnly()) {
-        statements.add(rule);
-      }
-    }
-    assertThat(new TreeSet<>(statements))
-        .containsExactly(Rule.TAG, Rule.BOX, Rule.STATEMENT, Rule.WHOLE);
   }
 
   @Test

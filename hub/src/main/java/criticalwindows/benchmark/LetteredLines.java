@@ -2,12 +2,15 @@ package criticalwindows.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Options on lines of their own that begin with their letters, as translators left them: `A.text`,
-/// `a.text`, `A? text`, `A text`, or without a letter at all. The order says which is which; the
-/// letter is only taken off where it is one for certain.
+/// `a.text`, `A? text`, `A text`, or without a letter at all. Where each line has a letter of its
+/// own with a mark, the letters say which is which; elsewhere the order does, and a letter is only
+/// taken off where it is one for certain.
 final class LetteredLines {
   private static final Pattern MARKED =
       Pattern.compile("([A-Za-z])\\s?[.．、:：)）?？]\\s*(.+)", Pattern.DOTALL);
@@ -18,10 +21,14 @@ final class LetteredLines {
 
   private LetteredLines() {}
 
-  /// What the lines say without their letters.
+  /// What the lines say without their letters, in the order of the letters.
   ///
   /// @throws Unreadable if they are no such lines, or a letter may as well be a word: "A dog barks"
   static List<String> texts(List<String> lines) throws Unreadable {
+    SortedMap<Integer, String> marked = marked(lines);
+    if (marked.size() == lines.size()) {
+      return List.copyOf(marked.values());
+    }
     List<String> texts = new ArrayList<>();
     int letters = 0;
     boolean bare = lines.stream().anyMatch(line -> BARE.matcher(line).matches());
@@ -32,6 +39,19 @@ final class LetteredLines {
     }
     if (letters < FEWEST_LETTERS) {
       throw new Unreadable("has no options that begin with their letters");
+    }
+    return texts;
+  }
+
+  /// What follows the letters from A on that stand with a mark, each once, by their places.
+  private static SortedMap<Integer, String> marked(List<String> lines) {
+    SortedMap<Integer, String> texts = new TreeMap<>();
+    for (String line : lines) {
+      Matcher marked = MARKED.matcher(line);
+      int place = marked.matches() ? Character.toUpperCase(line.charAt(0)) - 'A' : lines.size();
+      if (place < lines.size()) {
+        texts.put(place, marked.group(2));
+      }
     }
     return texts;
   }

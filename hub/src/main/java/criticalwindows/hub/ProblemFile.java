@@ -24,7 +24,7 @@ import java.util.Set;
 /// |---|---|
 /// | `task` | what kind of question it is, as the prompt calls it |
 /// | `question` | without the options |
-/// | `choices` | each with `label` and `text`, or its text alone: then A, B … in their order; left out or empty: the answer is a number |
+/// | `choices` | each with `label` and `text`, or its text alone: then A, B … in their order; left out or empty: the answer is a number. A label is one word of letters or digits, such as `A`, `10`, `yes`; no two differ only in case, and no number or longer word is what another choice says |
 /// | `answer` | the right choice's label or text, or the number, without dollar signs |
 ///
 /// Other fields are left to their makers.

@@ -5,8 +5,11 @@ import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +23,10 @@ record ProblemRecord(JsonNode object) {
   /// Two letters or more, and nothing that a number is written with.
   private static final Pattern WORDS =
       Pattern.compile("[\\p{L}][\\p{L}\\p{M}\\s'’-]*[\\p{L}\\p{M}]");
+
+  private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}]{1,20}");
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
+  private static final String RELABEL = "label the choices A, B, C, …";
 
   /// Words that stand for numbers.
   private static final Set<String> NUMBERS = Set.of("pi", "infinity", "inf");
@@ -120,6 +127,7 @@ record ProblemRecord(JsonNode object) {
     }
     requireApart(choices.stream().map(Choice::label).toList(), "labelled");
     requireApart(choices.stream().map(choice -> choice.text().strip()).toList(), "that say");
+    requireLabels(choices);
     return choices;
   }
 
@@ -142,6 +150,30 @@ record ProblemRecord(JsonNode object) {
     for (String name : names) {
       if (!seen.add(name)) {
         throw new Unusable("has two choices " + how + " " + name, "leave one of them out");
+      }
+    }
+  }
+
+  /// An answer names its choice by the label, so each has to be told from words and from the
+  /// others.
+  private static void requireLabels(List<Choice> choices) throws Unusable {
+    Map<String, Choice> labels = new HashMap<>();
+    for (Choice choice : choices) {
+      String label = choice.label();
+      if (!LABEL.matcher(label).matches()) {
+        throw new Unusable("has the label " + label + ", which is not one word", RELABEL);
+      }
+      Choice earlier = labels.put(label.toLowerCase(Locale.ROOT), choice);
+      if (earlier != null) {
+        String both = earlier.label() + " and " + label;
+        throw new Unusable("has the labels " + both + ", which answers cannot tell apart", RELABEL);
+      }
+    }
+    for (Choice choice : choices) {
+      Choice named = labels.get(choice.text().strip().toLowerCase(Locale.ROOT));
+      if (named != null && !named.equals(choice) && !LETTER.matcher(named.label()).matches()) {
+        String what = "has the label " + named.label() + ", which is what choice ";
+        throw new Unusable(what + choice.label() + " says", RELABEL);
       }
     }
   }

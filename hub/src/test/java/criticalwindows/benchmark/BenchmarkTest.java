@@ -153,6 +153,8 @@ final class BenchmarkTest {
         "A one;B Two;C Three;D four | one;Two;Three;four",
         "A.one;B.two;Only C.three;D.four | one;two;Only C.three;four",
         "A.one;B.two;three of them;D.four | one;two;three of them;four",
+        "A.one;C.three;B.two;D.four | one;two;three;four",
+        "d、four;C. three;b?two;A：one | one;two;three;four",
       })
   void theOddLettersOfLogiQaComeOff(String lines, String texts) throws Exception {
     assertThat(LetteredLines.texts(parts(lines))).isEqualTo(parts(texts));
@@ -165,7 +167,7 @@ final class BenchmarkTest {
         "A dog barks;B.two;C.three;D.four | may be a word: A dog barks",
         "A is guilty;B is guilty;C is guilty;D is guilty | may be a word",
         "one;two;three;four | no options that begin with their letters",
-        "A.one;C.three;B.two;D.four | has an option C in the place of B",
+        "A.one;C.three;two;D.four | has an option C in the place of B",
         "A.one;B.two;C.three;C.four | has an option C in the place of D",
       })
   void aLetterThatMayBeAWordIsNotGuessed(String lines, String why) {
@@ -292,6 +294,22 @@ final class BenchmarkTest {
             folder.resolve("t.jsonl"),
             "{\"problem\":\"p\",\"solution\":\"\\\\boxed{1}\",\"answer\":\"2\"}");
     assertThat(named("math").read(List.of(file)).problems().getFirst().answer()).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "so \\boxed{2} or \\boxed{3}. | 2, 3",
+        "$x=\\boxed{2}$, $y=\\boxed{3}$ and $z=\\boxed{4}$ | 2, 3, 4",
+        "\\boxed{2}\\text{ and }\\boxed{3} | 2, 3",
+        "\\boxed{2}, \\boxed{2} | 2",
+        "$\\boxed{2}$. Or in another way: $\\boxed{2.0}$ | 2.0",
+        "Not \\boxed{1}: it is \\boxed{5} | 5",
+        "\\boxed{\\boxed{3}} | 3",
+      })
+  void boxesThatAreOneListAreOneAnswer(String solution, String answer) throws Exception {
+    assertThat(Boxed.last(solution)).isEqualTo(answer);
   }
 
   @ParameterizedTest

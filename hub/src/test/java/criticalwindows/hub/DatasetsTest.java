@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 final class DatasetsTest {
@@ -282,6 +283,51 @@ final class DatasetsTest {
         .containsExactly("mine has 3 problems, fewer than the 4 asked for");
     assertThat(Datasets.draw(path, 3, 1).notes()).isEmpty();
     assertThat(Datasets.draw(path, Datasets.ALL, 1).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "a=x;A=y ! has the labels a and A, which answers cannot tell apart",
+        "yes=x;Yes=y ! has the labels yes and Yes, which answers cannot tell apart",
+        "(A)=x;(B)=y ! has the label (A), which is not one word",
+        "choice 1=x;choice 2=y ! has the label choice 1, which is not one word",
+        "1=2;2=3 ! has the label 2, which is what choice 1 says",
+        "yes=no;no=maybe ! has the label no, which is what choice yes says",
+      })
+  void labelsThatCannotBeToldApartAreRefusedWithTheirLine(String choices, String complaint)
+      throws IOException {
+    Path file = file(GOOD.lines().findFirst().orElseThrow() + "\n" + record(choices) + "\n");
+    Mistake mistake =
+        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(mistake).hasMessage(file + ", line 2: the record " + complaint);
+    assertThat(mistake.mend()).isEqualTo("label the choices A, B, C, …");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes=x;no=y", "1=x;10=y", "a=x;b=y", "A=B;B=AB;C=A", "A=2;B=1"})
+  void otherLabelsAreTakenAsTheyAre(String choices) throws IOException {
+    Path file = file(record(choices) + "\n");
+    assertThat(Datasets.draw(file.toString(), 1, 1).problems().getFirst().choices())
+        .extracting(choice -> choice.label() + "=" + choice.text())
+        .containsExactly(choices.split(";", -1));
+  }
+
+  /// A record with choices such as `A=x;B=y`, the first one right.
+  private static String record(String choices) {
+    StringBuilder list = new StringBuilder();
+    for (String choice : choices.split(";", -1)) {
+      String[] parts = choice.split("=", 2);
+      list.append(list.isEmpty() ? "" : ",")
+          .append("{\"label\":\"" + parts[0] + "\",\"text\":\"" + parts[1] + "\"}");
+    }
+    String right = choices.split("=", 2)[0];
+    return "{\"task\":\"t\",\"question\":\"q\",\"choices\":["
+        + list
+        + "],\"answer\":\""
+        + right
+        + "\"}";
   }
 
   @Test
