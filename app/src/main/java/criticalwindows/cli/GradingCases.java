@@ -106,7 +106,10 @@ final class GradingCases {
     String two = row.path("b").asString();
     boolean choice = row.path("kind").asString().equals("mcq");
     Answer words = grader.form("\\text{words}");
-    Reading a = choice ? grader.read(CHOICE, one) : grader.value(one, words);
+    Reading a =
+        choice
+            ? grader.read(CHOICE, one)
+            : grader.value(one, grader.value(one, words).answer());
     Reading b = choice ? grader.read(CHOICE, two) : grader.value(two, a.answer());
     boolean left = one.length() > two.length();
     String text = left ? one : two;

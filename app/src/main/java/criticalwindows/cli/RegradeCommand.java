@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "  digits=0|N                     exact, or equal in so many significant digits",
       "  fractions=same|different       2/4 is 1/2, or not",
       "  names=dropped|kept             x = 5 is 5, or not",
-      "  comma=decimal|list             1,22 is 1.22, or 1 and 22",
+      "  comma=decimal|list             1,22 is 1.22, unless the right answer is a list, or 1 and"
+          + " 22",
       "",
       "Example:",
       "  cw regrade runs/demo --equality percent=fraction,digits=4"

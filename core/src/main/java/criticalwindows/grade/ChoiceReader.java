@@ -4,6 +4,7 @@ import criticalwindows.dataset.Choice;
 import criticalwindows.grade.Labels.Care;
 import criticalwindows.grade.Naming.Found;
 import criticalwindows.grade.Statements.Statement;
+import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class ChoiceReader implements Reader {
 
   /// The one choice whose text has the value that a statement states: "The answer is 0.5".
   private Optional<Answer> byValue(Statement statement) {
-    ValueReader reader = new ValueReader(policies, () -> Unreadable.NO_NUMBER);
+    ValueReader reader = new ValueReader(Convention.none(policies), () -> Unreadable.NO_NUMBER);
     if (!(reader.stated(statement) instanceof Answer.Value value)) {
       return Optional.empty();
     }

@@ -19,13 +19,15 @@ public final class FirstMatch {
       Pattern.compile("(?i)answer(?: is|:)?\\s{0,3}\\$([^$]+)\\$");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
+  private static final Answer NO_MATCH = new Answer.Unread("no match");
+
   private FirstMatch() {}
 
   /// The first thing that looks like an answer.
   public static Answer read(Problem problem, Grader grader, String text) {
     return switch (problem.form()) {
       case CHOICE -> choice(problem, text);
-      case NUMBER -> value(grader, text);
+      case NUMBER -> value(text).map(said -> grader.form(problem, said)).orElse(NO_MATCH);
     };
   }
 
@@ -36,16 +38,16 @@ public final class FirstMatch {
         return new Answer.Label(choice.label());
       }
     }
-    return new Answer.Unread("no match");
+    return NO_MATCH;
   }
 
   /// As [#read], of a value.
   public static Answer value(Grader grader, String text) {
-    return first(BOX, text)
-        .or(() -> first(STATED, text))
-        .or(() -> first(NUMBER, text))
-        .map(grader::form)
-        .orElse(new Answer.Unread("no match"));
+    return value(text).map(grader::form).orElse(NO_MATCH);
+  }
+
+  private static Optional<String> value(String text) {
+    return first(BOX, text).or(() -> first(STATED, text)).or(() -> first(NUMBER, text));
   }
 
   private static Optional<String> first(Pattern pattern, String text) {

@@ -2,6 +2,7 @@ package criticalwindows.grade;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Statements.Statement;
+import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
@@ -32,7 +33,7 @@ public record Grader(Policies policies) {
   public Answer gold(Problem problem) {
     return switch (problem.form()) {
       case CHOICE -> new Answer.Label(problem.answer());
-      case NUMBER -> form(problem.answer());
+      case NUMBER -> form(problem.answer(), convention(problem.answer()));
     };
   }
 
@@ -55,6 +56,19 @@ public record Grader(Policies policies) {
     return new Answer.Value(Form.of(text, policies), text.strip());
   }
 
+  /// As [#form(String)], of an answer to a problem in mathematics.
+  public Answer form(Problem problem, String text) {
+    return form(text, convention(problem.answer()));
+  }
+
+  private static Answer form(String text, Convention convention) {
+    return new Answer.Value(Form.of(text, convention), text.strip());
+  }
+
+  private Convention convention(String gold) {
+    return Convention.of(gold, policies);
+  }
+
   /// What a response came to: the answer in its follow-up turn, unless the response itself never
   /// came to an end.
   ///
@@ -72,13 +86,17 @@ public record Grader(Policies policies) {
   public Reading read(Problem problem, String text) {
     return switch (problem.form()) {
       case CHOICE -> read(new ChoiceReader(problem.choices(), policies), text);
-      case NUMBER -> read(new ValueReader(policies, () -> gold(problem)), text);
+      case NUMBER -> read(new ValueReader(convention(problem.answer()), () -> gold(problem)), text);
     };
   }
 
   /// A value, where it is compared with another one: words are an answer only if that is in words.
   public Reading value(String text, Answer other) {
-    return read(new ValueReader(policies, () -> other), text);
+    Convention convention =
+        other instanceof Answer.Value value
+            ? Convention.between(value.written(), policies)
+            : Convention.none(policies);
+    return read(new ValueReader(convention, () -> other), text);
   }
 
   private static Reading read(Reader reader, String text) {

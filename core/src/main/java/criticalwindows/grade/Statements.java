@@ -36,6 +36,7 @@ final class Statements {
               + " that)?(?:\\s(?:the|my|our|your|this|a|an|it is|it's))?"
               + "(?:\\s(?:correct|right|best|final|most|likely|only))*\\s*$");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?:\\s|$)|\\n");
+  private static final Pattern PARAGRAPH = Pattern.compile("\\n\\s*\\n|\\n\\s*(?:--|\\*\\*|__|#)");
   private static final Pattern GLUE =
       Pattern.compile(
           "(?i)(?:[^\\p{L}]*|(?:[^\\p{L}]*\\p{L}+){0,4}[^\\p{L}]*\\b(?:and|or)\\b[^\\p{L}]*)"
@@ -140,7 +141,8 @@ final class Statements {
 
   private static boolean glued(String between) {
     String plain = between.replaceAll("\\\\(?:text|quad|qquad|mbox)\\b|\\\\[()\\[\\],;! ]", " ");
-    return between.length() <= 60 && GLUE.matcher(plain).matches();
+    boolean paragraph = PARAGRAPH.matcher(between).find();
+    return between.length() <= 60 && !paragraph && GLUE.matcher(plain).matches();
   }
 
   /// Where the braces that open here close, or -1.

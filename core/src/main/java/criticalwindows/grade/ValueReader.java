@@ -1,7 +1,8 @@
 package criticalwindows.grade;
 
+import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
-import criticalwindows.math.Policies;
+import criticalwindows.math.Stars;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,9 +13,10 @@ import java.util.regex.Pattern;
 /// Reads a value: a number, an expression, an interval, a list, a matrix; words where words are
 /// asked for.
 ///
+/// @param convention how answers to the question are written
 /// @param other the answer that it is compared with: only where that is in words, words can be an
 ///   answer, and only where that begins with "not", such words deny nothing
-record ValueReader(Policies policies, Supplier<Answer> other) implements Reader {
+record ValueReader(Convention convention, Supplier<Answer> other) implements Reader {
   private static final int WHOLE = 300;
   private static final Pattern FORMULAS =
       Pattern.compile(
@@ -35,7 +37,7 @@ record ValueReader(Policies policies, Supplier<Answer> other) implements Reader 
       Pattern.compile(
           "(?i)(?:\\b(?:is|are|be|equals|was|est|es|ist)\\b|[=是：])(?!.*\\b(?:is|are|be|equals)\\b)");
   private static final Pattern PRICES = Pattern.compile("\\$[^\\\\$]*\\p{L}{2,}\\s[^\\\\$]*\\$");
-  private static final Pattern MARKS = Pattern.compile("[*\"“”`]");
+  private static final Pattern MARKS = Pattern.compile("[\"“”`]|_+$");
   private static final Pattern AROUND = Pattern.compile("^[*\\s]+|[*\\s]+$");
   private static final Pattern BEGINS = Pattern.compile("^[\\s*$:]*[0-9]");
   private static final Pattern TEXT = Pattern.compile("\\\\(?:text|mbox|mathrm)\\s?\\{([^{}]*)}");
@@ -98,12 +100,12 @@ record ValueReader(Policies policies, Supplier<Answer> other) implements Reader 
   }
 
   private Answer value(String said) {
-    return new Answer.Value(Form.of(said, policies), said.strip());
+    return new Answer.Value(Form.of(said, convention), said.strip());
   }
 
   /// What follows "the answer is": a formula, or plain text up to the end of the statement.
   private Answer said(String rest) {
-    String from = LEADING.matcher(rest).replaceFirst("");
+    String from = LEADING.matcher(Stars.unemphasised(rest)).replaceFirst("");
     Matcher formulas = FORMULAS.matcher(from);
     if (formulas.find()) {
       return understood(formulas.group());
@@ -117,7 +119,7 @@ record ValueReader(Policies policies, Supplier<Answer> other) implements Reader 
     if (said.isBlank()) {
       return Unreadable.NO_NUMBER;
     }
-    Answer.Value value = new Answer.Value(Form.of(said, policies), said.strip());
+    Answer.Value value = new Answer.Value(Form.of(said, convention), said.strip());
     boolean isWords = value.form().kind() == Form.Kind.TEXT;
     if (isWords && (said.strip().split("\\s+").length > 12 || !inWords())) {
       boolean digits = said.chars().anyMatch(Character::isDigit);

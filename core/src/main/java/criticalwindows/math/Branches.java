@@ -27,6 +27,9 @@ final class Branches {
       case Node.Items items -> any(items.items());
       case Node.Group group -> false;
       case Node.Union union -> false;
+      case Node.Residue residue -> in(residue.of());
+      case Node.Where where -> false;
+      case Node.Without without -> false;
       case Node.Matrix matrix -> false;
     };
   }

@@ -1,28 +1,33 @@
 package criticalwindows.math;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// From what was parsed to its canonical form, by the policies.
 final class Canonical {
+  private final Convention convention;
   private final Policies policies;
   private final Budget budget = new Budget();
   private final Map<String, Scalar> known = new HashMap<>();
 
-  private Canonical(Policies policies) {
-    this.policies = policies;
+  private Canonical(Convention convention) {
+    this.convention = convention;
+    this.policies = convention.policies();
   }
 
-  static Form form(Node node, Policies policies) {
-    Form form = new Canonical(policies).of(node);
-    boolean different = policies.fractions() == Policies.Unreduced.DIFFERENT;
+  static Form form(Node node, Convention convention) {
+    Canonical canonical = new Canonical(convention);
+    Form form = canonical.of(canonical.named(node));
+    boolean different = convention.policies().fractions() == Policies.Unreduced.DIFFERENT;
     String unreduced = different ? Unreduced.in(node) : "";
     return unreduced.isEmpty() ? form : new Form(form.kind(), form.key() + unreduced);
   }
@@ -31,12 +36,34 @@ final class Canonical {
     return policies;
   }
 
+  Convention convention() {
+    return convention;
+  }
+
+  /// Where an equation is asked for that is solved for a variable, an expression without it is that
+  /// equation's other side.
+  private Node named(Node node) {
+    if (!(convention.asked() instanceof Convention.Asked.Equation(var name, var variables))
+        || name.isEmpty()
+        || !Symbols.isExpression(node)) {
+      return node;
+    }
+    Set<String> free = Symbols.free(node);
+    return free.isEmpty() || free.contains(name.get())
+        ? node
+        : new Node.Relation(List.of(new Node.Sym(name.get()), node), List.of("="));
+  }
+
   Form of(Node node) {
     budget.spend(1);
     return switch (node) {
-      case Node.Items items ->
-          list(Names.rows(items.items()), policies.order() == Policies.Order.FREE);
+      case Node.Items items -> items(items);
       case Node.Group group -> group(group);
+      case Node.Where where -> new Sets(this).where(where);
+      case Node.Without without ->
+          new Sets(this).of(without).orElseGet(() -> joint(" ∖ ", without.from(), without.what()));
+      case Node.Residue residue -> residue(residue);
+      case Node.Sym(String name) when name.equals("ℝ") -> reals();
       case Node.Relation relation -> new Relations(this).of(relation);
       case Node.Ratio ratio -> ratio(ratio);
       case Node.Union union -> union(union);
@@ -48,6 +75,8 @@ final class Canonical {
       case Node.Words words -> Form.words(words.text());
       case Node.Unit unit -> unit(unit);
       case Node.Percent percent -> percent(percent);
+      case Node.Sum(List<Node> terms) when Sets.isDifference(terms) ->
+          of(new Node.Without(terms.get(0), ((Node.Neg) terms.get(1)).of()));
       case Node.Call call when call.name().equals("'") && Symbols.free(node).size() > 1 ->
           scalar(node);
       default ->
@@ -85,8 +114,54 @@ final class Canonical {
     return new Form(number ? Form.Kind.NUMBER : Form.Kind.EXPRESSION, key);
   }
 
-  private static Form joined(List<String> keys) {
+  static Form joined(List<String> keys) {
     return new Form(Form.Kind.LIST, "{" + String.join(", ", keys) + "}");
+  }
+
+  static Form reals() {
+    return tuple("(", List.of("-inf", "inf"), ")");
+  }
+
+  private Form joint(String sign, Node left, Node right) {
+    return new Form(Form.Kind.TEXT, key(left) + sign + key(right));
+  }
+
+  private Form items(Node.Items items) {
+    Optional<Form> set = new Sets(this).of(items);
+    return set.isPresent()
+        ? set.get()
+        : list(residues(Names.rows(items.items())), policies.order() == Policies.Order.FREE);
+  }
+
+  /// `3, 5 (mod 7)`: the modulus holds for all.
+  private static List<Node> residues(List<Node> items) {
+    if (!(items.getLast() instanceof Node.Residue(Node of, Node modulus))
+        || items.stream().limit(items.size() - 1).anyMatch(Node.Residue.class::isInstance)) {
+      return items;
+    }
+    List<Node> residues = new ArrayList<>();
+    items.subList(0, items.size() - 1).forEach(item -> residues.add(residue(item, modulus)));
+    residues.add(items.getLast());
+    return residues;
+  }
+
+  private static Node residue(Node item, Node modulus) {
+    return item instanceof Node.Relation(List<Node> sides, List<String> signs) && sides.size() == 2
+        ? new Node.Relation(List.of(sides.get(0), new Node.Residue(sides.get(1), modulus)), signs)
+        : new Node.Residue(item, modulus);
+  }
+
+  /// Whole numbers by what is left of them.
+  private Form residue(Node.Residue residue) {
+    if (convention.modulus() == Convention.Modulus.DROPPED) {
+      return of(residue.of());
+    }
+    String modulus = key(residue.modulus());
+    String value = key(residue.of());
+    if (modulus.matches("[1-9][0-9]{0,99}") && value.matches("-?[0-9]{1,99}")) {
+      value = new BigInteger(value).mod(new BigInteger(modulus)).toString();
+    }
+    return new Form(Form.Kind.EXPRESSION, value + " mod " + modulus);
   }
 
   /// Lists within lists are one list, and a list of one item is the item.
@@ -141,11 +216,19 @@ final class Canonical {
   }
 
   private Form union(Node.Union union) {
+    Optional<Form> set = new Sets(this).of(union);
+    if (set.isPresent()) {
+      return set.get();
+    }
     Set<String> parts = new LinkedHashSet<>();
     union.parts().forEach(part -> parts.add(key(part)));
     if (parts.size() == 1) {
       return of(union.parts().getFirst());
     }
+    return union(parts);
+  }
+
+  static Form union(Set<String> parts) {
     return new Form(Form.Kind.UNION, parts.stream().sorted().collect(Collectors.joining(" ∪ ")));
   }
 

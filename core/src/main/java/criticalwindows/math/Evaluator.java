@@ -45,6 +45,9 @@ record Evaluator(
       case Node.Items items -> throw new Beyond("a list in an expression");
       case Node.Group group -> throw new Beyond("a group in an expression");
       case Node.Union union -> throw new Beyond("a union in an expression");
+      case Node.Residue residue -> throw new Beyond("a residue in an expression");
+      case Node.Where where -> throw new Beyond("a set in an expression");
+      case Node.Without without -> throw new Beyond("a set in an expression");
       case Node.Matrix matrix -> throw new Beyond("a matrix in an expression");
     };
   }

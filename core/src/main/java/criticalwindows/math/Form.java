@@ -51,18 +51,31 @@ public record Form(Kind kind, String key) {
           "(?<!\\\\)\\\\\\\\(?=(?:[dtc]?frac|sqrt|begin|end|left|right|boxed|text|mathrm|mathbf|cdot|times"
               + "|leq?|geq?|infty|pi|circ|cup|in|pm|[()\\[\\]])(?![A-Za-z]))");
 
-  /// The form of a text.
+  private static final Pattern REALS =
+      Pattern.compile(
+          "(?i)(?:[a-z]\\s(?:can be |is )?)?(?:the set of )?(?:all |any )?(?:the )?real(?:s|"
+              + " numbers?| values?)(?: of [a-z]| [a-z])?\\.?");
+
+  /// The form of a text, where the question is not known.
   public static Form of(String text, Policies policies) {
-    String clean = clean(text);
+    return of(text, Convention.none(policies));
+  }
+
+  /// The form of a text that answers a question.
+  public static Form of(String text, Convention convention) {
+    String clean = convention.separated(clean(text));
     if (clean.length() <= Budget.LENGTH) {
       Optional<String> time = clean.indexOf(':') < 0 ? Optional.empty() : time(clean);
       if (time.isPresent()) {
         return new Form(Kind.TIME, time.get());
       }
+      if (reals(clean)) {
+        return Canonical.tuple("(", List.of("-inf", "inf"), ")");
+      }
       try {
-        List<Token> tokens = Lexer.read(clean, policies);
+        List<Token> tokens = Capitals.joined(Lexer.read(clean, convention.policies()));
         if (!tokens.isEmpty()) {
-          return Canonical.form(Parser.parse(tokens), policies);
+          return Canonical.form(Parser.parse(tokens), convention);
         }
       } catch (Beyond | ArithmeticException | NumberFormatException e) {
         return words(clean);
@@ -72,8 +85,8 @@ public record Form(Kind kind, String key) {
   }
 
   /// Escapes that were escaped again, and lines.
-  private static String clean(String text) {
-    String once = text.length() > Budget.LENGTH ? text : unescaped(text);
+  static String clean(String text) {
+    String once = text.length() > Budget.LENGTH ? text : unescaped(Narrow.of(text));
     return once.strip();
   }
 
@@ -87,8 +100,18 @@ public record Form(Kind kind, String key) {
         : once;
   }
 
+  private static boolean reals(String text) {
+    return text.length() < 60
+        && text.toLowerCase(Locale.ROOT).contains("real")
+        && REALS.matcher(untexted(text).strip()).matches();
+  }
+
+  private static String untexted(String text) {
+    return text.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1");
+  }
+
   private static Optional<String> time(String text) {
-    Matcher time = TIME.matcher(text.replaceAll("\\\\(?:text|mathrm)\\s?\\{([^{}]*)}|\\$", "$1"));
+    Matcher time = TIME.matcher(untexted(text));
     return time.matches() ? Optional.of(time(time)) : Optional.empty();
   }
 

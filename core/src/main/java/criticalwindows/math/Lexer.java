@@ -21,6 +21,16 @@ final class Lexer {
       Pattern.compile("(?:0,[0-9]+|[0-9]{4,},[0-9]+|[0-9]{1,3},[0-9]{2})(?![0-9])");
   private static final Pattern REPEATING =
       Pattern.compile("([0-9]*\\.[0-9]*)\\\\(?:overline|bar)\\s?(?:\\{([0-9]+)}|([0-9]))");
+  private static final Pattern MARKED =
+      Pattern.compile("[1-9][0-9]{0,2}(?:(?:['’][0-9]{3})+|(?:_[0-9]{3})+)(?![0-9'’_])");
+  private static final Pattern EXPONENT =
+      Pattern.compile("[eE]([+\\-−]?)([0-9]{1,5})(?![\\p{L}0-9_^{(]|\\.[0-9])");
+  private static final Pattern TIMES_SPACED = Pattern.compile("\\s+[0-9.]");
+  private static final Pattern TIMES_POWER =
+      Pattern.compile("\\s*10\\s?(?:\\^|\\*\\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])");
+  private static final Pattern BASE =
+      Pattern.compile(
+          "\\(?\\s?(?:in\\s)?base[\\s~-]+([0-9]{1,2}|[A-Za-z]+)\\s?\\)?(?![\\p{L}0-9])");
   private static final Pattern COMPARISON = Pattern.compile("<=|>=|!=|=>|=<");
 
   private final String text;
@@ -50,6 +60,8 @@ final class Lexer {
     if (Character.isWhitespace(c) || c == '~' || c == '$' || c == '\u00a0') {
       at++;
       spaced = true;
+    } else if (Scripts.is(c)) {
+      script();
     } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       number();
     } else if (c == '\\') {
@@ -87,7 +99,7 @@ final class Lexer {
       end++;
     }
     char after = end < text.length() ? text.charAt(end) : ' ';
-    if (",{\\ \u00a0\u202f".indexOf(after) >= 0 && end > at && grouped()) {
+    if (",{\\ \u00a0\u202f'’_".indexOf(after) >= 0 && end > at && grouped()) {
       return;
     }
     if (after == '.') {
@@ -112,8 +124,64 @@ final class Lexer {
         stop++;
       }
     }
+    String digits = whole + text.substring(end, stop);
+    Matcher exponent =
+        EXPONENT.matcher(text).region(stop, text.length()).useTransparentBounds(true);
+    int start = at;
     at = stop;
-    add(Token.Kind.NUMBER, whole + text.substring(end, stop));
+    if (exponent.lookingAt() && scientific(exponent, digits, start)) {
+      scientific(digits, exponent);
+    } else {
+      add(Token.Kind.NUMBER, digits);
+    }
+  }
+
+  /// `3e8` and `1.5e-3`, but in `2e-1` beside other numbers e is Euler's.
+  private boolean scientific(Matcher exponent, String digits, int start) {
+    String sign = exponent.group(1);
+    return sign.isEmpty() || digits.indexOf('.') >= 0 || alone(start, exponent.end());
+  }
+
+  private void scientific(String digits, Matcher exponent) {
+    at = exponent.end();
+    mark("(");
+    add(Token.Kind.NUMBER, digits);
+    mark("*");
+    add(Token.Kind.NUMBER, "10");
+    raised(exponent.group(1).matches("[-−]") ? "-" : "", exponent.group(2));
+    mark(")");
+  }
+
+  /// The exponent of what stands before.
+  private void raised(String sign, String digits) {
+    mark("^");
+    mark("{");
+    if (!sign.isEmpty()) {
+      mark(sign);
+    }
+    add(Character.isDigit(digits.charAt(0)) ? Token.Kind.NUMBER : Token.Kind.LETTER, digits);
+    mark("}");
+  }
+
+  /// Small digits above or below the line.
+  private void script() {
+    int end = at;
+    while (end < text.length() && Scripts.joins(text.charAt(at), text.charAt(end))) {
+      end++;
+    }
+    String plain = Scripts.plain(text.substring(at, end));
+    boolean above = Scripts.above(text.charAt(at));
+    at = end;
+    boolean negative = plain.startsWith("-");
+    String digits = negative || plain.startsWith("+") ? plain.substring(1) : plain;
+    if (!digits.matches("[0-9]+|[a-z]")) {
+      throw new Beyond("small characters that are no number");
+    }
+    if (above) {
+      raised(negative ? "-" : "", digits);
+    } else {
+      index(digits);
+    }
   }
 
   private boolean grouped() {
@@ -127,6 +195,11 @@ final class Lexer {
     Matcher spacedOut = SPACED.matcher(text).region(at, text.length());
     if (!zero && depth == 0 && spacedOut.lookingAt()) {
       plain(spacedOut.group().replaceAll("[^0-9]", ""), spacedOut.end());
+      return true;
+    }
+    Matcher marked = MARKED.matcher(text).region(at, text.length());
+    if (marked.lookingAt()) {
+      plain(marked.group().replaceAll("[^0-9]", ""), marked.end());
       return true;
     }
     Matcher comma = DECIMAL_COMMA.matcher(text).region(at, text.length());
@@ -151,6 +224,11 @@ final class Lexer {
   // Letters
 
   private void letters() {
+    if (Vocabulary.isBlackboard(text.charAt(at))) {
+      add(Token.Kind.LETTER, text.substring(at, at + 1));
+      at++;
+      return;
+    }
     int end = at;
     while (end < text.length() && Character.isLetter(text.charAt(end))) {
       end++;
@@ -161,12 +239,63 @@ final class Lexer {
       if (run.startsWith(connective)
           && (run.length() == length || Character.isUpperCase(run.charAt(length)))) {
         at += length;
-        mark(",");
+        mark(connective);
         return;
       }
     }
-    at = end;
-    word(run);
+    if (run.equalsIgnoreCase("x") && multiplies(end)) {
+      at = end;
+      mark("*");
+    } else if (!unit() && !base()) {
+      at = end;
+      word(run);
+    }
+  }
+
+  /// Whether an x stands for a multiplication sign: `3 x 4`, `3x10^8`.
+  private boolean multiplies(int end) {
+    return behindNumber()
+        && (TIMES_SPACED.matcher(text).region(end, text.length()).lookingAt() && spaced
+            || TIMES_POWER.matcher(text).region(end, text.length()).lookingAt());
+  }
+
+  /// `m/s` after a number and a space, `C` after a degree sign.
+  private boolean unit() {
+    Matcher unit = UnitWords.PLAIN.matcher(text).region(at, text.length());
+    boolean plain =
+        behindNumber()
+            && unit.useTransparentBounds(true).lookingAt()
+            && (spaced || unit.group(1).length() > 1);
+    Matcher scale = UnitWords.SCALE.matcher(text).region(at, text.length());
+    boolean degrees = UnitWords.behindDegrees(tokens) && scale.lookingAt();
+    if (plain || degrees) {
+      Matcher found = plain ? unit : scale;
+      at = found.end();
+      add(Token.Kind.WORDS, found.group());
+    }
+    return plain || degrees;
+  }
+
+  /// `base two` after a number.
+  private boolean base() {
+    Matcher base = BASE.matcher(text).region(at, text.length());
+    boolean based = behindNumber() && base.useTransparentBounds(true).lookingAt();
+    if (based) {
+      at = base.end();
+      index(base.group(1));
+    }
+    return based;
+  }
+
+  private boolean behindNumber() {
+    return !tokens.isEmpty() && tokens.getLast().kind() == Token.Kind.NUMBER;
+  }
+
+  private void index(String below) {
+    mark("_");
+    mark("{");
+    add(Token.Kind.WORDS, below);
+    mark("}");
   }
 
   private void word(String run) {
@@ -179,6 +308,8 @@ final class Lexer {
       mark("∞");
     } else if (Vocabulary.PERCENTS.contains(lower)) {
       mark("%");
+    } else if (lower.equals("mod")) {
+      add(Token.Kind.COMMAND, "mod");
     } else if (Vocabulary.isWord(run)) {
       add(Token.Kind.WORDS, run);
     } else {
@@ -207,7 +338,9 @@ final class Lexer {
     }
     String name = text.substring(at + 1, end);
     at = end;
-    if (name.equals("begin") || name.equals("end")) {
+    if (name.equals("mathbb") || name.equals("Bbb")) {
+      add(Token.Kind.LETTER, Vocabulary.blackboard(braced().strip()));
+    } else if (name.equals("begin") || name.equals("end")) {
       add(Token.Kind.COMMAND, name + ":" + braced().strip().replace("*", ""));
     } else if (Vocabulary.TEXTS.contains(name)) {
       words(braced());
@@ -249,6 +382,10 @@ final class Lexer {
       case '$' -> add(Token.Kind.WORDS, "$");
       case '\\' -> mark("\\\\");
       case '|' -> mark("|");
+      case '*' -> {
+        at--;
+        spaced = true;
+      }
       default -> spaced = true;
     }
   }
@@ -277,14 +414,22 @@ final class Lexer {
 
   /// Text within mathematics: words, or mathematics in upright letters.
   private void words(String inside) {
-    String said = inside.strip().replaceAll("\\s+", " ");
+    String said = inside.replace('~', ' ').strip().replaceAll("\\s+", " ");
     String lower = said.toLowerCase(Locale.ROOT);
     if (said.isEmpty()) {
       spaced = true;
     } else if (lower.matches(",? ?(?:and|or) ?,?|,")) {
-      mark(",");
+      mark(lower.contains("and") ? "and" : lower.contains("or") ? "or" : ",");
     } else if (Vocabulary.PERCENTS.contains(lower)) {
       mark("%");
+    } else if (lower.equals("mod")) {
+      add(Token.Kind.COMMAND, "mod");
+    } else if (lower.matches("(?:in )?base") && behindNumber()) {
+      mark("_");
+    } else if (BASE.matcher(lower).matches() && behindNumber()) {
+      index(BASE.matcher(lower).replaceAll("$1"));
+    } else if (UnitWords.are(inside, tokens)) {
+      add(Token.Kind.WORDS, said);
     } else if (said.matches("(?s).*\\p{L}{2}.*") && said.indexOf('\\') < 0) {
       proper(said);
     } else {
@@ -325,24 +470,36 @@ final class Lexer {
           });
       return;
     }
+    if (c == '(' && base()) {
+      return;
+    }
     at++;
     switch (c) {
-      case '²' -> power("2");
-      case '³' -> power("3");
-      case '½' -> half();
+      case '½' -> fraction("12");
+      case '*' -> stars();
       case '€', '£', '¥' -> add(Token.Kind.WORDS, "$");
       case '"', '“', '”', '`' -> spaced = true;
       default -> mark(Vocabulary.CHARACTERS.getOrDefault(c, Character.toString(c)));
     }
   }
 
-  private void power(String exponent) {
-    mark("^");
-    add(Token.Kind.NUMBER, exponent);
+  private void fraction(String digits) {
+    add(Token.Kind.COMMAND, "frac");
+    add(Token.Kind.NUMBER, digits);
   }
 
-  private void half() {
-    add(Token.Kind.COMMAND, "frac");
-    add(Token.Kind.NUMBER, "12");
+  /// Asterisks between two operands multiply, or raise to a power where they are two; others are
+  /// emphasis.
+  private void stars() {
+    int start = at - 1;
+    while (at < text.length() && text.charAt(at) == '*') {
+      at++;
+    }
+    int count = at - start;
+    if (count > 2 || !Stars.between(text, start, at)) {
+      spaced = true;
+    } else {
+      mark(count == 1 ? "*" : "^");
+    }
   }
 }

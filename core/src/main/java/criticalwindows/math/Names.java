@@ -33,6 +33,9 @@ final class Names {
       case Node.Infinity infinity -> false;
       case Node.Relation relation -> false;
       case Node.Union union -> false;
+      case Node.Residue residue -> false;
+      case Node.Where where -> false;
+      case Node.Without without -> false;
       case Node.Matrix matrix -> false;
     };
   }

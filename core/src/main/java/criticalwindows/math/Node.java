@@ -52,7 +52,27 @@ sealed interface Node {
   record Ratio(List<Node> parts) implements Node {}
 
   /// Items without brackets.
-  record Items(List<Node> items) implements Node {}
+  record Items(List<Node> items, Joint joint) implements Node {
+    Items(List<Node> items) {
+      this(items, Joint.COMMA);
+    }
+  }
+
+  /// What stands between the items of a list.
+  enum Joint {
+    COMMA,
+    AND,
+    OR
+  }
+
+  /// `3 (mod 7)`.
+  record Residue(Node of, Node modulus) implements Node {}
+
+  /// `{x ∈ domain : conditions}`.
+  record Where(Node domain, Items conditions) implements Node {}
+
+  /// A set without the elements of another, `ℝ ∖ {0}`.
+  record Without(Node from, Node what) implements Node {}
 
   /// Items in brackets: a tuple, an interval, a set.
   record Group(String open, List<Node> items, String close) implements Node {}

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// From tokens to a [Node]: lists of relations of sums of products, as mathematicians write them.
 final class Parser {
-  private static final Set<String> RELATIONS = Set.of("=", "<", ">", "≤", "≥", "≠", "≈", "∈");
-  private static final Set<String> SEPARATORS = Set.of(",", ";", "\\\\");
+  private static final Set<String> RELATIONS = Set.of("=", "<", ">", "≤", "≥", "≠", "≈", "∈", "≡");
+  private static final Set<String> SEPARATORS = Set.of(",", ";", "\\\\", "and", "or");
   private static final Set<String> CLOSING = Set.of(")", "]", "}", "\\}", "⟩", "|");
   private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G");
 
@@ -35,7 +35,8 @@ final class Parser {
   }
 
   private static boolean isTrailing(Token token) {
-    return token.kind() == Token.Kind.MARK && (token.text().matches("[.,;:*]") || token.is("\\\\"));
+    return token.kind() == Token.Kind.MARK
+        && (token.text().matches("[.,;:*]|and|or") || token.is("\\\\"));
   }
 
   Token peek() {
@@ -81,8 +82,24 @@ final class Parser {
 
   /// Items between separators; one alone is itself.
   Node list() {
+    int start = at;
     List<Node> items = items();
-    return items.size() == 1 ? items.getFirst() : new Node.Items(items);
+    return items.size() == 1 ? items.getFirst() : new Node.Items(items, joint(start));
+  }
+
+  /// How the items that were read from a place on are joined: by the one word between them.
+  Node.Joint joint(int start) {
+    boolean and = false;
+    boolean or = false;
+    for (Token token : tokens.subList(start, Math.min(at, tokens.size()))) {
+      and |= token.is("and");
+      or |= token.is("or");
+    }
+    return and == or ? Node.Joint.COMMA : and ? Node.Joint.AND : Node.Joint.OR;
+  }
+
+  int at() {
+    return at;
   }
 
   List<Node> items() {
@@ -138,10 +155,17 @@ final class Parser {
 
   private Node union() {
     List<Node> parts = new ArrayList<>(List.of(ratio()));
-    while (skip("∪") || (peek().kind() == Token.Kind.LETTER && unionLetter())) {
-      parts.add(ratio());
+    while (true) {
+      if (skip("∪") || (peek().kind() == Token.Kind.LETTER && unionLetter())) {
+        parts.add(ratio());
+      } else if (skip("∖")) {
+        Node from = parts.size() == 1 ? parts.getFirst() : new Node.Union(List.copyOf(parts));
+        parts.clear();
+        parts.add(new Node.Without(from, ratio()));
+      } else {
+        return parts.size() == 1 ? parts.getFirst() : new Node.Union(parts);
+      }
     }
-    return parts.size() == 1 ? parts.getFirst() : new Node.Union(parts);
   }
 
   /// `(0, 1) U (2, 3)`.
@@ -172,9 +196,31 @@ final class Parser {
         terms.add(signed());
       } else {
         depth--;
-        return terms.size() == 1 ? terms.getFirst() : new Node.Sum(terms);
+        return residue(terms.size() == 1 ? terms.getFirst() : new Node.Sum(terms));
       }
     }
+  }
+
+  /// With the modulus that follows, if one does: `3 \pmod 7`, `3 (mod 7)`.
+  private Node residue(Node of) {
+    if (!modulus()) {
+      return of;
+    }
+    boolean bracket = skip("(");
+    at++;
+    Node modulus = factor();
+    if (bracket) {
+      expect(")");
+    }
+    return new Node.Residue(of, modulus);
+  }
+
+  private boolean modulus() {
+    return mod(peek()) || (peek().is("(") && mod(peek(1)));
+  }
+
+  static boolean mod(Token token) {
+    return token.kind() == Token.Kind.COMMAND && token.text().matches("pmod|bmod|mod");
   }
 
   /// A product and the signs before it.
@@ -268,9 +314,11 @@ final class Parser {
       case NUMBER -> !(last instanceof Node.Num);
       case LETTER -> !unionAhead();
       case COMMAND ->
-          !token.text().startsWith("end:") && !token.text().matches("rfloor|rceil|pmod|bmod|mod");
+          !token.text().startsWith("end:")
+              && !token.text().matches("rfloor|rceil|pmod|bmod|mod")
+              && !fractionOfUnits();
       case MARK ->
-          Set.of("(", "[", "{", "√", "π", "∞", "⟨").contains(token.text())
+          !modulus() && Set.of("(", "[", "{", "√", "π", "∞", "⟨").contains(token.text())
               || (token.is("|") && bars == 0);
       case WORDS, END -> false;
     };
@@ -282,11 +330,12 @@ final class Parser {
 
   /// Words after a value: its unit, with its power.
   private boolean unit(List<Node> factors) {
+    Node value = factors.size() == 1 ? factors.getFirst() : new Node.Product(List.copyOf(factors));
     StringBuilder unit = new StringBuilder();
-    while (peek().kind() == Token.Kind.WORDS || modulus()) {
-      if (modulus()) {
+    while (peek().kind() == Token.Kind.WORDS || fractionOfUnits()) {
+      if (fractionOfUnits()) {
         at++;
-        unit.append(" mod ").append(power());
+        unit.append(' ').append(raw()).append('/').append(raw());
       } else {
         unit.append(' ').append(take().text());
       }
@@ -294,32 +343,21 @@ final class Parser {
         at++;
         unit.append('^').append(raw());
       }
-      if (peek().is("/") && peek(1).kind() == Token.Kind.WORDS) {
-        at++;
-        unit.append('/');
+      if ((peek().is("/") || peek().is("*")) && peek(1).kind() == Token.Kind.WORDS) {
+        unit.append(take().text());
       }
     }
     if (unit.isEmpty()) {
       return false;
     }
-    Node value = factors.size() == 1 ? factors.getFirst() : new Node.Product(List.copyOf(factors));
     factors.clear();
-    factors.add(joined(value, unit.toString().strip()));
+    factors.add(Quantities.of(value, unit.toString().strip()));
     return true;
   }
 
-  private boolean modulus() {
-    return peek().kind() == Token.Kind.COMMAND && peek().text().matches("pmod|bmod|mod");
-  }
-
-  /// Words after a value are its unit; after words and single letters they are more words.
-  private static Node joined(Node value, String unit) {
-    return switch (value) {
-      case Node.Words words -> new Node.Words(words.text() + " " + unit);
-      case Node.Sym letter when letter.name().length() == 1 ->
-          new Node.Words(letter.name() + " " + unit);
-      default -> new Node.Unit(value, unit);
-    };
+  /// `\frac{\text{m}}{\text{s}}`.
+  private boolean fractionOfUnits() {
+    return peek().command("frac") && peek(1).is("{") && peek(2).kind() == Token.Kind.WORDS;
   }
 
   /// The text of a group or of one token, for names and units.
@@ -344,6 +382,9 @@ final class Parser {
   Node power() {
     deeper();
     Node node = postfix(new Primaries(this).primary());
+    if (node instanceof Node.Num number && skip("_")) { // (110)_2
+      node = Primaries.based(number.digits(), raw());
+    }
     if (skip("^")) {
       if (degrees()) {
         node = new Node.Unit(node, "°");
@@ -407,6 +448,33 @@ final class Parser {
     bars--;
     expect("|");
     return inside;
+  }
+
+  /// Whether a name, perhaps with its domain, and a bar or colon before conditions come next.
+  boolean conditions() {
+    int bar = peek(1).is("∈") ? 3 : 1;
+    boolean named =
+        peek().kind() == Token.Kind.LETTER
+            && (peek(bar).is(":") || peek(bar).is("|") || peek(bar).is("∣"));
+    for (int i = bar + 1; named && peek(i).kind() != Token.Kind.END; i++) {
+      if (RELATIONS.contains(peek(i).text())) {
+        return true;
+      }
+      named = !peek(i).is("\\}") && !peek(i).is("}");
+    }
+    return false;
+  }
+
+  /// The set of what meets conditions, up to its closing brace.
+  Node where() {
+    take();
+    Node domain = skip("∈") ? new Node.Sym(take().text()) : new Node.Sym("ℝ");
+    take();
+    int start = at;
+    List<Node> conditions = items();
+    Node.Joint joint = joint(start);
+    return new Node.Where(
+        domain, new Node.Items(conditions, joint == Node.Joint.COMMA ? Node.Joint.AND : joint));
   }
 
   /// The arguments of a function letter such as `f(x)`, where one follows.

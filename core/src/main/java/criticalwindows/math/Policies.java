@@ -68,7 +68,8 @@ public record Policies(
 
   /// A single comma between digits that groups no thousands, as in `1,22`, `0,5` and `1000,99`.
   public enum Comma {
-    /// A decimal point, where two digits follow it, or a 0 or four digits stand before it.
+    /// A decimal point, where two digits follow it, or a 0 or four digits stand before it, unless
+    /// the right answer to the question is a list.
     DECIMAL,
     /// Always between two items of a list.
     LIST
@@ -103,6 +104,11 @@ public record Policies(
       }
     }
     return policies;
+  }
+
+  /// With commas between the items of lists.
+  Policies withLists() {
+    return new Policies(percent, units, order, digits, fractions, names, Comma.LIST);
   }
 
   private Policies with(String name, String value) {

@@ -2,6 +2,8 @@ package criticalwindows.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// The innermost things of an expression: numbers, names, brackets and commands.
@@ -10,6 +12,25 @@ final class Primaries {
       Set.of("overline", "vec", "hat", "bar", "widehat", "tilde", "underline", "overrightarrow");
   private static final Set<String> MATRICES =
       Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "smallmatrix", "array");
+
+  private static final Map<String, String> BASES =
+      Map.ofEntries(
+          Map.entry("two", "2"),
+          Map.entry("three", "3"),
+          Map.entry("four", "4"),
+          Map.entry("five", "5"),
+          Map.entry("six", "6"),
+          Map.entry("seven", "7"),
+          Map.entry("eight", "8"),
+          Map.entry("nine", "9"),
+          Map.entry("ten", "10"),
+          Map.entry("eleven", "11"),
+          Map.entry("twelve", "12"),
+          Map.entry("sixteen", "16"),
+          Map.entry("binary", "2"),
+          Map.entry("octal", "8"),
+          Map.entry("decimal", "10"),
+          Map.entry("hexadecimal", "16"));
 
   private final Parser parser;
 
@@ -30,7 +51,14 @@ final class Primaries {
   }
 
   private Node number(String digits) {
-    return parser.skip("_") ? new Node.Based(digits, parser.raw()) : new Node.Num(digits);
+    return parser.skip("_") ? based(digits, parser.raw()) : new Node.Num(digits);
+  }
+
+  /// Digits in a base, which may be in words; in base ten they are a number.
+  static Node based(String digits, String below) {
+    String plain = below.toLowerCase(Locale.ROOT).replaceAll("base|[\\s~()-]", "");
+    String base = BASES.getOrDefault(plain, plain);
+    return base.equals("10") ? new Node.Num(digits) : new Node.Based(digits, base);
   }
 
   private Node name(String letter) {
@@ -59,7 +87,7 @@ final class Primaries {
     return switch (mark) {
       case "(", "[", "⟨", "\\{" -> group(mark);
       case "{" -> {
-        Node inside = parser.list();
+        Node inside = parser.conditions() ? parser.where() : parser.list();
         parser.expect("}");
         yield inside;
       }
@@ -74,6 +102,11 @@ final class Primaries {
   private Node group(String open) {
     if (open.equals("\\{") && parser.skip("\\}")) {
       return new Node.Group(open, List.of(), "\\}");
+    }
+    if (open.equals("\\{") && parser.conditions()) {
+      Node where = parser.where();
+      parser.expect("\\}");
+      return where;
     }
     List<Node> items = parser.items();
     Token close = parser.take();

@@ -19,7 +19,7 @@ final class Relations {
   Form of(Node.Relation relation) {
     List<String> signs = relation.signs();
     List<Node> sides = relation.sides();
-    if (signs.equals(List.of("∈"))) {
+    if (signs.equals(List.of("∈")) || signs.equals(List.of("≡"))) {
       return named(sides.get(0), sides.get(1));
     }
     if (signs.stream().allMatch(sign -> sign.equals("=") || sign.equals("≈"))) {
@@ -66,6 +66,10 @@ final class Relations {
     }
     Node left = sides.get(0);
     Node right = sides.get(1);
+    Optional<Form> equation = inVariables(left, right);
+    if (equation.isPresent()) {
+      return equation.get();
+    }
     if (Names.is(left)) {
       return named(left, right);
     }
@@ -81,6 +85,29 @@ final class Relations {
       return line.get();
     }
     return proportional("=", difference);
+  }
+
+  /// A variable alone on one side and others on the other, where that is an equation and no value
+  /// with its name.
+  private Optional<Form> inVariables(Node left, Node right) {
+    Optional<String> name = Convention.name(left, right);
+    Node difference = difference(left, right);
+    Set<String> free = Symbols.free(difference);
+    if (name.isEmpty() || free.size() < 2 || canonical.policies().names() == Policies.Names.KEPT) {
+      return Optional.empty();
+    }
+    return switch (canonical.convention().asked()) {
+      case Convention.Asked.Value value -> Optional.empty();
+      case Convention.Asked.Anything anything -> line(difference);
+      case Convention.Asked.Equation(var solved, var variables) -> {
+        if (solved.isPresent() && !variables.contains(name.get())) { // another name for the same
+          Node value = Names.is(left) ? right : left;
+          difference = difference(new Node.Sym(solved.get()), value);
+        }
+        Optional<Form> line = line(difference);
+        yield line.isPresent() ? line : Optional.of(proportional("=", difference));
+      }
+    };
   }
 
   private static Node difference(Node left, Node right) {
@@ -131,6 +158,10 @@ final class Relations {
   }
 
   private Form unequal(Node left, Node right) {
+    Optional<Form> set = new Sets(canonical).unequal(left, right);
+    if (set.isPresent()) {
+      return set.get();
+    }
     if (Names.is(left) || Names.is(right)) {
       Form value = canonical.of(Names.is(left) ? right : left);
       return new Form(Form.Kind.RELATION, "≠ " + value.key());

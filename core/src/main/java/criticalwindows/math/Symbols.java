@@ -17,6 +17,25 @@ final class Symbols {
     return names;
   }
 
+  /// Whether it is a value and no equation, list, set, matrix or word.
+  static boolean isExpression(Node node) {
+    return switch (node) {
+      case Node.Sym symbol -> true;
+      case Node.Sum sum -> true;
+      case Node.Neg negative -> true;
+      case Node.Product product -> true;
+      case Node.Quotient quotient -> true;
+      case Node.Power power -> true;
+      case Node.Call call -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether it is a number or an expression.
+  static boolean isNumber(Node node) {
+    return node instanceof Node.Num || node instanceof Node.Unit || isExpression(node);
+  }
+
   private static void collect(Node node, Set<String> names) {
     switch (node) {
       case Node.Num number -> {}
@@ -47,6 +66,9 @@ final class Symbols {
       case Node.Items items -> all(items.items(), names);
       case Node.Group group -> all(group.items(), names);
       case Node.Union union -> all(union.parts(), names);
+      case Node.Residue residue -> all(List.of(residue.of(), residue.modulus()), names);
+      case Node.Where where -> collect(where.conditions(), names);
+      case Node.Without without -> all(List.of(without.from(), without.what()), names);
       case Node.Matrix matrix -> matrix.rows().forEach(row -> all(row, names));
     }
   }

@@ -22,7 +22,6 @@ final class Vocabulary {
           "mathit",
           "mathsf",
           "mathcal",
-          "mathbb",
           "operatorname",
           "boldsymbol",
           "emph");
@@ -72,7 +71,12 @@ final class Vocabulary {
           Map.entry("neq", "≠"),
           Map.entry("approx", "≈"),
           Map.entry("in", "∈"),
+          Map.entry("equiv", "≡"),
           Map.entry("cup", "∪"),
+          Map.entry("setminus", "∖"),
+          Map.entry("smallsetminus", "∖"),
+          Map.entry("backslash", "∖"),
+          Map.entry("mid", "∣"),
           Map.entry("cdot", "*"),
           Map.entry("times", "*"),
           Map.entry("div", "/"),
@@ -95,7 +99,6 @@ final class Vocabulary {
   /// Commands that relate what stands around them in a way that is not known here.
   static final Set<String> UNKNOWN_RELATIONS =
       Set.of(
-          "equiv",
           "cong",
           "sim",
           "simeq",
@@ -117,13 +120,10 @@ final class Vocabulary {
           "leftrightarrow",
           "Leftrightarrow",
           "longrightarrow",
-          "mid",
           "forall",
           "exists",
           "land",
           "lor",
-          "setminus",
-          "backslash",
           "cap",
           "because",
           "therefore");
@@ -149,6 +149,8 @@ final class Vocabulary {
           Map.entry('⁄', "/"),
           Map.entry('∕', "/"),
           Map.entry('º', "°"),
+          Map.entry('℃', "°"),
+          Map.entry('℉', "°"),
           Map.entry('′', "'"),
           Map.entry('’', "'"),
           Map.entry('，', ","),
@@ -160,6 +162,9 @@ final class Vocabulary {
       Set.of(
           "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "arcsin", "arccos",
           "arctan", "ln", "log", "lg", "exp", "gcd", "lcm", "max", "min", "det");
+
+  private static final Map<String, String> BLACKBOARD =
+      Map.of("R", "ℝ", "Z", "ℤ", "N", "ℕ", "Q", "ℚ", "C", "ℂ");
 
   static final Set<String> PERCENTS = Set.of("percent", "percents", "pct", "percentage");
 
@@ -198,6 +203,15 @@ final class Vocabulary {
       }
     }
     return true;
+  }
+
+  /// The letter that names a set of numbers: `ℝ`.
+  static String blackboard(String letter) {
+    return BLACKBOARD.getOrDefault(letter, "\\mathbb " + letter);
+  }
+
+  static boolean isBlackboard(char c) {
+    return BLACKBOARD.containsValue(Character.toString(c));
   }
 
   private static boolean isGreek(int c) {

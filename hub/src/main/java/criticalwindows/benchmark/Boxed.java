@@ -5,65 +5,53 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The answer in the box of a solution in LaTeX, or the answers, where the last boxes are a list.
+/// The answer in the boxes of a solution in LaTeX.
 final class Boxed {
   private static final Pattern BOX = Pattern.compile("\\\\(?:boxed|fbox)(?![a-zA-Z])\\s*");
 
-  /// What may stand between two answers of a list: signs, commands for space and text, "and", "x
-  /// =".
-  private static final Pattern JOINED =
-      Pattern.compile(
-          "(?:[\\s$,;&{}]|\\\\(?:text|mbox|quad|qquad|hbox)(?![a-zA-Z])|\\\\[,;! ()\\[\\]]"
-              + "|(?:and|or|also)(?![a-zA-Z])|[a-zA-Z](?:_\\{?[a-z0-9]\\}?)?\\s*=){0,20}+");
+  private static final Pattern DENIED = Pattern.compile("(?i)\\bnot[\\s$]*$");
 
   private Boxed() {}
 
-  /// The last box, with those right before it that only a comma, "and" or "or" joins to it: `x=2`
-  /// or `x=3` in two boxes are two answers, and a box further up is an earlier step or another way.
+  /// What the boxes of a solution hold, each once, with commas between them where there are
+  /// several: what is in the braces of a `\boxed` or `\fbox`, or, without braces, what follows up
+  /// to the end of the formula. A box behind "not" is no answer.
   ///
-  /// A box holds what is in its braces, or, without braces, what follows up to the end of the
-  /// formula.
-  ///
-  /// @return the answers in order, each once, with commas between
-  /// @throws Unreadable if there is none, or it is empty, or its braces do not close
-  static String last(String solution) throws Unreadable {
+  /// @throws Unreadable if there is none, or the last one is empty, or its braces do not close
+  static String answer(String solution) throws Unreadable {
     Matcher boxes = BOX.matcher(solution);
     Set<String> answers = new LinkedHashSet<>();
-    int end = -1;
-    boolean found = false;
+    String last = "";
+    int until = 0;
     while (boxes.find()) {
-      boolean behind = end >= 0 && end <= boxes.start();
-      boolean joined = behind && JOINED.matcher(solution).region(end, boxes.start()).matches();
-      if (!joined) {
-        answers.clear();
+      boolean within = boxes.start() < until;
+      if (!within && !DENIED.matcher(before(solution, boxes.start())).find()) {
+        int end = end(solution, boxes.end());
+        last = end < 0 ? "" : inside(solution, boxes.end(), end);
+        answers.add(last);
+        until = end < 0 ? until : end;
       }
-      found = true;
-      end = end(solution, boxes.end());
-      answers.add(inside(solution, boxes.end(), end));
     }
-    if (!found) {
+    if (answers.isEmpty()) {
       throw new Unreadable("has no \\boxed answer in its solution");
     }
-    if (answers.contains("")) {
+    if (last.isEmpty()) {
       throw new Unreadable("has a \\boxed answer that is empty or does not end");
     }
+    answers.remove("");
     return String.join(", ", answers);
   }
 
-  /// Where the box that begins at a place ends, its brace included; -1 where it does not.
+  private static String before(String solution, int box) {
+    return solution.substring(Math.max(0, box - 10), box);
+  }
+
   private static int end(String solution, int from) {
-    if (!solution.startsWith("{", from)) {
-      return solution.indexOf('$', from);
-    }
-    int close = closing(solution, from);
-    return close < 0 ? -1 : close + 1;
+    return solution.startsWith("{", from) ? closing(solution, from) : solution.indexOf('$', from);
   }
 
   private static String inside(String solution, int from, int end) {
-    boolean braces = solution.startsWith("{", from);
-    return end < 0
-        ? ""
-        : solution.substring(braces ? from + 1 : from, braces ? end - 1 : end).strip();
+    return solution.substring(solution.startsWith("{", from) ? from + 1 : from, end).strip();
   }
 
   /// The brace that closes the one at a place; -1 if none does.

@@ -32,7 +32,7 @@ final class HendrycksMath implements Layout {
     return new Benchmark(card, tests.toList(), "test", new HendrycksMath());
   }
 
-  /// The same in both layouts: `problem` and `solution`; the answer is in the last box of the
+  /// The same in both layouts: `problem` and `solution`; the answer is in the boxes of the
   /// solution, or in a field `answer`, where there is one.
   @Override
   public Problem read(Row row) throws Unreadable {
@@ -40,7 +40,7 @@ final class HendrycksMath implements Layout {
       throw new Unreadable("is no object with problem and solution");
     }
     String answer =
-        fields.has("answer") ? fields.text("answer") : Boxed.last(fields.text("solution"));
+        fields.has("answer") ? fields.text("answer") : Boxed.answer(fields.text("solution"));
     return Problem.of(NAME, "math", fields.text("problem"), List.of(), answer);
   }
 }
