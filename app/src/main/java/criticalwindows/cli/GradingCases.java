@@ -107,9 +107,7 @@ final class GradingCases {
     boolean choice = row.path("kind").asString().equals("mcq");
     Answer words = grader.form("\\text{words}");
     Reading a =
-        choice
-            ? grader.read(CHOICE, one)
-            : grader.value(one, grader.value(one, words).answer());
+        choice ? grader.read(CHOICE, one) : grader.value(one, grader.value(one, words).answer());
     Reading b = choice ? grader.read(CHOICE, two) : grader.value(two, a.answer());
     boolean left = one.length() > two.length();
     String text = left ? one : two;
