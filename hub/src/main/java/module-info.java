@@ -5,7 +5,7 @@ module criticalwindows.hub {
   requires transitive criticalwindows.core;
   requires criticalwindows.world;
   requires criticalwindows.store;
-  requires tools.jackson.databind;
+  requires transitive tools.jackson.databind;
 
   exports criticalwindows.download;
   exports criticalwindows.benchmark;

@@ -187,7 +187,7 @@ enum Shape {
   private double[] levels(int windows, Prior prior, boolean ended, Draws draws) {
     double[] ends = prior.endsAtOne();
     double most = Arrays.stream(ends).max().orElseThrow();
-    boolean drifts = this == DRIFT || this == PRIOR && draws.uniform() < prior.drift();
+    boolean drifts = this == DRIFT || (this == PRIOR && draws.uniform() < prior.drift());
     while (true) {
       double[] levels = new double[windows + 1 + (windows == 0 ? 1 : 0)];
       levels[0] = level(prior, draws);

@@ -191,7 +191,7 @@ final class LocaliseBench implements Callable<Integer> {
     for (Replays.Named named : localisers()) {
       Replays.Report report = Replays.of(named, searched, replays, trials);
       rows.addAll(report.rows());
-      if (named.localiser() == AdaptiveSearch.STANDARD) {
+      if (named.localiser().equals(AdaptiveSearch.STANDARD)) {
         misses.addAll(report.misses());
       }
     }

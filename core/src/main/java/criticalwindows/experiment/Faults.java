@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 public final class Faults {
   private final Map<String, String> byProblem = new TreeMap<>();
 
+  /// No faults yet.
+  public Faults() {}
+
   /// What is worked out, or nothing where that goes wrong: then the problem and its reason are kept
   /// here.
   ///

@@ -11,6 +11,9 @@ public final class AnswerNames {
   private final Map<Object, String> names = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
+  /// No names yet.
+  public AnswerNames() {}
+
   /// The name of an answer: how the first of its class that was asked for shows itself, with a
   /// number where another class shows itself alike.
   public String of(Answer answer) {

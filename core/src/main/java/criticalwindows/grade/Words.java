@@ -65,7 +65,7 @@ record Words(List<Word> all) {
           ? end
           : at;
     }
-    if (digit(c) || c == '.' && at + 1 < to && digit(text.charAt(at + 1))) {
+    if (digit(c) || (c == '.' && at + 1 < to && digit(text.charAt(at + 1)))) {
       return numberEnd(text, at + 1, to);
     }
     if (letter(text, at)) {
@@ -94,9 +94,9 @@ record Words(List<Word> all) {
     int end = at;
     while (end < to
         && (digit(text.charAt(end))
-            || ".,".indexOf(text.charAt(end)) >= 0
+            || (".,".indexOf(text.charAt(end)) >= 0
                 && end + 1 < to
-                && digit(text.charAt(end + 1)))) {
+                && digit(text.charAt(end + 1))))) {
       end++;
     }
     return end;

@@ -18,7 +18,7 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
   private static final Pattern DECIMAL = Pattern.compile("[$\\s]*-?[0-9]+,[0-9]{2,}[$\\s]*");
 
   /// What commas are.
-  enum Commas {
+  public enum Commas {
     /// What the policies say.
     AS_CHOSEN,
     /// Between the items of a list.
@@ -26,7 +26,7 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
   }
 
   /// What becomes of `(mod 7)`.
-  enum Modulus {
+  public enum Modulus {
     /// `3 (mod 7)` is not `3`.
     KEPT,
     /// It is `3`, as the question names the modulus.
@@ -34,7 +34,7 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
   }
 
   /// What a question asks for.
-  sealed interface Asked {
+  public sealed interface Asked {
     /// Not known: `a = 2b` is `2b`, but lines in x and y are known by `y = …`.
     record Anything() implements Asked {}
 

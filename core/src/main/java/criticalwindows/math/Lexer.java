@@ -255,7 +255,7 @@ final class Lexer {
   /// Whether an x stands for a multiplication sign: `3 x 4`, `3x10^8`.
   private boolean multiplies(int end) {
     return behindNumber()
-        && (TIMES_SPACED.matcher(text).region(end, text.length()).lookingAt() && spaced
+        && ((TIMES_SPACED.matcher(text).region(end, text.length()).lookingAt() && spaced)
             || TIMES_POWER.matcher(text).region(end, text.length()).lookingAt());
   }
 

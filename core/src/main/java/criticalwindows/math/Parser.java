@@ -318,7 +318,7 @@ final class Parser {
               && !token.text().matches("rfloor|rceil|pmod|bmod|mod")
               && !fractionOfUnits();
       case MARK ->
-          !modulus() && Set.of("(", "[", "{", "√", "π", "∞", "⟨").contains(token.text())
+          (!modulus() && Set.of("(", "[", "{", "√", "π", "∞", "⟨").contains(token.text()))
               || (token.is("|") && bars == 0);
       case WORDS, END -> false;
     };

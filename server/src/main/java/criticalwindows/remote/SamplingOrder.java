@@ -115,7 +115,7 @@ final class SamplingOrder {
       throws Trouble, InterruptedException {
     List<Callable<Drawn>> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long seed = 1000L + 7 * i;
+      long seed = 1000L + 7L * i;
       calls.add(() -> source.draw(place, sampling, seed));
     }
     List<Drawn> drawn = new ArrayList<>();

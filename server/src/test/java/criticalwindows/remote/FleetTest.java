@@ -15,11 +15,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,17 +272,20 @@ class FleetTest {
     try (Fleet fleet = new Fleet(RemoteOptions.of(url).with(load));
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       AtomicInteger answered = new AtomicInteger();
+      List<Future<Integer>> calls = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
         int chance = i;
-        callers.submit(
-            () -> {
-              fleet.post("/", new byte[0], chance, node -> node);
-              return answered.incrementAndGet();
-            });
+        calls.add(
+            callers.submit(
+                () -> {
+                  fleet.post("/", new byte[0], chance, node -> node);
+                  return answered.incrementAndGet();
+                }));
       }
       callers.shutdown();
       assertThat(callers.awaitTermination(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
       assertThat(answered.get()).isEqualTo(300);
+      assertThat(calls).allMatch(Future::isDone);
       assertThat(fleet.inFlight()).isZero();
       // Far fewer complaints than if all that may be were under way all the time.
       assertThat(counts.getOrDefault(false, new AtomicInteger()).get()).isLessThan(600);

@@ -30,6 +30,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The thread that a model belongs to: whose turn it is, who is still there, and what happens when
@@ -44,7 +45,7 @@ class EngineThreadTest {
     private final Semaphore go = new Semaphore(0);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicInteger interrupts = new AtomicInteger();
-    private final AtomicReference<RuntimeException> fault = new AtomicReference<>();
+    private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
     private volatile boolean broken;
 
     @Override
