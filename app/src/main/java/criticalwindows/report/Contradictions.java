@@ -11,8 +11,13 @@ import java.util.Optional;
 final class Contradictions {
   private Contradictions() {}
 
-  /// A warning for each of them, among the problems that are shown.
+  /// The warnings as lines of a table.
   static List<String> lines(CotStudy study) {
+    return of(study).stream().map(warning -> "  warning: " + warning).toList();
+  }
+
+  /// A warning for each of them, among the problems that are shown.
+  static List<String> of(CotStudy study) {
     return study.shown().stream()
         .filter(finding -> claimed(study.windows(), finding))
         .map(study.complete())
@@ -29,7 +34,7 @@ final class Contradictions {
   }
 
   private static String line(String problem) {
-    return "  warning: of the window of "
+    return "of the window of "
         + problem
         + " its own continuations tell otherwise: cw explain RUN "
         + problem;

@@ -123,6 +123,8 @@ public final class CotPage {
       problems.add(problem);
     }
     faults.lines().forEach(warnings::add);
+    Contradictions.of(study).forEach(warnings::add);
+    WindowTable.scatter(windows.scatter()).ifPresent(warnings::add);
     if (!study.rest().isEmpty()) {
       ArrayNode rest = data.putArray("rest");
       study.rest().forEach(finding -> rest.add(line(finding)));

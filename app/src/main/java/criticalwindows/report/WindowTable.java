@@ -10,6 +10,7 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the window model says of a run, as text.
@@ -34,7 +35,7 @@ final class WindowTable {
             + " continuations"
             + also(study, Verdict.UNSURE)
             + also(study, Verdict.BEFORE)
-            + scatter(study.scatter()));
+            + scatter(study.scatter()).map(line -> "\n  " + line).orElse(""));
   }
 
   private static String also(WindowStudy study, Verdict verdict) {
@@ -42,15 +43,15 @@ final class WindowTable {
     return count == 0 ? "" : "; " + count + " " + verdict.words();
   }
 
-  /// A line of its own where counts scatter more than they should.
-  private static String scatter(Scatter scatter) {
+  /// What is said where counts scatter more than they should.
+  static Optional<String> scatter(Scatter scatter) {
     return scatter.wide()
-        ? "\n"
-            + "  counts at neighbouring cuts scatter more than independent continuations do, as"
-            + " if two of one cut had a correlation of "
-            + Plain.share(scatter.correlation())
-            + ":\n  intervals are widened; does the server share seeds or a cache?"
-        : "";
+        ? Optional.of(
+            "counts at neighbouring cuts scatter more than independent continuations do, as if two"
+                + " of one cut had a correlation of "
+                + Plain.share(scatter.correlation())
+                + ": intervals are widened; does the server share seeds or a cache?")
+        : Optional.empty();
   }
 
   /// For each problem.

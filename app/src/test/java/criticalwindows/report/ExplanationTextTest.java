@@ -93,9 +93,13 @@ class ExplanationTextTest {
     Heading heading = new Heading("toy", List.of(), List.of());
     String warning = "warning: of the window of " + finding.problem().id();
     assertThat(CotTable.of(heading, List.of(finding), ExactStudy.NONE)).contains(warning);
+    assertThat(CotPage.of(heading, List.of(finding), ExactStudy.NONE))
+        .contains("of the window of " + finding.problem().id());
     CotFinding right = finding("isnt");
     assertThat(ExplanationText.of(right)).doesNotContain("warning");
     assertThat(CotTable.of(heading, List.of(right), ExactStudy.NONE)).doesNotContain("warning");
+    assertThat(CotPage.of(heading, List.of(right), ExactStudy.NONE))
+        .doesNotContain("of the window of");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package criticalwindows.grade;
 
+import criticalwindows.math.Narrow;
+
 /// A text without what only the way it was written adds.
 final class Plain {
   private static final String THOUGHT = "</think>";
@@ -33,14 +35,11 @@ final class Plain {
       return text;
     }
     StringBuilder narrow = new StringBuilder(text.length());
-    text.codePoints().forEach(c -> narrow.appendCodePoint(narrow(c)));
+    Narrow.of(text).codePoints().forEach(c -> narrow.appendCodePoint(narrow(c)));
     return narrow.toString();
   }
 
   private static int narrow(int c) {
-    if (c >= 0xFF01 && c <= 0xFF5E) { // full width
-      return c - 0xFF01 + '!';
-    }
     if (c >= 0x24B6 && c <= 0x24CF) { // circled
       return c - 0x24B6 + 'A';
     }
@@ -52,6 +51,6 @@ final class Plain {
     if (sans) {
       return c < 0x1D5EE ? c - 0x1D5D4 + 'A' : c - 0x1D5EE + 'a';
     }
-    return c == 0x3000 || c == 0xA0 ? ' ' : c;
+    return c == 0xA0 ? ' ' : c;
   }
 }

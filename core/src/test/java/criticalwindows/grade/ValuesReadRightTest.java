@@ -63,6 +63,10 @@ class ValuesReadRightTest {
           "7 ;; \\boxed{5}\n\n---\n\n\\boxed{7} ;; \\boxed{5}\n\n\\boxed{7}"
               + " ;; \\boxed{5}\n## B\n\\boxed{7}",
           "3,5 ;; $\\boxed{3}$ and $\\boxed{5}$ ;; \\boxed{5},\n\\boxed{3}",
+          // replies that are plain
+          "42 ;; It is 42. ;; The answer equals 42 ;; 6 * 7 = 42. ;; So that makes 42.",
+          "42 ;; **Final Answer**\n\n42 ;; ### Answer\n42 ;; Answer: ４２",
+          "\\text{neither} ;; The answer is neither. ;; neither",
           // equations
           "x = y + 2 ;; y = x - 2 ;; x-(y+2)=0 ;; 2y = 2x - 4",
           "y = 2x + 3 ;; 2x + 3 ;; y - 2x = 3",

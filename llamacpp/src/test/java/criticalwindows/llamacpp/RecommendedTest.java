@@ -39,7 +39,6 @@ final class RecommendedTest {
         List.<Map<String, GgufValue>>of(
             Map.of(TEMPERATURE, GgufValue.text("hot")),
             Map.of(TEMPERATURE, GgufValue.real(-1)),
-            Map.of(TEMPERATURE, GgufValue.real(Double.NaN)),
             Map.of(TOP_P, GgufValue.real(0)),
             Map.of(TOP_P, GgufValue.unsigned(2)))) {
       Mistake mistake = catchThrowableOfType(Mistake.class, () -> of(bad));
