@@ -49,4 +49,11 @@ final class RecommendedTest {
       assertThat(mistake.mend()).contains("give both --temperature").contains("--top-p");
     }
   }
+
+  @Test
+  void whatIsNoNumberIsAMistakeOfTheHeader() {
+    Map<String, GgufValue> bad = Map.of(TEMPERATURE, GgufValue.real(Double.NaN));
+    assertThat(catchThrowableOfType(Mistake.class, () -> of(bad)))
+        .hasMessageContaining("m.gguf says NaN for " + TEMPERATURE);
+  }
 }
