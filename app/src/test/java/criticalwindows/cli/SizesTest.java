@@ -101,8 +101,9 @@ class SizesTest {
     String few = Cli.run("show", folder.toString()).out();
     String many = Cli.run("show", folder.toString(), "--problems", "all").out();
     assertThat(few).contains("110 problems more: --problems all");
-    // 110 problems for the line that leaves them out; then the window model's table of all 150.
-    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 153);
+    // 110 problems for the line that leaves them out; then the window model's table of all 150,
+    // with an empty line, a heading and three lines that explain it.
+    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 155);
     assertThat(few).contains("windows, model   takes a while for so many: --problems N");
     assertThat(many.lines())
         .containsAll(

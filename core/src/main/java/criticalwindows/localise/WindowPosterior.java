@@ -154,8 +154,9 @@ public final class WindowPosterior {
       high = high < 0 && sum >= 1 - tail ? i : high;
     }
     high = high < 0 ? shares.length - 1 : high;
-    return new Point(
-        position, mean, new Interval(Levels.probability(low), Levels.probability(high)));
+    double from = Math.min(mean, Levels.probability(low));
+    double to = Math.max(mean, Levels.probability(high));
+    return new Point(position, mean, new Interval(from, to));
   }
 
   Lattice lattice() {
@@ -166,6 +167,7 @@ public final class WindowPosterior {
   ///
   /// @param position in tokens kept
   /// @param mean of the probability there
-  /// @param band that holds it with the probability asked for, equally unsure on both sides
+  /// @param band that holds it with the probability asked for, equally unsure on both sides; and the
+  ///   mean, which a few curves that are far off can draw out of that
   public record Point(int position, double mean, Interval band) {}
 }
