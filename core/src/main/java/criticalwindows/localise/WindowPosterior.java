@@ -167,7 +167,7 @@ public final class WindowPosterior {
   ///
   /// @param position in tokens kept
   /// @param mean of the probability there
-  /// @param band that holds it with the probability asked for, equally unsure on both sides; and the
-  ///   mean, which a few curves that are far off can draw out of that
+  /// @param band that holds it with the probability asked for, equally unsure on both sides; and
+  ///   the mean, which a few curves that are far off can draw out of that
   public record Point(int position, double mean, Interval band) {}
 }
