@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.experiment.Key;
 import criticalwindows.experiment.Sample;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
@@ -139,7 +140,8 @@ final class RunModel {
     for (Problem problem : run.ledger().problems()) {
       List<Sample> samples = run.ledger().samples(problem.id());
       for (Sample sample : samples) {
-        if (sample.seed() != sample.key().seed(seed)) {
+        boolean drawn = sample.key().role() != Key.Role.GIVEN;
+        if (drawn && sample.seed() != sample.key().seed(seed)) {
           throw new Mistake(
               "run.json of "
                   + run.folder()
