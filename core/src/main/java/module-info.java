@@ -15,6 +15,9 @@ module criticalwindows.core {
   exports criticalwindows.localise;
   exports criticalwindows.form;
   exports criticalwindows.theory;
-  exports criticalwindows.experiment;
+  exports criticalwindows.rollout;
+  exports criticalwindows.cot;
+  exports criticalwindows.search;
+  exports criticalwindows.intervene;
   exports criticalwindows.explain;
 }

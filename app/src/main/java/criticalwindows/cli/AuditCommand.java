@@ -1,11 +1,11 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Replies;
 import criticalwindows.grade.Audit;
 import criticalwindows.grade.Grader;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Replies;
 import criticalwindows.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Ledger;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Model;
@@ -18,6 +17,7 @@ import criticalwindows.remote.BareCalls;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.Traffic;
+import criticalwindows.rollout.Ledger;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.store.Manifest;

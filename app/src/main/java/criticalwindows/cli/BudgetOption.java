@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.Budget;
-import criticalwindows.experiment.Need;
-import criticalwindows.experiment.Spending;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Spending;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.Fitting;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Fitting;
 import criticalwindows.hub.Datasets;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;

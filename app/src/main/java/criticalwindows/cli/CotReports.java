@@ -1,14 +1,12 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.Invariants;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.Faults;
-import criticalwindows.experiment.Invariants;
-import criticalwindows.experiment.Sample;
-import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.Grader;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.mistake.Reason;
@@ -18,6 +16,8 @@ import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Faults;
+import criticalwindows.rollout.Sample;
 import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

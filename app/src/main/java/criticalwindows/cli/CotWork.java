@@ -1,15 +1,15 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.AdaptiveChainOfThought;
-import criticalwindows.experiment.Budget;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Meter;
-import criticalwindows.experiment.Need;
-import criticalwindows.experiment.Progress;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Meter;
+import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Progress;
+import criticalwindows.search.AdaptiveChainOfThought;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,14 +1,14 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

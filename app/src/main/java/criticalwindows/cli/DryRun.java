@@ -1,13 +1,13 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotForecast;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Budget;
-import criticalwindows.experiment.CotForecast;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Budget;
 import criticalwindows.stats.DetectableRise;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;

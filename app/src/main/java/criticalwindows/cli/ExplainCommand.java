@@ -1,14 +1,14 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Sample;
-import criticalwindows.experiment.WindowStudy;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
 import criticalwindows.localise.Verdict;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
+import criticalwindows.rollout.Sample;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.WindowStudy;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.mistake.Mistake;

@@ -1,18 +1,18 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.MemoryLedger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Sample;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;

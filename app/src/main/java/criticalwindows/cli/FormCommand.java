@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.FormScripts;
-import criticalwindows.experiment.FormSettings;
+import criticalwindows.form.FormScripts;
+import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;

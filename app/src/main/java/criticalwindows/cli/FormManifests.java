@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.FormSettings;
+import criticalwindows.cot.CotSettings;
+import criticalwindows.form.FormSettings;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;

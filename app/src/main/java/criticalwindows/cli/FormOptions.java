@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.FormScripts;
-import criticalwindows.experiment.FormSettings;
 import criticalwindows.form.FormPrompt;
 import criticalwindows.form.FormReader;
+import criticalwindows.form.FormScripts;
+import criticalwindows.form.FormSettings;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Form;

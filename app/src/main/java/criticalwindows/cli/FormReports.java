@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.FormFinding;
-import criticalwindows.experiment.FormSettings;
+import criticalwindows.form.FormFinding;
+import criticalwindows.form.FormSettings;
 import criticalwindows.report.FormPage;
 import criticalwindows.report.FormTable;
 import criticalwindows.report.FormView;

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.FormScripts;
-import criticalwindows.experiment.StructuredForm;
+import criticalwindows.form.FormScripts;
+import criticalwindows.form.StructuredForm;
 import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;

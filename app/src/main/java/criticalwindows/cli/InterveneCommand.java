@@ -1,19 +1,19 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.InterventionPlace;
-import criticalwindows.experiment.Interventions;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Meter;
-import criticalwindows.experiment.Need;
-import criticalwindows.experiment.WindowStudy;
+import criticalwindows.intervene.InterventionPlace;
+import criticalwindows.intervene.Interventions;
 import criticalwindows.localise.Verdict;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Meter;
+import criticalwindows.rollout.Need;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.charset.StandardCharsets;

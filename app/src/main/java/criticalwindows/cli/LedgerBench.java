@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;

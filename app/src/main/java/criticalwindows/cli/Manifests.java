@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
-import criticalwindows.experiment.CotSettings;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;

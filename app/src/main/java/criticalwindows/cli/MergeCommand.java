@@ -1,9 +1,9 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.mistake.Reason;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

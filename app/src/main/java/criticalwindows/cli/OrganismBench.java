@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.Budget;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Budget;
 import criticalwindows.testbed.Organism;
 import criticalwindows.world.Policy;
 import java.nio.file.Path;

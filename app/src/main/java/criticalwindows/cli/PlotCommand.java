@@ -1,14 +1,14 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Faults;
-import criticalwindows.experiment.WindowStudy;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Faults;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

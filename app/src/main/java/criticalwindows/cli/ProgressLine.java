@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.Budget;
-import criticalwindows.experiment.Progress;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.CotFinding;
+import criticalwindows.cot.CotFinding;
 import criticalwindows.grade.Grader;
 import criticalwindows.report.Plain;
 import criticalwindows.store.RunFolder;

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.FormScripts;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.form.FormScripts;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.Plain;

@@ -1,13 +1,13 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Budget;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
 import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Budget;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.util.List;

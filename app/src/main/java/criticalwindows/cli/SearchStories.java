@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Decision;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Plain;
 import criticalwindows.report.SearchStory;
+import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import java.util.List;
 

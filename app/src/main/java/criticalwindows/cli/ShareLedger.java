@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.report.Plain;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

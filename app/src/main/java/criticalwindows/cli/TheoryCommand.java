@@ -1,11 +1,11 @@
 package criticalwindows.cli;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Faults;
-import criticalwindows.experiment.StudyTheory;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.StudyTheory;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.report.FormView;
 import criticalwindows.report.TheoryTable;
+import criticalwindows.rollout.Faults;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,5 +6,5 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model, noise, math, grade, stats, localise, experiment, store.
+/// Arrows: dataset, model, noise, math, grade, stats, localise, rollout, cot, store.
 package criticalwindows.export;

@@ -1,6 +1,6 @@
 package criticalwindows.figure;
 
-import criticalwindows.experiment.CotSummary;
+import criticalwindows.cot.CotSummary;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;

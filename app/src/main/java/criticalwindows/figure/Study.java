@@ -1,7 +1,7 @@
 package criticalwindows.figure;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSummary;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSummary;
 import criticalwindows.grade.Answer;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.ProblemMean;

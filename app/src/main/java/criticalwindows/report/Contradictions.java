@@ -1,7 +1,7 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.WindowStudy;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.explain.Explanation;
 import criticalwindows.localise.Verdict;
 import java.util.List;

@@ -1,14 +1,14 @@
 package criticalwindows.report;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.ChoiceOdds;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.Faults;
-import criticalwindows.experiment.Sample;
-import criticalwindows.experiment.WindowStudy;
 import criticalwindows.grade.AnswerNames;
+import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.Faults;
+import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;

@@ -1,9 +1,9 @@
 package criticalwindows.report;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.WindowStudy;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

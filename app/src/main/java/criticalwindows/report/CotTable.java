@@ -1,11 +1,11 @@
 package criticalwindows.report;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.OddsStudy;
+import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.StumpStudy;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.OddsStudy;
-import criticalwindows.experiment.StumpReading;
-import criticalwindows.experiment.StumpStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;

@@ -1,14 +1,14 @@
 package criticalwindows.report;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.StumpReading;
 import criticalwindows.exact.Cell;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.exact.StumpDistance;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.StumpReading;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import java.util.ArrayList;

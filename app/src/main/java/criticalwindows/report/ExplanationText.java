@@ -1,7 +1,7 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.WindowFinding;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
 import criticalwindows.explain.Explanation;
 import criticalwindows.explain.Parting;
 import criticalwindows.explain.TokenKind;

@@ -1,8 +1,8 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.FormFinding;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormCounts;
+import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormTimes;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;

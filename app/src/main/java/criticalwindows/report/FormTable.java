@@ -1,10 +1,10 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.FormFinding;
-import criticalwindows.experiment.FormScripts;
+import criticalwindows.cot.CotSummary;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormCounts;
+import criticalwindows.form.FormFinding;
+import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormTimes;
 import criticalwindows.form.ScoredForm;
 import criticalwindows.stats.Proportion;

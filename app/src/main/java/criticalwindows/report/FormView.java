@@ -1,7 +1,7 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.FormFinding;
 import criticalwindows.form.Combination;
+import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormTimes;
 import criticalwindows.form.FormTree;
 import criticalwindows.form.ScoredForm;

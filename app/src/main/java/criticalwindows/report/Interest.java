@@ -1,6 +1,6 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotFinding;
+import criticalwindows.cot.CotFinding;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
 import java.util.Comparator;

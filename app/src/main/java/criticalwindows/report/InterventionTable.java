@@ -1,11 +1,11 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.InterventionFinding;
-import criticalwindows.experiment.InterventionFinding.Policy;
-import criticalwindows.experiment.InterventionPlace;
-import criticalwindows.experiment.InterventionStudy;
-import criticalwindows.experiment.Interventions;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.intervene.InterventionFinding;
+import criticalwindows.intervene.InterventionFinding.Policy;
+import criticalwindows.intervene.InterventionPlace;
+import criticalwindows.intervene.InterventionStudy;
+import criticalwindows.intervene.Interventions;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.PairedProportions;
 import criticalwindows.stats.ProblemMean;

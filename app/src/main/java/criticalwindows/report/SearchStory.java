@@ -1,13 +1,13 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Decision;
-import criticalwindows.experiment.WindowFinding;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.Verdict;
+import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.FormFinding;
+import criticalwindows.cot.CotSummary;
 import criticalwindows.form.Combination;
+import criticalwindows.form.FormFinding;
 import criticalwindows.form.ScoredForm;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;

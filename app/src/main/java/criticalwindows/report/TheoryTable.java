@@ -1,11 +1,11 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.FormFinding;
-import criticalwindows.experiment.SampledTimes;
-import criticalwindows.experiment.StudyTheory;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.StudyTheory;
 import criticalwindows.form.Combination;
+import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormTimes;
+import criticalwindows.form.SampledTimes;
 import criticalwindows.theory.Bounds;
 import java.util.ArrayList;
 import java.util.List;

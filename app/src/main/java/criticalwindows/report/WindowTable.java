@@ -1,8 +1,8 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.WindowFinding;
-import criticalwindows.experiment.WindowStudy;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.WindowStudy;
 import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;

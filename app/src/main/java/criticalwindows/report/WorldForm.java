@@ -1,8 +1,8 @@
 package criticalwindows.report;
 
-import criticalwindows.experiment.FormFinding;
-import criticalwindows.experiment.Sample;
+import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormPrompt;
+import criticalwindows.rollout.Sample;
 import criticalwindows.world.Form;
 import criticalwindows.world.Posterior;
 import java.util.ArrayList;

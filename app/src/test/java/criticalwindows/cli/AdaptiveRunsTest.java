@@ -2,13 +2,13 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Decision;
-import criticalwindows.experiment.WindowFinding;
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

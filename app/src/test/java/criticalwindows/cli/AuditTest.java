@@ -2,8 +2,8 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotSettings;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.store.RunFolder;

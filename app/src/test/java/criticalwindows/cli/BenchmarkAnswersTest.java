@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Replies;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
+import criticalwindows.rollout.Replies;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.experiment.CotFinding;
+import criticalwindows.cot.CotFinding;
 import criticalwindows.explain.Explanation;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;

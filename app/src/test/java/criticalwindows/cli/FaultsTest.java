@@ -2,17 +2,17 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.MemoryLedger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

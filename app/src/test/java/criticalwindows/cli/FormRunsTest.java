@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.experiment.Key;
+import criticalwindows.rollout.Key;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.experiment.Interventions;
-import criticalwindows.experiment.Ledger;
+import criticalwindows.intervene.Interventions;
+import criticalwindows.rollout.Ledger;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Decision;
 import criticalwindows.localise.Move;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.search.Decision;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.store.Manifest;

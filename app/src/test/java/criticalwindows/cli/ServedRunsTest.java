@@ -3,11 +3,11 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
 import criticalwindows.serve.StubOptions;

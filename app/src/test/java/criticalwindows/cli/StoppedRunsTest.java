@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.experiment.Key;
+import criticalwindows.rollout.Key;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,7 +206,7 @@ class StoppedRunsTest {
     }
   }
 
-  private static Stream<criticalwindows.experiment.Sample> samples(RunFolder run, String problem) {
+  private static Stream<criticalwindows.rollout.Sample> samples(RunFolder run, String problem) {
     return run.ledger().samples(problem).stream();
   }
 }

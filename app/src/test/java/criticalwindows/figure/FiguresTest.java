@@ -2,19 +2,19 @@ package criticalwindows.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.ChainOfThought;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.WindowTable;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChainOfThought;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.CotScripts;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.CotSummary;
-import criticalwindows.experiment.MemoryLedger;
-import criticalwindows.experiment.WindowFinding;
-import criticalwindows.experiment.WindowTable;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.stats.Proportion;
 import java.awt.Font;
 import java.awt.Graphics2D;

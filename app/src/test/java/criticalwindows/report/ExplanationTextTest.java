@@ -2,12 +2,10 @@ package criticalwindows.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.TokenKind;
 import criticalwindows.explain.WindowText;
@@ -15,6 +13,8 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package criticalwindows.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.experiment.StudyTheory;
-import criticalwindows.experiment.StudyTheory.Classes;
-import criticalwindows.experiment.StudyTheory.Distances;
-import criticalwindows.experiment.StudyTheory.Level;
+import criticalwindows.cot.StudyTheory;
+import criticalwindows.cot.StudyTheory.Classes;
+import criticalwindows.cot.StudyTheory.Distances;
+import criticalwindows.cot.StudyTheory.Level;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.ProblemMean;
 import java.util.List;

@@ -1,7 +1,7 @@
 package criticalwindows.explain;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.WindowFinding;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
 import java.util.List;
 import java.util.Optional;
 

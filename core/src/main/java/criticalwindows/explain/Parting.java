@@ -1,7 +1,7 @@
 package criticalwindows.explain;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Sample;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.rollout.Sample;
 
 /// A continuation, and where it leaves the words of the response it was cut from.
 ///

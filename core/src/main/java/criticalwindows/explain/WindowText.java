@@ -1,10 +1,10 @@
 package criticalwindows.explain;
 
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Choice;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Sample;
-import criticalwindows.experiment.WindowFinding;
 import criticalwindows.noise.Written;
+import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Interval;
 import java.util.List;
 import java.util.Optional;

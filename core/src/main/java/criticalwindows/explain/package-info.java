@@ -9,5 +9,5 @@
 /// System.out.println(study.windows() + " window, too few to compare: " + study.rows());
 /// ```
 ///
-/// Arrows: dataset, model, noise, grade, stats, localise, experiment.
+/// Arrows: dataset, model, noise, grade, stats, localise, rollout, cot.
 package criticalwindows.explain;

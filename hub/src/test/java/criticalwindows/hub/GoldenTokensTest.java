@@ -2,9 +2,9 @@ package criticalwindows.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cot.Fitting;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Fitting;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Sampling;

@@ -1,8 +1,8 @@
 package criticalwindows.store;
 
-import criticalwindows.experiment.Decision;
-import criticalwindows.experiment.Decisions;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.search.Decision;
+import criticalwindows.search.Decisions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package criticalwindows.store;
 
-import criticalwindows.experiment.Decision;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Move;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import java.nio.file.Path;
 import java.util.ArrayList;

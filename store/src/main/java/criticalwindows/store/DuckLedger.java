@@ -1,10 +1,10 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Replies;
-import criticalwindows.experiment.Sample;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Sample;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;

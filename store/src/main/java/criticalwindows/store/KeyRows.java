@@ -1,9 +1,9 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.KeySet;
-import criticalwindows.experiment.Sample;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.KeySet;
+import criticalwindows.rollout.Sample;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.experiment.CotSettings;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.prompt.PromptSet;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.experiment.CotSettings;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;

@@ -1,11 +1,11 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.ChoiceOdds;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Replies;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Replies;
 import criticalwindows.stats.SoftProportion;
 import java.sql.ResultSet;
 import java.sql.SQLException;

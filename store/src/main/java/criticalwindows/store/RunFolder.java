@@ -1,8 +1,8 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Decisions;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.search.Decisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

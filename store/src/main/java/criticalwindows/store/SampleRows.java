@@ -1,12 +1,12 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package criticalwindows.store;
 
-import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -3,11 +3,11 @@ package criticalwindows.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.experiment.Decision;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Move;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,8 @@
 package criticalwindows.store;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotSettings;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Odds;
@@ -13,6 +10,9 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Sample;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -152,8 +152,8 @@ final class Examples {
 
   /// The rows of the waves from 1 to `last`, in a ledger's order.
   static List<Sample> waves(List<Problem> problems, int last) {
-    criticalwindows.experiment.MemoryLedger ledger =
-        new criticalwindows.experiment.MemoryLedger(problems);
+    criticalwindows.rollout.MemoryLedger ledger =
+        new criticalwindows.rollout.MemoryLedger(problems);
     for (int number = 1; number <= last; number++) {
       ledger.append(wave(problems, number));
     }

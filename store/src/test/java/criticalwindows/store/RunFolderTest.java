@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.Ledger;
-import criticalwindows.experiment.Sample;
 import criticalwindows.mistake.Mistake;
+import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package criticalwindows.exact;
 
-import criticalwindows.experiment.CotFinding;
+import criticalwindows.cot.CotFinding;
 import criticalwindows.world.Question;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package criticalwindows.exact;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Sample;
-import criticalwindows.experiment.StumpReading;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.StumpReading;
 import criticalwindows.grade.Answer;
+import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
 import criticalwindows.world.Decision;

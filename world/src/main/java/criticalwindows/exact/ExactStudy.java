@@ -1,7 +1,7 @@
 package criticalwindows.exact;
 
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.StumpReading;
+import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.StumpReading;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Question;
 import java.util.ArrayList;

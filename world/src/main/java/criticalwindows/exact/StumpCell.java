@@ -1,6 +1,6 @@
 package criticalwindows.exact;
 
-import criticalwindows.experiment.StumpReading;
+import criticalwindows.cot.StumpReading;
 import java.util.Map;
 import java.util.OptionalDouble;
 

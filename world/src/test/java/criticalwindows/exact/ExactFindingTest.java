@@ -3,7 +3,7 @@ package criticalwindows.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.experiment.CotFinding;
+import criticalwindows.cot.CotFinding;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Proportion;

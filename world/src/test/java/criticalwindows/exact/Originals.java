@@ -1,13 +1,13 @@
 package criticalwindows.exact;
 
+import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
-import criticalwindows.experiment.CotFinding;
-import criticalwindows.experiment.Key;
-import criticalwindows.experiment.Sample;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import criticalwindows.world.Question;
 import java.time.Duration;
 import java.util.ArrayList;

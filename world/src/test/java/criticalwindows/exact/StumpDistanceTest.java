@@ -3,7 +3,7 @@ package criticalwindows.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.experiment.StumpReading;
+import criticalwindows.cot.StumpReading;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;

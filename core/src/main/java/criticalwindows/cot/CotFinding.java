@@ -1,0 +1,290 @@
+package criticalwindows.cot;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
+import criticalwindows.localise.JumpRule;
+import criticalwindows.localise.Window;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Sample;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/// What the samples of one problem say, by the rules of today: answers are read anew each time.
+///
+/// @param original the response that was cut
+/// @param gold the right answer
+/// @param answer of the original
+/// @param direct the answer without reasoning; absent while it is not sampled
+/// @param levels one for each cut of the plan, in order; equal cuts of a short response share their
+///   samples
+/// @param window by the published rule on the consistency curve; absent where there is none, or no
+///   readable original
+public record CotFinding(
+    Problem problem,
+    Sample original,
+    Answer gold,
+    Answer answer,
+    Optional<Answer> direct,
+    List<Level> levels,
+    Optional<Window> window) {
+
+  public CotFinding {
+    levels = List.copyOf(levels);
+  }
+
+  /// One cut.
+  ///
+  /// @param resamples the continuations, in order of their index
+  /// @param odds of the choices after each continuation, or its answer where these were not read
+  /// @param stump the answer at the bare cut; absent while it is not sampled
+  /// @param stumpOdds of the choices there, [StumpReading#OWN]
+  /// @param stumpForced of the choices there, [StumpReading#FORCED]
+  /// @param consistent resample = original
+  /// @param right resample = gold
+  /// @param foreseen resample = stump
+  /// @param reused resample = original, among the continuations from earlier cuts that [Reuse]
+  ///   finds to be draws from here too
+  public record Level(
+      Cut cut,
+      List<Resample> resamples,
+      ChoiceOdds odds,
+      Optional<Answer> stump,
+      ChoiceOdds stumpOdds,
+      ChoiceOdds stumpForced,
+      Proportion consistent,
+      Proportion right,
+      Proportion foreseen,
+      Proportion reused) {
+    public Level {
+      resamples = List.copyOf(resamples);
+    }
+
+    /// Resample = original among all draws from here. It is as good as if all of them were its own,
+    /// but cuts share them: nothing that takes cuts as independent may rest on it.
+    public Proportion pooled() {
+      return consistent.plus(reused);
+    }
+  }
+
+  /// One continuation and what it came to.
+  public record Resample(Sample response, Sample reply, Answer answer) {}
+
+  /// The finding of one problem.
+  ///
+  /// @param samples all rows of the problem that there are
+  /// @return absent while the original is not sampled
+  public static Optional<CotFinding> of(Problem problem, List<Sample> samples, CutPlan plan) {
+    return of(problem, samples, plan, Grader.STANDARD);
+  }
+
+  /// As [#of(Problem, List, CutPlan)], by other policies on what counts as the same answer.
+  public static Optional<CotFinding> of(
+      Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
+    return CotRows.of(problem, samples, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+  }
+
+  /// As [#of(Problem, List, CutPlan, Grader)], from replies alone: all counts and classes are the
+  /// same, but its samples are empty: the original has its length alone, until [#with] gives it.
+  public static Optional<CotFinding> of(
+      Problem problem, Replies replies, CutPlan plan, Grader grader) {
+    return CotRows.of(problem, replies, grader)
+        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+  }
+
+  /// This, with the original as it was sampled.
+  public CotFinding with(Sample sampled) {
+    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
+  }
+
+  /// Whether the original has an answer to be consistent with.
+  public boolean readable() {
+    return answer.readable();
+  }
+
+  /// Whether the original is right.
+  public boolean right() {
+    return answer.same(gold);
+  }
+
+  /// The response's length in tokens.
+  public int length() {
+    return original.tokens().size();
+  }
+
+  /// What reuse adds to [#rollouts]: continuations, each counted at every later cut it serves.
+  public long reused() {
+    Map<Integer, Long> byCut = new HashMap<>();
+    levels.forEach(level -> byCut.put(level.cut().kept(), level.reused().trials()));
+    return byCut.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Continuations that were sampled, each counted once.
+  public long rollouts() {
+    return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
+  }
+
+  /// The different cuts at which odds were read, where the original's answer is a choice.
+  List<Level> cutsWithOdds() {
+    Map<Integer, Level> read = new TreeMap<>();
+    for (Level level : levels) {
+      if (probability(level).known()) {
+        read.putIfAbsent(level.cut().kept(), level);
+      }
+    }
+    return List.copyOf(read.values());
+  }
+
+  /// How likely the continuations of a cut make the original's answer, by the odds of the choices;
+  /// nothing tried where no odds were read, or that answer is no choice.
+  public SoftProportion probability(Level level) {
+    return ofOriginal(level.odds());
+  }
+
+  /// As [#probability], of the stump.
+  public SoftProportion probability(Level level, StumpReading reading) {
+    return ofOriginal(reading.odds(level));
+  }
+
+  private SoftProportion ofOriginal(ChoiceOdds odds) {
+    OptionalInt choice = answer.among(problem);
+    return odds.read() > 0 && choice.isPresent()
+        ? odds.choices().get(choice.getAsInt())
+        : SoftProportion.NONE;
+  }
+
+  /// Tokens kept once the reasoning is over, and the answer is about to be stated; absent where the
+  /// response does not tell, or its text is not at hand.
+  public OptionalInt reasoned() {
+    List<Integer> ends = original.ends();
+    OptionalInt at = ends.isEmpty() ? OptionalInt.empty() : Grader.reasoned(original.text());
+    return at.isPresent()
+        ? OptionalInt.of((int) ends.stream().filter(end -> end <= at.getAsInt()).count())
+        : at;
+  }
+
+  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out. A
+  /// readable original has ended: with its stop token kept too, it is the original for sure.
+  public Curve consistency() {
+    Curve sampled = curve(levels);
+    return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
+  }
+
+  /// The different cuts whose stump has odds, where the original's answer is a choice.
+  public List<Level> stumps(StumpReading reading) {
+    Map<Integer, Level> read = new TreeMap<>();
+    for (Level level : levels) {
+      if (level.stump().isPresent() && probability(level, reading).known()) {
+        read.putIfAbsent(level.cut().kept(), level);
+      }
+    }
+    return List.copyOf(read.values());
+  }
+
+  private static Curve curve(List<Level> levels) {
+    List<Curve.Point> points = new ArrayList<>();
+    for (Level level : levels) {
+      boolean again = !points.isEmpty() && points.getLast().position() == level.cut().kept();
+      if (!again && level.consistent().known()) {
+        points.add(new Curve.Point(level.cut().kept(), level.consistent()));
+      }
+    }
+    return new Curve(points);
+  }
+
+  /// Compares the answers of one problem.
+  private record Reader(Problem problem, Grader grader, CotRows rows) {
+
+    CotFinding finding(CutPlan plan) {
+      Sample response = rows.original();
+      Answer gold = grader.gold(problem);
+      Answer answer = alone(Key.original(problem.id())).orElseThrow();
+      Optional<Answer> direct = alone(Key.direct(problem.id()));
+      Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
+      List<Level> levels = new ArrayList<>();
+      for (Cut cut : cuts(plan, response)) {
+        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
+      }
+      Optional<Window> window =
+          answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
+      return new CotFinding(problem, response, gold, answer, direct, levels, window);
+    }
+
+    /// Those of the plan, or where it depends on more than the length, those that were sampled.
+    private List<Cut> cuts(CutPlan plan, Sample response) {
+      int length = response.tokens().size();
+      return switch (plan) {
+        case CutPlan.Fractions fractions -> fractions.cuts(length);
+        case CutPlan.Every every -> every.cuts(length);
+        case CutPlan.Sentences sentences -> sampled(length);
+        case CutPlan.Search search -> sampled(length);
+      };
+    }
+
+    private List<Cut> sampled(int length) {
+      return rows.byCut().keySet().stream()
+          .sorted()
+          .map(kept -> new Cut((double) kept / length, kept))
+          .toList();
+    }
+
+    private Level level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
+      Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
+      List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
+      IdentityHashMap<Answer, Integer> answers = answers(resamples);
+      return new Level(
+          cut,
+          resamples,
+          rows.odds(Key.resample(problem.id(), cut.kept(), 0)),
+          stump,
+          rows.odds(Key.stump(problem.id(), cut.kept())),
+          rows.forced(Key.stump(problem.id(), cut.kept())),
+          share(answers, original),
+          share(answers, gold),
+          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
+          share(answers(reused), original));
+    }
+
+    /// Equal replies share an answer, which is then compared once; they often stand in a row.
+    private static IdentityHashMap<Answer, Integer> answers(List<Resample> resamples) {
+      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>(8);
+      int first = 0;
+      for (int i = 1; i <= resamples.size(); i++) {
+        Answer answer = resamples.get(first).answer();
+        if (i == resamples.size() || !resamples.get(i).answer().equals(answer)) {
+          answers.merge(answer, i - first, Integer::sum);
+          first = i;
+        }
+      }
+      return answers;
+    }
+
+    private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
+      long all = 0;
+      long count = 0;
+      for (Map.Entry<Answer, Integer> answer : answers.entrySet()) {
+        all += answer.getValue();
+        count += answer.getKey().same(same) ? answer.getValue() : 0;
+      }
+      return new Proportion(count, all);
+    }
+
+    private Optional<Answer> alone(Key key) {
+      return Optional.ofNullable(rows.alone().get(key));
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package criticalwindows.cot;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Written;
+import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Meter;
+import criticalwindows.rollout.Sample;
+import criticalwindows.rollout.Spending;
+import criticalwindows.stats.Ratio;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a chain-of-thought run will take, from a short trial of it: a few of its problems, cut at
+/// three places. The tokens of a continuation at any other place are interpolated.
+///
+/// @param problems of the run
+/// @param rollouts a problem, over the problems tried
+/// @param tokens sampled a problem, likewise
+/// @param trial what it took
+public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending trial) {
+  private static final CutPlan CUTS = CutPlan.parse(".1,.5,.9");
+  private static final int TRIED = 4;
+  private static final int SAMPLES = 4;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// Tries the first problems: the first one to its end, up to three more for twenty seconds.
+  ///
+  /// @throws InterruptedException if the thread was interrupted
+  public static CotForecast of(CotScripts scripts, List<Problem> problems, InstantSource clock)
+      throws InterruptedException {
+    CotSettings settings = scripts.settings();
+    CotScripts trial = scripts.with(trial(settings));
+    List<Problem> tried = problems.subList(0, Math.min(TRIED, problems.size()));
+    Meter meter = Meter.unlimited(clock);
+    MemoryLedger first = new MemoryLedger(tried.subList(0, 1));
+    ChainOfThought.run(trial, first, meter, state -> {});
+    MemoryLedger more = new MemoryLedger(tried.subList(1, tried.size()));
+    Meter rest = new Meter(new Budget.Time(PATIENCE), clock);
+    ChainOfThought.run(trial, more, rest, state -> {});
+    List<Tried> all = new ArrayList<>();
+    first.forEach((problem, rows) -> Tried.of(rows).ifPresent(all::add));
+    more.forEach((problem, rows) -> Tried.of(rows).ifPresent(all::add));
+    Spending spent =
+        new Spending(
+            meter.spending().rollouts() + rest.spending().rollouts(),
+            meter.spending().tokens() + rest.spending().tokens(),
+            meter.spending().elapsed());
+    return new CotForecast(
+        problems.size(),
+        Ratio.mean(all.stream().map(one -> one.rollouts(settings)).toList()),
+        Ratio.mean(all.stream().map(one -> one.tokens(settings)).toList()),
+        spent);
+  }
+
+  private static CotSettings trial(CotSettings settings) {
+    return new CotSettings(
+        CUTS, SAMPLES, settings.sampling(), settings.maxTokens(), settings.seed());
+  }
+
+  /// Different cuts of a response, on average.
+  public double cuts(CotSettings settings) {
+    return (rollouts.estimate() - 2) / (1 + settings.samples());
+  }
+
+  /// Sampled tokens a second in the trial.
+  public double tokensPerSecond() {
+    return trial.tokens() / Math.max(1e-3, trial.elapsed().toMillis() / 1e3);
+  }
+
+  /// A problem that was tried.
+  ///
+  /// @param once tokens of the original and the direct answer
+  /// @param stump mean tokens of a stump
+  /// @param continuations mean tokens of a continuation at each cut of the trial, by tokens kept
+  private record Tried(Sample response, double once, double stump, List<At> continuations) {
+    private record At(double kept, double tokens) {}
+
+    /// Absent where the trial ended before the problem did.
+    static Optional<Tried> of(List<Sample> rows) {
+      if (rows.isEmpty() || rows.getFirst().key().role() != Key.Role.ORIGINAL) {
+        return Optional.empty();
+      }
+      Sample response = rows.getFirst();
+      List<At> at = new ArrayList<>();
+      for (Cut cut : CUTS.cuts(response.tokens().size())) {
+        if (at.isEmpty() || at.getLast().kept() < cut.kept()) {
+          List<Sample> here = rows.stream().filter(row -> isAt(row, cut.kept())).toList();
+          if (here.size() < 2 * SAMPLES) {
+            return Optional.empty();
+          }
+          at.add(new At(cut.kept(), sum(here) / SAMPLES));
+        }
+      }
+      double stumps = sum(rows.stream().filter(row -> row.key().role() == Key.Role.STUMP).toList());
+      double once = sum(rows.stream().filter(row -> isOnce(row.key().role())).toList());
+      return Optional.of(
+          new Tried(response, once, stumps / Math.max(1, at.size()), List.copyOf(at)));
+    }
+
+    private static boolean isAt(Sample row, int kept) {
+      return row.key().role() == Key.Role.RESAMPLE && row.key().kept() == kept;
+    }
+
+    private static boolean isOnce(Key.Role role) {
+      return role == Key.Role.ORIGINAL || role == Key.Role.DIRECT;
+    }
+
+    private static double sum(List<Sample> rows) {
+      return rows.stream().mapToLong(row -> row.logProbs().size()).sum();
+    }
+
+    private List<Integer> cuts(CotSettings settings) {
+      return settings
+          .cuts()
+          .cuts(response.tokens().size(), () -> new Written(response.text(), response.ends()))
+          .stream()
+          .map(Cut::kept)
+          .distinct()
+          .toList();
+    }
+
+    double rollouts(CotSettings settings) {
+      return 2 + (double) cuts(settings).size() * (1 + settings.samples());
+    }
+
+    double tokens(CotSettings settings) {
+      double all = once;
+      for (int kept : cuts(settings)) {
+        all += stump + settings.samples() * continuation(kept);
+      }
+      return all;
+    }
+
+    /// On the line through the two nearest cuts of the trial.
+    private double continuation(int kept) {
+      int i = 1;
+      while (i < continuations.size() - 1 && continuations.get(i).kept() < kept) {
+        i++;
+      }
+      At to = continuations.get(Math.min(i, continuations.size() - 1));
+      At from = continuations.get(Math.max(0, Math.min(i, continuations.size() - 1) - 1));
+      double slope =
+          to.kept() > from.kept() ? (to.tokens() - from.tokens()) / (to.kept() - from.kept()) : 0;
+      return Math.max(1, from.tokens() + slope * (kept - from.kept()));
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package criticalwindows.cot;
+
+import criticalwindows.cot.CotFinding.Resample;
+import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Tokens;
+import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Sample;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The answers of one problem's rows.
+///
+/// @param original the response that was cut
+/// @param alone the answers that follow no continuation, by key: the original's, the direct one,
+///   and the stumps
+/// @param byCut the continuations by tokens kept, in order of their index
+/// @param odds of the choices, all replies of one role and cut together under the first key
+/// @param forced those that were forced, by the key of their reply
+record CotRows(
+    Sample original,
+    Map<Key, Answer> alone,
+    Map<Integer, List<Resample>> byCut,
+    Map<Key, ChoiceOdds> odds,
+    Map<Key, ChoiceOdds> forced) {
+  private CotRows(Sample original) {
+    this(original, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+  }
+
+  /// Reads all rows of a problem; absent while the original is not sampled.
+  static Optional<CotRows> of(Problem problem, List<Sample> samples, Grader grader) {
+    Map<Key, Map<Sample.Turn, Sample>> scripts = new HashMap<>();
+    for (Sample sample : samples) {
+      scripts.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
+    }
+    return Optional.ofNullable(scripts.get(Key.original(problem.id())))
+        .map(original -> of(problem, scripts, turn(original, Sample.Turn.RESPONSE), grader));
+  }
+
+  private static CotRows of(
+      Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
+    CotRows rows = new CotRows(original);
+    boolean odds =
+        scripts.values().stream()
+            .anyMatch(
+                turns ->
+                    ChoiceOdds.of(turn(turns, Sample.Turn.ANSWER).odds().written()).read() > 0);
+    scripts.forEach(
+        (key, turns) -> {
+          Sample reply = turn(turns, Sample.Turn.ANSWER);
+          FinishReason finish =
+              switch (key.role()) {
+                case STUMP, DIRECT -> FinishReason.STOP;
+                case ORIGINAL, RESAMPLE -> turn(turns, Sample.Turn.RESPONSE).finish();
+                case GIVEN, HINTED ->
+                    throw new IllegalArgumentException(key + " in a chain of thought");
+              };
+          Answer answer = grader.of(problem, finish, reply.text()).answer();
+          if (key.role() == Key.Role.RESAMPLE) {
+            Sample response = turn(turns, Sample.Turn.RESPONSE);
+            rows.at(key.kept()).add(new Resample(response, reply, answer));
+          } else {
+            rows.alone.put(key, answer);
+          }
+          if (odds) {
+            rows.weigh(problem, new Said(key, answer, 1), ChoiceOdds.of(reply.odds().written()));
+          }
+          rows.forced.put(key, ChoiceOdds.of(reply.odds().forced()));
+        });
+    rows.byCut
+        .values()
+        .forEach(list -> list.sort(Comparator.comparing(resample -> resample.response().key())));
+    return rows;
+  }
+
+  private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
+    return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
+  }
+
+  /// Equal replies, and the first of their keys.
+  private record Said(Key key, Answer answer, int count) {}
+
+  /// Takes the odds of replies that say a choice and hold it for the likeliest. Any other reply is
+  /// what it says, with certainty.
+  private void weigh(Problem problem, Said said, ChoiceOdds read) {
+    if (problem.choices().isEmpty()) {
+      return;
+    }
+    OptionalInt choice = said.answer().among(problem);
+    boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
+    ChoiceOdds trusted = likeliest ? read : ChoiceOdds.NONE;
+    long rest = said.count() - trusted.read();
+    Key place = new Key(problem.id(), said.key().role(), said.key().kept(), 0);
+    odds.merge(place, trusted, ChoiceOdds::plus);
+    odds.merge(place, ChoiceOdds.certain(problem.choices().size(), choice, rest), ChoiceOdds::plus);
+  }
+
+  /// The odds of the choices at a place; [ChoiceOdds#NONE] where there is no reply.
+  ChoiceOdds odds(Key first) {
+    return odds.getOrDefault(first, ChoiceOdds.NONE);
+  }
+
+  /// What a reply would say at once; [ChoiceOdds#NONE] where that was not read.
+  ChoiceOdds forced(Key key) {
+    return forced.getOrDefault(key, ChoiceOdds.NONE);
+  }
+
+  private List<Resample> at(int kept) {
+    return byCut.computeIfAbsent(kept, cut -> new ArrayList<>());
+  }
+
+  /// Reads replies, each different text of a problem once. Of every sample there is as much as a
+  /// reply tells: of the original how many tokens it has, all of them 0.
+  static Optional<CotRows> of(Problem problem, Replies replies, Grader grader) {
+    return replies.original().map(original -> of(problem, replies, original, grader));
+  }
+
+  private static CotRows of(
+      Problem problem, Replies replies, Replies.Original original, Grader grader) {
+    Sample cut = untold(Key.original(problem.id()), original);
+    CotRows rows = new CotRows(cut);
+    rows.forced.putAll(replies.forced());
+    Sample untold =
+        untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
+    Map<String, Resample> stopped = new HashMap<>();
+    Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
+    boolean odds = replies.replies().stream().anyMatch(reply -> reply.odds().read() > 0);
+    for (Replies.Reply reply : replies.replies()) {
+      Resample read =
+          switch (reply.finish()) {
+            case LENGTH -> cutOff;
+            case STOP ->
+                stopped.computeIfAbsent(
+                    reply.text(),
+                    text ->
+                        new Resample(
+                            untold, untold, grader.of(problem, FinishReason.STOP, text).answer()));
+          };
+      if (reply.first().role() == Key.Role.RESAMPLE) {
+        rows.at(reply.first().kept()).addAll(Collections.nCopies(reply.count(), read));
+      } else {
+        rows.alone.put(reply.first(), read.answer());
+      }
+      if (odds) {
+        rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.odds());
+      }
+    }
+    return rows;
+  }
+
+  private static Sample untold(Key key, Replies.Original response) {
+    return new Sample(
+        key,
+        Sample.Turn.RESPONSE,
+        Tokens.of(new int[response.tokens()]),
+        "",
+        List.of(),
+        response.finish(),
+        LogProbs.of(),
+        0,
+        "",
+        1,
+        Duration.ZERO);
+  }
+}

@@ -1,0 +1,193 @@
+package criticalwindows.cot;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.localise.Move;
+import criticalwindows.mistake.Mistake;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Written;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.prompt.Prompter;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
+///
+/// *Source:* Li, Karan and Chen, arXiv 2502.00921, section on chain of thought.
+public final class CotScripts {
+  /// The most tokens of a follow-up answer; it is decoded greedily.
+  public static final int ANSWER_TOKENS = 100;
+
+  /// The most tokens of a response unless asked otherwise, where the context leaves as much.
+  public static final int RESPONSE_TOKENS = 2048;
+
+  /// A response shorter than this is no reasoning: a prompt that leaves less does not fit.
+  private static final int LEAST_RESPONSE_TOKENS = 16;
+
+  private static final Step.Sample ANSWER = Step.sample(Sampling.GREEDY, ANSWER_TOKENS);
+
+  private final Model model;
+  private final Prompter prompter;
+  private final CotSettings settings;
+
+  public CotScripts(Model model, PromptSet prompts, CotSettings settings) {
+    this(model, new Prompter(model, prompts), settings);
+  }
+
+  private CotScripts(Model model, Prompter prompter, CotSettings settings) {
+    this.model = model;
+    this.prompter = prompter;
+    this.settings = settings;
+  }
+
+  /// The same model and prompts, with other settings.
+  CotScripts with(CotSettings other) {
+    return new CotScripts(model, prompter, other);
+  }
+
+  /// What they are made by.
+  public CotSettings settings() {
+    return settings;
+  }
+
+  /// The most response tokens that the context leaves beside each of these problems, its follow-up
+  /// turn and answer; at most [#RESPONSE_TOKENS].
+  ///
+  /// @throws Mistake if a problem does not fit the model's context
+  public static int responseTokens(Model model, PromptSet prompts, List<Problem> problems) {
+    Prompter prompter = new Prompter(model, prompts);
+    int tokens = RESPONSE_TOKENS;
+    for (Problem problem : problems) {
+      tokens = Math.min(tokens, model.contextLength() - besides(prompter, problem));
+      if (tokens < LEAST_RESPONSE_TOKENS) {
+        throw new Mistake(
+            String.format(
+                Locale.ROOT,
+                "problem %s with its follow-up takes %d tokens, and the context of %s is %d",
+                problem.id(),
+                besides(prompter, problem),
+                model.name(),
+                model.contextLength()),
+            "leave that problem out, or use a model with a longer context");
+      }
+    }
+    return tokens;
+  }
+
+  /// The most tokens a script of this problem comes to hold.
+  public int mostTokens(Problem problem) {
+    return besides(prompter, problem) + settings.maxTokens();
+  }
+
+  static int besides(Prompter prompter, Problem problem) {
+    int followUp = prompter.followUp(problem).size();
+    return prompter.reasoning(problem).size() + followUp + ANSWER_TOKENS;
+  }
+
+  /// The response that will be cut, and its answer.
+  public Task original(Problem problem) {
+    return task(
+        Key.original(problem.id()),
+        prompter.reasoning(problem),
+        Step.sample(settings.sampling(), settings.maxTokens()).withEntropies(),
+        new Step.Keep(),
+        new Step.Feed(prompter.followUp(problem)),
+        answer(problem));
+  }
+
+  /// The answer without any reasoning.
+  public Task direct(Problem problem) {
+    return task(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
+  }
+
+  /// At every different cut of a response: the stump, and the continuations.
+  ///
+  /// @param response of the original, without the stop token
+  public List<Task> continuations(Problem problem, Tokens response) {
+    return settings
+        .cuts()
+        .cuts(response.size(), () -> Written.of(model.vocabulary(), response))
+        .stream()
+        .map(Cut::kept)
+        .distinct()
+        .map(kept -> new Move.Draw(kept, settings.samples()))
+        .flatMap(draw -> continuations(problem, response, draw, 0).stream())
+        .toList();
+  }
+
+  /// How many scripts a problem takes whose response is as long as may be: more than any other.
+  public int mostPerProblem() {
+    if (settings.cuts() instanceof CutPlan.Search search) {
+      return 2 + 2 * search.rollouts();
+    }
+    long cuts =
+        settings.cuts().cuts(settings.maxTokens()).stream().mapToInt(Cut::kept).distinct().count();
+    return 2 + (int) cuts * (1 + settings.samples());
+  }
+
+  /// Continuations from one place of a response, and its stump with the first of them.
+  ///
+  /// @param response of the original, without the stop token
+  /// @param from index of the first of them: so many were drawn from there before
+  public List<Task> continuations(Problem problem, Tokens response, Move.Draw draw, int from) {
+    int kept = draw.position();
+    Tokens start = new Rollout(prompter.reasoning(problem), response).noised(kept);
+    Step.Feed feed = new Step.Feed(prompter.followUp(problem));
+    // An original that was cut off fills its limit; a continuation of it still has a token to
+    // write.
+    int left = Math.max(1, settings.maxTokens() - kept);
+    Step goOn = Step.sample(settings.sampling(), left);
+    Step answer = answer(problem);
+    List<Task> tasks = new ArrayList<>();
+    if (from == 0) {
+      tasks.add(task(Key.stump(problem.id(), kept), start, feed, anywhere(problem)));
+    }
+    IntStream.range(from, from + draw.count())
+        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
+        .forEach(tasks::add);
+    return tasks;
+  }
+
+  /// A response whose beginning is given, and its answer.
+  ///
+  /// @param begun fewer tokens than a response may have; none for a response of the model alone
+  public Task begun(Key key, Problem problem, Tokens begun) {
+    return task(
+        key,
+        prompter.reasoning(problem).plus(begun),
+        Step.sample(settings.sampling(), settings.maxTokens() - begun.size()),
+        new Step.Feed(prompter.followUp(problem)),
+        answer(problem));
+  }
+
+  /// Writes the reply, and reads the odds of the choices on the way.
+  private Step answer(Problem problem) {
+    return ANSWER.watching(prompter.choices(problem));
+  }
+
+  /// Reads them wherever the reply names a choice, and forced: it is asked in the middle of a
+  /// thought, and may think on. A response that has ended has its answer, and its reply mostly
+  /// names it at once.
+  private Step anywhere(Problem problem) {
+    return ANSWER.watching(prompter.choicesAnywhere(problem));
+  }
+
+  private Task task(Key key, Tokens start, Step... steps) {
+    return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
+  }
+
+  /// The model that will run them.
+  public Model model() {
+    return model;
+  }
+}

@@ -1,0 +1,170 @@
+package criticalwindows.cot;
+
+import criticalwindows.grade.Answer;
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.ProblemMean;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// What a whole run says: the seven comparisons over all problems.
+///
+/// @param problems with an original
+/// @param right original = gold
+/// @param directRight direct answer = gold
+/// @param windows problems with a window by the published rule, among those with a readable
+///   original
+/// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
+///   by problem
+/// @param odds what the odds of the choices say of all cuts; absent where none were read
+/// @param stumps what stumps say by the odds of the choices, for each reading that read any
+/// @param unread answers that could not be read, by reason, over all scripts
+/// @param answers all answers read or not
+public record CotSummary(
+    int problems,
+    Mean right,
+    Mean directRight,
+    Mean windows,
+    List<Level> levels,
+    Optional<OddsStudy> odds,
+    Map<StumpReading, StumpStudy> stumps,
+    Map<String, Integer> unread,
+    int answers) {
+
+  /// Confidence of every interval.
+  public static final double LEVEL = .95;
+
+  /// A mean over problems of a share of each.
+  ///
+  /// @param counts of all trials together; where problems have unequal numbers of them, their share
+  ///   is not the mean
+  /// @param over the mean over those problems that have trials
+  public record Mean(Proportion counts, ProblemMean over) {
+    static Mean of(List<Proportion> byProblem) {
+      Proportion all = byProblem.stream().reduce(Proportion.NONE, Proportion::plus);
+      return new Mean(all, ProblemMean.of(byProblem));
+    }
+
+    /// Its interval at [#LEVEL].
+    public Interval interval() {
+      return over.interval(LEVEL);
+    }
+  }
+
+  /// The comparisons at one fraction kept.
+  ///
+  /// @param consistent resample = original
+  /// @param right resample = gold
+  /// @param stumpConsistent stump = original
+  /// @param stumpRight stump = gold
+  /// @param foreseen resample = stump
+  public record Level(
+      double fraction,
+      Mean consistent,
+      Mean right,
+      Mean stumpConsistent,
+      Mean stumpRight,
+      Mean foreseen) {}
+
+  /// Summarises findings. Comparisons with the original leave out problems whose original has no
+  /// readable answer; everything else counts an unread answer as wrong.
+  public static CotSummary of(List<CotFinding> findings) {
+    List<CotFinding> readable = findings.stream().filter(CotFinding::readable).toList();
+    Map<String, Integer> unread = new TreeMap<>();
+    int answers = 0;
+    for (CotFinding finding : findings) {
+      answers += countAnswers(finding, unread);
+    }
+    return new CotSummary(
+        findings.size(),
+        Mean.of(each(findings, finding -> once(finding.right()))),
+        Mean.of(
+            each(
+                findings,
+                f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
+        Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
+        levels(findings, readable),
+        OddsStudy.of(readable),
+        stumps(readable),
+        unread,
+        answers);
+  }
+
+  private static Map<StumpReading, StumpStudy> stumps(List<CotFinding> findings) {
+    Map<StumpReading, StumpStudy> studies = new EnumMap<>(StumpReading.class);
+    for (StumpReading reading : StumpReading.values()) {
+      StumpStudy.of(findings, reading).ifPresent(study -> studies.put(reading, study));
+    }
+    return studies;
+  }
+
+  /// How many answers there are, over all scripts; those that were not read, by their reason.
+  private static int countAnswers(CotFinding finding, Map<String, Integer> unread) {
+    int answers = count(finding.answer(), unread);
+    answers += finding.direct().map(direct -> count(direct, unread)).orElse(0);
+    int last = -1;
+    for (CotFinding.Level level : finding.levels()) {
+      if (level.cut().kept() != last) {
+        answers += level.stump().map(stump -> count(stump, unread)).orElse(0);
+        for (CotFinding.Resample resample : level.resamples()) {
+          answers += count(resample.answer(), unread);
+        }
+        last = level.cut().kept();
+      }
+    }
+    return answers;
+  }
+
+  private static int count(Answer answer, Map<String, Integer> unread) {
+    if (!answer.readable()) {
+      unread.merge(answer.show(), 1, Integer::sum);
+    }
+    return 1;
+  }
+
+  private static List<Level> levels(List<CotFinding> findings, List<CotFinding> readable) {
+    List<Double> fractions = fractions(findings);
+    List<Level> levels = new ArrayList<>();
+    for (int i = 0; i < fractions.size(); i++) {
+      int at = i;
+      levels.add(
+          new Level(
+              fractions.get(i),
+              Mean.of(each(readable, f -> f.levels().get(at).consistent())),
+              Mean.of(each(findings, f -> f.levels().get(at).right())),
+              Mean.of(each(readable, f -> stump(f, at, f.answer()))),
+              Mean.of(each(findings, f -> stump(f, at, f.gold()))),
+              Mean.of(each(findings, f -> f.levels().get(at).foreseen()))));
+    }
+    return levels;
+  }
+
+  /// The fractions that all problems were cut at, or none.
+  private static List<Double> fractions(List<CotFinding> findings) {
+    List<List<Double>> all =
+        findings.stream()
+            .map(finding -> finding.levels().stream().map(level -> level.cut().fraction()).toList())
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.getFirst() : List.of();
+  }
+
+  private static Proportion stump(CotFinding finding, int level, Answer same) {
+    Optional<Answer> stump = finding.levels().get(level).stump();
+    return stump.map(answer -> once(answer.same(same))).orElse(Proportion.NONE);
+  }
+
+  private static List<Proportion> each(
+      List<CotFinding> findings, Function<CotFinding, Proportion> share) {
+    return findings.stream().map(share).toList();
+  }
+
+  private static Proportion once(boolean succeeded) {
+    return Proportion.NONE.plus(Proportion.Outcome.of(succeeded));
+  }
+}

@@ -1,0 +1,22 @@
+package criticalwindows.cot;
+
+import criticalwindows.rollout.ChoiceOdds;
+
+/// How the odds of the choices are read at a stump.
+public enum StumpReading {
+  /// Where its reply first names a choice, in whatever words, given what it wrote before that: its
+  /// distribution over the answers. A reply that ends in another choice has none.
+  OWN,
+
+  /// Behind the form that the question quotes, fed as if the model had begun its reply with it: a
+  /// forced or prefilled answer. It is another quantity where the model would first write something
+  /// else, such as a guess or more thoughts.
+  FORCED;
+
+  ChoiceOdds odds(CotFinding.Level level) {
+    return switch (this) {
+      case OWN -> level.stumpOdds();
+      case FORCED -> level.stumpForced();
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package criticalwindows.intervene;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Answers;
+import criticalwindows.grade.Majority;
+import criticalwindows.model.Completion;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.Vocabulary;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
+import criticalwindows.stats.Proportion.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What became of one problem's interventions. All but the original is sampled anew: nothing that
+/// is scored has helped to find the window.
+///
+/// @param again continuations from just before the window
+/// @param hinted continuations from there after a hint, as many
+/// @param fresh whole responses, at least as many tokens as each policy took
+public record InterventionFinding(
+    InterventionPlace place, List<Draw> again, List<Draw> hinted, List<Draw> fresh) {
+  public InterventionFinding {
+    again = List.copyOf(again);
+    hinted = List.copyOf(hinted);
+    fresh = List.copyOf(fresh);
+  }
+
+  /// A way to come to an answer.
+  public enum Policy {
+    /// The response that has the window, as it is.
+    ORIGINAL,
+    /// One continuation from before the window.
+    AGAIN,
+    /// The majority of several.
+    AGAIN_VOTE,
+    /// One continuation after a hint there.
+    HINT,
+    /// The majority of several.
+    HINT_VOTE
+  }
+
+  /// One response that was sampled, or the rest of one.
+  ///
+  /// @param tokens sampled for it and for the reply to the question for its answer, stop tokens
+  ///   included
+  public record Draw(Answer answer, int tokens) {
+    /// What a script came to.
+    ///
+    /// @param rows its response and its answer
+    static Draw of(Problem problem, List<Sample> rows) {
+      FinishReason finish = rows.getFirst().finish();
+      Answer answer = Answers.of(problem, finish, rows.getLast().text());
+      return new Draw(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
+    }
+
+    /// The same, of what has just ended.
+    static Draw of(Problem problem, Completion completion, Vocabulary vocabulary) {
+      FinishReason finish = completion.samples().getFirst().finish();
+      String reply = vocabulary.decode(completion.last().tokens());
+      return new Draw(
+          Answers.of(problem, finish, reply),
+          completion.samples().stream().mapToInt(sampled -> sampled.logProbs().size()).sum());
+    }
+  }
+
+  /// What a policy came to, and what it took.
+  public record Result(Outcome right, int responses, long tokens) {}
+
+  /// What each script of a problem came to.
+  ///
+  /// @param samples all that were sampled of it after the run
+  static Map<Key, Draw> draws(Problem problem, List<Sample> samples) {
+    Map<Key, Draw> draws = new TreeMap<>();
+    samples.stream()
+        .collect(Collectors.groupingBy(Sample::key))
+        .forEach((key, rows) -> draws.put(key, Draw.of(problem, rows)));
+    return draws;
+  }
+
+  /// What there is so far.
+  ///
+  /// @param draws all of this problem after the run
+  static InterventionFinding of(InterventionPlace place, Map<Key, Draw> draws) {
+    String id = place.problem().id();
+    IntFunction<Key> again = index -> Key.resample(id, place.kept(), index);
+    IntFunction<Key> hinted = index -> Key.hinted(id, place.kept(), index);
+    return new InterventionFinding(
+        place,
+        inOrder(draws, again),
+        inOrder(draws, hinted),
+        inOrder(draws, index -> Key.text(id, index)));
+  }
+
+  /// In the order of their index, up to the first that is missing.
+  private static List<Draw> inOrder(Map<Key, Draw> draws, IntFunction<Key> keys) {
+    List<Draw> inOrder = new ArrayList<>();
+    for (Draw draw = draws.get(keys.apply(0)); draw != null; ) {
+      inOrder.add(draw);
+      draw = draws.get(keys.apply(inOrder.size()));
+    }
+    return inOrder;
+  }
+
+  /// This with at most so many continuations of each kind.
+  InterventionFinding first(int most) {
+    return new InterventionFinding(place, first(again, most), first(hinted, most), fresh);
+  }
+
+  private static List<Draw> first(List<Draw> draws, int most) {
+    return draws.subList(0, Math.min(most, draws.size()));
+  }
+
+  /// What is to be sampled next, some of it perhaps there already; nothing where this is complete.
+  ///
+  /// @param votes continuations of each kind that are wanted, at least 1
+  List<Key> lacking(int votes) {
+    String id = place.problem().id();
+    List<Key> keys = new ArrayList<>();
+    IntStream.range(again.size(), votes).forEach(i -> keys.add(Key.resample(id, place.kept(), i)));
+    IntStream.range(hinted.size(), votes).forEach(i -> keys.add(Key.hinted(id, place.kept(), i)));
+    if (keys.isEmpty()) {
+      int more = dearest().lacking(fresh);
+      IntStream.range(0, more).forEach(i -> keys.add(Key.text(id, fresh.size() + i)));
+    }
+    return keys;
+  }
+
+  private EqualCost dearest() {
+    long most = 0;
+    for (Policy policy : Policy.values()) {
+      most = Math.max(most, result(policy).tokens());
+    }
+    return cost(most);
+  }
+
+  private EqualCost cost(long budget) {
+    return new EqualCost(budget, Math.max(1, place.original().tokens()));
+  }
+
+  /// Whether the original is right.
+  public Outcome original() {
+    return result(Policy.ORIGINAL).right();
+  }
+
+  /// What a policy came to.
+  public Result result(Policy policy) {
+    return vote(
+        switch (policy) {
+          case ORIGINAL -> List.of(place.original());
+          case AGAIN -> first(again, 1);
+          case AGAIN_VOTE -> again;
+          case HINT -> first(hinted, 1);
+          case HINT_VOTE -> hinted;
+        });
+  }
+
+  /// What a plain vote came to that cost as much: the majority of fresh responses.
+  public Result plain(Policy policy) {
+    return vote(cost(result(policy).tokens()).of(fresh));
+  }
+
+  private Result vote(List<Draw> draws) {
+    Optional<Answer> majority = Majority.of(draws.stream().map(Draw::answer).toList());
+    Answer gold = Answers.gold(place.problem());
+    return new Result(
+        Outcome.of(majority.filter(gold::same).isPresent()),
+        draws.size(),
+        draws.stream().mapToLong(Draw::tokens).sum());
+  }
+}

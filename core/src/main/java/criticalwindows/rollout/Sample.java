@@ -1,0 +1,79 @@
+package criticalwindows.rollout;
+
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Odds;
+import criticalwindows.model.Tokens;
+import java.time.Duration;
+import java.util.List;
+
+/// One row of a ledger: something a model wrote, and how.
+///
+/// @param turn which of the script's turns it is
+/// @param tokens as sampled, without the stop token
+/// @param text the tokens decoded
+/// @param ends for each token of an original response, how many characters of the text there are
+///   once it is written, so that a cut can be shown in the text; empty for every other sample
+/// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
+///   drawn
+/// @param odds of the choices' labels where a reply names one, in the order of the choices: as the
+///   reply was written, and forced
+/// @param entropies of an original response, in nats, of the plain distribution that each of the
+///   log-probabilities belongs to; empty for every other sample, and where they are not known
+/// @param seed of the script's random numbers
+/// @param engine what computed it, as the model's provenance names it
+/// @param wave the commit it came with, counted from 1
+/// @param elapsed of the whole script
+public record Sample(
+    Key key,
+    Turn turn,
+    Tokens tokens,
+    String text,
+    List<Integer> ends,
+    FinishReason finish,
+    LogProbs logProbs,
+    Odds odds,
+    List<Float> entropies,
+    long seed,
+    String engine,
+    int wave,
+    Duration elapsed) {
+  public Sample {
+    ends = List.copyOf(ends);
+    if (!ends.isEmpty() && ends.size() != tokens.size()) {
+      throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
+    }
+    entropies = List.copyOf(entropies);
+  }
+
+  /// A row without odds and entropies.
+  public Sample(
+      Key key,
+      Turn turn,
+      Tokens tokens,
+      String text,
+      List<Integer> ends,
+      FinishReason finish,
+      LogProbs logProbs,
+      long seed,
+      String engine,
+      int wave,
+      Duration elapsed) {
+    this(
+        key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, List.of(), seed, engine, wave,
+        elapsed);
+  }
+
+  /// Whether this is the response that was cut.
+  public boolean cut() {
+    return key.role() == Key.Role.ORIGINAL && turn == Turn.RESPONSE;
+  }
+
+  /// A turn of the assistant.
+  public enum Turn {
+    /// The reasoning, or the rest of it after a cut.
+    RESPONSE,
+    /// The reply to the question for the answer.
+    ANSWER
+  }
+}

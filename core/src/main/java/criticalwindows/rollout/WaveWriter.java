@@ -1,0 +1,141 @@
+package criticalwindows.rollout;
+
+import criticalwindows.model.Completion;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampled;
+import criticalwindows.model.Tokens;
+import criticalwindows.noise.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
+/// where a wave takes long. Waves come into the ledger one by one, in their order: of what a later
+/// one goes on from, nothing can be missing.
+public final class WaveWriter {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
+  private final Model model;
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final String engine;
+  private final List<Sample> pending = new ArrayList<>();
+  private CompletableFuture<Void> underWay = CompletableFuture.allOf();
+  private Instant committed;
+  private int wave;
+
+  WaveWriter(Model model, Ledger ledger, InstantSource clock) {
+    this.model = model;
+    this.ledger = ledger;
+    this.clock = clock;
+    this.engine = model.provenance().getOrDefault("engine", model.name());
+    this.committed = clock.instant();
+    this.wave = ledger.lastWave() + 1;
+  }
+
+  /// Takes what came of a task.
+  ///
+  /// @return how many tokens were sampled for it
+  int add(Task task, Completion completion) {
+    if (underWay.isCompletedExceptionally()) {
+      settle(); // What comes after a wave that cannot be kept is worth nothing.
+    }
+    List<Sample.Turn> turns = turns(task.key().role(), completion.samples().size());
+    int tokens = 0;
+    for (int i = 0; i < turns.size(); i++) {
+      Sampled sampled = completion.samples().get(i);
+      pending.add(row(task, turns.get(i), sampled, completion.elapsed()));
+      tokens += sampled.logProbs().size();
+    }
+    if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
+      begin();
+    }
+    return tokens;
+  }
+
+  /// Takes a text that was given and scored.
+  public void given(Key key, Tokens tokens, LogProbs scores) {
+    String text = model.vocabulary().decode(tokens);
+    pending.add(
+        new Sample(
+            key,
+            Sample.Turn.RESPONSE,
+            tokens,
+            text,
+            Written.of(model.vocabulary(), tokens).ends(),
+            FinishReason.STOP,
+            scores,
+            0,
+            engine,
+            wave,
+            Duration.ZERO));
+  }
+
+  /// Commits what is pending: it is in the ledger when this returns.
+  public void commit() {
+    begin();
+    settle();
+  }
+
+  /// Begins to commit what is pending, once all before it is in the ledger. A failure shows with
+  /// the next sample or commit.
+  public void begin() {
+    settle();
+    if (!pending.isEmpty()) {
+      List<Sample> rows = List.copyOf(pending);
+      pending.clear();
+      wave++;
+      underWay = CompletableFuture.runAsync(() -> ledger.append(rows), Thread::startVirtualThread);
+    }
+    committed = clock.instant();
+  }
+
+  /// Waits until what was begun is in the ledger, out of an interrupt's reach.
+  private void settle() {
+    try {
+      underWay.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case Error error -> throw error;
+        case RuntimeException exception -> throw exception;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  /// @param sampled turns: where nothing was asked for after a response, there is no answer
+  private static List<Sample.Turn> turns(Key.Role role, int sampled) {
+    return switch (role) {
+      case ORIGINAL, RESAMPLE, HINTED ->
+          List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER).subList(0, sampled);
+      case STUMP, DIRECT -> List.of(Sample.Turn.ANSWER);
+      case GIVEN -> List.of();
+    };
+  }
+
+  private Sample row(Task task, Sample.Turn turn, Sampled sampled, Duration elapsed) {
+    Tokens tokens = sampled.tokens();
+    String text = model.vocabulary().decode(tokens);
+    boolean cut = task.key().role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
+    return new Sample(
+        task.key(),
+        turn,
+        tokens,
+        text,
+        cut ? Written.of(model.vocabulary(), tokens).ends() : List.of(),
+        sampled.finish(),
+        sampled.logProbs(),
+        sampled.odds(),
+        sampled.entropies(),
+        task.script().seed(),
+        engine,
+        wave,
+        elapsed);
+  }
+}
