@@ -10,8 +10,8 @@ set -euo pipefail
 
 readonly NEEDED=25
 
-fail() { # status error mend
-  printf 'error: %s\nmend: %s\n' "$2" "$3" >&2
+fail() { # status error hint
+  printf 'error: %s\nhint: %s\n' "$2" "$3" >&2
   exit "$1"
 }
 
@@ -93,7 +93,7 @@ compile() {
   fi
   grep -v "^\[INFO\]" "$log" >&2 || true
   fail 1 "the build failed, for the reason above" \
-    "mend it and run cw again; 'mvn verify' says the same with its tests"
+    "correct it and run cw again; 'mvn verify' says the same with its tests"
 }
 
 # The jars of the build in a folder of their own, and their class path in one fixed order, which the

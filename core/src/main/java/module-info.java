@@ -4,7 +4,7 @@
 module criticalwindows.core {
   requires static transitive org.jspecify;
 
-  exports criticalwindows.mistake;
+  exports criticalwindows.error;
   exports criticalwindows.dataset;
   exports criticalwindows.model;
   exports criticalwindows.prompt;

@@ -1,6 +1,6 @@
 package criticalwindows.bench;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class GivenCurves {
 
   /// The curves on these lines.
   ///
-  /// @throws Mistake if the file cannot be read, or a line is no curve
+  /// @throws UserError if the file cannot be read, or a line is no curve
   public static List<GivenCurve> read(Path file, Lines lines) {
     try {
       List<String> all = Files.readAllLines(file);
@@ -48,11 +48,11 @@ public final class GivenCurves {
         }
       }
       if (curves.isEmpty()) {
-        throw new Mistake("no curves in " + file, LAYOUT);
+        throw new UserError("no curves in " + file, LAYOUT);
       }
       return curves;
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "no curves can be read from " + file,
           "name a file of JSON lines, or world for exact curves",
           e);
@@ -64,7 +64,7 @@ public final class GivenCurves {
     try {
       node = JsonMapper.shared().readTree(text);
     } catch (JacksonException e) {
-      throw new Mistake(where + " is no JSON object", LAYOUT, e);
+      throw new UserError(where + " is no JSON object", LAYOUT, e);
     }
     String id = node.path("id").asString("");
     int length = node.path("length").asInt(0);
@@ -75,7 +75,7 @@ public final class GivenCurves {
       tokens = IntStream.of(kept).mapToDouble(position -> length - position).toArray();
     }
     if (!sound(length, kept, values) || tokens.length != kept.length) {
-      throw new Mistake(where + " is no curve", LAYOUT);
+      throw new UserError(where + " is no curve", LAYOUT);
     }
     if (id.contains("/incorrect")) {
       values = Arrays.stream(values).map(value -> 1 - value).toArray();

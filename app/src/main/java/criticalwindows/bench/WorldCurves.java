@@ -1,6 +1,6 @@
 package criticalwindows.bench;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Question;
 import criticalwindows.world.Reply;
@@ -25,7 +25,7 @@ public final class WorldCurves {
   /// @param problems how many
   /// @param seed of the problems and of their texts
   /// @param lines which of them, counted from 1
-  /// @throws Mistake if there is no such part, or no curve on these lines
+  /// @throws UserError if there is no such part, or no curve on these lines
   public static List<GivenCurve> draw(
       String dataset, int problems, long seed, GivenCurves.Lines lines) {
     List<Question> questions = Worlds.read(dataset, problems, seed).questions();
@@ -36,7 +36,7 @@ public final class WorldCurves {
                 line -> curve(questions.get(line - 1), line, new SplittableRandom(seed + line)))
             .toList();
     if (curves.isEmpty()) {
-      throw new Mistake(
+      throw new UserError(
           "no line of " + problems + " is " + lines.name().toLowerCase(Locale.ROOT),
           "ask for more with --problems, or for all --lines");
     }

@@ -2,5 +2,5 @@
 /// the world, and across a corpus. Chance comes from seeded generators; the same call gives the
 /// same table.
 ///
-/// Arrows: mistake, model, stats, localise, world.
+/// Arrows: error, model, stats, localise, world.
 package criticalwindows.bench;

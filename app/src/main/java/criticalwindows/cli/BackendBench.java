@@ -4,7 +4,7 @@ import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -128,7 +128,7 @@ final class BackendBench implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (requests < 100 || rounds < 1 || soak.map(n -> n < 1).orElse(false)) {
-      throw new Mistake("--requests, --rounds or --soak is too small", "give at least 100, 1, 1");
+      throw new UserError("--requests, --rounds or --soak is too small", "give at least 100, 1, 1");
     }
     if (soak.isPresent()) {
       return soak(soak.get());

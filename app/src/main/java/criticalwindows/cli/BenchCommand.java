@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.EngineBench;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
@@ -110,7 +110,7 @@ final class BenchCommand implements Runnable {
           case "base" -> builtIn();
           case "S" -> random(model, RandomLlama.SMALL);
           case "B" -> random(model, RandomLlama.LARGE);
-          default -> throw Mistake.unknown("model to bench", model, List.of("base", "S", "B"));
+          default -> throw UserError.unknown("model to bench", model, List.of("base", "S", "B"));
         }
       }
       json.ifPresent(table::write);

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class BenchTable {
           file,
           JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--json " + file + " cannot be written", "name a file in a folder that can", e);
     }
   }

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Need;
@@ -28,7 +28,7 @@ final class BudgetOption {
     try {
       return Budget.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--budget " + text + ": " + e.getMessage(), "give 2h, 5M-tokens or 20k-rollouts", e);
     }
   }

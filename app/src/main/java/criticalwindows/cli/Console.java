@@ -6,7 +6,7 @@ import java.time.InstantSource;
 /// Where a command speaks and what time it is.
 ///
 /// @param out for results
-/// @param err for progress, errors and their mend
+/// @param err for progress, errors and hints
 /// @param live whether somebody watches `err`, so that a line may be redrawn
 /// @param clock the wall clock; results never depend on it
 public record Console(PrintStream out, PrintStream err, boolean live, InstantSource clock) {}

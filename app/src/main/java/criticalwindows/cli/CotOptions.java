@@ -5,8 +5,8 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.Fitting;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
@@ -100,13 +100,13 @@ final class CotOptions {
     search.check(cuts.equals(CUTS) && samples == SAMPLES);
     number();
     if (samples < 1) {
-      throw new Mistake("--samples " + samples, "give at least 1");
+      throw new UserError("--samples " + samples, "give at least 1");
     }
     maxTokens
         .filter(tokens -> tokens < 1)
         .ifPresent(
             tokens -> {
-              throw new Mistake("--max-tokens " + tokens, "give at least 1");
+              throw new UserError("--max-tokens " + tokens, "give at least 1");
             });
     sampling(Sampling.PLAIN);
   }
@@ -119,7 +119,7 @@ final class CotOptions {
     try {
       return CutPlan.parse(cuts);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--cuts " + cuts + ": " + e.getMessage(),
           "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1, or sentences",
           e);
@@ -148,9 +148,9 @@ final class CotOptions {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new Mistake("--problems " + problems, "give a number of at least 1, or all", e);
+      throw new UserError("--problems " + problems, "give a number of at least 1, or all", e);
     }
-    throw new Mistake("--problems " + problems, "give a number of at least 1, or all");
+    throw new UserError("--problems " + problems, "give a number of at least 1, or all");
   }
 
   PromptSet promptSet() {
@@ -161,7 +161,7 @@ final class CotOptions {
     try {
       return PromptSet.parse(Words.text("--prompts", file));
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--prompts " + file + ": " + e.getMessage(),
           "begin from the built-in file,"
               + " core/src/main/resources/criticalwindows/prompt/standard.txt",
@@ -189,7 +189,7 @@ final class CotOptions {
       return new Sampling(
           temperature.orElse(recommended.temperature()), topP.orElse(recommended.topP()));
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--temperature or --top-p: " + e.getMessage(), "give values in these ranges", e);
     }
   }

@@ -6,10 +6,10 @@ import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.grade.Grader;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
@@ -94,7 +94,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
       Durable.write(page, html);
       return page;
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "the page " + page + " cannot be written: " + Reason.of(e),
           "make room or make the folder writable, or name another place with --out",
           e);

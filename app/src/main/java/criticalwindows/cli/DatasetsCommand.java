@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Card;
+import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.Example;
 import criticalwindows.hub.Examples;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Message;
 import criticalwindows.report.Plain;
 import java.io.PrintStream;
@@ -113,7 +113,7 @@ final class DatasetsCommand implements Runnable {
     @Override
     public Integer call() {
       if (count < 1) {
-        throw new Mistake("--n " + count, "give at least 1");
+        throw new UserError("--n " + count, "give at least 1");
       }
       Examples shown = Datasets.examples(name, count, seed, () -> Hubs.of(console));
       head(Datasets.card(name), shown);

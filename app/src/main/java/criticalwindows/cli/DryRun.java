@@ -4,7 +4,7 @@ import criticalwindows.cot.CotForecast;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
@@ -45,14 +45,14 @@ final class DryRun {
     positive("--price-per-million", price);
     positive("--tokens-per-second", rate);
     if (!wanted && rate.isPresent()) {
-      throw new Mistake(
+      throw new UserError(
           "--tokens-per-second says nothing without --dry-run", "add --dry-run, or leave it out");
     }
   }
 
   private static void positive(String name, Optional<Double> value) {
     if (value.isPresent() && !(value.get() > 0 && value.get() < 1e12)) {
-      throw new Mistake(name + " " + value.get(), "give a number above 0");
+      throw new UserError(name + " " + value.get(), "give a number above 0");
     }
   }
 

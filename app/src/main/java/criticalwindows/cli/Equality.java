@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Policies;
-import criticalwindows.mistake.Mistake;
 
 /// The policies on what counts as the same answer, from the command line.
 final class Equality {
@@ -12,7 +12,7 @@ final class Equality {
     try {
       return new Grader(Policies.parse(policies));
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--equality " + policies + ": " + e.getMessage(),
           "give name=value, several with commas, such as percent=fraction,order=kept",
           e);

@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.WindowStudy;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.store.RunFolder;
 import criticalwindows.store.TableFolder;
@@ -78,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     csv.ifPresent(path -> wanted.put(Format.CSV, path));
     json.ifPresent(path -> wanted.put(Format.JSON, path));
     if (wanted.isEmpty()) {
-      throw new Mistake("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
+      throw new UserError("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
     }
     try (RunFolder run = RunFolder.open(folder)) {
       FormManifests.requireAnswers(run, "export");
@@ -107,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "the README.md in " + path + " cannot be written: " + Reason.of(e),
           "make room for it",
           e);

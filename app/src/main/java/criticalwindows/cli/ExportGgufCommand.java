@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.LlamaExport;
-import criticalwindows.mistake.Mistake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -56,7 +56,7 @@ final class ExportGgufCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (Files.exists(out)) {
-      throw new Mistake(out + " is there already", "name a new file, or remove that one");
+      throw new UserError(out + " is there already", "name a new file, or remove that one");
     }
     LlamaExport.write(folder, out, type, new LlamaExport.Label(name, license));
     console.out().println("model  " + out);

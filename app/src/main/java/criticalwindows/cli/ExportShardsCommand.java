@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.corpus.Corpus;
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.Tokenizer;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.world.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class ExportShardsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     double shards = Math.ceil(tokens / ((double) Corpus.ROWS * Corpus.COLUMNS));
     if (!(shards >= 1 && shards < 100_000) || threads < 1 || threads > 1024) {
-      throw new Mistake(
+      throw new UserError(
           tokens + " tokens by " + threads + " threads cannot be",
           "ask for 1 to 200e9 tokens, by 1 to 1024 threads");
     }

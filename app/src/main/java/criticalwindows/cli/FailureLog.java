@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.store.LineFile;
@@ -57,7 +57,8 @@ record FailureLog(LineFile file, Set<Key> done) {
     try {
       file.append(line + "\n");
     } catch (IOException e) {
-      throw new Mistake(file.file() + " cannot be written: " + Reason.of(e), "make room for it", e);
+      throw new UserError(
+          file.file() + " cannot be written: " + Reason.of(e), "make room for it", e);
     }
   }
 
@@ -86,7 +87,7 @@ record FailureLog(LineFile file, Set<Key> done) {
     try {
       return file.read();
     } catch (IOException e) {
-      throw new Mistake(file.file() + " cannot be read: " + Reason.of(e), "make it readable", e);
+      throw new UserError(file.file() + " cannot be read: " + Reason.of(e), "make it readable", e);
     }
   }
 

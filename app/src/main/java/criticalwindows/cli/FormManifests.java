@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotSettings;
+import criticalwindows.error.UserError;
 import criticalwindows.form.FormSettings;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
@@ -69,10 +69,10 @@ final class FormManifests {
 
   /// A form run cannot be read by what is for answers.
   ///
-  /// @throws Mistake if this is one
+  /// @throws UserError if this is one
   static void requireAnswers(RunFolder run, String command) {
     if (isForm(run)) {
-      throw new Mistake(
+      throw new UserError(
           "cw " + command + " is for runs with answers, and " + run.folder() + " is a form run",
           "see it with: cw show " + run.folder());
     }
@@ -97,7 +97,7 @@ final class FormManifests {
     try {
       return Integer.parseInt(texts);
     } catch (NumberFormatException e) {
-      throw new Mistake(
+      throw new UserError(
           "run.json in " + run.folder() + " says \"" + texts + "\" for " + TEXTS,
           "put back what the program wrote there; the samples are not touched by this",
           e);

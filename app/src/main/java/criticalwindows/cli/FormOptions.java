@@ -1,11 +1,11 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.form.FormPrompt;
 import criticalwindows.form.FormReader;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Form;
 import criticalwindows.world.Forms;
@@ -112,14 +112,14 @@ final class FormOptions {
     least("--problems", problems);
     sampling();
     if (prompt.isPresent() && dataset.isPresent()) {
-      throw new Mistake("--prompt and --dataset were both given", "give one of the two");
+      throw new UserError("--prompt and --dataset were both given", "give one of the two");
     }
     Chosen chosen =
         prompt
             .map(FormOptions::read)
             .orElseGet(() -> dataset.map(this::made).orElseGet(FormOptions::standard));
     if (!dataset.isPresent() && problems > 1) {
-      throw new Mistake(
+      throw new UserError(
           "--problems " + problems + " of one prompt", "name a data set of forms: " + WORLD);
     }
     if (!choices.isEmpty()) {
@@ -130,7 +130,7 @@ final class FormOptions {
 
   private static void least(String option, int value) {
     if (value < 1) {
-      throw new Mistake(option + " " + value, "give at least 1");
+      throw new UserError(option + " " + value, "give at least 1");
     }
   }
 
@@ -145,12 +145,12 @@ final class FormOptions {
 
   private Chosen made(String name) {
     if (!(name + ":").startsWith(WORLD + ":")) {
-      throw new Mistake(
+      throw new UserError(
           "the data set " + name + " holds no forms",
           "there is " + WORLD + "; a form of your own: --prompt FILE");
     }
     if (problems > MOST_PROBLEMS) {
-      throw new Mistake("--problems " + problems, "ask for at most " + MOST_PROBLEMS + " forms");
+      throw new UserError("--problems " + problems, "ask for at most " + MOST_PROBLEMS + " forms");
     }
     SplittableRandom random = new SplittableRandom(seed(name.substring(WORLD.length())));
     Set<String> requests = new LinkedHashSet<>();
@@ -164,7 +164,7 @@ final class FormOptions {
     try {
       return argument.isEmpty() ? seed : Long.parseLong(argument.substring(1));
     } catch (NumberFormatException e) {
-      throw new Mistake(
+      throw new UserError(
           "--dataset " + WORLD + argument, "give the seed as a number: " + WORLD + ":7", e);
     }
   }
@@ -181,7 +181,7 @@ final class FormOptions {
     try {
       return new Sampling(temperature, topP);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "--temperature or --top-p: " + e.getMessage(), "give values in these ranges", e);
     }
   }

@@ -2,11 +2,11 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.FirstMatch;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class GradingCases {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.filter(line -> !line.isBlank()).map(JSON::readTree).toList();
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "the cases " + file + " cannot be read",
           "name the folder that holds grading/ and math/ with --data",
           e);

@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Form;
-import criticalwindows.mistake.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +151,7 @@ final class GradingCommand implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--report " + file + " cannot be written", "name a file in a folder that is there", e);
     }
   }

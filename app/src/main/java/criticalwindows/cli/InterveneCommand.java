@@ -4,10 +4,10 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.intervene.InterventionPlace;
 import criticalwindows.intervene.Interventions;
 import criticalwindows.localise.Verdict;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
@@ -95,7 +95,7 @@ final class InterveneCommand implements Callable<Integer> {
       List<CotFinding> findings = reports.findings();
       CotReports.warn(console, reports.faults().lines());
       if (findings.isEmpty()) {
-        throw new Mistake(
+        throw new UserError(
             "no problem of " + folder + " has a response yet", "go on with: cw resume " + folder);
       }
       List<InterventionPlace> places = places(run, findings);
@@ -116,10 +116,10 @@ final class InterveneCommand implements Callable<Integer> {
   private void check() {
     budget.read();
     if (samples < 1) {
-      throw new Mistake("--samples " + samples, "give at least 1");
+      throw new UserError("--samples " + samples, "give at least 1");
     }
     if (hint.isBlank()) {
-      throw new Mistake("--hint says nothing", "give a few words, or leave it out");
+      throw new UserError("--hint says nothing", "give a few words, or leave it out");
     }
   }
 

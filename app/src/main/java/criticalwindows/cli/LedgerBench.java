@@ -5,10 +5,10 @@ import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
@@ -111,7 +111,7 @@ final class LedgerBench implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (problems < 1 || samples < 1 || tokens < 2 || rounds < 1) {
-      throw new Mistake("a number here is too small", "give at least 1, and 2 for --tokens");
+      throw new UserError("a number here is too small", "give at least 1, and 2 for --tokens");
     }
     if (kept.isPresent()) {
       measure(kept.get());
@@ -213,7 +213,8 @@ final class LedgerBench implements Callable<Integer> {
               .start()
               .waitFor();
       if (code != 0) {
-        throw new Mistake("cw show " + folder + " ends with " + code, "see what it says by itself");
+        throw new UserError(
+            "cw show " + folder + " ends with " + code, "see what it says by itself");
       }
     } catch (IOException e) {
       throw new UncheckedIOException("no process can be started", e);
@@ -237,7 +238,7 @@ final class LedgerBench implements Callable<Integer> {
     } catch (FirstWave.Reached e) {
       return Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
     }
-    throw new Mistake(folder + " has nothing left to do", "name another folder with --run");
+    throw new UserError(folder + " has nothing left to do", "name another folder with --run");
   }
 
   private double seconds(Runnable work) {
@@ -267,7 +268,7 @@ final class LedgerBench implements Callable<Integer> {
     try {
       return Files.createTempDirectory("cw-bench-ledger");
     } catch (IOException e) {
-      throw new Mistake("no run can be written here", "name a folder with --run", e);
+      throw new UserError("no run can be written here", "name a folder with --run", e);
     }
   }
 

@@ -12,9 +12,9 @@ import criticalwindows.bench.Miss;
 import criticalwindows.bench.Replays;
 import criticalwindows.bench.Rivals;
 import criticalwindows.bench.WorldCurves;
+import criticalwindows.error.UserError;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.world.Worlds;
 import java.io.IOException;
@@ -138,7 +138,7 @@ final class LocaliseBench implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (replays < 1 || trials < 1 || problems < 1) {
-      throw new Mistake(
+      throw new UserError(
           "--replays " + replays + ", --trials " + trials + ", --problems " + problems,
           "give at least one of each");
     }
@@ -220,7 +220,7 @@ final class LocaliseBench implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--json " + file + " cannot be written", "name a file in a folder that can", e);
     }
   }

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.report.Plain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -39,7 +39,7 @@ import picocli.CommandLine.ParameterException;
       "  cw report RUN                   writes its page again"
     })
 public final class Main implements Runnable {
-  /// A user's mistake.
+  /// A user's failure.
   static final int MISTAKE = 2;
 
   /// A run that failed.
@@ -58,8 +58,8 @@ public final class Main implements Runnable {
     this.console = console;
   }
 
-  /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a mistake that can
-  /// be mended, 130 stopped by Ctrl-C.
+  /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a user error,
+  /// which can be put right, 130 stopped by Ctrl-C.
   public static void main(String[] arguments) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
@@ -101,9 +101,9 @@ public final class Main implements Runnable {
     }
   }
 
-  private static Mistake tooLarge(OutOfMemoryError e) {
+  private static UserError tooLarge(OutOfMemoryError e) {
     long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
-    return new Mistake(
+    return new UserError(
         "this does not fit the " + mebibytes + " MiB that Java may take",
         "give it more, such as CW_JAVA_OPTS=-Xmx4g; a folder or file of a stranger may be made so",
         e);
@@ -141,10 +141,10 @@ public final class Main implements Runnable {
   private static int misused(Console console, ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String message = e.getMessage() == null ? "these arguments do not fit" : e.getMessage();
-    if (e.getCause() instanceof Mistake mistake) {
-      return say(console, mistake);
+    if (e.getCause() instanceof UserError failure) {
+      return say(console, failure);
     }
-    return say(console, new Mistake(message, "see: " + command + " --help"));
+    return say(console, new UserError(message, "see: " + command + " --help"));
   }
 
   private static int failed(Console console, Main main, Exception e) {
@@ -152,13 +152,13 @@ public final class Main implements Runnable {
       e.printStackTrace(console.err());
     }
     return switch (e) {
-      case Mistake mistake -> say(console, mistake);
+      case UserError failure -> say(console, failure);
       case InterruptedException interrupted -> 130;
-      case InvalidPathException path -> say(console, Words.mistake(path));
+      case InvalidPathException path -> say(console, Words.failure(path));
       default -> {
         say(
             console,
-            new Mistake(
+            new UserError(
                 "this failed in a way nobody foresaw: " + e,
                 "run it again with --stack-traces and send us what it prints; what a run had"
                     + " committed is safe"));
@@ -167,9 +167,9 @@ public final class Main implements Runnable {
     };
   }
 
-  private static int say(Console console, Mistake mistake) {
-    console.err().println("error: " + Plain.line(String.valueOf(mistake.getMessage())));
-    console.err().println("mend: " + Plain.line(mistake.mend()));
+  private static int say(Console console, UserError failure) {
+    console.err().println("error: " + Plain.line(String.valueOf(failure.getMessage())));
+    console.err().println("hint: " + Plain.line(failure.hint()));
     return MISTAKE;
   }
 }

@@ -3,7 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.bench.MeanCoverage;
 import criticalwindows.bench.MeanCoverage.Law;
 import criticalwindows.bench.MeanCoverage.Samples;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ final class MeansBench implements Callable<Integer> {
   @Override
   public Integer call() {
     if (studies < 1) {
-      throw new Mistake("--studies " + studies, "give at least 1");
+      throw new UserError("--studies " + studies, "give at least 1");
     }
     List<MeanCoverage> rows = MeanCoverage.of(PROBLEMS, studies, 1);
     console.out().println("| problems differ by | samples of each | 5 | 10 | 20 | 50 |");

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
@@ -76,7 +76,8 @@ final class MergeCommand implements Callable<Integer> {
   /// Under another name until it is whole, so that a merge that was stopped is not taken for a run.
   private void write(List<RunFolder> runs) {
     if (Files.exists(out)) {
-      throw new Mistake("the folder " + out + " is there already", "name a new folder with --out");
+      throw new UserError(
+          "the folder " + out + " is there already", "name a new folder with --out");
     }
     Path part = out.resolveSibling(out.getFileName() + ".part");
     try (RunFolder merged =
@@ -86,7 +87,7 @@ final class MergeCommand implements Callable<Integer> {
     try {
       Files.move(part, out, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new Mistake(part + " cannot become " + out, "rename it; it is whole", e);
+      throw new UserError(part + " cannot become " + out, "rename it; it is whole", e);
     }
   }
 
@@ -112,7 +113,7 @@ final class MergeCommand implements Callable<Integer> {
         .forEach(
             (name, value) -> {
               if (!value.equals(wanted.get(name))) {
-                throw new Mistake(
+                throw new UserError(
                     other.folder() + " has another " + name + " than " + first.folder(),
                     "merge only runs that were begun with the same options");
               }
@@ -125,7 +126,7 @@ final class MergeCommand implements Callable<Integer> {
       for (Key key : run.ledger().keys()) {
         Path other = owners.put(key, run.folder());
         if (other != null) {
-          throw new Mistake(
+          throw new UserError(
               "the rollout " + key + " is in " + other + " and in " + run.folder(),
               "leave one of the two out; the shares of one run have no rollout in common");
         }
@@ -141,7 +142,7 @@ final class MergeCommand implements Callable<Integer> {
       for (String problem : run.decisions().byProblem().keySet()) {
         Path other = owners.put(problem, run.folder());
         if (other != null) {
-          throw new Mistake(
+          throw new UserError(
               "the problem " + problem + " was searched in " + other + " and in " + run.folder(),
               "leave one of the two out; the shares of one run have no problem in common");
         }
@@ -168,7 +169,7 @@ final class MergeCommand implements Callable<Integer> {
                     + out);
       }
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           run.folder() + " cannot be listed: " + Reason.of(e), "see who may read it", e);
     }
   }

@@ -1,9 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
 import criticalwindows.remote.RemoteModel;
@@ -87,7 +87,7 @@ final class ModelOptions {
   static long bytes(String size) {
     Matcher matcher = BYTES.matcher(size.strip().toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new Mistake("--memory " + size, "give a size such as 800M or 12G");
+      throw new UserError("--memory " + size, "give a size such as 800M or 12G");
     }
     int power = "KMGT".indexOf(matcher.group(2)) + 1;
     double unit = matcher.group(2).isEmpty() ? 1 : Math.pow(1024, power);

@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.testbed.Organism;
@@ -132,14 +132,14 @@ final class OrganismBench implements Callable<Integer> {
 
   private static void known(String kind, String name, List<String> names) {
     if (!names.contains(name)) {
-      throw Mistake.unknown(kind, name, names);
+      throw UserError.unknown(kind, name, names);
     }
   }
 
   private OrganismSize size() {
     OrganismSize size = small ? OrganismSize.SMALL : OrganismSize.FULL;
     if (replies.isPresent() && replies.get() < 1) {
-      throw new Mistake("--n " + replies.get(), "measure one reply at least");
+      throw new UserError("--n " + replies.get(), "measure one reply at least");
     }
     return replies.map(size::withReplies).orElse(size);
   }

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.report.Plain;
 import criticalwindows.stats.Interval;
 import criticalwindows.testbed.Consistency;
@@ -198,7 +198,7 @@ final class OrganismTable {
           draft, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root));
       Files.move(draft, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--json " + to + " cannot be written", "name a file in a folder that can", e);
     }
   }

@@ -2,11 +2,11 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.WindowStudy;
+import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Faults;
 import criticalwindows.store.RunFolder;
@@ -85,7 +85,7 @@ final class PlotCommand implements Callable<Integer> {
                       .ifPresent(problems::add));
       CotReports.warn(console, faults.lines());
       if (problems.isEmpty()) {
-        throw new Mistake(
+        throw new UserError(
             "there is nothing to draw of " + folder + ": no original is sampled",
             "wait for the first ones, or go on with: cw resume " + folder);
       }

@@ -1,6 +1,6 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.Optional;
 
 /// A number of problems as it is given on the command line.
@@ -22,12 +22,12 @@ final class ProblemCount {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw mistake(given, e);
+      throw failure(given, e);
     }
-    throw mistake(given, new IllegalArgumentException(given));
+    throw failure(given, new IllegalArgumentException(given));
   }
 
-  private static Mistake mistake(String given, RuntimeException cause) {
-    return new Mistake("--problems " + given, "give a number, or all", cause);
+  private static UserError failure(String given, RuntimeException cause) {
+    return new UserError("--problems " + given, "give a number, or all", cause);
   }
 }

@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
 import criticalwindows.rollout.Key;
@@ -53,7 +53,7 @@ final class RunModel {
 
   /// The model that a run began with.
   ///
-  /// @throws Mistake if what is there now is another one, or it is a server that only the folder
+  /// @throws UserError if what is there now is another one, or it is a server that only the folder
   ///   names: a folder can come from anybody
   Model open(Console console, Manifest manifest) throws InterruptedException {
     requireNamed(manifest);
@@ -61,7 +61,7 @@ final class RunModel {
     try {
       requireSame(manifest, opened);
       return opened;
-    } catch (Mistake e) {
+    } catch (UserError e) {
       opened.close();
       throw e;
     }
@@ -72,7 +72,7 @@ final class RunModel {
     if (model.isEmpty() && Address.isUrl(path)) {
       server.trusted = false;
       if (!trustServers) {
-        throw new Mistake(
+        throw new UserError(
             "the run's folder names the server " + path + ", and nothing is sent there unasked",
             "if you know it: --model " + path + ", or --trust-servers, which sends it no key");
       }
@@ -112,12 +112,12 @@ final class RunModel {
   private static void requireSame(Manifest manifest, Model opened) {
     String began = manifest.model().sha256();
     if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
-      throw new Mistake(
+      throw new UserError(
           "the model " + opened.name() + " is not the file this run began with",
           "name that one with --model; its SHA-256 is " + began);
     }
     if (began.isEmpty() && !manifest.model().name().equals(opened.name())) {
-      throw new Mistake(
+      throw new UserError(
           "the model " + opened.name() + " is not the one this run began with",
           "serve that one, or name where it is with --model: " + manifest.model().name());
     }
@@ -125,7 +125,7 @@ final class RunModel {
       String then = manifest.provenance().getOrDefault(fact, "");
       String now = opened.provenance().getOrDefault(fact, "");
       if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
-        throw new Mistake(
+        throw new UserError(
             "the model " + opened.name() + " is another one than at the start: " + fact + " " + now,
             "serve the one this run began with, where that is " + then);
       }
@@ -134,7 +134,7 @@ final class RunModel {
 
   /// The samples of a run must be those of the seed that its record names.
   ///
-  /// @throws Mistake if it was changed since
+  /// @throws UserError if it was changed since
   static void requireSeed(RunFolder run) {
     long seed = run.manifest().settings().seed();
     for (Problem problem : run.ledger().problems()) {
@@ -142,7 +142,7 @@ final class RunModel {
       for (Sample sample : samples) {
         boolean drawn = sample.key().role() != Key.Role.GIVEN;
         if (drawn && sample.seed() != sample.key().seed(seed)) {
-          throw new Mistake(
+          throw new UserError(
               "run.json of "
                   + run.folder()
                   + " says the seed "

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.world.Question;
@@ -39,7 +39,7 @@ record RunPrograms(Map<String, Question> byId, List<String> warnings) {
       return set.hash().equals(then.get())
           ? new RunPrograms(set.byId(), List.of())
           : changed(then.get(), set.hash());
-    } catch (Mistake | NumberFormatException e) {
+    } catch (UserError | NumberFormatException e) {
       return changed(then.get(), "unknown");
     }
   }

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.localise.AdaptiveSearch;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.noise.CutPlan;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -43,12 +43,12 @@ final class SearchOptions {
   void check(boolean alone) {
     plan();
     if (adaptive && !alone) {
-      throw new Mistake(
+      throw new UserError(
           "--adaptive with --cuts or --samples",
           "leave those out: a search chooses both; --rollouts-per-problem bounds it");
     }
     if (!adaptive && (width.isPresent() || confidence.isPresent() || rollouts.isPresent())) {
-      throw new Mistake(
+      throw new UserError(
           "--width, --confidence or --rollouts-per-problem without --adaptive",
           "add --adaptive; a plan has --cuts and --samples");
     }
@@ -59,13 +59,13 @@ final class SearchOptions {
     double sure = confidence.orElse(SEARCH.confidence());
     int most = rollouts.orElse(SEARCH.budget());
     if (!(wide > 0 && wide <= 1)) {
-      throw new Mistake("--width " + wide, "give a share of the response in (0, 1], such as .05");
+      throw new UserError("--width " + wide, "give a share of the response in (0, 1], such as .05");
     }
     if (!(sure >= .5 && sure <= .99)) {
-      throw new Mistake("--confidence " + sure, "give a probability from .5 to .99");
+      throw new UserError("--confidence " + sure, "give a probability from .5 to .99");
     }
     if (most < 1) {
-      throw new Mistake("--rollouts-per-problem " + most, "give at least 1");
+      throw new UserError("--rollouts-per-problem " + most, "give at least 1");
     }
     return new CutPlan.Search(wide, sure, most);
   }

@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Plain;
 import criticalwindows.report.SearchStory;
@@ -17,11 +17,11 @@ final class SearchStories {
   /// The story of one problem.
   ///
   /// @param asked its id, or the beginning of it
-  /// @throws Mistake if there is no such problem, or nothing was searched
+  /// @throws UserError if there is no such problem, or nothing was searched
   static String tell(RunFolder run, String asked) {
     CutPlan plan = run.manifest().settings().cuts();
     if (!(plan instanceof CutPlan.Search)) {
-      throw new Mistake(
+      throw new UserError(
           "--why: this run cut where its plan said, " + plan.spec(),
           "ask it of a run with --adaptive");
     }
@@ -35,12 +35,12 @@ final class SearchStories {
   /// The problem whose id begins so.
   ///
   /// @param option that asks for it
-  /// @throws Mistake unless there is exactly one
+  /// @throws UserError unless there is exactly one
   static Problem problem(RunFolder run, String option, String asked) {
     List<Problem> found =
         run.ledger().problems().stream().filter(problem -> problem.id().startsWith(asked)).toList();
     if (found.size() != 1) {
-      throw new Mistake(
+      throw new UserError(
           option
               + " "
               + Plain.line(asked)

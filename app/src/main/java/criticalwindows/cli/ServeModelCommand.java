@@ -1,9 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
 import criticalwindows.serve.ModelServer;
@@ -78,7 +78,8 @@ final class ServeModelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (Address.isUrl(model)) {
-      throw new Mistake("--model " + model + " is served already", "name a file or a built-in one");
+      throw new UserError(
+          "--model " + model + " is served already", "name a file or a built-in one");
     }
     String secret = System.getenv().getOrDefault(criticalwindows.remote.ApiKey.VARIABLE, "");
     ServeOptions options =

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaTokenizer;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.Address;
@@ -117,7 +117,7 @@ final class ServerOptions {
           ? () -> new OfModelFile(LlamaTokenizer.open(path))
           : LocalTokenizer.Source.folder(path);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--tokenizer " + path + " cannot be read", "name a folder or a GGUF file", e);
     }
   }
@@ -142,7 +142,7 @@ final class ServerOptions {
 
   private static Duration seconds(String option, double seconds) {
     if (!(seconds > 0 && seconds < 1e7)) {
-      throw new Mistake(option + " " + seconds, "give a number of seconds above 0");
+      throw new UserError(option + " " + seconds, "give a number of seconds above 0");
     }
     return Duration.ofMillis(Math.round(Math.ceil(1000 * seconds)));
   }

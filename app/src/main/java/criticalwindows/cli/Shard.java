@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ record Shard(int index, int count) {
         return shard;
       }
     }
-    throw new Mistake("--shard " + text, "give I/N with I from 1 to N, such as 2/8");
+    throw new UserError("--shard " + text, "give I/N with I from 1 to N, such as 2/8");
   }
 
   /// Every `count`-th problem.

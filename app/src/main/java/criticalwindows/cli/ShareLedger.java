@@ -46,7 +46,7 @@ record ShareLedger(Ledger whole, List<Problem> problems, FailureLog failures, Se
                     + session.failed.sum()
                     + " rollouts failed, the last: "
                     + session.last.get()));
-    console.err().println(Plain.line("mend: see what the servers can do with cw probe; " + advice));
+    console.err().println(Plain.line("hint: see what the servers can do with cw probe; " + advice));
     return Main.FAILED;
   }
 

@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.StudyTheory;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.report.FormView;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
@@ -55,7 +55,7 @@ final class TheoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(epsilon > 0 && epsilon < 1)) {
-      throw new Mistake("--epsilon " + epsilon, "give a number above 0 and below 1, such as .1");
+      throw new UserError("--epsilon " + epsilon, "give a number above 0 and below 1, such as .1");
     }
     try (RunFolder run = RunFolder.open(folder)) {
       console.out().print(FormManifests.isForm(run) ? form(run) : study(run));

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class Words {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new TypeConversionException(mistake(e).getMessage() + "; " + mistake(e).mend());
+      throw new TypeConversionException(failure(e).getMessage() + "; " + failure(e).hint());
     }
   }
 
@@ -52,20 +52,20 @@ final class Words {
       String text = Files.readString(file);
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new Mistake(
+      throw new UserError(
           option + " " + file + " is not UTF-8",
           "convert it; from Latin-1 so: iconv -f LATIN1 -t UTF-8 " + file,
           e);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           option + " " + file + " cannot be read: " + Reason.of(e), "name a text file", e);
     }
   }
 
   /// What to say where a name cannot be that of a file.
-  static Mistake mistake(InvalidPathException e) {
+  static UserError failure(InvalidPathException e) {
     boolean plain = e.getInput().chars().allMatch(letter -> letter > 0 && letter < 128);
-    return new Mistake(
+    return new UserError(
         "no file can have the name " + e.getInput(),
         plain || e.getInput().indexOf('\0') >= 0
             ? "give another name"

@@ -35,7 +35,7 @@ final class WorldSearch {
   record Draw(List<Problem> problems, Map<String, Question> programs, long seed) {
     /// So many problems of a part of the world.
     ///
-    /// @throws criticalwindows.mistake.Mistake if there is no such part
+    /// @throws criticalwindows.error.UserError if there is no such part
     static Draw of(String dataset, int problems, long seed) {
       return new Draw(
           Worlds.dataset(dataset, problems, seed).problems(),

@@ -1,7 +1,7 @@
 package criticalwindows.figure;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
 
   /// Writes `name.svg`, `name.png` and `name.csv`.
   ///
-  /// @throws Mistake if the folder cannot be written
+  /// @throws UserError if the folder cannot be written
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -58,7 +58,7 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
       Files.write(folder.resolve(name + ".png"), drawing.png());
       write(folder.resolve(name + ".csv"), csv());
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "figures cannot be written to " + folder + ": " + Reason.of(e),
           "make room or make the folder writable, or name another one",
           e);

@@ -8,5 +8,5 @@
 /// System.out.println(drawing.svg());
 /// ```
 ///
-/// Arrows: mistake, dataset, noise, grade, stats, cot.
+/// Arrows: error, dataset, noise, grade, stats, cot.
 package criticalwindows.figure;

@@ -3,7 +3,7 @@ package criticalwindows.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +77,13 @@ class GivenCurvesTest {
   void whatIsNoCurveIsAMistakeWithItsLine() {
     assertThatThrownBy(
             () -> read(GivenCurves.Lines.ALL, line("1", "[0,0,0]"), line("2", "[0,2,0]")))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("line 2 is no curve");
     assertThatThrownBy(() -> read(GivenCurves.Lines.ALL, "not json"))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("line 1 is no JSON object");
     assertThatThrownBy(() -> read(GivenCurves.Lines.EVEN, line("1", "[0,0,0]")))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("no curves");
   }
 }

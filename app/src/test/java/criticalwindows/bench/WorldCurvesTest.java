@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Question;
 import criticalwindows.world.Reply;
@@ -60,14 +60,14 @@ class WorldCurvesTest {
   @Test
   void noOtherWorldIsKnown() {
     assertThatThrownBy(() -> WorldCurves.draw("world:none", 3, 1, GivenCurves.Lines.ALL))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("world:none");
   }
 
   @Test
   void linesWithoutACurveAreAMistake() {
     assertThatThrownBy(() -> draw(1, GivenCurves.Lines.EVEN))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("no line of 1 is even");
   }
 }

@@ -163,7 +163,7 @@ class AdaptiveRunsTest {
     }
     Cli none = Cli.run("show", run.toString(), "--why", "zz");
     assertThat(none.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(none.err()).contains("error: --why zz: no problem").contains("mend: ");
+    assertThat(none.err()).contains("error: --why zz: no problem").contains("hint: ");
   }
 
   /// How many places a search names when it stops.

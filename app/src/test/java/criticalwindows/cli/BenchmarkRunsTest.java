@@ -106,7 +106,7 @@ class BenchmarkRunsTest {
       assertThat(gated.out().lines())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("error: ").contains("those only whom its owner"),
-              line -> assertThat(line).startsWith("mend: ask for access").contains("HF_TOKEN"));
+              line -> assertThat(line).startsWith("hint: ask for access").contains("HF_TOKEN"));
     } finally {
       server.stop(0);
     }
@@ -117,7 +117,7 @@ class BenchmarkRunsTest {
     assertThat(result.out().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("is not in the cache", "HF_HUB_OFFLINE is set"),
-            line -> assertThat(line).startsWith("mend: unset it once"));
+            line -> assertThat(line).startsWith("hint: unset it once"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class BenchmarkRunsTest {
         "datasets show arc-easy:src | no file in src has a name of arc-easy's | arc-easy:FILE",
         "datasets card mmul | no benchmark named mmul | mmlu",
       })
-  void aMistakeIsTwoLinesAndLeavesNothingBehind(String command, String error, String mend) {
+  void aMistakeIsTwoLinesAndLeavesNothingBehind(String command, String error, String hint) {
     Path run = folder.resolve("run");
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
     if (words.getFirst().equals("run")) {
@@ -155,7 +155,7 @@ class BenchmarkRunsTest {
     assertThat(result.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("mend: ").contains(mend));
+            line -> assertThat(line).startsWith("hint: ").contains(hint));
     assertThat(run).doesNotExist();
   }
 

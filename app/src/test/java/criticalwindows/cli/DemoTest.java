@@ -25,6 +25,6 @@ class DemoTest {
   void aDemoOfNothingIsRefused() {
     Cli demo = Cli.run("demo", "--problems", "0");
     assertThat(demo.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(demo.err()).contains("error: ", "mend: ");
+    assertThat(demo.err()).contains("error: ", "hint: ");
   }
 }

@@ -74,11 +74,11 @@ class ExplainTest {
     assertMistake(Cli.run("explain"), "RUN", "cw explain --help");
   }
 
-  private static void assertMistake(Cli result, String error, String mend) {
+  private static void assertMistake(Cli result, String error, String hint) {
     assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("mend: ").contains(mend));
+            line -> assertThat(line).startsWith("hint: ").contains(hint));
   }
 }

@@ -140,10 +140,10 @@ class FormRunsTest {
         "(1/2).; the choice (1/2) in line 1; sentences that can be told apart",
         "A (cat/catfish); where cat ends the text, catfish can still come; a full stop",
       })
-  void aPromptThatIsNoFormIsRefusedInTwoLines(String text, String error, String mend)
+  void aPromptThatIsNoFormIsRefusedInTwoLines(String text, String error, String hint)
       throws IOException {
     Path file = Files.writeString(folder.resolve("form.txt"), text);
-    assertMistake(form("--prompt", file.toString()), error, mend);
+    assertMistake(form("--prompt", file.toString()), error, hint);
   }
 
   @Test
@@ -172,8 +172,8 @@ class FormRunsTest {
         "--choices Barn,Goat,Phoenix,Mermaid,Ruin | no option named Ruin | Rune",
         "--temperature -1 | a temperature is in [0, 100] | in these ranges",
       })
-  void otherMistakesHaveTwoLinesToo(String options, String error, String mend) {
-    assertMistake(form(options.split(" ", -1)), error, mend);
+  void otherMistakesHaveTwoLinesToo(String options, String error, String hint) {
+    assertMistake(form(options.split(" ", -1)), error, hint);
   }
 
   @Test
@@ -191,12 +191,12 @@ class FormRunsTest {
     }
   }
 
-  private void assertMistake(Cli result, String error, String mend) {
+  private void assertMistake(Cli result, String error, String hint) {
     assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
     List<String> lines = result.err().lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst()).startsWith("error: ").contains(error).doesNotContain("\u001b");
-    assertThat(lines.getLast()).startsWith("mend: ").contains(mend);
+    assertThat(lines.getLast()).startsWith("hint: ").contains(hint);
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

@@ -191,7 +191,7 @@ class HostileFolderTest {
     for (String[] command : commands()) {
       Cli cli = Cli.run(command);
       assertThat(cli.exit()).as(Arrays.toString(command) + cli.out()).isEqualTo(Main.MISTAKE);
-      assertThat(cli.err()).contains("error: ", "mend: do not trust this folder");
+      assertThat(cli.err()).contains("error: ", "hint: do not trust this folder");
       assertThat(cli.out() + cli.err()).doesNotContain(PRIVATE).doesNotContain("foresaw");
     }
     assertThat(outside).hasContent(PRIVATE);
@@ -229,7 +229,7 @@ class HostileFolderTest {
             "error: the run's folder names the server "
                 + url()
                 + ", and nothing is sent there unasked",
-            "mend: if you know it: --model "
+            "hint: if you know it: --model "
                 + url()
                 + ", or --trust-servers, which sends it no key");
     assertThat(requests).isEmpty();

@@ -144,11 +144,11 @@ class InterveneTest {
     assertMistake(Cli.run("intervene", none, "--budget", "much"), "--budget much", "2h");
   }
 
-  private static void assertMistake(Cli result, String error, String mend) {
+  private static void assertMistake(Cli result, String error, String hint) {
     assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("mend: ").contains(mend));
+            line -> assertThat(line).startsWith("hint: ").contains(hint));
   }
 }

@@ -107,10 +107,10 @@ class MergeTest {
     }
   }
 
-  private void refused(String error, String mend) {
+  private void refused(String error, String hint) {
     Cli merged = Cli.run("merge", at("one"), at("two"), "--out", at("whole"));
     assertThat(merged.exit()).isEqualTo(2);
-    assertThat(merged.err()).contains("error: " + error, "mend: " + mend);
+    assertThat(merged.err()).contains("error: " + error, "hint: " + hint);
     assertThat(folder.resolve("whole")).doesNotExist();
   }
 

@@ -67,7 +67,7 @@ class OrganismBenchTest {
   void aPartThatIsNoneIsRefused() {
     Cli bench = small("--parts", "accuracy,beauty");
     assertThat(bench.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(bench.err()).contains("error: ", "beauty", "mend: ", "accuracy");
+    assertThat(bench.err()).contains("error: ", "beauty", "hint: ", "accuracy");
     assertThat(small("--families", "poems").exit()).isEqualTo(Main.MISTAKE);
     assertThat(small("--n", "0").err()).contains("--n 0");
   }

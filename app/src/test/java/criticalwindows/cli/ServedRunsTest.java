@@ -136,7 +136,7 @@ class ServedRunsTest {
       done(Cli.run(run(url, "two", "--shard", "2/2")));
       assertThat(faulty.faulted()).isPositive();
       Map<Key, String> before = samples("two");
-      mistake(
+      failure(
           Cli.run("resume", at("two")),
           "the run's folder names the server " + url + ", and nothing is sent there unasked",
           "--model " + url + ", or --trust-servers");
@@ -157,25 +157,25 @@ class ServedRunsTest {
       done(Cli.run(run(url, "one", "--shard", "1/2")));
       done(Cli.run(run(url, "other", "--shard", "2/2", "--temperature", ".5")));
     }
-    mistake(
+    failure(
         Cli.run("merge", at("one"), at("other"), "--out", at("merged")),
         "another settings than",
         "the same options");
-    mistake(Cli.run("merge", at("one"), at("one"), "--out", at("merged")), "is in", "leave one");
-    mistake(Cli.run("merge", at("one"), at("none"), "--out", at("merged")), "no run", "folder");
+    failure(Cli.run("merge", at("one"), at("one"), "--out", at("merged")), "is in", "leave one");
+    failure(Cli.run("merge", at("one"), at("none"), "--out", at("merged")), "no run", "folder");
     assertThat(folder.resolve("merged")).doesNotExist();
   }
 
-  private static void mistake(Cli cli, String error, String mend) {
+  private static void failure(Cli cli, String error, String hint) {
     assertThat(cli.exit()).isEqualTo(2);
     assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")).toList())
         .singleElement()
         .asString()
         .contains(error);
-    assertThat(cli.err().lines().filter(line -> line.startsWith("mend: ")).toList())
+    assertThat(cli.err().lines().filter(line -> line.startsWith("hint: ")).toList())
         .singleElement()
         .asString()
-        .contains(mend);
+        .contains(hint);
   }
 
   @Test
@@ -249,14 +249,14 @@ class ServedRunsTest {
 
   @Test
   void mistakesWithServersAreTwoLines() {
-    mistake(
+    failure(
         Cli.run("run", "cot", "--model", "http://u:p@host"), "a name and a password", "CW_API_KEY");
-    mistake(Cli.run("probe", "http://127.0.0.1:1"), "127.0.0.1:1", "cw probe");
-    mistake(Cli.run("run", "cot", "--shard", "3/2"), "--shard 3/2", "I/N");
-    mistake(Cli.run("serve-model", "--port", "70000"), "--port 70000", "65535");
-    mistake(Cli.run("serve-model", "--model", "http://a"), "is served already", "file");
+    failure(Cli.run("probe", "http://127.0.0.1:1"), "127.0.0.1:1", "cw probe");
+    failure(Cli.run("run", "cot", "--shard", "3/2"), "--shard 3/2", "I/N");
+    failure(Cli.run("serve-model", "--port", "70000"), "--port 70000", "65535");
+    failure(Cli.run("serve-model", "--model", "http://a"), "is served already", "file");
     try (StubServer stub = StubServer.start(TEXTS)) {
-      mistake(
+      failure(
           Cli.run(run(stub.address().toString(), "run", "--served-model", "stab")),
           "no model at",
           "stub");

@@ -100,20 +100,20 @@ class ServerFaultsTest {
         at(name));
   }
 
-  private static void mistake(Cli cli, String error, String mend) {
+  private static void failure(Cli cli, String error, String hint) {
     assertThat(cli.exit()).as(cli.err()).isEqualTo(2);
-    lines(cli, error, mend);
+    lines(cli, error, hint);
   }
 
-  private static void lines(Cli cli, String error, String mend) {
+  private static void lines(Cli cli, String error, String hint) {
     assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")).toList())
         .singleElement()
         .asString()
         .contains(error);
-    assertThat(cli.err().lines().filter(line -> line.startsWith("mend: ")).toList())
+    assertThat(cli.err().lines().filter(line -> line.startsWith("hint: ")).toList())
         .singleElement()
         .asString()
-        .contains(mend);
+        .contains(hint);
   }
 
   /// The probe's prompt has none of the tokens around the turns of a conversation.
@@ -151,11 +151,11 @@ class ServerFaultsTest {
             new Proxy(
                 stub.address(), "never", body -> body.replace("\"IHc0MDA=\"", "\"IHc0MDE=\""))) {
       assertThat(run(stub.address().toString(), "run").exit()).isZero();
-      mistake(
+      failure(
           Cli.run("resume", at("run"), "--model", renamed.url(), "--served-model", "other"),
           "the model other is not the one this run began with",
           "--model: stub");
-      mistake(
+      failure(
           Cli.run("resume", at("run"), "--model", changed.url()),
           "is another one than at the start: vocabulary sha256",
           "serve the one this run began with");
@@ -173,7 +173,7 @@ class ServerFaultsTest {
         String after = before.replaceFirst("(\"seed\"\\s*:\\s*)\\d+", "$1" + seed);
         assertThat(after).isNotEqualTo(before);
         Files.writeString(record, after);
-        mistake(
+        failure(
             Cli.run("resume", at("run")),
             "says the seed " + seed + ", and ",
             "set it back to what it was, or begin a new run with --seed " + seed);

@@ -112,7 +112,7 @@ class SizesTest {
                 .toList());
     Cli wrong = Cli.run("show", folder.toString(), "--problems", "-1");
     assertThat(wrong.exit()).isEqualTo(2);
-    assertThat(wrong.err()).contains("error: --problems -1", "mend: give a number, or all");
+    assertThat(wrong.err()).contains("error: --problems -1", "hint: give a number, or all");
   }
 
   @Test

@@ -68,7 +68,7 @@ class StoppedRunsTest {
     assertThat(process.exitValue()).isEqualTo(Main.MISTAKE);
     assertThat(Files.readAllLines(log).reversed())
         .satisfies(
-            lines -> assertThat(lines.get(0)).startsWith("mend: make room").contains("is safe"),
+            lines -> assertThat(lines.get(0)).startsWith("hint: make room").contains("is safe"),
             lines -> assertThat(lines.get(1)).startsWith("error: wave ").contains("too large"));
 
     assertThat(keys(run)).containsAll(before).isNotEqualTo(keys(whole));
@@ -112,7 +112,7 @@ class StoppedRunsTest {
       assertThat(result.err().lines())
           .containsExactly(
               "error: " + record + " has format 2; this program reads format 1",
-              "mend: use the version of the program that wrote the run, or a newer one");
+              "hint: use the version of the program that wrote the run, or a newer one");
     }
     assertThat(record).hasContent(later);
   }
@@ -152,7 +152,7 @@ class StoppedRunsTest {
   private static void assertMistakeOfASecondWriter(Path run) {
     Cli second = Cli.run("resume", run.toString());
     assertThat(second.exit()).isEqualTo(Main.MISTAKE);
-    assertThat(second.err()).contains("error: ").contains("mend: ");
+    assertThat(second.err()).contains("error: ").contains("hint: ");
     assertThat(Cli.run("show", run.toString()).exit()).isZero();
   }
 

@@ -64,13 +64,13 @@ class StudyTest {
         "plot nowhere | --out | cw plot --help",
         "resume nowhere --budget 0s | --budget 0s: a budget is more than 0 | 20k-rollouts",
       })
-  void eachMistakeHasItsMend(String command, String error, String mend) {
+  void eachMistakeHasItsMend(String command, String error, String hint) {
     Cli result = Cli.run(command.split(" "));
     assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("mend: ").contains(mend));
+            line -> assertThat(line).startsWith("hint: ").contains(hint));
   }
 
   @Test

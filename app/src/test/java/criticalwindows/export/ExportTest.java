@@ -11,7 +11,7 @@ import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -318,7 +318,7 @@ class ExportTest {
   void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
     Files.writeString(folder.resolve("thesis.tex"), "precious");
     assertThatThrownBy(() -> TableFolder.create(folder, Format.CSV, RunTables.ALL))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("is not empty");
     assertThat(folder.toFile().list()).hasSize(1);
   }

@@ -87,7 +87,7 @@ public final class ChainOfThought {
 
   /// How many scripts of these problems the model runs at once.
   ///
-  /// @throws criticalwindows.mistake.Mistake if it has no room for even one
+  /// @throws criticalwindows.error.UserError if it has no room for even one
   public static int width(CotScripts scripts, List<Problem> problems) {
     int tokens = problems.stream().mapToInt(scripts::mostTokens).max().orElse(1);
     return scripts.model().width(tokens);

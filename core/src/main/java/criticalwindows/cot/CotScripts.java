@@ -1,8 +1,8 @@
 package criticalwindows.cot;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.localise.Move;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -63,14 +63,14 @@ public final class CotScripts {
   /// The most response tokens that the context leaves beside each of these problems, its follow-up
   /// turn and answer; at most [#RESPONSE_TOKENS].
   ///
-  /// @throws Mistake if a problem does not fit the model's context
+  /// @throws UserError if a problem does not fit the model's context
   public static int responseTokens(Model model, PromptSet prompts, List<Problem> problems) {
     Prompter prompter = new Prompter(model, prompts);
     int tokens = RESPONSE_TOKENS;
     for (Problem problem : problems) {
       tokens = Math.min(tokens, model.contextLength() - besides(prompter, problem));
       if (tokens < LEAST_RESPONSE_TOKENS) {
-        throw new Mistake(
+        throw new UserError(
             String.format(
                 Locale.ROOT,
                 "problem %s with its follow-up takes %d tokens, and the context of %s is %d",

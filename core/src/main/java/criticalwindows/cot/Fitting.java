@@ -2,7 +2,7 @@ package criticalwindows.cot;
 
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
@@ -42,7 +42,7 @@ public final class Fitting {
   /// The data set without the problems that leave no room for a response.
   ///
   /// @param response its tokens, at least 1
-  /// @throws Mistake if no problem is left
+  /// @throws UserError if no problem is left
   public static Dataset of(Model model, PromptSet prompts, Dataset dataset, int response) {
     Fitting found = new Fitting(model, prompts, response);
     dataset.problems().forEach(found::take);
@@ -70,7 +70,7 @@ public final class Fitting {
       return drawn;
     }
     if (fitting.isEmpty()) {
-      throw new Mistake(
+      throw new UserError(
           "no problem of " + drawn.name() + " fits: " + what(),
           "use a model with a longer context, or give --max-tokens below " + response);
     }

@@ -1,4 +1,4 @@
 /// Chains of thought: the scripts of noise and denoise, their run, and what was found.
 ///
-/// Arrows: mistake, dataset, model, prompt, noise, grade, stats, localise, theory, rollout.
+/// Arrows: error, dataset, model, prompt, noise, grade, stats, localise, theory, rollout.
 package criticalwindows.cot;

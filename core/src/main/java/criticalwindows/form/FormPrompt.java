@@ -1,6 +1,6 @@
 package criticalwindows.form;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,8 +27,8 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
 
   /// Reads a prompt.
   ///
-  /// @throws Mistake if there is no choice in it, if parentheses do not pair up, or if a choice has
-  ///   fewer than two options, an empty one or one twice; each with its line
+  /// @throws UserError if there is no choice in it, if parentheses do not pair up, or if a choice
+  ///   has fewer than two options, an empty one or one twice; each with its line
   public static FormPrompt parse(String text) {
     return new Parser(text.replace("\r\n", "\n").strip()).prompt();
   }
@@ -92,10 +92,10 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
   /// The combination of these words, whichever of their spellings is given.
   ///
   /// @param words one for each choice
-  /// @throws Mistake if a word is no option of its choice, or there are too few or many
+  /// @throws UserError if a word is no option of its choice, or there are too few or many
   public Combination combination(List<String> words) {
     if (words.size() != blanks.size()) {
-      throw new Mistake(
+      throw new UserError(
           words.size() + " choices were named, and the form has " + blanks.size(),
           "name one word for each, with commas between them");
     }
@@ -113,7 +113,7 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
         return i;
       }
     }
-    throw Mistake.unknown("option", word, options.stream().map(FormBlank.Option::word).toList());
+    throw UserError.unknown("option", word, options.stream().map(FormBlank.Option::word).toList());
   }
 
   /// The number of combinations: the product of the numbers of options.
@@ -171,7 +171,7 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
       }
       pieces.add(text.substring(from));
       if (blanks.isEmpty()) {
-        throw new Mistake(
+        throw new UserError(
             "the prompt has no choice in it", "write one in a sentence, such as (Otter/Goat)");
       }
       return cut();
@@ -201,8 +201,8 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
       throw unbalanced("( without a ) on its line");
     }
 
-    private Mistake unbalanced(String what) {
-      return new Mistake(
+    private UserError unbalanced(String what) {
+      return new UserError(
           "line " + line + " of the prompt has a " + what,
           "write each choice as (a/b); parentheses stand for choices alone");
     }
@@ -219,7 +219,7 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
         }
         return new FormBlank(options);
       } catch (IllegalArgumentException e) {
-        throw new Mistake(
+        throw new UserError(
             "the choice (" + inside + ") in line " + line + " of the prompt: " + e.getMessage(),
             "write two different words or more, as in (a/b) or (a/b/c)",
             e);

@@ -1,6 +1,6 @@
 package criticalwindows.form;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -58,8 +58,8 @@ public final class FormReader {
 
   /// A prompt each of whose completed sentences can be read.
   ///
-  /// @throws Mistake as [FormPrompt#parse] does, and if a completed sentence is read as another, or
-  ///   not at all; with its line
+  /// @throws UserError as [FormPrompt#parse] does, and if a completed sentence is read as another,
+  ///   or not at all; with its line
   public static FormPrompt readable(String text) {
     FormPrompt prompt = FormPrompt.parse(text);
     FormReader reader = new FormReader(prompt);
@@ -81,7 +81,7 @@ public final class FormReader {
       for (FormBlank.Option other : options) {
         String whole = one.word() + prompt.fixed().getLast();
         if (!one.equals(other) && (other.word() + prompt.fixed().getLast()).startsWith(whole)) {
-          throw new Mistake(
+          throw new UserError(
               "the choice "
                   + prompt.blanks().get(last).source()
                   + " in line "
@@ -115,7 +115,7 @@ public final class FormReader {
     return some;
   }
 
-  private static Mistake unreadable(FormPrompt prompt, Combination choices, FormReading reading) {
+  private static UserError unreadable(FormPrompt prompt, Combination choices, FormReading reading) {
     int blank = 0;
     while (blank < Math.min(choices.size() - 1, reading.choices().size())
         && choices.taken().get(blank).equals(reading.choices().taken().get(blank))) {
@@ -127,7 +127,7 @@ public final class FormReader {
               "it reads as " + prompt.words(other.choices()).get(blank);
           case FormReading.Left left -> "it cannot be read: " + left.why();
         };
-    return new Mistake(
+    return new UserError(
         "the choice "
             + prompt.blanks().get(blank).source()
             + " in line "

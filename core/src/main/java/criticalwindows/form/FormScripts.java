@@ -1,7 +1,7 @@
 package criticalwindows.form;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Script;
@@ -40,7 +40,7 @@ public final class FormScripts {
 
   /// So many tokens hold every completed form twice over, and no less than 16 more than once.
   ///
-  /// @throws Mistake if a prompt and its completed sentences do not fit the model's context
+  /// @throws UserError if a prompt and its completed sentences do not fit the model's context
   public static int mostTokens(Model model, List<FormPrompt> prompts) {
     Prompter prompter = new Prompter(model, PromptSet.standard());
     int most = 1;
@@ -49,7 +49,7 @@ public final class FormScripts {
       int filled = model.vocabulary().encode(prompt.filled(longest(prompt))).size();
       int room = model.contextLength() - request;
       if (room < filled + 1) {
-        throw new Mistake(
+        throw new UserError(
             "the prompt takes "
                 + request
                 + " tokens and its completed sentences "
@@ -77,7 +77,7 @@ public final class FormScripts {
 
   /// How many scripts of these forms the model runs at once.
   ///
-  /// @throws Mistake if it has no room for even one
+  /// @throws UserError if it has no room for even one
   public int width(List<Problem> problems) {
     return model.width(problems.stream().mapToInt(this::tokens).max().orElse(1));
   }

@@ -2,8 +2,8 @@ package criticalwindows.intervene;
 
 import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
+import criticalwindows.error.UserError;
 import criticalwindows.intervene.InterventionFinding.Draw;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
@@ -97,7 +97,7 @@ final class InterventionRun implements Waves.Outcome {
   private void requireRoom(InterventionPlace place) {
     int room = scripts.settings().maxTokens() - place.kept() - 1;
     if (hint.size() > room) {
-      throw new Mistake(
+      throw new UserError(
           "the hint has "
               + hint.size()
               + " tokens, and problem "

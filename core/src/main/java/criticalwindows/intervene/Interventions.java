@@ -2,8 +2,8 @@ package criticalwindows.intervene;
 
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.error.UserError;
 import criticalwindows.intervene.InterventionFinding.Draw;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Meter;
@@ -48,7 +48,7 @@ public record Interventions(List<InterventionPlace> places, int votes, String hi
   /// @param scripts by [#settings]
   /// @return what is still needed, at least; absent where all was tried
   /// @throws InterruptedException if the thread was interrupted; another run goes on from here
-  /// @throws Mistake if the hint leaves no room for a response
+  /// @throws UserError if the hint leaves no room for a response
   public Optional<Need> run(CotScripts scripts, Meter meter, Progress progress)
       throws InterruptedException {
     return new InterventionRun(this, scripts, meter, progress).run();

@@ -1,7 +1,7 @@
 package criticalwindows.rollout;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +19,12 @@ public final class Faults {
   /// What is worked out, or nothing where that goes wrong: then the problem and its reason are kept
   /// here.
   ///
-  /// @throws Mistake where that is what went wrong: it is not of this problem alone
+  /// @throws UserError where that is what went wrong: it is not of this problem alone
   public <T> Optional<T> unless(Problem problem, Supplier<Optional<T>> worked) {
     try {
       return worked.get();
-    } catch (Mistake mistake) {
-      throw mistake;
+    } catch (UserError failure) {
+      throw failure;
     } catch (RuntimeException fault) {
       add(problem.id(), Optional.ofNullable(fault.getMessage()).orElse("for no known reason"));
       return Optional.empty();

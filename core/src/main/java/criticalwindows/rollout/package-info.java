@@ -1,5 +1,5 @@
 /// What is sampled and kept: keys, tasks and samples, the interface of a ledger, budgets, and the
 /// waves in which scripts run.
 ///
-/// Arrows: mistake, dataset, model, noise, stats.
+/// Arrows: error, dataset, model, noise, stats.
 package criticalwindows.rollout;

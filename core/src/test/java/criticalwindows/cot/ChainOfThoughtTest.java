@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -92,7 +92,7 @@ class ChainOfThoughtTest {
   void nothingIsKeptAfterAWaveThatCannotBe() throws InterruptedException {
     List<Problem> problems = problems(6);
     MemoryLedger kept = new MemoryLedger(problems);
-    Mistake full = new Mistake("the disk is full", "make room");
+    UserError full = new UserError("the disk is full", "make room");
     AtomicInteger waves = new AtomicInteger();
     Ledger failing =
         (Ledger)
@@ -288,7 +288,7 @@ class ChainOfThoughtTest {
   void aProblemLongerThanTheContextIsAMistakeNamed() {
     Problem huge = Problem.of("toy", "logic", "x".repeat(5000), List.of(), "27");
     assertThatThrownBy(() -> CotScripts.responseTokens(model, PromptSet.standard(), List.of(huge)))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining(huge.id())
         .hasMessageContaining("the context of toy is 4096");
   }

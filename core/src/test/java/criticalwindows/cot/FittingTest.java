@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ToyModel;
 import criticalwindows.prompt.PromptSet;
 import java.util.List;
@@ -75,15 +75,15 @@ final class FittingTest {
 
   @Test
   void whenNoneIsLeftThatIsAMistake() {
-    Mistake mistake =
+    UserError failure =
         catchThrowableOfType(
-            Mistake.class,
+            UserError.class,
             () ->
                 Fitting.of(model, PROMPTS, dataset(large.subList(0, 2), large.subList(2, 7)), 100));
-    assertThat(mistake)
+    assertThat(failure)
         .hasMessageStartingWith("no problem of toy fits: 7 of 7 problems are left out")
         .hasMessageEndingWith(", …");
-    assertThat(mistake.mend())
+    assertThat(failure.hint())
         .isEqualTo("use a model with a longer context, or give --max-tokens below 100");
   }
 }

@@ -3,7 +3,7 @@ package criticalwindows.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,10 +65,10 @@ class FormPromptTest {
   void aPromptThatIsNoFormSaysWhereAndWhatToDo(String text, String error) {
     assertThatThrownBy(() -> FormPrompt.parse(text))
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake).hasMessage(error);
-              assertThat(mistake.mend()).isNotBlank().doesNotContain("\n");
+            UserError.class,
+            failure -> {
+              assertThat(failure).hasMessage(error);
+              assertThat(failure.hint()).isNotBlank().doesNotContain("\n");
             });
   }
 

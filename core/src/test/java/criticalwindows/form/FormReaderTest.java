@@ -3,7 +3,7 @@ package criticalwindows.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,10 +106,10 @@ class FormReaderTest {
   void whatCouldNotBeReadIsRefusedWithItsLine(String form, String error) {
     assertThatThrownBy(() -> FormReader.readable(form.replace('|', '\n')))
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake).hasMessage(error);
-              assertThat(mistake.mend()).startsWith("write ").doesNotContain("\n");
+            UserError.class,
+            failure -> {
+              assertThat(failure).hasMessage(error);
+              assertThat(failure.hint()).startsWith("write ").doesNotContain("\n");
             });
   }
 

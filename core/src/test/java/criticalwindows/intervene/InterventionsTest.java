@@ -10,10 +10,10 @@ import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.intervene.InterventionFinding.Draw;
 import criticalwindows.intervene.InterventionFinding.Policy;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -299,12 +299,12 @@ class InterventionsTest {
             places, VOTES, "a".repeat(37), new MemoryLedger(List.of(places.getFirst().problem())));
     assertThatThrownBy(() -> run(wanted, "1M-rollouts"))
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake)
+            UserError.class,
+            failure -> {
+              assertThat(failure)
                   .hasMessageContaining("the hint has 37 tokens")
                   .hasMessageContaining("leaves 36 from its window on");
-              assertThat(mistake.mend()).isEqualTo("give a shorter hint");
+              assertThat(failure.hint()).isEqualTo("give a shorter hint");
             });
     assertThat(wanted.ledger().keys()).isEmpty();
     assertThatThrownBy(() -> new Interventions(places, 0, HINT, wanted.ledger()))

@@ -1,8 +1,8 @@
 package criticalwindows.corpus;
 
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.Tokenizer;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
 import criticalwindows.world.Documents;
 import criticalwindows.world.Policy;
 import java.io.IOException;
@@ -59,7 +59,7 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
   ///
   /// @param shards how many, at least 1
   /// @param threads how many, at least 1
-  /// @throws Mistake if the folder holds shards or cannot be written
+  /// @throws UserError if the folder holds shards or cannot be written
   /// @throws InterruptedException if this thread was interrupted; whole shards stay
   public Count write(Path folder, int shards, int threads) throws InterruptedException {
     try {
@@ -68,7 +68,7 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
       throw unwritable(folder, e);
     }
     if (Files.exists(folder.resolve(name(0)))) {
-      throw new Mistake(folder + " holds shards", "name a new folder, or empty that one");
+      throw new UserError(folder + " holds shards", "name a new folder, or empty that one");
     }
     AtomicInteger next = new AtomicInteger();
     Callable<Count> work =
@@ -90,8 +90,8 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
           count = count.plus(part.get());
         }
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof Mistake mistake) {
-          throw mistake;
+        if (e.getCause() instanceof UserError failure) {
+          throw failure;
         }
         throw new IllegalStateException(e.getCause());
       } finally {
@@ -151,8 +151,8 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
     return learned;
   }
 
-  private static Mistake unwritable(Path path, IOException e) {
-    return new Mistake(
+  private static UserError unwritable(Path path, IOException e) {
+    return new UserError(
         path + " cannot be written: " + Reason.of(e),
         "name a folder that you may write to, on a disk with room",
         e);

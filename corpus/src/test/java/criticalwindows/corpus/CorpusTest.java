@@ -3,8 +3,8 @@ package criticalwindows.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.Tokenizer;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.world.Policy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -114,18 +114,18 @@ final class CorpusTest {
 
   @Test
   void aFolderWithShardsIsLeftAlone() throws IOException {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> corpus(6).write(shards, 1, 1));
-    assertThat(mistake).hasMessage(shards + " holds shards");
-    assertThat(mistake.mend()).isEqualTo("name a new folder, or empty that one");
+    UserError failure = catchThrowableOfType(UserError.class, () -> corpus(6).write(shards, 1, 1));
+    assertThat(failure).hasMessage(shards + " holds shards");
+    assertThat(failure.hint()).isEqualTo("name a new folder, or empty that one");
     assertThat(rows(0)).hasSize(Corpus.ROWS);
   }
 
   @Test
   void aFolderThatCannotBeMadeIsNamed() throws IOException {
     Path inside = Files.writeString(folder.resolve("taken"), "").resolve("shards");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> corpus(6).write(inside, 1, 1));
-    assertThat(mistake).hasMessageStartingWith(inside + " cannot be written: ");
-    assertThat(mistake.mend()).startsWith("name a folder that you may write to");
+    UserError failure = catchThrowableOfType(UserError.class, () -> corpus(6).write(inside, 1, 1));
+    assertThat(failure).hasMessageStartingWith(inside + " cannot be written: ");
+    assertThat(failure.hint()).startsWith("name a folder that you may write to");
   }
 
   @Test

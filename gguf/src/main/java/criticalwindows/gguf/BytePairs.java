@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,14 +60,14 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
   private static BytePairs read(Fields tokenizer, int size) {
     Fields model = tokenizer.inner("model");
     if (!model.text("type").equals("BPE") || model.set("byte_fallback")) {
-      throw new Mistake(
+      throw new UserError(
           tokenizer.where() + " is no byte-level BPE vocabulary",
           "export models with a vocabulary of GPT-2's kind");
     }
     int found = model.inner("vocab").node().size() + tokenizer.node().path("added_tokens").size();
     // A size that cannot be true must not be believed.
     if (found < size) {
-      throw new Mistake(
+      throw new UserError(
           tokenizer.where() + " has " + found + " tokens of " + size,
           "use the tokenizer.json and config.json of one model");
     }
@@ -88,7 +88,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
 
   private static void put(String[] tokens, int id, String text, Fields where) {
     if (id < 0 || id >= tokens.length || !(tokens[id].isEmpty() || tokens[id].equals(text))) {
-      throw new Mistake(
+      throw new UserError(
           where.where() + " gives " + text + " the id " + id + " of " + tokens.length,
           "use the tokenizer.json and config.json of one model");
     }
@@ -99,7 +99,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
     List<String> all = new ArrayList<>();
     for (String token : tokens) {
       if (token.isEmpty()) {
-        throw new Mistake(
+        throw new UserError(
             tokenizer.where() + " has no token " + all.size() + " of " + tokens.length,
             "use the tokenizer.json and config.json of one model");
       }
@@ -118,7 +118,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
               : merge.asString("");
       int space = pair.indexOf(' ');
       if (space < 1 || space != pair.lastIndexOf(' ') || space == pair.length() - 1) {
-        throw new Mistake(
+        throw new UserError(
             model.where() + " has the merge " + merge, "use the tokenizer.json as it was saved");
       }
       merges.add(pair);

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Endings {
     List<Integer> unknown =
         ends.stream().skip(1).filter(end -> !KNOWN.contains(vocabulary.tokens().get(end))).toList();
     if (unknown.size() > 1) {
-      throw new Mistake(
+      throw new UserError(
           generation.where() + " names more end tokens than GGUF has places for: " + ends,
           "leave only those in eos_token_id that the model writes");
     }
@@ -70,7 +70,7 @@ final class Endings {
   private static int id(Fields generation, JsonNode id, BytePairs vocabulary) {
     int value = id.canConvertToInt() ? id.intValue() : -1;
     if (value < 0 || value >= vocabulary.tokens().size()) {
-      throw new Mistake(
+      throw new UserError(
           generation.where() + " names the token " + id + " of " + vocabulary.tokens().size(),
           "use the generation_config.json and tokenizer.json of one model");
     }

@@ -1,7 +1,7 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,13 +19,13 @@ record Fields(String where, JsonNode node) {
     try {
       return parse(file.toString(), Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw new Mistake(
+      throw new UserError(
           "there is no " + name + " in " + folder,
           "name a folder with model.safetensors, config.json, tokenizer.json and"
               + " generation_config.json",
           e);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           file + " cannot be read: " + Reason.of(e), "copy or download the file again", e);
     }
   }
@@ -36,9 +36,9 @@ record Fields(String where, JsonNode node) {
       if (node.isObject()) {
         return new Fields(where, node);
       }
-      throw new Mistake(where + " holds no JSON object", "copy or download the file again");
+      throw new UserError(where + " holds no JSON object", "copy or download the file again");
     } catch (JacksonException e) {
-      throw new Mistake(
+      throw new UserError(
           where + " is no JSON: " + Reason.plain(e.getOriginalMessage()),
           "copy or download the file again",
           e);
@@ -87,8 +87,8 @@ record Fields(String where, JsonNode node) {
     return field(name).filter(JsonNode::isBoolean).map(JsonNode::booleanValue).orElse(false);
   }
 
-  Mistake missing(String name, String kind) {
-    return new Mistake(
+  UserError missing(String name, String kind) {
+    return new UserError(
         where + " has no field " + name + " with " + kind,
         "use the file as the model's makers wrote it, or add the field");
   }

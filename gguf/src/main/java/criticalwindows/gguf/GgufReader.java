@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +41,11 @@ public final class GgufReader implements AutoCloseable {
   private GgufReader(MappedFile file) {
     this.file = file;
     if (file.size() < 24 || file.int32() != GgufWriter.MAGIC) {
-      throw new Mistake(file.path() + " is no GGUF file", "name a model file that ends in .gguf");
+      throw new UserError(file.path() + " is no GGUF file", "name a model file that ends in .gguf");
     }
     int version = file.int32();
     if (version != 2 && version != GgufWriter.VERSION) {
-      throw new Mistake(
+      throw new UserError(
           file.path() + " is GGUF of version " + version, "convert the model again, to version 3");
     }
     long tensors = number("tensors", MOST_TENSORS);
@@ -125,7 +125,7 @@ public final class GgufReader implements AutoCloseable {
 
   /// Opens a file; close it when its tensors are no longer read.
   ///
-  /// @throws Mistake if it is no GGUF file, or is truncated
+  /// @throws UserError if it is no GGUF file, or is truncated
   public static GgufReader open(Path gguf) {
     MappedFile file = MappedFile.open(gguf);
     try {
@@ -153,14 +153,14 @@ public final class GgufReader implements AutoCloseable {
 
   /// A tensor by name; it can be read until this reader is closed.
   ///
-  /// @throws Mistake if there is none, or it is stored in a way that cannot be read here
+  /// @throws UserError if there is none, or it is stored in a way that cannot be read here
   public Tensor tensor(String name) {
     Place place = placeOf(name);
     ElementType type =
         ElementType.ofCode(place.code)
             .orElseThrow(
                 () ->
-                    new Mistake(
+                    new UserError(
                         "the tensor " + name + " is stored as type " + place.code,
                         "use a file with weights in F32, F16, BF16 or Q8_0"));
     return file.tensor(name, place.shape, type, data + place.offset);
@@ -168,7 +168,7 @@ public final class GgufReader implements AutoCloseable {
 
   /// A tensor as it lies in the file; it can be read until this reader is closed.
   ///
-  /// @throws Mistake if there is none
+  /// @throws UserError if there is none
   public Raw raw(String name) {
     Place place = placeOf(name);
     return new Raw(place.shape, place.code, file.from(data + place.offset));
@@ -177,7 +177,7 @@ public final class GgufReader implements AutoCloseable {
   private Place placeOf(String name) {
     Place place = places.get(name);
     if (place == null) {
-      throw Mistake.unknown("tensor in " + file.path(), name, places.keySet());
+      throw UserError.unknown("tensor in " + file.path(), name, places.keySet());
     }
     return place;
   }
@@ -191,7 +191,7 @@ public final class GgufReader implements AutoCloseable {
 
   /// A whole number of the metadata.
   ///
-  /// @throws Mistake if there is none under this key
+  /// @throws UserError if there is none under this key
   public long whole(String key) {
     if (metadata.get(key) instanceof GgufValue.Whole(GgufValue.Type _, long value)) {
       return value;
@@ -201,7 +201,7 @@ public final class GgufReader implements AutoCloseable {
 
   /// A floating-point number of the metadata.
   ///
-  /// @throws Mistake if there is none under this key
+  /// @throws UserError if there is none under this key
   public double real(String key) {
     if (metadata.get(key) instanceof GgufValue.Real(GgufValue.Type _, double value)) {
       return value;
@@ -211,7 +211,7 @@ public final class GgufReader implements AutoCloseable {
 
   /// A text of the metadata.
   ///
-  /// @throws Mistake if there is none under this key
+  /// @throws UserError if there is none under this key
   public String text(String key) {
     if (metadata.get(key) instanceof GgufValue.Text(String value)) {
       return value;
@@ -219,8 +219,8 @@ public final class GgufReader implements AutoCloseable {
     throw missing(key, "text");
   }
 
-  private Mistake missing(String key, String kind) {
-    return new Mistake(
+  private UserError missing(String key, String kind) {
+    return new UserError(
         file.path() + " has no " + kind + " under " + key, "convert the model again");
   }
 

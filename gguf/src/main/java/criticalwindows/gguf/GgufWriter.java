@@ -4,8 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,7 +43,7 @@ public final class GgufWriter {
   ///
   /// @param metadata in the order in which it is written
   /// @param tensors in the order in which they are written
-  /// @throws Mistake if the file cannot be written, or a weight does not fit its type
+  /// @throws UserError if the file cannot be written, or a weight does not fit its type
   public static void write(Path gguf, Map<String, GgufValue> metadata, List<Stored> tensors) {
     Path place = gguf.toAbsolutePath();
     Path folder = place.getParent();
@@ -62,7 +62,7 @@ public final class GgufWriter {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           gguf + " cannot be written: " + Reason.of(e),
           "name a file in a folder that you may write to, on a disk with room",
           e);
@@ -149,7 +149,7 @@ public final class GgufWriter {
       tensor.rows().read(i, row);
       for (float number : row) {
         if (!type.holds(number)) {
-          throw new Mistake(
+          throw new UserError(
               "the weight " + number + " of " + tensor.name() + " does not fit " + type,
               "check that the file is whole; a model with such weights needs another type");
         }

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 
 /// What a Hugging Face `config.json` says of a Llama.
@@ -17,7 +17,7 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
     check(config, "model_type", "llama");
     check(config, "hidden_act", "silu");
     if (config.set("attention_bias") || config.set("mlp_bias")) {
-      throw new Mistake(config.where() + " names biases", MEND);
+      throw new UserError(config.where() + " names biases", MEND);
     }
     return new LlamaConfig(
         shape(config),
@@ -29,7 +29,7 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
   private static void check(Fields config, String field, String wanted) {
     String value = config.text(field);
     if (!value.equals(wanted)) {
-      throw new Mistake(config.where() + " says " + field + " " + value, MEND);
+      throw new UserError(config.where() + " says " + field + " " + value, MEND);
     }
   }
 
@@ -49,14 +49,14 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
           config.whole("vocab_size"),
           config.whole("max_position_embeddings"));
     } catch (IllegalArgumentException e) {
-      throw new Mistake(config.where() + " cannot be: " + e.getMessage(), MEND, e);
+      throw new UserError(config.where() + " cannot be: " + e.getMessage(), MEND, e);
     }
   }
 
   /// Older files have the base at the top, newer ones inside `rope_parameters`.
   private static double ropeBase(Fields config) {
     if (config.field("rope_scaling").isPresent()) {
-      throw new Mistake(config.where() + " stretches positions (rope_scaling)", MEND);
+      throw new UserError(config.where() + " stretches positions (rope_scaling)", MEND);
     }
     if (config.field("rope_parameters").isEmpty()) {
       return config.real("rope_theta");

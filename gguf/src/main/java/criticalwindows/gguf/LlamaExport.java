@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class LlamaExport {
   /// Writes the model of a folder, under the folder's name.
   ///
   /// @param type of the matrices
-  /// @throws Mistake if a file of the folder is missing, damaged or of another kind
+  /// @throws UserError if a file of the folder is missing, damaged or of another kind
   public static void write(Path huggingFaceFolder, Path gguf, ElementType type) {
     write(huggingFaceFolder, gguf, type, new Label("", ""));
   }
@@ -48,7 +48,7 @@ public final class LlamaExport {
   /// Writes the model of a folder.
   ///
   /// @param type of the matrices
-  /// @throws Mistake if a file of the folder is missing, damaged or of another kind
+  /// @throws UserError if a file of the folder is missing, damaged or of another kind
   public static void write(Path huggingFaceFolder, Path gguf, ElementType type, Label label) {
     LlamaConfig config = LlamaConfig.read(huggingFaceFolder);
     BytePairs vocabulary = BytePairs.read(huggingFaceFolder, config.shape().vocabulary());
@@ -162,7 +162,7 @@ public final class LlamaExport {
   private Tensor checked(String name, List<Long> shape) {
     Tensor tensor = weights.tensor(name + ".weight");
     if (!tensor.shape().equals(shape)) {
-      throw new Mistake(
+      throw new UserError(
           "the tensor " + tensor.name() + " has the shape " + tensor.shape() + ", not " + shape,
           "use the model.safetensors and config.json of one model");
     }

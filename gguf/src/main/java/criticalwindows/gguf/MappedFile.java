@@ -1,7 +1,7 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +38,7 @@ final class MappedFile implements AutoCloseable {
           path, arena, file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena));
     } catch (IOException e) {
       arena.close();
-      throw new Mistake(
+      throw new UserError(
           path + " cannot be read: " + Reason.of(e), "check the path and your rights to it", e);
     }
   }
@@ -117,8 +117,8 @@ final class MappedFile implements AutoCloseable {
   }
 
   /// What to say when the file's content cannot be right.
-  Mistake broken(String what) {
-    return new Mistake(
+  UserError broken(String what) {
+    return new UserError(
         path + " is truncated or damaged: it " + what, "copy or download the file again");
   }
 

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class ModelHeader {
 
   /// Checks a file.
   ///
-  /// @throws Mistake if it says what no model does
+  /// @throws UserError if it says what no model does
   public static void check(GgufReader file) {
     ModelHeader header = new ModelHeader(file);
     header.values.forEach(header::number);
@@ -105,7 +105,7 @@ public final class ModelHeader {
         Map.of("scores", GgufValue.Type.FLOAT32, "token_type", GgufValue.Type.INT32).entrySet()) {
       Optional<List<GgufValue>> list = list(each.getKey(), each.getValue());
       if (list.isPresent() && list.get().size() != tokens) {
-        throw new Mistake(
+        throw new UserError(
             file.path()
                 + " has "
                 + tokens
@@ -130,10 +130,10 @@ public final class ModelHeader {
             || (type == GgufValue.Type.UINT32 && element == GgufValue.Type.INT32))) {
       return Optional.of(items);
     }
-    throw new Mistake(file.path() + " has no list of " + element + " under " + key, MEND);
+    throw new UserError(file.path() + " has no list of " + element + " under " + key, MEND);
   }
 
-  private Mistake wrong(String key, GgufValue value) {
+  private UserError wrong(String key, GgufValue value) {
     String shown =
         switch (value) {
           case GgufValue.Whole(GgufValue.Type _, long whole) -> String.valueOf(whole);
@@ -142,6 +142,6 @@ public final class ModelHeader {
           case GgufValue.Text text -> text.toString();
           case GgufValue.Items items -> items.values().size() + " items";
         };
-    return new Mistake(file.path() + " says " + shown + " for " + key, MEND);
+    return new UserError(file.path() + " says " + shown + " for " + key, MEND);
   }
 }

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +33,7 @@ final class PreTokenizer {
 
   /// llama.cpp's name for what a `tokenizer.json` says.
   ///
-  /// @throws Mistake if it has none that is known here
+  /// @throws UserError if it has none that is known here
   static String name(Fields tokenizer) {
     String pattern = pattern(tokenizer);
     boolean wordsFirst = tokenizer.inner("model").set("ignore_merges");
@@ -92,8 +92,8 @@ final class PreTokenizer {
     return Objects.equals(node.path(field).asString(""), value);
   }
 
-  private static Mistake unknown(Fields tokenizer, String what) {
-    return new Mistake(
+  private static UserError unknown(Fields tokenizer, String what) {
+    return new UserError(
         tokenizer.where() + " " + what,
         "find the name of this way of splitting in llama.cpp's llama-vocab.cpp and add it to the"
             + " table in PreTokenizer");

@@ -80,7 +80,7 @@ public final class RandomLlama {
 
   /// Writes a model; the same shape and seed always give the same file.
   ///
-  /// @throws criticalwindows.mistake.Mistake if the file cannot be written
+  /// @throws criticalwindows.error.UserError if the file cannot be written
   public static void write(Path gguf, Shape shape, long seed) {
     RandomLlama model = new RandomLlama(shape, seed);
     model.tensors();

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class Safetensors implements AutoCloseable {
 
   /// Opens a file; close it when its tensors are no longer read.
   ///
-  /// @throws Mistake if the file cannot be read, is truncated, or holds numbers of another kind
+  /// @throws UserError if the file cannot be read, is truncated, or holds numbers of another kind
   ///   than F32, F16 and BF16
   public static Safetensors open(Path path) {
     MappedFile file = MappedFile.open(path);
@@ -55,11 +55,11 @@ public final class Safetensors implements AutoCloseable {
 
   /// A tensor by name; it can be read until this file is closed.
   ///
-  /// @throws Mistake if there is none
+  /// @throws UserError if there is none
   public Tensor tensor(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw Mistake.unknown("tensor in " + file.path(), name, tensors.keySet());
+      throw UserError.unknown("tensor in " + file.path(), name, tensors.keySet());
     }
     return tensor;
   }
@@ -70,7 +70,7 @@ public final class Safetensors implements AutoCloseable {
         ElementType.named(dtype)
             .orElseThrow(
                 () ->
-                    new Mistake(
+                    new UserError(
                         "the tensor " + name + " of " + file.path() + " is of type " + dtype,
                         "save the model's weights as F32, F16 or BF16"));
     List<Long> shape = longs(entry, "shape");

@@ -1,6 +1,6 @@
 package criticalwindows.gguf;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class Tokenizer {
 
   /// The tokenizer of a folder's `tokenizer.json`.
   ///
-  /// @throws Mistake if it is missing, damaged, or of another kind than byte-level pairs
+  /// @throws UserError if it is missing, damaged, or of another kind than byte-level pairs
   public static Tokenizer read(Path folder) {
     return new Tokenizer(BytePairs.read(folder));
   }
@@ -69,11 +69,11 @@ public final class Tokenizer {
 
   /// The id of a token by its name, such as a control token, which no text becomes.
   ///
-  /// @throws Mistake if there is none
+  /// @throws UserError if there is none
   public int id(String name) {
     Integer id = ids.get(name);
     if (id == null) {
-      throw new Mistake(
+      throw new UserError(
           "the vocabulary has no token " + name, "use the tokenizer.json as it was saved");
     }
     return id;
@@ -110,7 +110,7 @@ public final class Tokenizer {
         return value;
       }
     }
-    throw new Mistake(
+    throw new UserError(
         "the vocabulary has the letter " + letter + ", which stands for no byte",
         "use the tokenizer.json as it was saved");
   }

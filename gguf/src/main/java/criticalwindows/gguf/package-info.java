@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake.
+/// Arrows: error.
 package criticalwindows.gguf;

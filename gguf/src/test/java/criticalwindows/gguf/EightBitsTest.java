@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -100,15 +100,15 @@ final class EightBitsTest {
   @ValueSource(floats = {1e7f, Float.NaN, Float.POSITIVE_INFINITY})
   void whatNoScaleReachesIsRefused(float weight) {
     Tensor tensor = new Tensor("t", List.of(32L), (row, into) -> Arrays.fill(into, weight));
-    Mistake mistake =
+    UserError failure =
         catchThrowableOfType(
-            Mistake.class,
+            UserError.class,
             () ->
                 GgufWriter.write(
                     folder.resolve("x.gguf"),
                     Map.of(),
                     List.of(new Stored(tensor, ElementType.Q8_0))));
-    assertThat(mistake).hasMessage("the weight " + weight + " of t does not fit Q8_0");
+    assertThat(failure).hasMessage("the weight " + weight + " of t does not fit Q8_0");
   }
 
   private static byte[] bytes(float[] row) {

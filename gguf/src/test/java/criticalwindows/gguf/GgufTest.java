@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -95,11 +95,11 @@ final class GgufTest {
   @Test
   void aWeightBeyondHalfPrecisionIsRefusedAndNoFileIsLeft() throws IOException {
     Tensor large = new Tensor("t", List.of(1L), (row, into) -> into[0] = 70_000);
-    Mistake mistake =
+    UserError failure =
         catchThrowableOfType(
-            Mistake.class, () -> written(Map.of(), List.of(new Stored(large, ElementType.F16))));
-    assertThat(mistake).hasMessage("the weight 70000.0 of t does not fit F16");
-    assertThat(mistake.mend()).startsWith("check that the file is whole");
+            UserError.class, () -> written(Map.of(), List.of(new Stored(large, ElementType.F16))));
+    assertThat(failure).hasMessage("the weight 70000.0 of t does not fit F16");
+    assertThat(failure.hint()).startsWith("check that the file is whole");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }
@@ -109,38 +109,38 @@ final class GgufTest {
   void aPlaceThatCannotBeWrittenIsRefused() throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "");
     for (Path place : List.of(taken.resolve("x.gguf"), folder)) {
-      Mistake mistake =
-          catchThrowableOfType(Mistake.class, () -> GgufWriter.write(place, Map.of(), List.of()));
-      assertThat(mistake).hasMessageStartingWith(place + " cannot be written");
-      assertThat(mistake.mend()).startsWith("name a file in a folder that you may write to");
+      UserError failure =
+          catchThrowableOfType(UserError.class, () -> GgufWriter.write(place, Map.of(), List.of()));
+      assertThat(failure).hasMessageStartingWith(place + " cannot be written");
+      assertThat(failure.hint()).startsWith("name a file in a folder that you may write to");
     }
   }
 
   @Test
   void whatIsNoGgufFileIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("a.gguf"), "This is no model file at all.");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> GgufReader.open(text));
-    assertThat(mistake).hasMessage(text + " is no GGUF file");
-    assertThat(mistake.mend()).isEqualTo("name a model file that ends in .gguf");
+    UserError failure = catchThrowableOfType(UserError.class, () -> GgufReader.open(text));
+    assertThat(failure).hasMessage(text + " is no GGUF file");
+    assertThat(failure.hint()).isEqualTo("name a model file that ends in .gguf");
     ByteBuffer old = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
     Path ancient =
         Files.write(folder.resolve("b.gguf"), old.putInt(GgufWriter.MAGIC).putInt(1).array());
-    Mistake version = catchThrowableOfType(Mistake.class, () -> GgufReader.open(ancient));
+    UserError version = catchThrowableOfType(UserError.class, () -> GgufReader.open(ancient));
     assertThat(version).hasMessage(ancient + " is GGUF of version 1");
-    assertThat(version.mend()).isEqualTo("convert the model again, to version 3");
+    assertThat(version.hint()).isEqualTo("convert the model again, to version 3");
   }
 
   @Test
   void whatIsNotThereIsNamed() {
     Path path = written(Map.of("a", GgufValue.unsigned(1)), List.of());
     try (GgufReader file = GgufReader.open(path)) {
-      assertThat(catchThrowableOfType(Mistake.class, () -> file.text("a")))
+      assertThat(catchThrowableOfType(UserError.class, () -> file.text("a")))
           .hasMessage(path + " has no text under a");
-      assertThat(catchThrowableOfType(Mistake.class, () -> file.real("a")))
+      assertThat(catchThrowableOfType(UserError.class, () -> file.real("a")))
           .hasMessage(path + " has no number under a");
-      assertThat(catchThrowableOfType(Mistake.class, () -> file.whole("b")))
+      assertThat(catchThrowableOfType(UserError.class, () -> file.whole("b")))
           .hasMessage(path + " has no whole number under b");
-      assertThat(catchThrowableOfType(Mistake.class, () -> file.tensor("b")))
+      assertThat(catchThrowableOfType(UserError.class, () -> file.tensor("b")))
           .hasMessage("no tensor in " + path + " named b");
     }
   }
@@ -153,9 +153,9 @@ final class GgufTest {
     bytes[24 + 9 + 4 + 8] = 2;
     Files.write(path, bytes);
     try (GgufReader file = GgufReader.open(path)) {
-      Mistake mistake = catchThrowableOfType(Mistake.class, () -> file.tensor("t"));
-      assertThat(mistake).hasMessage("the tensor t is stored as type 2");
-      assertThat(mistake.mend()).isEqualTo("use a file with weights in F32, F16, BF16 or Q8_0");
+      UserError failure = catchThrowableOfType(UserError.class, () -> file.tensor("t"));
+      assertThat(failure).hasMessage("the tensor t is stored as type 2");
+      assertThat(failure.hint()).isEqualTo("use a file with weights in F32, F16, BF16 or Q8_0");
     }
   }
 
@@ -168,8 +168,8 @@ final class GgufTest {
     bytes[24 + 9 + 4 + 8] = 8;
     Files.write(path, bytes);
     try (GgufReader file = GgufReader.open(path)) {
-      Mistake mistake = catchThrowableOfType(Mistake.class, () -> file.tensor("t"));
-      assertThat(mistake)
+      UserError failure = catchThrowableOfType(UserError.class, () -> file.tensor("t"));
+      assertThat(failure)
           .hasMessageEndingWith("names a tensor of the shape [33] and the type Q8_0");
     }
   }
@@ -192,7 +192,7 @@ final class GgufTest {
       Path path = Files.write(folder.resolve("damaged.gguf"), damaged);
       try (GgufReader file = GgufReader.open(path)) {
         file.tensorNames().forEach(name -> file.tensor(name).toArray());
-      } catch (Mistake e) {
+      } catch (UserError e) {
         refused++;
       }
     }
@@ -202,9 +202,9 @@ final class GgufTest {
   @Test
   void anAlignmentOfZeroIsRefused() {
     Path path = written(Map.of("general.alignment", GgufValue.unsigned(0)), List.of());
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> GgufReader.open(path));
-    assertThat(mistake).hasMessage(path + " is truncated or damaged: it aligns tensors to 0 bytes");
-    assertThat(mistake.mend()).isEqualTo("copy or download the file again");
+    UserError failure = catchThrowableOfType(UserError.class, () -> GgufReader.open(path));
+    assertThat(failure).hasMessage(path + " is truncated or damaged: it aligns tensors to 0 bytes");
+    assertThat(failure.hint()).isEqualTo("copy or download the file again");
   }
 
   @Test

@@ -3,7 +3,7 @@ package criticalwindows.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,16 +193,16 @@ final class LlamaExportTest {
   @ValueSource(strings = {"config.json", "tokenizer.json", "generation_config.json"})
   void aMissingFileIsNamed(String name) throws IOException {
     Files.delete(folder.resolve(name));
-    Mistake mistake = catchThrowableOfType(Mistake.class, this::exported);
-    assertThat(mistake).hasMessage("there is no " + name + " in " + folder);
-    assertThat(mistake.mend()).startsWith("name a folder with model.safetensors, config.json");
+    UserError failure = catchThrowableOfType(UserError.class, this::exported);
+    assertThat(failure).hasMessage("there is no " + name + " in " + folder);
+    assertThat(failure.hint()).startsWith("name a folder with model.safetensors, config.json");
   }
 
   @Test
   void missingWeightsAreNamed() throws IOException {
     Files.delete(folder.resolve("model.safetensors"));
-    Mistake mistake = catchThrowableOfType(Mistake.class, this::exported);
-    assertThat(mistake).hasMessageContaining("model.safetensors cannot be read");
+    UserError failure = catchThrowableOfType(UserError.class, this::exported);
+    assertThat(failure).hasMessageContaining("model.safetensors cannot be read");
   }
 
   @Test
@@ -210,8 +210,8 @@ final class LlamaExportTest {
     Path weights = folder.resolve("model.safetensors");
     byte[] whole = Files.readAllBytes(weights);
     Files.write(weights, Arrays.copyOf(whole, whole.length - 1));
-    Mistake mistake = catchThrowableOfType(Mistake.class, this::exported);
-    assertThat(mistake).hasMessageContaining("ends before the tensor lm_head.weight does");
+    UserError failure = catchThrowableOfType(UserError.class, this::exported);
+    assertThat(failure).hasMessageContaining("ends before the tensor lm_head.weight does");
   }
 
   @ParameterizedTest
@@ -255,9 +255,9 @@ final class LlamaExportTest {
   void aFolderThatCannotBeExportedIsRefused(
       String file, String text, String instead, String complaint) throws IOException {
     change(file, text, instead);
-    Mistake mistake = catchThrowableOfType(Mistake.class, this::exported);
-    assertThat(mistake).hasMessageContaining(complaint);
-    assertThat(mistake.mend()).isNotBlank();
+    UserError failure = catchThrowableOfType(UserError.class, this::exported);
+    assertThat(failure).hasMessageContaining(complaint);
+    assertThat(failure.hint()).isNotBlank();
     assertThat(folder.resolve("tiny.gguf")).doesNotExist();
   }
 

@@ -3,7 +3,7 @@ package criticalwindows.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,12 +52,12 @@ final class ModelHeaderTest {
     }
   }
 
-  private static Mistake refused(Path file) {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> check(file));
-    assertThat(mistake).isNotNull();
-    assertThat(mistake.getMessage()).startsWith(file.toString());
-    assertThat(mistake.mend()).containsAnyOf("fetch the file again", "download the file again");
-    return mistake;
+  private static UserError refused(Path file) {
+    UserError failure = catchThrowableOfType(UserError.class, () -> check(file));
+    assertThat(failure).isNotNull();
+    assertThat(failure.getMessage()).startsWith(file.toString());
+    assertThat(failure.hint()).containsAnyOf("fetch the file again", "download the file again");
+    return failure;
   }
 
   @Test

@@ -3,7 +3,7 @@ package criticalwindows.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -59,9 +59,9 @@ final class SafetensorsTest {
   void aTruncatedFileIsRefused(int bytes) throws IOException {
     byte[] whole = SampleFolder.safetensors(ElementType.F32);
     Path cut = file(Arrays.copyOf(whole, bytes));
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Safetensors.open(cut));
-    assertThat(mistake).hasMessageStartingWith(cut + " is truncated or damaged: it ");
-    assertThat(mistake.mend()).isEqualTo("copy or download the file again");
+    UserError failure = catchThrowableOfType(UserError.class, () -> Safetensors.open(cut));
+    assertThat(failure).hasMessageStartingWith(cut + " is truncated or damaged: it ");
+    assertThat(failure.hint()).isEqualTo("copy or download the file again");
   }
 
   @ParameterizedTest
@@ -84,26 +84,27 @@ final class SafetensorsTest {
           """)
   void aHeaderThatCannotBeIsRefused(String header, String complaint) throws IOException {
     Path bad = file(SampleFolder.file(header, new byte[8]));
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Safetensors.open(bad));
-    assertThat(mistake).hasMessageContaining(complaint);
-    assertThat(mistake.mend()).isNotBlank();
+    UserError failure = catchThrowableOfType(UserError.class, () -> Safetensors.open(bad));
+    assertThat(failure).hasMessageContaining(complaint);
+    assertThat(failure.hint()).isNotBlank();
   }
 
   @Test
   void aTensorThatIsNotThereIsAnsweredWithTheNearestNames() throws IOException {
     try (Safetensors file = Safetensors.open(file(SampleFolder.safetensors(ElementType.F16)))) {
-      Mistake mistake = catchThrowableOfType(Mistake.class, () -> file.tensor("model.nrm.weight"));
-      assertThat(mistake).hasMessageStartingWith("no tensor in ");
-      assertThat(mistake.mend()).startsWith("there is: model.norm.weight");
+      UserError failure =
+          catchThrowableOfType(UserError.class, () -> file.tensor("model.nrm.weight"));
+      assertThat(failure).hasMessageStartingWith("no tensor in ");
+      assertThat(failure.hint()).startsWith("there is: model.norm.weight");
     }
   }
 
   @Test
   void aFileThatIsNotThereIsRefused() {
     Path nowhere = folder.resolve("none");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Safetensors.open(nowhere));
-    assertThat(mistake).hasMessageStartingWith(nowhere + " cannot be read");
-    assertThat(mistake.mend()).isEqualTo("check the path and your rights to it");
+    UserError failure = catchThrowableOfType(UserError.class, () -> Safetensors.open(nowhere));
+    assertThat(failure).hasMessageStartingWith(nowhere + " cannot be read");
+    assertThat(failure.hint()).isEqualTo("check the path and your rights to it");
   }
 
   @Test
@@ -118,7 +119,7 @@ final class SafetensorsTest {
       }
       try (Safetensors file = Safetensors.open(file(damaged))) {
         file.names().forEach(name -> file.tensor(name).toArray());
-      } catch (Mistake e) {
+      } catch (UserError e) {
         refused++;
       }
     }

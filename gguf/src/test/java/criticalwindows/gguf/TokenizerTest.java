@@ -3,7 +3,7 @@ package criticalwindows.gguf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class TokenizerTest {
   @Test
   void aTokenThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> tokenizer.id("<|none|>"))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("the vocabulary has no token <|none|>");
   }
 

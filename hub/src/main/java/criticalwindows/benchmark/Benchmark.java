@@ -3,8 +3,8 @@ package criticalwindows.benchmark;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Problem;
 import criticalwindows.download.HubFile;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ public final class Benchmark {
 
   /// A file itself, or those of a folder and the folders in it that belong to the standard split.
   ///
-  /// @throws Mistake if there is nothing there, or nothing of this benchmark
+  /// @throws UserError if there is nothing there, or nothing of this benchmark
   public List<Path> files(Path place) {
     if (!Files.isDirectory(place)) {
       return List.of(place);
@@ -89,9 +89,9 @@ public final class Benchmark {
         return found;
       }
     } catch (IOException e) {
-      throw new Mistake(place + " cannot be read: " + Reason.of(e), "check the path", e);
+      throw new UserError(place + " cannot be read: " + Reason.of(e), "check the path", e);
     }
-    throw new Mistake(
+    throw new UserError(
         "no file in " + place + " has a name of " + card.name() + "'s (" + files + ")",
         "name the file itself: " + card.name() + ":FILE");
   }
@@ -102,7 +102,7 @@ public final class Benchmark {
 
   /// The problems of files.
   ///
-  /// @throws Mistake if a file cannot be read, or they hold no problem of this benchmark
+  /// @throws UserError if a file cannot be read, or they hold no problem of this benchmark
   public Contents read(List<Path> paths) {
     Map<String, Problem> problems = new LinkedHashMap<>();
     List<String> unreadable = new ArrayList<>();
@@ -140,6 +140,6 @@ public final class Benchmark {
                 + card.name()
                 + "; "
                 + unreadable.getFirst();
-    throw new Mistake(what, "its layouts are in: cw datasets card " + card.name());
+    throw new UserError(what, "its layouts are in: cw datasets card " + card.name());
   }
 }

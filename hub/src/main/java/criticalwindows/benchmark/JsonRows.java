@@ -1,6 +1,6 @@
 package criticalwindows.benchmark;
 
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package criticalwindows.benchmark;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import criticalwindows.store.ParquetRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +32,10 @@ public final class Rows {
 
   /// All records of a file.
   ///
-  /// @throws Mistake if it is not there, of no known kind, or no text in UTF-8
+  /// @throws UserError if it is not there, of no known kind, or no text in UTF-8
   static List<Row> of(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Mistake("there is no file " + file, "check the path");
+      throw new UserError("there is no file " + file, "check the path");
     }
     return switch (ending(file)) {
       case ".parquet" -> parquet(file);
@@ -43,7 +43,7 @@ public final class Rows {
       case ".csv" -> CsvRows.of(file, TextFile.read(file));
       case ".txt" -> blocks(file, TextFile.read(file));
       default ->
-          throw new Mistake(
+          throw new UserError(
               file + " is of no kind that is known here",
               "name a file that ends in " + String.join(", ", ENDINGS));
     };
@@ -51,7 +51,7 @@ public final class Rows {
 
   /// The objects of a JSON file, whatever its name.
   ///
-  /// @throws Mistake if it is not there, or no text in UTF-8 or UTF-16
+  /// @throws UserError if it is not there, or no text in UTF-8 or UTF-16
   public static List<Row> json(Path file) {
     return JsonRows.of(file, TextFile.read(file));
   }

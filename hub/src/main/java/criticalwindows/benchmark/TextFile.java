@@ -1,7 +1,7 @@
 package criticalwindows.benchmark;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class TextFile {
 
   private TextFile() {}
 
-  /// @throws Mistake if it cannot be read, or is no such text: with the lines that are not
+  /// @throws UserError if it cannot be read, or is no such text: with the lines that are not
   static String read(Path file) {
     byte[] bytes = bytes(file);
     if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
@@ -52,16 +52,17 @@ final class TextFile {
         InputStream in = opened(raw)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new Mistake(file + " has more than 1 GiB", "split it, or use it as Parquet");
+        throw new UserError(file + " has more than 1 GiB", "split it, or use it as Parquet");
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new Mistake("there is no file " + file, "check the path", e);
+      throw new UserError("there is no file " + file, "check the path", e);
     } catch (ZipException | EOFException e) {
-      throw new Mistake(
+      throw new UserError(
           file + " is packed by gzip, and damaged or cut short", "fetch or pack it again", e);
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be read: " + Reason.of(e), "check that it may be read", e);
+      throw new UserError(
+          file + " cannot be read: " + Reason.of(e), "check that it may be read", e);
     }
   }
 
@@ -76,7 +77,7 @@ final class TextFile {
     try {
       return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new Mistake(
+      throw new UserError(
           file + " is damaged text in UTF-16", "fetch it again, or convert it to UTF-8", e);
     }
   }
@@ -84,7 +85,7 @@ final class TextFile {
   private static String text(Path file, byte[] bytes) {
     for (byte each : bytes) {
       if (each == 0) {
-        throw new Mistake(
+        throw new UserError(
             file + " has bytes of 0: it is no text, or is in UTF-16 with no byte-order mark",
             "name a text file in UTF-8; this may help: iconv -f UTF-16LE -t UTF-8 " + file);
       }
@@ -96,7 +97,7 @@ final class TextFile {
     }
   }
 
-  private static Mistake notUtf8(Path file, byte[] bytes, CharacterCodingException cause) {
+  private static UserError notUtf8(Path file, byte[] bytes, CharacterCodingException cause) {
     List<Integer> lines = new ArrayList<>();
     int bad = -1;
     int line = 0;
@@ -116,7 +117,7 @@ final class TextFile {
     String named =
         lines.stream().limit(MOST_LINES).map(String::valueOf).collect(Collectors.joining(", "));
     int more = lines.size() - MOST_LINES;
-    return new Mistake(
+    return new UserError(
         file
             + " is not UTF-8 in line "
             + named

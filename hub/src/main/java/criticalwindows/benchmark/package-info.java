@@ -8,5 +8,5 @@
 /// System.out.println(contents.problems().getFirst().answer() + ", " + contents.unreadable());
 /// ```
 ///
-/// Arrows: mistake, dataset, store, download.
+/// Arrows: error, dataset, store, download.
 package criticalwindows.benchmark;

@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ record Description(HubFile file, String etag, long size) {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}");
 
-  /// @throws Mistake if the hub has no such file, or not for this user, or is none
+  /// @throws UserError if the hub has no such file, or not for this user, or is none
   static Description of(HubFile file, Reply reply) {
     requireFound(file, reply);
     String etag = header(reply, "X-Linked-Etag", "ETag").replaceFirst("^W/", "").replace("\"", "");
@@ -27,18 +27,18 @@ record Description(HubFile file, String etag, long size) {
     // What a server says becomes the name of a file here.
     boolean said = COMMIT.matcher(commit).matches() && SIZE.matcher(size).matches();
     if (!said || !ETAG.matcher(etag).matches() || etag.startsWith(".")) {
-      throw new Mistake(
+      throw new UserError(
           reply.from().getHost()
               + " does not answer as a hub does: it gives no commit, hash or size",
           "check HF_ENDPOINT, or name a file on this machine");
     }
     if (file.isPinned() && !commit.equals(file.revision())) {
-      throw new Mistake(
+      throw new UserError(
           reply.from().getHost() + " gives the commit " + commit + " in place of " + file,
           "check HF_ENDPOINT: what is asked for by its commit is that or nothing");
     }
     if (Long.parseLong(size) > MOST_BYTES) {
-      throw new Mistake(
+      throw new UserError(
           "the hub says that " + file + " has " + size + " bytes, more than are fetched here",
           "fetch it with other tools, and name the file on this machine");
     }
@@ -59,22 +59,22 @@ record Description(HubFile file, String etag, long size) {
       throw gated(file, reply.from());
     }
     if (status == 404 && why.equals("EntryNotFound")) {
-      throw new Mistake(
+      throw new UserError(
           "the hub has no file " + file.path() + " in " + file.repository(), "check the address");
     }
     if (status == 404 && why.equals("RevisionNotFound")) {
-      throw new Mistake(
+      throw new UserError(
           "the hub has no revision " + file.revision() + " of " + file.repository(),
           "name a branch, a tag or a commit that it has");
     }
-    throw new Mistake(
+    throw new UserError(
         "the hub does not give out " + file + " (" + status + ")" + unknown(status),
         "check the address; what is private needs HF_TOKEN; or name a file on this machine");
   }
 
-  private static Mistake gated(HubFile file, URI from) {
+  private static UserError gated(HubFile file, URI from) {
     String page = from.getScheme() + "://" + from.getAuthority() + "/datasets/" + file.repository();
-    return new Mistake(
+    return new UserError(
         "the hub gives out " + file + " to those only whom its owner lets in",
         "ask for access on " + page + ", then set HF_TOKEN to a token of your own");
   }

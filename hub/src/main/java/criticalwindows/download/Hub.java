@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public record Hub(HubSettings settings, Patience patience) {
 
   /// A file, from the cache or from the hub.
   ///
-  /// @throws Mistake if it is not to be had, saying why
+  /// @throws UserError if it is not to be had, saying why
   public Fetched fetch(HubFile file) {
     HubCache cache = new HubCache(settings.cache());
     try {
@@ -39,15 +39,15 @@ public record Hub(HubSettings settings, Patience patience) {
       }
       return online(cache, file);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "the cache " + settings.cache() + " cannot be used: " + Retries.reason(e),
           "make room, or set HF_HUB_CACHE to a folder that you may write to",
           e);
     }
   }
 
-  private Mistake notHere(HubFile file) {
-    return new Mistake(
+  private UserError notHere(HubFile file) {
+    return new UserError(
         file + " is not in the cache " + settings.cache() + ", and HF_HUB_OFFLINE is set",
         "unset it once to fetch the file, or name a file on this machine");
   }
@@ -100,7 +100,7 @@ public record Hub(HubSettings settings, Patience patience) {
     return cached(cache, file, List.of(note))
         .orElseThrow(
             () ->
-                new Mistake(
+                new UserError(
                     why,
                     "check the network and HF_ENDPOINT, or name a file on this machine; what has"
                         + " been fetched of "

@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public record HubFile(String repository, String revision, String path) {
   /// The file at an address such as `hf://datasets/cais/mmlu@main/all/test-00000-of-00001.parquet`,
   /// as Python tools write them. A revision with slashes has them as `%2F`.
   ///
-  /// @throws Mistake if it is no such address
+  /// @throws UserError if it is no such address
   public static HubFile parse(String address) {
     Matcher parts = ADDRESS.matcher(address);
     try {
@@ -52,12 +52,12 @@ public record HubFile(String repository, String revision, String path) {
         return new HubFile(parts.group(1), revision, parts.group(3));
       }
     } catch (IllegalArgumentException e) {
-      throw new Mistake(address + ": " + e.getMessage(), mend(), e);
+      throw new UserError(address + ": " + e.getMessage(), hint(), e);
     }
-    throw new Mistake(address + " is no address of a file on a hub", mend());
+    throw new UserError(address + " is no address of a file on a hub", hint());
   }
 
-  private static String mend() {
+  private static String hint() {
     return "write hf://datasets/OWNER/NAME/PATH, or hf://datasets/OWNER/NAME@REVISION/PATH";
   }
 

@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
 
   /// As this process was told by its environment.
   ///
-  /// @throws Mistake if the endpoint is no address
+  /// @throws UserError if the endpoint is no address
   public static HubSettings standard() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
@@ -35,7 +35,7 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
   /// `HF_HUB_OFFLINE`, and for the cache `HF_HUB_CACHE`, else `HF_HOME`, else `XDG_CACHE_HOME`.
   ///
   /// @param home the user's folder
-  /// @throws Mistake if the endpoint is no address
+  /// @throws UserError if the endpoint is no address
   public static HubSettings of(Map<String, String> environment, Path home) {
     String offline = environment.getOrDefault("HF_HUB_OFFLINE", "");
     return new HubSettings(
@@ -48,7 +48,7 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
   private static URI endpoint(String text) {
     if (text.indexOf('@') >= 0) {
       // The text is not repeated: there is a password in it.
-      throw new Mistake(
+      throw new UserError(
           "HF_ENDPOINT has a name and a password in it",
           "set it to an address such as " + PUBLIC + ", and HF_TOKEN to a token");
     }
@@ -64,8 +64,8 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
     throw noEndpoint(text);
   }
 
-  private static Mistake noEndpoint(String text) {
-    return new Mistake(
+  private static UserError noEndpoint(String text) {
+    return new UserError(
         "HF_ENDPOINT " + text + " is no address of a hub",
         "set it to an address such as " + PUBLIC + ", or unset it");
   }

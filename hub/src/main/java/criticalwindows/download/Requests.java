@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -98,7 +98,7 @@ record Requests(HubSettings settings, Duration longest) {
     try {
       connection.setRequestProperty("Authorization", token.authorization());
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "HF_TOKEN cannot be sent: it has characters that no token has",
           "set it to the token alone, or unset it",
           e);

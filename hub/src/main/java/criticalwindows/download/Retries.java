@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -47,7 +47,7 @@ final class Retries {
     Optional<Duration> asked = failure instanceof Busy busy ? busy.asked() : Optional.empty();
     Duration wait = asked.orElse(Duration.ofSeconds(1L << (failures - 1)));
     if (wait.compareTo(LONGEST) > 0) {
-      throw new Mistake(
+      throw new UserError(
           "the hub asks to be left alone for " + wait.toSeconds() + " seconds",
           "try again after that, or name a file on this machine",
           failure);
@@ -66,7 +66,7 @@ final class Retries {
       patience.await(wait, reason(failure));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Mistake(
+      throw new UserError(
           "stopped while waiting for the hub: " + reason(failure),
           "do the same again; what has been fetched is kept",
           e);

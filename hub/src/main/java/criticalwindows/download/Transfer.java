@@ -1,6 +1,6 @@
 package criticalwindows.download;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
   private static final int NOTHING_IN_RANGE = 416;
 
   /// @return the blob, whole and as the hub described it
-  /// @throws Mistake if its content is twice not what the hub says
+  /// @throws UserError if its content is twice not what the hub says
   Path bring(Description description) throws IOException {
     HubFile file = description.file();
     Path blob = cache.blob(file, description.etag());
@@ -43,7 +43,7 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
       }
       Files.delete(incomplete);
     }
-    throw new Mistake(
+    throw new UserError(
         "what the hub sends as " + file + " does not have the hash that it names",
         "try again later, or from another HF_ENDPOINT; nothing of it was kept");
   }

@@ -6,10 +6,10 @@
 /// Hub hub = new Hub(HubSettings.of(environment, Path.of("home")), Patience.SLEEP);
 /// try {
 ///   System.out.println(hub.fetch(file).path());
-/// } catch (Mistake mistake) {
-///   System.out.println(mistake.getMessage() + "; " + mistake.mend());
+/// } catch (UserError failure) {
+///   System.out.println(failure.getMessage() + "; " + failure.hint());
 /// }
 /// ```
 ///
-/// Arrows: mistake.
+/// Arrows: error.
 package criticalwindows.download;

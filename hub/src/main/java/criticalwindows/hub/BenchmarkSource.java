@@ -7,8 +7,8 @@ import criticalwindows.download.Digests;
 import criticalwindows.download.Fetched;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubFile;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ record BenchmarkSource(Benchmark benchmark) implements Source {
       try {
         hashes.add(Digests.sha256(path));
       } catch (IOException e) {
-        throw new Mistake(path + " cannot be read: " + Reason.of(e), "check the path", e);
+        throw new UserError(path + " cannot be read: " + Reason.of(e), "check the path", e);
       }
     }
     return hash(hashes, paths);

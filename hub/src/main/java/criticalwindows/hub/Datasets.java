@@ -5,7 +5,7 @@ import criticalwindows.benchmark.Benchmarks;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.download.Hub;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.world.Worlds;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class Datasets {
   ///
   /// @param count how many, at least 1; more than there are means all
   /// @param seed by which they are drawn
-  /// @throws Mistake if there is no such data set, if it holds no problems, or if it is not to be
+  /// @throws UserError if there is no such data set, if it holds no problems, or if it is not to be
   ///   had
   public static Dataset draw(String nameOrPath, int count, long seed) {
     return draw(nameOrPath, count, seed, Hub::standard);
@@ -83,7 +83,7 @@ public final class Datasets {
 
   /// What a model is asked by a data set, for people.
   ///
-  /// @throws Mistake as [#draw], but for a data set without problems, which has examples too
+  /// @throws UserError as [#draw], but for a data set without problems, which has examples too
   public static Examples examples(String nameOrPath, int count, long seed, Supplier<Hub> hub) {
     Found found = find(nameOrPath);
     return found.source.examples(found.wish(count, seed, hub), PromptSet.standard());
@@ -91,20 +91,20 @@ public final class Datasets {
 
   /// What there is to know of a data set.
   ///
-  /// @throws Mistake if there is no such data set
+  /// @throws UserError if there is no such data set
   public static Card card(String nameOrPath) {
     return find(nameOrPath).source.card();
   }
 
   /// All there is to know of a benchmark, as Markdown.
   ///
-  /// @throws Mistake if there is no benchmark of that name
+  /// @throws UserError if there is no benchmark of that name
   public static String description(String name) {
     return Benchmarks.named(name)
         .map(Benchmark::description)
         .orElseThrow(
             () ->
-                Mistake.unknown(
+                UserError.unknown(
                     "benchmark",
                     name,
                     Benchmarks.all().stream().map(each -> each.card().name()).toList()));
@@ -129,10 +129,10 @@ public final class Datasets {
     if (OwnFile.is(nameOrPath)) {
       return new Found(new OwnFile(Path.of(nameOrPath)), "");
     }
-    Mistake unknown = Mistake.unknown("data set", nameOrPath, names());
-    throw new Mistake(
+    UserError unknown = UserError.unknown("data set", nameOrPath, names());
+    throw new UserError(
         String.valueOf(unknown.getMessage()),
-        unknown.mend()
+        unknown.hint()
             + ", a path to a file of problems, or a benchmark's own file as in mmlu:FILE");
   }
 }

@@ -1,7 +1,7 @@
 package criticalwindows.hub;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,7 +71,7 @@ public record ModelFiles(Path cache) {
 
   /// The file of a built-in model by its name, or a file by its path.
   ///
-  /// @throws Mistake if there is neither, or the cache cannot be written
+  /// @throws UserError if there is neither, or the cache cannot be written
   public Path find(String nameOrPath) {
     for (BuiltIn model : BUILT_IN) {
       if (model.name().equals(nameOrPath)) {
@@ -82,12 +82,12 @@ public record ModelFiles(Path cache) {
     boolean there = Files.isRegularFile(path) && Files.isReadable(path);
     String ending = nameOrPath.toLowerCase(Locale.ROOT);
     if (!there && !ending.endsWith(".gguf") && !nameOrPath.contains("/")) {
-      Mistake nearest = Mistake.unknown("model", nameOrPath, names());
-      throw new Mistake(
-          "no model named " + nameOrPath, nearest.mend() + ", or any path to a GGUF file");
+      UserError nearest = UserError.unknown("model", nameOrPath, names());
+      throw new UserError(
+          "no model named " + nameOrPath, nearest.hint() + ", or any path to a GGUF file");
     }
     if (!there) {
-      throw new Mistake(
+      throw new UserError(
           "there is no file " + path + " that can be read",
           "check the path, or name a built-in model: " + String.join(", ", names()));
     }
@@ -103,7 +103,7 @@ public record ModelFiles(Path cache) {
       }
       return file;
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "the built-in model cannot be written to " + file + ": " + Reason.of(e),
           "set XDG_CACHE_HOME to a folder that you may write to, on a disk with 11 MB of room",
           e);

@@ -5,8 +5,8 @@ import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.download.Digests;
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ record OwnFile(Path path) implements Source {
   @Override
   public Dataset draw(Wish wish) {
     if (!Files.isRegularFile(path)) {
-      throw new Mistake(
+      throw new UserError(
           "there is no file " + path,
           "check the path, or name a data set: " + String.join(", ", Datasets.names()));
     }
@@ -44,7 +44,8 @@ record OwnFile(Path path) implements Source {
       Map<String, String> provenance = Map.of("sha256", Digests.sha256(path));
       return new Dataset(card(), drawing.drawn(), provenance, drawing.spare(), List.of());
     } catch (IOException e) {
-      throw new Mistake(path + " cannot be read: " + Reason.of(e), "check that it may be read", e);
+      throw new UserError(
+          path + " cannot be read: " + Reason.of(e), "check that it may be read", e);
     }
   }
 }

@@ -2,7 +2,7 @@ package criticalwindows.hub;
 
 import criticalwindows.benchmark.Row;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +39,11 @@ record ProblemFile(Path file, String name) {
   ///
   /// @param place such as `line 3`
   /// @param what as the end of "the record …"
-  private record Fault(String place, String what, String mend) {}
+  private record Fault(String place, String what, String hint) {}
 
   /// The problems of a file's records.
   ///
-  /// @throws Mistake if one cannot be used: it names all that cannot
+  /// @throws UserError if one cannot be used: it names all that cannot
   List<Problem> read(List<Row> rows) {
     List<Problem> problems = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
@@ -61,14 +61,14 @@ record ProblemFile(Path file, String name) {
         places.put(question, place);
         problems.add(problem);
       } catch (ProblemRecord.Unusable e) {
-        faults.add(new Fault(place, e.what(), e.mend()));
+        faults.add(new Fault(place, e.what(), e.hint()));
       }
     }
     if (!faults.isEmpty()) {
-      throw mistake(faults);
+      throw failure(faults);
     }
     if (problems.isEmpty()) {
-      throw new Mistake(file + " holds no problem", "put one JSON object on each line");
+      throw new UserError(file + " holds no problem", "put one JSON object on each line");
     }
     return problems;
   }
@@ -86,19 +86,19 @@ record ProblemFile(Path file, String name) {
             "remove the one that is wrong");
   }
 
-  private Mistake mistake(List<Fault> faults) {
+  private UserError failure(List<Fault> faults) {
     StringBuilder what = new StringBuilder(file.toString()).append(", ");
-    Set<String> mends = new LinkedHashSet<>();
+    Set<String> hints = new LinkedHashSet<>();
     for (Fault fault : faults.subList(0, Math.min(MOST, faults.size()))) {
-      what.append(mends.isEmpty() ? "" : "; ")
+      what.append(hints.isEmpty() ? "" : "; ")
           .append(fault.place)
           .append(": the record ")
           .append(fault.what);
-      mends.add(fault.mend);
+      hints.add(fault.hint);
     }
     if (faults.size() > MOST) {
       what.append("; and ").append(faults.size() - MOST).append(" records more");
     }
-    return new Mistake(what.toString(), String.join("; ", mends));
+    return new UserError(what.toString(), String.join("; ", hints));
   }
 }

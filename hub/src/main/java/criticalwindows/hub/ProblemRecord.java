@@ -36,20 +36,20 @@ record ProblemRecord(JsonNode object) {
     @Serial private static final long serialVersionUID = 1L;
 
     private final String what;
-    private final String mend;
+    private final String hint;
 
-    Unusable(String what, String mend) {
+    Unusable(String what, String hint) {
       super(what);
       this.what = what;
-      this.mend = mend;
+      this.hint = hint;
     }
 
     String what() {
       return what;
     }
 
-    String mend() {
-      return mend;
+    String hint() {
+      return hint;
     }
   }
 

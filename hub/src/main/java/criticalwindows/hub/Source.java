@@ -16,7 +16,7 @@ interface Source {
 
   /// Problems of it, each one once.
   ///
-  /// @throws criticalwindows.mistake.Mistake if that cannot be, or if it holds no problems
+  /// @throws criticalwindows.error.UserError if that cannot be, or if it holds no problems
   Dataset draw(Wish wish);
 
   /// What a model is asked, for people.

@@ -2,7 +2,7 @@ package criticalwindows.hub;
 
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Message;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.world.Attack;
@@ -48,7 +48,7 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
 
   @Override
   public Dataset draw(Wish wish) {
-    throw new Mistake(
+    throw new UserError(
         card.name()
             + " holds no problems: it is for the experiment "
             + experiment

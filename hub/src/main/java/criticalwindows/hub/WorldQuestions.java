@@ -2,7 +2,7 @@ package criticalwindows.hub;
 
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.world.WorldSet;
 import criticalwindows.world.Worlds;
 import java.util.Map;
@@ -14,7 +14,7 @@ record WorldQuestions(Card card) implements Source {
   @Override
   public Dataset draw(Wish wish) {
     if (wish.count() == Datasets.ALL) {
-      throw new Mistake(
+      throw new UserError(
           "all problems of " + card.name() + ": it makes as many as are asked for",
           "say how many, such as --problems 100");
     }

@@ -1,6 +1,6 @@
 package criticalwindows.hub;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 
 /// The seed by which a data set of the world is made.
 final class WorldSeed {
@@ -14,7 +14,7 @@ final class WorldSeed {
     try {
       return Long.parseLong(wish.argument());
     } catch (NumberFormatException e) {
-      throw Mistake.unknown("data set", wish.name() + ":" + wish.argument(), Datasets.names());
+      throw UserError.unknown("data set", wish.name() + ":" + wish.argument(), Datasets.names());
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -339,24 +339,26 @@ final class BenchmarkTest {
       })
   void aFileOfAnotherKindIsRefused(String name, String text, String error) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> named("gsm8k").read(List.of(file)));
-    assertThat(mistake).hasMessageContaining(error).hasMessageContaining(file.toString());
-    assertThat(mistake.mend()).isNotBlank();
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> named("gsm8k").read(List.of(file)));
+    assertThat(failure).hasMessageContaining(error).hasMessageContaining(file.toString());
+    assertThat(failure.hint()).isNotBlank();
   }
 
   @Test
   void whatIsNotThereOrNoTextIsRefused() throws IOException {
     Path missing = folder.resolve("no.jsonl");
-    assertThat(catchThrowableOfType(Mistake.class, () -> named("gsm8k").read(List.of(missing))))
+    assertThat(catchThrowableOfType(UserError.class, () -> named("gsm8k").read(List.of(missing))))
         .hasMessage("there is no file " + missing);
     Path latin = Files.write(missing, "\u00e9t\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(catchThrowableOfType(Mistake.class, () -> named("gsm8k").read(List.of(latin))))
+    assertThat(catchThrowableOfType(UserError.class, () -> named("gsm8k").read(List.of(latin))))
         .hasMessage(latin + " is not UTF-8 in line 1, first by byte E9");
-    Mistake empty =
+    UserError empty =
         catchThrowableOfType(
-            Mistake.class, () -> named("gsm8k").files(Files.createDirectory(folder.resolve("x"))));
+            UserError.class,
+            () -> named("gsm8k").files(Files.createDirectory(folder.resolve("x"))));
     assertThat(empty).hasMessageStartingWith("no file in ").hasMessageContaining("gsm8k's");
-    assertThat(empty.mend()).isEqualTo("name the file itself: gsm8k:FILE");
+    assertThat(empty.hint()).isEqualTo("name the file itself: gsm8k:FILE");
   }
 
   @Test

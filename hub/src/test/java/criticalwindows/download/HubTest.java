@@ -3,7 +3,7 @@ package criticalwindows.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,11 +61,11 @@ final class HubTest {
     return home.resolve(".cache/huggingface/hub/datasets--owner--set");
   }
 
-  private Mistake refused(HubFile file) {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> hub().fetch(file));
-    assertThat(mistake).isNotNull();
-    assertThat(mistake + mistake.mend()).doesNotContain(SECRET).doesNotContain("signature");
-    return mistake;
+  private UserError refused(HubFile file) {
+    UserError failure = catchThrowableOfType(UserError.class, () -> hub().fetch(file));
+    assertThat(failure).isNotNull();
+    assertThat(failure + failure.hint()).doesNotContain(SECRET).doesNotContain("signature");
+    return failure;
   }
 
   @Test
@@ -217,9 +217,9 @@ final class HubTest {
   @Test
   void aHubThatWantsAnHourIsNotWaitedFor() {
     server.heads.add(FakeHub.status(429, "Retry-After", "3600"));
-    Mistake mistake = refused(FILE);
-    assertThat(mistake).hasMessage("the hub asks to be left alone for 3600 seconds");
-    assertThat(mistake.mend()).startsWith("try again after that");
+    UserError failure = refused(FILE);
+    assertThat(failure).hasMessage("the hub asks to be left alone for 3600 seconds");
+    assertThat(failure.hint()).startsWith("try again after that");
     assertThat(waits).isEmpty();
   }
 
@@ -244,11 +244,11 @@ final class HubTest {
 
   @Test
   void aCommitIsThatOrNothing() {
-    Mistake mistake = refused(FILE.at("a".repeat(40)));
-    assertThat(mistake)
+    UserError failure = refused(FILE.at("a".repeat(40)));
+    assertThat(failure)
         .hasMessageContaining(
             "localhost gives the commit " + FakeHub.COMMIT + " in place of hf://");
-    assertThat(mistake.mend()).contains("HF_ENDPOINT");
+    assertThat(failure.hint()).contains("HF_ENDPOINT");
     assertThat(repository()).doesNotExist();
   }
 
@@ -263,9 +263,9 @@ final class HubTest {
             "abc",
             "X-Linked-Size",
             String.valueOf((1L << 30) + 1)));
-    Mistake mistake = refused(FILE);
-    assertThat(mistake).hasMessageContaining("has 1073741825 bytes");
-    assertThat(mistake.mend()).contains("name the file on this machine");
+    UserError failure = refused(FILE);
+    assertThat(failure).hasMessageContaining("has 1073741825 bytes");
+    assertThat(failure.hint()).contains("name the file on this machine");
     assertThat(repository()).doesNotExist();
   }
 
@@ -289,9 +289,9 @@ final class HubTest {
     for (int i = 0; i < 100; i++) {
       server.gets.add(server.broken(1 + i));
     }
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> slow.fetch(FILE));
-    assertThat(mistake).hasMessageContaining("it sends less than 16 KiB a second");
-    assertThat(mistake.mend()).contains("what has been fetched of", "is kept");
+    UserError failure = catchThrowableOfType(UserError.class, () -> slow.fetch(FILE));
+    assertThat(failure).hasMessageContaining("it sends less than 16 KiB a second");
+    assertThat(failure.hint()).contains("what has been fetched of", "is kept");
     assertThat(server.gets).hasSizeGreaterThan(90);
   }
 
@@ -374,9 +374,9 @@ final class HubTest {
     for (String endpoint :
         List.of("https://me:" + SECRET + "@hub.example", "htp://me:" + SECRET + "@hub", "@@")) {
       environment.put("HF_ENDPOINT", endpoint);
-      Mistake mistake = refused(FILE);
-      assertThat(mistake).hasMessage("HF_ENDPOINT has a name and a password in it");
-      assertThat(mistake.mend()).contains("HF_TOKEN");
+      UserError failure = refused(FILE);
+      assertThat(failure).hasMessage("HF_ENDPOINT has a name and a password in it");
+      assertThat(failure.hint()).contains("HF_TOKEN");
     }
   }
 
@@ -420,10 +420,10 @@ final class HubTest {
   @Test
   void offlineTheCacheIsAllThereIs() {
     environment.put("HF_HUB_OFFLINE", "true");
-    Mistake mistake = refused(FILE);
-    assertThat(mistake).hasMessageStartingWith(FILE + " is not in the cache ");
-    assertThat(mistake).hasMessageEndingWith("and HF_HUB_OFFLINE is set");
-    assertThat(mistake.mend()).startsWith("unset it once");
+    UserError failure = refused(FILE);
+    assertThat(failure).hasMessageStartingWith(FILE + " is not in the cache ");
+    assertThat(failure).hasMessageEndingWith("and HF_HUB_OFFLINE is set");
+    assertThat(failure.hint()).startsWith("unset it once");
     environment.remove("HF_HUB_OFFLINE");
     Fetched online = hub().fetch(FILE);
     int before = server.asked().size();
@@ -444,9 +444,9 @@ final class HubTest {
         .contains("the hub localhost cannot be used", "is taken from the cache");
     assertThat(waits).isEmpty();
     HubFile other = new HubFile("owner/set", HubFile.MAIN, "other.json");
-    Mistake mistake = refused(other);
-    assertThat(mistake).hasMessageStartingWith("the hub localhost cannot be used: ");
-    assertThat(mistake.mend()).startsWith("check the network and HF_ENDPOINT");
+    UserError failure = refused(other);
+    assertThat(failure).hasMessageStartingWith("the hub localhost cannot be used: ");
+    assertThat(failure.hint()).startsWith("check the network and HF_ENDPOINT");
   }
 
   @ParameterizedTest
@@ -462,11 +462,11 @@ final class HubTest {
         "404 | RevisionNotFound | the hub has no revision main | a branch, a tag or a commit",
         "418 | '' | 00001.parquet (418) | check the address",
       })
-  void whatTheHubRefusesIsSaidWithItsReason(int status, String code, String error, String mend) {
+  void whatTheHubRefusesIsSaidWithItsReason(int status, String code, String error, String hint) {
     server.heads.add(FakeHub.status(status, "X-Error-Code", code));
-    Mistake mistake = refused(FILE);
-    assertThat(mistake).hasMessageContaining(error);
-    assertThat(mistake.mend()).contains(mend);
+    UserError failure = refused(FILE);
+    assertThat(failure).hasMessageContaining(error);
+    assertThat(failure.hint()).contains(hint);
     assertThat(server.asked("GET")).isEmpty();
   }
 
@@ -501,9 +501,9 @@ final class HubTest {
   void aCacheThatCannotBeWrittenIsNamed() throws IOException {
     Path taken = Files.writeString(home.resolve("taken"), "");
     environment.put("HF_HUB_CACHE", taken.toString());
-    Mistake mistake = refused(FILE);
-    assertThat(mistake).hasMessageContaining("the cache " + taken + " cannot be used");
-    assertThat(mistake.mend()).contains("HF_HUB_CACHE");
+    UserError failure = refused(FILE);
+    assertThat(failure).hasMessageContaining("the cache " + taken + " cannot be used");
+    assertThat(failure.hint()).contains("HF_HUB_CACHE");
   }
 
   @Test
@@ -536,9 +536,9 @@ final class HubTest {
   @ValueSource(strings = {"hub", "ftp://hub", "http://", "http://a b"})
   void anEndpointThatIsNoneIsRefused(String endpoint) {
     environment.put("HF_ENDPOINT", endpoint);
-    Mistake mistake = catchThrowableOfType(Mistake.class, this::hub);
-    assertThat(mistake).hasMessage("HF_ENDPOINT " + endpoint + " is no address of a hub");
-    assertThat(mistake.mend()).contains("https://huggingface.co");
+    UserError failure = catchThrowableOfType(UserError.class, this::hub);
+    assertThat(failure).hasMessage("HF_ENDPOINT " + endpoint + " is no address of a hub");
+    assertThat(failure.hint()).contains("https://huggingface.co");
   }
 
   @Test
@@ -563,8 +563,8 @@ final class HubTest {
         "hf://datasets/../b/c",
       })
   void whatIsNoAddressIsRefused(String address) {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> HubFile.parse(address));
-    assertThat(mistake).hasMessageContaining(address);
-    assertThat(mistake.mend()).startsWith("write hf://datasets/OWNER/NAME/PATH");
+    UserError failure = catchThrowableOfType(UserError.class, () -> HubFile.parse(address));
+    assertThat(failure).hasMessageContaining(address);
+    assertThat(failure.hint()).startsWith("write hf://datasets/OWNER/NAME/PATH");
   }
 }

@@ -13,7 +13,7 @@ import criticalwindows.download.FakeHub;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubSettings;
 import criticalwindows.download.Patience;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,9 +114,9 @@ final class BenchmarkSourceTest {
 
   @Test
   void aFileThatIsNotThereIsRefused() {
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw("mmlu:no/such.csv", 1, 1));
-    assertThat(mistake).hasMessage("no/such.csv cannot be read: there is no such file");
-    assertThat(mistake.mend()).isEqualTo("check the path");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw("mmlu:no/such.csv", 1, 1));
+    assertThat(failure).hasMessage("no/such.csv cannot be read: there is no such file");
+    assertThat(failure.hint()).isEqualTo("check the path");
   }
 }

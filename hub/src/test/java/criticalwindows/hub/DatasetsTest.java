@@ -7,7 +7,7 @@ import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.download.Hub;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,18 +82,19 @@ final class DatasetsTest {
 
   @Test
   void whatHoldsNoProblemsSaysWhatItIsFor() {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.draw("world:forms", 5, 1));
-    assertThat(mistake)
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw("world:forms", 5, 1));
+    assertThat(failure)
         .hasMessage("world:forms holds no problems: it is for the experiment form, cw run form");
-    assertThat(mistake.mend()).contains("cw datasets show world:forms");
+    assertThat(failure.hint()).contains("cw datasets show world:forms");
   }
 
   @Test
   void aWorldHasNoEnd() {
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw("world", Datasets.ALL, 1));
-    assertThat(mistake).hasMessageStartingWith("all problems of world");
-    assertThat(mistake.mend()).contains("--problems 100");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw("world", Datasets.ALL, 1));
+    assertThat(failure).hasMessageStartingWith("all problems of world");
+    assertThat(failure.hint()).contains("--problems 100");
   }
 
   @Test
@@ -173,11 +174,11 @@ final class DatasetsTest {
           """)
   void aBadRecordIsNamedByFileAndLine(String record, String complaint) throws IOException {
     Path file = file(GOOD.lines().findFirst().orElseThrow() + "\n\n" + record + "\n");
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake).hasMessageStartingWith(file + ", line 3: ").hasMessageContaining(complaint);
-    assertThat(mistake.mend()).isNotBlank();
-    assertThat(mistake.getMessage()).doesNotContain("[label", "Exception", "REDACTED", "\n");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure).hasMessageStartingWith(file + ", line 3: ").hasMessageContaining(complaint);
+    assertThat(failure.hint()).isNotBlank();
+    assertThat(failure.getMessage()).doesNotContain("[label", "Exception", "REDACTED", "\n");
   }
 
   @Test
@@ -191,13 +192,13 @@ final class DatasetsTest {
             {"task":"math","question":"a","answer":"1"}
             """
                 + "y\n".repeat(30));
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake)
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure)
         .hasMessageStartingWith(file + ", line 2: the record has no answer; line 3: the record is")
         .hasMessageContaining("; line 4: the record is the problem of line 1 again; line 5: ")
         .hasMessageEndingWith("; and 13 records more");
-    assertThat(mistake.mend())
+    assertThat(failure.hint())
         .startsWith("give it a text: ")
         .contains("; put one JSON object on each line; remove one of them");
   }
@@ -299,10 +300,10 @@ final class DatasetsTest {
   void labelsThatCannotBeToldApartAreRefusedWithTheirLine(String choices, String complaint)
       throws IOException {
     Path file = file(GOOD.lines().findFirst().orElseThrow() + "\n" + record(choices) + "\n");
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake).hasMessage(file + ", line 2: the record " + complaint);
-    assertThat(mistake.mend()).isEqualTo("label the choices A, B, C, …");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure).hasMessage(file + ", line 2: the record " + complaint);
+    assertThat(failure.hint()).isEqualTo("label the choices A, B, C, …");
   }
 
   @ParameterizedTest
@@ -333,32 +334,32 @@ final class DatasetsTest {
   @Test
   void aFileWithoutProblemsIsRefused() throws IOException {
     Path file = file("\n\n");
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake).hasMessage(file + " holds no problem");
-    assertThat(mistake.mend()).isEqualTo("put one JSON object on each line");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure).hasMessage(file + " holds no problem");
+    assertThat(failure.hint()).isEqualTo("put one JSON object on each line");
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheNamesThereAre() {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> Datasets.draw("wrld", 1, 1));
-    assertThat(mistake).hasMessage("no data set named wrld");
-    assertThat(mistake.mend())
+    UserError failure = catchThrowableOfType(UserError.class, () -> Datasets.draw("wrld", 1, 1));
+    assertThat(failure).hasMessage("no data set named wrld");
+    assertThat(failure.hint())
         .startsWith("there is: world, ")
         .endsWith(", a path to a file of problems, or a benchmark's own file as in mmlu:FILE");
   }
 
   @Test
   void aFileThatIsNotThereOrIsNoTextIsRefused() throws IOException {
-    Mistake missing =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw("no/such.jsonl", 1, 1));
+    UserError missing =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw("no/such.jsonl", 1, 1));
     assertThat(missing).hasMessage("there is no file no/such.jsonl");
-    assertThat(missing.mend()).contains("or name a data set: world, ");
+    assertThat(missing.hint()).contains("or name a data set: world, ");
     Path noise = Files.write(folder.resolve("noise.jsonl"), new byte[] {(byte) 0xFF, 0, 1});
-    Mistake binary =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(noise.toString(), 1, 1));
+    UserError binary =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(noise.toString(), 1, 1));
     assertThat(binary).hasMessageStartingWith(noise + " has bytes of 0: it is no text");
-    assertThat(binary.mend()).contains("UTF-8");
+    assertThat(binary.hint()).contains("UTF-8");
   }
 
   @ParameterizedTest
@@ -366,14 +367,14 @@ final class DatasetsTest {
     "ISO-8859-1, is not UTF-8, 'in line 2, 4, first by byte E9', iconv -f LATIN1",
     "UTF-16LE, has bytes of 0, or is in UTF-16 with no byte-order mark, iconv -f UTF-16LE"
   })
-  void textInAnotherEncodingSaysWhere(String charset, String error, String where, String mend)
+  void textInAnotherEncodingSaysWhere(String charset, String error, String where, String hint)
       throws IOException {
     Path file = folder.resolve("mine.jsonl");
     Files.write(file, "a\nh\u00e9\nb\n\u00e9t\u00e9\n".getBytes(Charset.forName(charset)));
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake).hasMessageStartingWith(file + " " + error).hasMessageContaining(where);
-    assertThat(mistake.mend()).contains(mend, file.toString());
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure).hasMessageStartingWith(file + " " + error).hasMessageContaining(where);
+    assertThat(failure.hint()).contains(hint, file.toString());
   }
 
   @Test
@@ -384,10 +385,10 @@ final class DatasetsTest {
     }
     Path file = folder.resolve("mine.jsonl.gz");
     Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> Datasets.draw(file.toString(), 1, 1));
-    assertThat(mistake).hasMessage(file + " is packed by gzip, and damaged or cut short");
-    assertThat(mistake.mend()).isEqualTo("fetch or pack it again");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> Datasets.draw(file.toString(), 1, 1));
+    assertThat(failure).hasMessage(file + " is packed by gzip, and damaged or cut short");
+    assertThat(failure.hint()).isEqualTo("fetch or pack it again");
   }
 
   private Path file(String text) throws IOException {

@@ -3,7 +3,7 @@ package criticalwindows.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,28 +56,30 @@ final class ModelFilesTest {
 
   @Test
   void aFileThatIsNotThereIsRefused() {
-    Mistake mistake =
-        catchThrowableOfType(Mistake.class, () -> new ModelFiles(folder).find("no/such.gguf"));
-    assertThat(mistake).hasMessage("there is no file no/such.gguf that can be read");
-    assertThat(mistake.mend())
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> new ModelFiles(folder).find("no/such.gguf"));
+    assertThat(failure).hasMessage("there is no file no/such.gguf that can be read");
+    assertThat(failure.hint())
         .isEqualTo(
             "check the path, or name a built-in model: base, aligned, small-base, small-aligned");
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheNamesThereAre() {
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> new ModelFiles(folder).find("bse"));
-    assertThat(mistake).hasMessage("no model named bse");
-    assertThat(mistake.mend())
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> new ModelFiles(folder).find("bse"));
+    assertThat(failure).hasMessage("no model named bse");
+    assertThat(failure.hint())
         .isEqualTo("there is: base, aligned, small-base, or any path to a GGUF file");
   }
 
   @Test
   void aCacheThatCannotBeWrittenIsRefusedWithTheWayOut() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "not a folder");
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> new ModelFiles(file).find("base"));
-    assertThat(mistake).hasMessageStartingWith("the built-in model cannot be written to " + file);
-    assertThat(mistake.mend()).startsWith("set XDG_CACHE_HOME to a folder that you may write to");
+    UserError failure =
+        catchThrowableOfType(UserError.class, () -> new ModelFiles(file).find("base"));
+    assertThat(failure).hasMessageStartingWith("the built-in model cannot be written to " + file);
+    assertThat(failure.hint()).startsWith("set XDG_CACHE_HOME to a folder that you may write to");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -114,7 +114,7 @@ final class Cells implements AutoCloseable {
     MemorySegment all = Native.call(() -> (MemorySegment) calloc.invokeExact(1L, bytes + page));
     if (all.address() == 0) {
       arena.close();
-      throw new Mistake(
+      throw new UserError(
           "there is no memory for " + shape, "give it a smaller memory budget or shorter texts");
     }
     MemorySegment whole =

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -214,7 +214,7 @@ final class GgmlBackend {
   MemorySegment buffer(MemorySegment kind, long bytes) {
     MemorySegment buffer = Native.call(() -> (MemorySegment) bufferAlloc.invokeExact(kind, bytes));
     if (buffer.address() == 0) {
-      throw new Mistake(
+      throw new UserError(
           "there is no memory for " + bytes + " bytes of weights",
           "free some memory, or use a smaller model");
     }

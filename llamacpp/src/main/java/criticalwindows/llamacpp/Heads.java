@@ -1,8 +1,8 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.ModelHeader;
-import criticalwindows.mistake.Mistake;
 import java.nio.file.Path;
 
 /// The length of a model's attention heads, read before llama.cpp reads the file; and whether it
@@ -15,7 +15,7 @@ final class Heads {
 
   /// The length, or the usual one where the file does not say.
   ///
-  /// @throws Mistake if the file is broken, or says what no model does
+  /// @throws UserError if the file is broken, or says what no model does
   static long length(Path gguf) {
     try (GgufReader reader = GgufReader.open(gguf)) {
       ModelHeader.check(reader);
@@ -31,7 +31,7 @@ final class Heads {
           ? reader.whole(own)
           : reader.whole(kind + ".embedding_length")
               / Math.max(1, reader.whole(kind + ".attention.head_count"));
-    } catch (Mistake e) {
+    } catch (UserError e) {
       return USUAL;
     }
   }

@@ -58,7 +58,7 @@ public final class LlamaModel implements Model {
 
   /// Loads a model.
   ///
-  /// @throws criticalwindows.mistake.Mistake if the file is missing, damaged, or of a kind that
+  /// @throws criticalwindows.error.UserError if the file is missing, damaged, or of a kind that
   ///   cannot be cut; or if llama.cpp cannot be loaded here
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     Weights.requireGguf(gguf);
@@ -94,7 +94,7 @@ public final class LlamaModel implements Model {
     return contextLength;
   }
 
-  /// @throws criticalwindows.mistake.Mistake if the file recommends what cannot be
+  /// @throws criticalwindows.error.UserError if the file recommends what cannot be
   @Override
   public Recommended recommended() {
     return use(this::readRecommended);

@@ -1,6 +1,6 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -37,10 +37,10 @@ public record LlamaOptions(
 
   public LlamaOptions {
     if (threads < 1 || threads > 512) {
-      throw new Mistake(threads + " threads", "name between 1 and 512 of them");
+      throw new UserError(threads + " threads", "name between 1 and 512 of them");
     }
     if (memoryBytes < 1) {
-      throw new Mistake("a memory budget of " + memoryBytes + " bytes", "name at least 1 GB");
+      throw new UserError("a memory budget of " + memoryBytes + " bytes", "name at least 1 GB");
     }
   }
 

@@ -3,7 +3,7 @@ package criticalwindows.llamacpp;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import java.lang.foreign.Arena;
@@ -37,14 +37,14 @@ final class LlamaTemplate implements ChatTemplate {
       throw new IllegalArgumentException("a conversation has at least one message");
     }
     if (template.isEmpty()) {
-      throw new Mistake("the model's file has no chat template", MEND);
+      throw new UserError("the model's file has no chat template", MEND);
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocateFrom(template);
       MemorySegment chat = chat(arena, messages);
       int length = llama.chatApply(source, chat, messages.size(), arena.allocate(1));
       if (length < 0) {
-        throw new Mistake("llama.cpp does not know the chat template " + shortened(), MEND);
+        throw new UserError("llama.cpp does not know the chat template " + shortened(), MEND);
       }
       // One more byte, so that strncpy does not cut the last one off.
       MemorySegment text = arena.allocate(length + 1L);

@@ -1,6 +1,6 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Vocabulary;
@@ -22,7 +22,7 @@ public final class LlamaTokenizer implements AutoCloseable {
 
   /// Reads a file; its weights are not looked at and need not be there.
   ///
-  /// @throws Mistake if it is missing, damaged, or holds no vocabulary
+  /// @throws UserError if it is missing, damaged, or holds no vocabulary
   public static LlamaTokenizer open(Path gguf) {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
@@ -51,7 +51,7 @@ public final class LlamaTokenizer implements AutoCloseable {
       double p = topP.map(Double::parseDouble).orElse(1.0);
       return Optional.of(new Recommended(new Sampling(t, p), "the file's general.sampling"));
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           file
               + " recommends what cannot be: general.sampling.temp = "
               + temperature.orElse("nothing")

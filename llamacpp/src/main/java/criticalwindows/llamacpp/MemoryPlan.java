@@ -1,6 +1,6 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.Locale;
 
 /// How many sequences fit a memory budget.
@@ -71,7 +71,7 @@ record MemoryPlan(
     int cells = Context.Shape.cells(tokens);
     long sequences = fit(tokens, 1);
     if (sequences < 1) {
-      throw new Mistake(
+      throw new UserError(
           String.format(
               Locale.ROOT,
               "%s of memory are too little for one text of %d tokens, which takes %s",

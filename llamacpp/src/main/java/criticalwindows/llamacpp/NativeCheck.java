@@ -4,7 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -65,7 +65,7 @@ record NativeCheck(String version, String modelParams, String contextParams) {
     llama.logSet(NativeLog.ONLY.callback());
     loadCpu(llama, files, heads % WIDE_HEADS != 0);
     if (llama.deviceCount() == 0) {
-      throw new Mistake(
+      throw new UserError(
           "llama.cpp found no CPU library for this machine in " + files.folder(),
           "the folder must hold the libggml-cpu files of the same build");
     }
@@ -97,7 +97,7 @@ record NativeCheck(String version, String modelParams, String contextParams) {
     try {
       return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           "the library " + file + " cannot be loaded",
           "it must be a build for this machine, with the libraries it needs beside it",
           e);
@@ -131,8 +131,8 @@ record NativeCheck(String version, String modelParams, String contextParams) {
     return HexFormat.of().formatHex(struct.toArray(JAVA_BYTE));
   }
 
-  private Mistake wrong(NativeFiles files, String how) {
-    return new Mistake(
+  private UserError wrong(NativeFiles files, String how) {
+    return new UserError(
         "the llama.cpp in " + files.folder() + " is not version " + version + ": " + how,
         "unset LLAMA_LIB to use the built-in library, or point it at a build of " + version);
   }

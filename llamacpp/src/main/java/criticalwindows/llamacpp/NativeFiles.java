@@ -1,6 +1,6 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ record NativeFiles(Path folder, String build) {
   private static NativeFiles named(Path named) {
     Path folder = Files.isDirectory(named) ? named : named.toAbsolutePath().getParent();
     if (folder == null || !Files.exists(named)) {
-      throw new Mistake(
+      throw new UserError(
           "LLAMA_LIB names " + named + ", which is not there",
           "point it at the folder of libllama.so, or unset it for the built-in library");
     }
@@ -52,7 +52,7 @@ record NativeFiles(Path folder, String build) {
             + "/"
             + System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     if (!platform.equals("Linux/amd64")) {
-      throw new Mistake(
+      throw new UserError(
           "no built-in llama.cpp for " + platform,
           "set LLAMA_LIB to a folder with a build of llama.cpp " + NativeCheck.PINNED.version());
     }
@@ -70,7 +70,7 @@ record NativeFiles(Path folder, String build) {
         failures.add(e);
       }
     }
-    throw new Mistake(
+    throw new UserError(
         "llama.cpp's libraries can be unpacked nowhere: tried "
             + caches(environment)
             + "; the last: "
@@ -180,7 +180,7 @@ record NativeFiles(Path folder, String build) {
   private static byte[] resource(String name) {
     try (InputStream in = NativeFiles.class.getResourceAsStream(RESOURCES + name)) {
       if (in == null) {
-        throw new Mistake(
+        throw new UserError(
             "this build of cw carries no llama.cpp (" + name + " is missing)",
             "build it again with mvn package, or set LLAMA_LIB to a folder that has one");
       }
@@ -199,7 +199,7 @@ record NativeFiles(Path folder, String build) {
           .min(Comparator.comparingInt((Path file) -> file.getFileName().toString().length()))
           .orElseThrow(
               () ->
-                  new Mistake(
+                  new UserError(
                       "there is no " + name + ".so in " + folder,
                       "LLAMA_LIB wants the folder with libllama.so, libggml.so, libggml-base.so and"
                           + " the CPU libraries; unset it for the built-in one"));

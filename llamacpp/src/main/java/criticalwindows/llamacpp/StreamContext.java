@@ -5,8 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
-import criticalwindows.mistake.Mistake;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -33,7 +33,7 @@ final class StreamContext extends Context {
     context = llama.contextInit(weights.pointer(), params(options));
     if (context.address() == 0) {
       arena.close();
-      throw new Mistake(
+      throw new UserError(
           "llama.cpp cannot hold " + shape + ": " + NativeLog.ONLY.cause(),
           "give it a smaller memory budget or shorter texts");
     }

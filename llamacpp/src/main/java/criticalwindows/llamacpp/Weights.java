@@ -3,8 +3,8 @@ package criticalwindows.llamacpp;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import criticalwindows.mistake.Mistake;
-import criticalwindows.mistake.Reason;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -51,7 +51,7 @@ final class Weights {
     Weights weights = load(llama, file, CHECK_TENSORS);
     try {
       weights.requireDecoder(file);
-    } catch (Mistake e) {
+    } catch (UserError e) {
       weights.free();
       throw e;
     }
@@ -63,7 +63,7 @@ final class Weights {
     Weights weights = load(llama, file, VOCABULARY_ONLY);
     try {
       weights.requireVocabulary(file);
-    } catch (Mistake e) {
+    } catch (UserError e) {
       weights.free();
       throw e;
     }
@@ -81,7 +81,7 @@ final class Weights {
       model = llama.modelLoad(file.toAbsolutePath().toString(), params);
     }
     if (model.address() == 0) {
-      throw new Mistake(
+      throw new UserError(
           "llama.cpp cannot load " + file + ": " + NativeLog.ONLY.cause(),
           "fetch the file again if it may be damaged; its architecture must be one that llama.cpp "
               + NativeCheck.PINNED.version()
@@ -92,19 +92,19 @@ final class Weights {
 
   /// Whether there is such a file, and it calls itself GGUF.
   static void requireGguf(Path file) {
-    String mend = "name a model file in the GGUF format";
+    String hint = "name a model file in the GGUF format";
     if (Files.isDirectory(file)) {
-      throw new Mistake(file + " is a folder, not a model file", mend);
+      throw new UserError(file + " is a folder, not a model file", hint);
     }
     if (!Files.exists(file)) {
-      throw new Mistake("there is no file " + file, mend);
+      throw new UserError("there is no file " + file, hint);
     }
     try (InputStream in = Files.newInputStream(file)) {
       if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-        throw new Mistake(file + " is not a GGUF file: it does not begin with GGUF", mend);
+        throw new UserError(file + " is not a GGUF file: it does not begin with GGUF", hint);
       }
     } catch (IOException e) {
-      throw new Mistake("the file " + file + " cannot be read: " + Reason.of(e), mend, e);
+      throw new UserError("the file " + file + " cannot be read: " + Reason.of(e), hint, e);
     }
   }
 
@@ -118,7 +118,7 @@ final class Weights {
     };
     for (String kind : unfit) {
       if (llama.modelFlag(kind, model)) {
-        throw new Mistake(
+        throw new UserError(
             file + " holds a model that cannot be cut at any token (" + kind + ")",
             "use a decoder with attention alone, such as Llama, Qwen, Gemma or Mistral");
       }
@@ -128,7 +128,7 @@ final class Weights {
 
   private void requireVocabulary(Path file) {
     if (llama.vocabularyInt("llama_vocab_type", vocabulary()) == 0) {
-      throw new Mistake(
+      throw new UserError(
           file + " holds no vocabulary", "export the model again together with its tokenizer");
     }
   }
@@ -139,12 +139,12 @@ final class Weights {
 
   /// The same model for a forward pass of our own.
   ///
-  /// @throws Mistake if it is of another kind
+  /// @throws UserError if it is of another kind
   Decoder requireDecoder() {
     return decoder()
         .orElseThrow(
             () ->
-                new Mistake(
+                new UserError(
                     "there is no shared attention for " + file,
                     "it is for plain Llama and Qwen models; leave out --attention for the others"));
   }

@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, model, gguf.
+/// Arrows: error, model, gguf.
 package criticalwindows.llamacpp;

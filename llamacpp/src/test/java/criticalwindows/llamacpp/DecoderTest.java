@@ -3,6 +3,7 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.GgufValue;
@@ -10,7 +11,6 @@ import criticalwindows.gguf.GgufWriter;
 import criticalwindows.gguf.Stored;
 import criticalwindows.gguf.Tensor;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Tokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ final class DecoderTest {
     Path file = folder.resolve("scaled.gguf");
     write(file, "llama", Map.of("llama.rope.scaling.type", GgufValue.text("linear")));
     assertThatThrownBy(() -> open(file, Attention.SHARED).width(100))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("there is no shared attention for " + file);
     try (LlamaModel model = open(file, Attention.AUTO)) {
       assertThat(model.provenance().get("attention")).isIn("flash", "plain");

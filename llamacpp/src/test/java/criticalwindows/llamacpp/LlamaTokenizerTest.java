@@ -3,7 +3,7 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class LlamaTokenizerTest {
     Path half = folder.resolve("half.gguf");
     Files.write(half, java.util.Arrays.copyOf(Files.readAllBytes(BuiltIn.FILE), 4000));
     for (Path bad : List.of(folder, text, half, folder.resolve("none"))) {
-      assertThatThrownBy(() -> LlamaTokenizer.open(bad)).isInstanceOf(Mistake.class);
+      assertThatThrownBy(() -> LlamaTokenizer.open(bad)).isInstanceOf(UserError.class);
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Message;
 import criticalwindows.model.Models;
 import criticalwindows.model.Sampling;
@@ -24,19 +24,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user can get wrong is said in two lines.
-class MistakesTest {
+class UserErrorsTest {
   @TempDir Path folder;
 
-  private static Mistake opening(Path file) {
+  private static UserError opening(Path file) {
     return catchThrowableOfType(
-        Mistake.class, () -> LlamaModel.open(file, BuiltIn.OPTIONS).close());
+        UserError.class, () -> LlamaModel.open(file, BuiltIn.OPTIONS).close());
   }
 
   @Test
   void aMissingFile() {
     Path file = folder.resolve("none.gguf");
     assertThat(opening(file)).hasMessage("there is no file " + file);
-    assertThat(opening(file).mend()).isEqualTo("name a model file in the GGUF format");
+    assertThat(opening(file).hint()).isEqualTo("name a model file in the GGUF format");
   }
 
   @Test
@@ -60,7 +60,7 @@ class MistakesTest {
             "llama.cpp cannot load " + file + ": ",
             file + " is truncated or damaged: ",
             file + " is no GGUF file");
-    assertThat(opening(file).mend())
+    assertThat(opening(file).hint())
         .containsAnyOf("fetch the file again", "download the file again", "ends in .gguf");
   }
 
@@ -85,7 +85,7 @@ class MistakesTest {
     Path file = Files.write(folder.resolve("model.gguf"), bytes);
     assertThat(opening(file))
         .hasMessageStartingWith(file + " is truncated or damaged: it has a token twice");
-    assertThat(opening(file).mend()).contains("download the file again");
+    assertThat(opening(file).hint()).contains("download the file again");
   }
 
   /// Where the next token of one letter stands.
@@ -107,10 +107,10 @@ class MistakesTest {
     NativeCheck moved =
         new NativeCheck(
             pinned.version(), pinned.modelParams(), pinned.contextParams().replace("02", "03"));
-    Mistake wrong = catchThrowableOfType(Mistake.class, () -> older.load(files, 64));
+    UserError wrong = catchThrowableOfType(UserError.class, () -> older.load(files, 64));
     assertThat(wrong)
         .hasMessageStartingWith("the llama.cpp in " + files.folder() + " is not version 0.4.9: ");
-    assertThat(wrong.mend()).startsWith("unset LLAMA_LIB to use the built-in library");
+    assertThat(wrong.hint()).startsWith("unset LLAMA_LIB to use the built-in library");
     assertThatThrownBy(() -> grown.load(files, 64))
         .hasMessageEndingWith("llama_model_params differ");
     assertThatThrownBy(() -> moved.load(files, 64))
@@ -122,11 +122,11 @@ class MistakesTest {
     Path nowhere = folder.resolve("lib");
     Map<String, String> environment = Map.of("LLAMA_LIB", nowhere.toString());
     assertThatThrownBy(() -> NativeFiles.find(environment))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("LLAMA_LIB names " + nowhere + ", which is not there");
     Map<String, String> empty = Map.of("LLAMA_LIB", folder.toString());
     assertThatThrownBy(() -> NativeFiles.find(empty))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("there is no libllama.so in " + folder);
   }
 
@@ -137,7 +137,7 @@ class MistakesTest {
     }
     NativeFiles files = NativeFiles.find(Map.of("LLAMA_LIB", folder.toString()));
     assertThatThrownBy(() -> NativeCheck.PINNED.load(files, 64))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("the library " + folder.resolve("libggml-base.so") + " cannot be loaded");
   }
 
@@ -150,22 +150,22 @@ class MistakesTest {
               BuiltIn.question(model.vocabulary(), 17),
               List.of(Step.sample(Sampling.GREEDY, 4)),
               0L);
-      Mistake mistake = catchThrowableOfType(Mistake.class, () -> Models.run(model, script));
-      assertThat(mistake)
+      UserError failure = catchThrowableOfType(UserError.class, () -> Models.run(model, script));
+      assertThat(failure)
           .hasMessageMatching(
               "100 MB of memory are too little for one text of \\d+ tokens, which takes 3\\d\\d"
                   + " MB");
-      assertThat(mistake.mend()).startsWith("allow more memory");
+      assertThat(failure.hint()).startsWith("allow more memory");
     }
   }
 
   @Test
   void optionsThatCannotBe() {
     assertThatThrownBy(() -> BuiltIn.OPTIONS.withThreads(0))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("0 threads");
     assertThatThrownBy(() -> BuiltIn.OPTIONS.withMemory(0))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("a memory budget of 0 bytes");
   }
 
@@ -174,11 +174,11 @@ class MistakesTest {
     LlamaOptions options = BuiltIn.OPTIONS.withChatTemplate("{{ no such template }}");
     try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, options)) {
       List<Message> messages = List.of(Message.user("Hello"));
-      Mistake mistake =
-          catchThrowableOfType(Mistake.class, () -> model.chatTemplate().render(messages));
-      assertThat(mistake)
+      UserError failure =
+          catchThrowableOfType(UserError.class, () -> model.chatTemplate().render(messages));
+      assertThat(failure)
           .hasMessage("llama.cpp does not know the chat template {{ no such template }}");
-      assertThat(mistake.mend()).contains("such as llama3 or chatml");
+      assertThat(failure.hint()).contains("such as llama3 or chatml");
     }
   }
 }

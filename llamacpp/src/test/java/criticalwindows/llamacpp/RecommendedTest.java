@@ -3,8 +3,8 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.GgufValue;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Sampling;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,19 +41,19 @@ final class RecommendedTest {
             Map.of(TEMPERATURE, GgufValue.real(-1)),
             Map.of(TOP_P, GgufValue.real(0)),
             Map.of(TOP_P, GgufValue.unsigned(2)))) {
-      Mistake mistake = catchThrowableOfType(Mistake.class, () -> of(bad));
-      assertThat(mistake)
+      UserError failure = catchThrowableOfType(UserError.class, () -> of(bad));
+      assertThat(failure)
           .as("%s", bad)
           .hasMessageContaining("m.gguf recommends what cannot be: " + TEMPERATURE + " = ")
           .hasMessageContaining(", " + TOP_P + " = ");
-      assertThat(mistake.mend()).contains("give both --temperature").contains("--top-p");
+      assertThat(failure.hint()).contains("give both --temperature").contains("--top-p");
     }
   }
 
   @Test
   void whatIsNoNumberIsAMistakeOfTheHeader() {
     Map<String, GgufValue> bad = Map.of(TEMPERATURE, GgufValue.real(Double.NaN));
-    assertThat(catchThrowableOfType(Mistake.class, () -> of(bad)))
+    assertThat(catchThrowableOfType(UserError.class, () -> of(bad)))
         .hasMessageContaining("m.gguf says NaN for " + TEMPERATURE);
   }
 }

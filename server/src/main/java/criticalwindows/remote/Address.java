@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,13 @@ public record Address(URI base) {
 
   /// One server, or several with commas between them.
   ///
-  /// @throws Mistake if one is no address, is there twice, or has a name and password in it
+  /// @throws UserError if one is no address, is there twice, or has a name and password in it
   public static List<Address> parse(String text) {
     List<Address> all = new ArrayList<>();
     for (String part : List.of(text.split(",", -1))) {
       Address address = one(part.strip());
       if (all.contains(address)) {
-        throw new Mistake("the server " + address + " is there twice", "name each server once");
+        throw new UserError("the server " + address + " is there twice", "name each server once");
       }
       all.add(address);
     }
@@ -40,7 +40,7 @@ public record Address(URI base) {
       URI uri = new URI(text.replaceFirst("/+$", "").replaceFirst("/v1$", ""));
       if (uri.getRawUserInfo() != null) {
         // The text is not repeated: there is a password in it.
-        throw new Mistake(
+        throw new UserError(
             "an address has a name and a password in it",
             "give the key in the environment as " + ApiKey.VARIABLE + ", or with --api-key-file");
       }
@@ -51,9 +51,9 @@ public record Address(URI base) {
         return new Address(uri);
       }
     } catch (java.net.URISyntaxException e) {
-      throw new Mistake("no address of a server: " + text, MEND, e);
+      throw new UserError("no address of a server: " + text, MEND, e);
     }
-    throw new Mistake("no address of a server: " + text, MEND);
+    throw new UserError("no address of a server: " + text, MEND);
   }
 
   /// Whether others can read what is sent there: it is another machine, and HTTP is not encrypted.

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ public final class ApiKey {
 
   /// The key in a file, else the one in the environment, else none.
   ///
-  /// @throws Mistake if the file cannot be read or the key cannot be sent
+  /// @throws UserError if the file cannot be read or the key cannot be sent
   public static ApiKey find(Map<String, String> environment, Optional<Path> file) {
     return of(file.map(ApiKey::read).orElseGet(() -> environment.getOrDefault(VARIABLE, "")));
   }
@@ -58,7 +58,7 @@ public final class ApiKey {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new Mistake(
+      throw new UserError(
           "--api-key-file " + file + " cannot be read", "name a file with the key", e);
     }
   }
@@ -67,7 +67,7 @@ public final class ApiKey {
     // Some editors write a byte-order mark at the beginning of a file.
     String secret = (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
     if (secret.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new Mistake("the API key has blanks or unusual letters in it", "give it on one line");
+      throw new UserError("the API key has blanks or unusual letters in it", "give it on one line");
     }
     return secret.isEmpty() ? NONE : new ApiKey(secret);
   }

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class Attempts {
   /// Counts a failure.
   ///
   /// @throws Trouble if now every server has refused this call
-  /// @throws Mistake if they would refuse any
+  /// @throws UserError if they would refuse any
   void add(Lane lane, Trouble trouble) throws Trouble {
     Failures met = failures.computeIfAbsent(lane, l -> new Failures());
     met.all++;
@@ -89,7 +89,7 @@ final class Attempts {
 
   private Trouble end(Trouble last) {
     if (refusals.values().stream().allMatch(t -> t.kind() == Trouble.Kind.FORBIDDEN)) {
-      throw new Mistake(last.reason(), last.mend());
+      throw new UserError(last.reason(), last.hint());
     }
     return new Trouble(Trouble.Kind.REFUSED, reasons());
   }

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import criticalwindows.model.Tokens;
@@ -21,7 +21,7 @@ final class ConversationTemplates {
     return switch (name) {
       case "llama3" -> ConversationTemplates::llama3;
       case "chatml" -> ConversationTemplates::chatml;
-      default -> throw Mistake.unknown("chat template for servers", name, NAMES);
+      default -> throw UserError.unknown("chat template for servers", name, NAMES);
     };
   }
 
@@ -71,8 +71,8 @@ final class ConversationTemplates {
     Tokens tokens;
     try {
       tokens = ServedVocabulary.tokens(server, ask);
-    } catch (Mistake e) {
-      throw new Mistake(
+    } catch (UserError e) {
+      throw new UserError(
           "the server writes no conversations down: " + e.getMessage(),
           "name its style with --chat-template, one of " + String.join(", ", NAMES),
           e);

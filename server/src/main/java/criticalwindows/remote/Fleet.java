@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class Fleet implements AutoCloseable {
   ///
   /// @param chance decides how long a pause is, and nothing else
   /// @throws Trouble if no server will ever answer this request
-  /// @throws Mistake if none will answer any
+  /// @throws UserError if none will answer any
   <T> T post(String path, byte[] body, long chance, Reader<T> reader)
       throws Trouble, InterruptedException {
     Attempts attempts = new Attempts(lanes.size());
@@ -160,7 +160,7 @@ final class Fleet implements AutoCloseable {
     try {
       long now = System.nanoTime();
       if (lanes.stream().allMatch(lane -> lane.silence(now) > patience.toNanos())) {
-        throw new Mistake(
+        throw new UserError(
             "no server has answered for " + patience.toSeconds() + " s: " + trouble.reason(),
             "start it again; what has ended is kept, and cw resume RUN goes on");
       }

@@ -20,7 +20,7 @@ public interface LocalTokenizer extends AutoCloseable {
   /// Where one is read.
   @FunctionalInterface
   interface Source {
-    /// @throws criticalwindows.mistake.Mistake if it cannot be read
+    /// @throws criticalwindows.error.UserError if it cannot be read
     LocalTokenizer open();
 
     /// A folder with `tokenizer.json` and `generation_config.json`, or the former's path.

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Step;
@@ -537,7 +537,7 @@ final class Probe {
   static void require(Findings findings, Findings.Need need) {
     List<String> refused = findings.verdict(need).refused();
     if (!refused.isEmpty()) {
-      throw new Mistake(
+      throw new UserError(
           "this server would give wrong numbers: " + String.join("; ", refused),
           "see what it can do: cw probe, and docs/servers.md for how to start one that can");
     }

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
@@ -120,7 +120,7 @@ public final class RemoteModel implements Model {
 
   /// Asks the servers what they are, and probes each.
   ///
-  /// @throws Mistake if one is not there, serves something else, or would give wrong numbers
+  /// @throws UserError if one is not there, serves something else, or would give wrong numbers
   public static RemoteModel open(RemoteOptions options) throws InterruptedException {
     Fleet fleet = new Fleet(options);
     try {
@@ -157,8 +157,8 @@ public final class RemoteModel implements Model {
       }
       return all.getFirst();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof Mistake mistake
-          ? mistake
+      throw e.getCause() instanceof UserError failure
+          ? failure
           : new IllegalStateException("a probe failed", e);
     }
   }
@@ -184,7 +184,7 @@ public final class RemoteModel implements Model {
             && first.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty()
                 == other.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty();
     if (!same) {
-      throw new Mistake(
+      throw new UserError(
           server.address() + " cannot do what the first server can",
           "start all servers of a fleet alike; compare them with cw probe");
     }
@@ -192,7 +192,7 @@ public final class RemoteModel implements Model {
 
   private static void requireSame(Served first, Served other, Connection server) {
     if (!first.alike(other)) {
-      throw new Mistake(
+      throw new UserError(
           server.address() + " serves " + other.name() + ", another model than the first server",
           "name servers of one model only");
     }
@@ -332,7 +332,7 @@ public final class RemoteModel implements Model {
       case Ended.Refused refused -> {
         failed.increment();
         if (succeeded == 0 && failed.sum() >= HOPELESS) {
-          throw new Mistake(
+          throw new UserError(
               "the servers refuse every request: " + refused.reason,
               "see what they can do: cw probe " + options.servers().getFirst());
         }
@@ -340,7 +340,7 @@ public final class RemoteModel implements Model {
       }
       case Ended.Broken broken -> {
         switch (broken.cause) {
-          case Mistake mistake -> throw mistake;
+          case UserError failure -> throw failure;
           case Error error -> throw error;
           default -> throw new IllegalStateException("a call failed", broken.cause);
         }

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +41,10 @@ public record RemoteOptions(
 
     public Load {
       if (inFlight < 1 || inFlight > 65_536) {
-        throw new Mistake("--in-flight " + inFlight, "give a number from 1 to 65536");
+        throw new UserError("--in-flight " + inFlight, "give a number from 1 to 65536");
       }
       if (!timeout.isPositive() || !patience.isPositive() || !pause.isPositive()) {
-        throw new Mistake("a time of " + timeout + " or " + patience, "give at least 1 second");
+        throw new UserError("a time of " + timeout + " or " + patience, "give at least 1 second");
       }
     }
   }

@@ -127,7 +127,7 @@ final class SamplingOrder {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case Trouble trouble -> throw trouble;
-        case criticalwindows.mistake.Mistake mistake -> throw mistake;
+        case criticalwindows.error.UserError failure -> throw failure;
         case null, default -> throw new IllegalStateException("a draw failed", e);
       }
     }

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Step;
@@ -29,7 +29,7 @@ final class SeedWatch {
         }
       };
 
-  /// @throws Mistake if this text has come before from the same ids with another seed
+  /// @throws UserError if this text has come before from the same ids with another seed
   void look(Tokens from, Step.Sample step, long seed, Sampled sampled) {
     if (!step.sampling().equals(Sampling.PLAIN) || sampled.logProbs().sum() > NEVER_TWICE) {
       return;
@@ -40,7 +40,7 @@ final class SeedWatch {
       before = seeds.putIfAbsent(text, seed);
     }
     if (before != null && before != seed) {
-      throw new Mistake(
+      throw new UserError(
           "the same text of "
               + sampled.tokens().size()
               + " tokens came for two seeds: something before the server answers from a cache",

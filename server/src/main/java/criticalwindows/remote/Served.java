@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Sampling;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ record Served(
       JsonNode data = server.get("/v1/models").path("data");
       JsonNode card = choose(server, data, wanted);
       if (card.path("id").asString("").length() > LONGEST) {
-        throw new Mistake(
+        throw new UserError(
             server.address() + " gives its model a name of more than " + LONGEST + " letters",
             "serve it under a short name, such as vLLM's --served-model-name");
       }
@@ -61,10 +61,10 @@ record Served(
           recommended(card.path("sampling")),
           facts(card));
     } catch (Trouble e) {
-      throw new Mistake(
+      throw new UserError(
           e.reason(),
           e.kind() == Trouble.Kind.FORBIDDEN
-              ? e.mend()
+              ? e.hint()
               : "is it running, and does it speak OpenAI's API? try: cw probe " + server.address(),
           e);
     }
@@ -80,9 +80,9 @@ record Served(
       names.add(name);
     }
     if (wanted.isPresent()) {
-      throw Mistake.unknown("model at " + server.address(), wanted.get(), names);
+      throw UserError.unknown("model at " + server.address(), wanted.get(), names);
     }
-    throw new Mistake(
+    throw new UserError(
         server.address() + " serves " + names.size() + " models", "name one with --served-model");
   }
 

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Tokens;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,9 +37,10 @@ final class ServedVocabulary {
     try {
       return new RemoteVocabulary(pieces(server.get("/vocabulary")), encoding::encode);
     } catch (Trouble e) {
-      throw new Mistake(server.address() + " does not say its vocabulary: " + e.reason(), MEND, e);
+      throw new UserError(
+          server.address() + " does not say its vocabulary: " + e.reason(), MEND, e);
     } catch (IllegalArgumentException e) {
-      throw new Mistake(
+      throw new UserError(
           server.address() + " says a vocabulary that cannot be: " + e.getMessage(), MEND, e);
     }
   }
@@ -90,7 +91,7 @@ final class ServedVocabulary {
       JsonNode ids = server.post("/tokenize", JsonMapper.shared().writeValueAsBytes(ask));
       return Tokens.of(ids.path("tokens").values().stream().mapToInt(n -> n.asInt(-1)).toArray());
     } catch (Trouble e) {
-      throw new Mistake(e.reason(), "is the server still there? cw probe " + server.address(), e);
+      throw new UserError(e.reason(), "is the server still there? cw probe " + server.address(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while a text was encoded", e);

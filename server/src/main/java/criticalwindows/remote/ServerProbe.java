@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Message;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
@@ -38,10 +38,10 @@ public final class ServerProbe {
       Vocabulary own;
       try {
         own = ServedVocabulary.of(server, served.name());
-      } catch (Mistake e) {
+      } catch (UserError e) {
         CompletionReply.Texts texts = new CompletionReply.Texts(Integer.MAX_VALUE, Map.of());
         return Probe.run(fleet, served, texts, prompt(server, served.name()))
-            .with(Ability.VOCABULARY, new Finding(Answer.NO, e.mend()));
+            .with(Ability.VOCABULARY, new Finding(Answer.NO, e.hint()));
       }
       return probe(options, fleet, served, own)
           .with(Ability.VOCABULARY, new Finding(Answer.YES, "it says so at /vocabulary"));
@@ -69,8 +69,8 @@ public final class ServerProbe {
       return text.isEmpty()
           ? new Finding(Answer.NO, "the server writes nothing: --chat-template does it here")
           : new Finding(Answer.YES, "by the server");
-    } catch (Mistake e) {
-      return new Finding(Answer.NO, e.mend());
+    } catch (UserError e) {
+      return new Finding(Answer.NO, e.hint());
     }
   }
 

@@ -1,7 +1,7 @@
 package criticalwindows.remote;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.Tokenizer;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
@@ -40,7 +40,7 @@ final class TokenizerFolder implements LocalTokenizer {
     try {
       return new TokenizerFolder(folder, JsonMapper.shared().readTree(Files.readString(file)));
     } catch (IOException | JacksonException e) {
-      throw new Mistake(
+      throw new UserError(
           file + " cannot be read",
           "--tokenizer is the model's GGUF file, or a folder with its tokenizer.json and"
               + " generation_config.json",
@@ -70,7 +70,7 @@ final class TokenizerFolder implements LocalTokenizer {
   private int id(JsonNode node, int size) {
     int id = node.asInt(-1);
     if (id < 0 || id >= size) {
-      throw new Mistake(
+      throw new UserError(
           folder.resolve(GENERATION) + " names the token " + node + " of " + size,
           "use the generation_config.json and tokenizer.json of one model");
     }

@@ -29,7 +29,7 @@ final class Trouble extends Exception {
 
   private final Kind kind;
   private final transient Optional<Duration> pause;
-  private final String mend;
+  private final String hint;
 
   Trouble(Kind kind, String reason) {
     this(kind, reason, Optional.empty());
@@ -41,18 +41,18 @@ final class Trouble extends Exception {
     this(kind, reason, pause, CHECK);
   }
 
-  private Trouble(Kind kind, String reason, Optional<Duration> pause, String mend) {
+  private Trouble(Kind kind, String reason, Optional<Duration> pause, String hint) {
     super(line(reason));
     this.kind = kind;
     this.pause = pause;
-    this.mend = mend;
+    this.hint = hint;
   }
 
   /// No request can succeed before something is changed.
   ///
-  /// @param mend what to change, on one line
-  static Trouble forbidden(String reason, String mend) {
-    return new Trouble(Kind.FORBIDDEN, reason, Optional.empty(), line(mend));
+  /// @param hint what to change, on one line
+  static Trouble forbidden(String reason, String hint) {
+    return new Trouble(Kind.FORBIDDEN, reason, Optional.empty(), line(hint));
   }
 
   static Trouble broken(String reason) {
@@ -68,8 +68,8 @@ final class Trouble extends Exception {
   }
 
   /// What to do about it, where that is nothing of a program's.
-  String mend() {
-    return mend;
+  String hint() {
+    return hint;
   }
 
   String reason() {

@@ -1,6 +1,6 @@
 package criticalwindows.remote;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.Findings.Answer;
@@ -32,12 +32,12 @@ final class VocabularyCheck {
         : new Finding(Answer.NO, "--tokenizer makes other ids of a text than /tokenize");
   }
 
-  /// @throws Mistake if it is another one
+  /// @throws UserError if it is another one
   static void require(Connection server, Served served, Vocabulary own)
       throws InterruptedException {
     Finding same = of(server, served, own);
     if (same.answer() == Answer.NO) {
-      throw new Mistake(
+      throw new UserError(
           server.address() + " has another tokenizer: " + same.detail(),
           "give --tokenizer the files of the model that is served");
     }

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, model, gguf.
+/// Arrows: error, model, gguf.
 package criticalwindows.remote;

@@ -3,7 +3,7 @@ package criticalwindows.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -134,7 +134,7 @@ final class HttpPages implements AutoCloseable {
   ///
   /// @param pages by method and path, such as `GET /health`, which alone needs no key; a path that
   ///   ends with a slash stands for all below it
-  /// @throws Mistake if the port is taken or the host is none of this machine
+  /// @throws UserError if the port is taken or the host is none of this machine
   static HttpPages open(ServeOptions options, Map<String, Page> pages) {
     try {
       HttpServer server =
@@ -145,7 +145,7 @@ final class HttpPages implements AutoCloseable {
       server.start();
       return opened;
     } catch (IOException | java.nio.channels.UnresolvedAddressException e) {
-      throw new Mistake(
+      throw new UserError(
           "cannot listen at " + options + ": " + e.getMessage(),
           "name another port with --port, or stop the program that has this one",
           e);

@@ -1,6 +1,6 @@
 package criticalwindows.serve;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.time.InstantSource;
 
 /// How a model is served.
@@ -13,7 +13,7 @@ import java.time.InstantSource;
 public record ServeOptions(String host, int port, String name, String secret, InstantSource clock) {
   public ServeOptions {
     if (port < 0 || port > 65_535) {
-      throw new Mistake("--port " + port, "give a number from 0 to 65535; 0 takes a free one");
+      throw new UserError("--port " + port, "give a number from 0 to 65535; 0 takes a free one");
     }
   }
 

@@ -8,5 +8,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, model.
+/// Arrows: error, model.
 package criticalwindows.serve;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ToyModel;
 import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
@@ -36,7 +36,7 @@ class ApiKeyTest {
         ModelServer server = ModelServer.start(toy, ServeOptions.loopback(0).withSecret(SECRET))) {
       RemoteOptions options = RemoteOptions.of(server.address().toString());
       assertThatThrownBy(() -> RemoteModel.open(options))
-          .isInstanceOf(Mistake.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("401");
       try (RemoteModel model = RemoteModel.open(options.with(KEY))) {
         assertThat(model.provenance().toString()).doesNotContain(SECRET);
@@ -57,10 +57,10 @@ class ApiKeyTest {
     assertThat(ApiKey.find(environment, Optional.empty()).hide(SECRET)).isEqualTo("(the API key)");
     assertThat(ApiKey.find(Map.of(), Optional.empty()).hide(SECRET)).isEqualTo(SECRET);
     assertThatThrownBy(() -> ApiKey.find(Map.of(), Optional.of(folder.resolve("none"))))
-        .isInstanceOf(Mistake.class);
+        .isInstanceOf(UserError.class);
     assertThatThrownBy(
             () -> ApiKey.find(Map.of(ApiKey.VARIABLE, SECRET + "\nX: y"), Optional.empty()))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .message()
         .doesNotContain(SECRET);
   }
@@ -92,10 +92,10 @@ class ApiKeyTest {
       RemoteOptions options = RemoteOptions.of(url).with(load).with(key);
       try {
         return ServerProbe.of(options).table();
-      } catch (Mistake mistake) {
+      } catch (UserError failure) {
         StringWriter trace = new StringWriter();
-        mistake.printStackTrace(new PrintWriter(trace));
-        return trace + mistake.mend();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace + failure.hint();
       }
     } finally {
       server.stop(0);
@@ -157,7 +157,7 @@ class ApiKeyTest {
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort();
       assertThatThrownBy(() -> RemoteModel.open(RemoteOptions.of(url).with(KEY)))
-          .isInstanceOf(Mistake.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("Incorrect API key provided: Bearer (the API key)")
           .satisfies(
               thrown -> {
@@ -173,14 +173,14 @@ class ApiKeyTest {
   @Test
   void neverStandsInAnAddress() {
     assertThatThrownBy(() -> Address.parse("http://me:" + SECRET + "@host:8000"))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .message()
         .doesNotContain(SECRET);
     assertThat(Address.parse("http://a:1/v1/, https://b").toString())
         .isEqualTo(List.of("http://a:1", "https://b").toString());
     for (String bad :
         List.of("http://", "ftp://a", "http://a,", "http://a,http://a/", "http://a?b")) {
-      assertThatThrownBy(() -> Address.parse(bad)).isInstanceOf(Mistake.class);
+      assertThatThrownBy(() -> Address.parse(bad)).isInstanceOf(UserError.class);
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,14 +36,14 @@ class ConnectionTest {
     return server;
   }
 
-  private static void refused(HttpServer server, String error, String mend) {
+  private static void refused(HttpServer server, String error, String hint) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
     assertThatThrownBy(() -> RemoteModel.open(RemoteOptions.of(url)))
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake).hasMessageContaining(error);
-              assertThat(mistake.mend()).contains(mend);
+            UserError.class,
+            failure -> {
+              assertThat(failure).hasMessageContaining(error);
+              assertThat(failure.hint()).contains(hint);
             });
   }
 

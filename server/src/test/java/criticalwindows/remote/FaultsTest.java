@@ -3,7 +3,7 @@ package criticalwindows.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Script;
 import criticalwindows.remote.Stubs.Outcome;
 import criticalwindows.serve.StubOptions;
@@ -89,7 +89,7 @@ class FaultsTest {
         RemoteModel model = Stubs.open(LONG, stub);
         StubServer refusing = restarted(stub, TEXTS.poisoned(1))) {
       assertThatThrownBy(() -> model.run(Stubs.scripts(40), new Outcome()))
-          .isInstanceOf(Mistake.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("refuse every request")
           .hasMessageContaining("is poisoned");
       assertThat(refusing.answered()).isZero();
@@ -169,7 +169,7 @@ class FaultsTest {
       model.run(Stubs.scripts(3), outcome);
       stub.die();
       assertThatThrownBy(() -> model.run(Stubs.scripts(9), new Outcome()))
-          .isInstanceOf(Mistake.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("no server has answered");
     }
     assertThat(outcome.done()).hasSize(3);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Script;
 import criticalwindows.remote.Stubs.Outcome;
 import criticalwindows.serve.StubOptions;
@@ -169,7 +169,7 @@ class FleetTest {
         Refusing _ = Refusing.instead(two, 403)) {
       assertThatThrownBy(() -> model.run(Stubs.scripts(5), new Outcome()))
           .isInstanceOfSatisfying(
-              Mistake.class, e -> assertThat(e.mend()).contains("the key", "--served-model"))
+              UserError.class, e -> assertThat(e.hint()).contains("the key", "--served-model"))
           .hasMessageContaining("answers 40");
     }
   }
@@ -210,7 +210,7 @@ class FleetTest {
       stub.die();
       try (Refusing busy = new Refusing(stub.port(), 429, Map.of("Retry-After", after))) {
         assertThatThrownBy(() -> model.run(Stubs.scripts(3), new Outcome()))
-            .isInstanceOf(Mistake.class)
+            .isInstanceOf(UserError.class)
             .hasMessageContaining("no server has answered for")
             .hasMessageContaining("answers 429");
         assertThat(busy.calls.get()).isPositive();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Sampled;
@@ -190,7 +190,7 @@ class LlamaServerTest {
       stub.swap("other.gguf");
       assertThatThrownBy(() -> model.run(scripts(3, Sampling.PLAIN), new Outcome()))
           .isInstanceOfSatisfying(
-              Mistake.class, e -> assertThat(e.mend()).contains("start bytes.gguf"))
+              UserError.class, e -> assertThat(e.hint()).contains("start bytes.gguf"))
           .hasMessageContaining("the model other.gguf answers, where it was bytes.gguf");
     }
   }
@@ -200,7 +200,8 @@ class LlamaServerTest {
     try (LlamaStub stub = new LlamaStub(Trait.OTHER_TOKENIZER)) {
       RemoteOptions options = options(stub);
       assertThatThrownBy(() -> RemoteModel.open(options))
-          .isInstanceOfSatisfying(Mistake.class, e -> assertThat(e.mend()).contains("--tokenizer"))
+          .isInstanceOfSatisfying(
+              UserError.class, e -> assertThat(e.hint()).contains("--tokenizer"))
           .hasMessageContaining("another tokenizer");
       assertThat(ServerProbe.of(options).verdict(Need.ROLLOUTS).refused().toString())
           .contains("other ids of a text");
@@ -214,7 +215,7 @@ class LlamaServerTest {
       RemoteOptions bare = RemoteOptions.of(stub.url());
       Findings probed = ServerProbe.of(bare);
       assertThat(probed.verdict(Need.ROLLOUTS).refused().toString()).contains("--tokenizer");
-      assertThatThrownBy(() -> RemoteModel.open(bare)).isInstanceOf(Mistake.class);
+      assertThatThrownBy(() -> RemoteModel.open(bare)).isInstanceOf(UserError.class);
       assertThat(ServerProbe.of(options(stub)).verdict(Need.ROLLOUTS).refused()).isEmpty();
       RemoteModel.open(options(stub)).close();
     }

@@ -3,7 +3,7 @@ package criticalwindows.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.remote.Findings.Ability;
@@ -88,7 +88,7 @@ class ProbeTest {
     assertThat(findings.verdict(Need.ROLLOUTS).refused().toString())
         .contains("reads 2 tokens where 1 were sent");
     assertThatThrownBy(() -> Probe.require(findings, Need.ROLLOUTS))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("wrong numbers");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
@@ -92,7 +92,7 @@ class SeedWatchTest {
                 RemoteOptions.of("http://127.0.0.1:" + cache.server.getAddress().getPort()))) {
       assertThatThrownBy(() -> model.run(scripts(Sampling.PLAIN, 64), new Outcome()))
           .isInstanceOfSatisfying(
-              Mistake.class, e -> assertThat(e.mend()).contains("switch that cache off"))
+              UserError.class, e -> assertThat(e.hint()).contains("switch that cache off"))
           .hasMessageContaining("the same text of 64 tokens came for two seeds");
       // Greedy texts are equal by right, and so are the texts of one seed.
       Outcome greedy = new Outcome();

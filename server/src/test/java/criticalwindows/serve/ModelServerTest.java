@@ -386,7 +386,7 @@ class ModelServerTest {
     URI taken = server.address();
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> ModelServer.start(TOY, ServeOptions.loopback(taken.getPort())))
-        .isInstanceOf(criticalwindows.mistake.Mistake.class)
+        .isInstanceOf(criticalwindows.error.UserError.class)
         .hasMessageContaining("cannot listen at");
   }
 }

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,15 +18,15 @@ final class Damage {
   }
 
   /// What a failed reading means, and what can be done.
-  Mistake mistake(SQLException e) {
+  UserError failure(SQLException e) {
     if (Database.reason(e).startsWith("Out of Memory")) {
-      return new Mistake(
+      return new UserError(
           "the run " + files.root() + " does not fit the store's memory: " + Database.reason(e),
           "give the store more than " + storage.mebibytes() + " MiB",
           e);
     }
     if (Database.ofAnotherVersion(e)) {
-      return new Mistake(
+      return new UserError(
           files.ledger() + " is of another version: " + Database.reason(e),
           "use the version of the program that wrote the run, or a newer one; nothing is lost",
           e);
@@ -41,8 +41,8 @@ final class Damage {
   }
 
   /// Rows that can be read, and that no run writes.
-  static Mistake strange(Path where, RuntimeException e) {
-    return new Mistake(
+  static UserError strange(Path where, RuntimeException e) {
+    return new UserError(
         where + " holds rows that no run writes: " + e.getMessage(),
         "do not trust this folder if it is not your own; else put a copy of it back",
         e);
@@ -58,17 +58,17 @@ final class Damage {
     }
   }
 
-  private Mistake ledger(List<Path> good, SQLException e) {
+  private UserError ledger(List<Path> good, SQLException e) {
     String safe = good.isEmpty() ? "no wave lies outside it" : "still good are " + names(good);
-    return new Mistake(
+    return new UserError(
         files.ledger() + " cannot be read (" + safe + "): " + Database.reason(e),
         "put a copy of ledger.duckdb back, or move it away and resume: only what it held is sampled"
             + " again",
         e);
   }
 
-  private static Mistake segments(List<Path> bad, SQLException e) {
-    return new Mistake(
+  private static UserError segments(List<Path> bad, SQLException e) {
+    return new UserError(
         "damaged in the run's waves: " + names(bad) + ": " + Database.reason(e),
         "move it away and resume: only what it held is sampled again",
         e);

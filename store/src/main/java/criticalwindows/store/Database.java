@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -58,12 +58,12 @@ final class Database implements AutoCloseable {
 
   /// The database is a library, which each process unpacks anew where its driver finds none beside
   /// its jar.
-  private static Mistake notUnpacked(LinkageError e) {
+  private static UserError notUnpacked(LinkageError e) {
     Throwable reason = e;
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
-    return new Mistake(
+    return new UserError(
         "DuckDB cannot be unpacked to " + System.getProperty("java.io.tmpdir") + ": " + reason,
         "make room there, or name another folder: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
         e);
@@ -112,12 +112,12 @@ final class Database implements AutoCloseable {
   static void requireSayable(Path path, String what) {
     String text = path.toString();
     if (text.indexOf('?') >= 0) {
-      throw new Mistake(
+      throw new UserError(
           what + " cannot have a ? in its path: " + path,
           "name another one: the database takes what follows a ? for options");
     }
     if (text.indexOf('\\') >= 0 && (text.indexOf('[') >= 0 || text.indexOf('*') >= 0)) {
-      throw new Mistake(
+      throw new UserError(
           what + " cannot have a \\ and a [ or * in its path: " + path,
           "name another one: the database takes the \\ for the end of a folder's name there");
     }

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.search.Decision;
 import criticalwindows.search.Decisions;
 import java.io.IOException;
@@ -48,7 +48,7 @@ record DecisionFile(Path file, boolean writable) implements Decisions {
         decisions.add(DecisionJson.read(file, decisions.size() + 1, line));
       }
     } catch (IOException e) {
-      throw new Mistake(file + " cannot be read: " + Durable.reason(e), DecisionJson.MEND, e);
+      throw new UserError(file + " cannot be read: " + Durable.reason(e), DecisionJson.MEND, e);
     }
     return decisions;
   }

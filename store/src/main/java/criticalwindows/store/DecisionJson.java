@@ -1,9 +1,9 @@
 package criticalwindows.store;
 
+import criticalwindows.error.UserError;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Move;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class DecisionJson {
               : new Move.Sample(
                   draws(line.required("sample")), line.required("reason").stringValue()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      throw new Mistake(file + " line " + number + " is no decision", MEND, e);
+      throw new UserError(file + " line " + number + " is no decision", MEND, e);
     }
   }
 

@@ -112,7 +112,7 @@ public final class DuckLedger implements Ledger {
     return !lost.isEmpty();
   }
 
-  /// What went wrong in the run's files and was mended, or can wait.
+  /// What went wrong in the run's files and was repaired, or can wait.
   public List<String> warnings() {
     return waves.warnings();
   }

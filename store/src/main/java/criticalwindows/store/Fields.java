@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,24 +89,24 @@ record Fields(Path file, String name, JsonNode node) {
   }
 
   /// What is wrong with a field, in the user's words.
-  Mistake mistake(String error) {
-    return new Mistake(error + " in " + file, MEND);
+  UserError failure(String error) {
+    return new UserError(error + " in " + file, MEND);
   }
 
   /// As [#mistake(String)], after something else.
-  Mistake mistake(String error, Throwable cause) {
-    return new Mistake(error + " in " + file, MEND, cause);
+  UserError failure(String error, Throwable cause) {
+    return new UserError(error + " in " + file, MEND, cause);
   }
 
   private JsonNode field(String field) {
     JsonNode value = node.get(field);
     if (value == null) {
-      throw mistake("there is no field " + name + field);
+      throw failure("there is no field " + name + field);
     }
     return value;
   }
 
-  private Mistake wrong(String field, JsonNode value, String kind) {
-    return mistake("the field " + name + field + " is " + value + ", not " + kind + ",");
+  private UserError wrong(String field, JsonNode value, String kind) {
+    return failure("the field " + name + field + " is " + value + ", not " + kind + ",");
   }
 }

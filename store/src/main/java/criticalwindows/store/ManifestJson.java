@@ -1,7 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.cot.CotSettings;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
@@ -62,7 +62,7 @@ final class ManifestJson {
   /// The manifest in an object.
   ///
   /// @param file it was read from
-  /// @throws Mistake if it is of another format, or a field is missing or wrong
+  /// @throws UserError if it is of another format, or a field is missing or wrong
   static Manifest read(Path file, ObjectNode tree) {
     Fields fields = new Fields(file, "", tree);
     requireFormat(file, fields.integer("format"));
@@ -81,7 +81,7 @@ final class ManifestJson {
 
   private static void requireFormat(Path file, int format) {
     if (format != FORMAT) {
-      throw new Mistake(
+      throw new UserError(
           file + " has format " + format + "; this program reads format " + FORMAT,
           "use the version of the program that wrote the run, or a newer one");
     }
@@ -96,7 +96,7 @@ final class ManifestJson {
           fields.integer("maxTokens"),
           fields.wide("seed"));
     } catch (IllegalArgumentException e) {
-      throw fields.mistake("the settings cannot be: " + e.getMessage() + ",", e);
+      throw fields.failure("the settings cannot be: " + e.getMessage() + ",", e);
     }
   }
 
@@ -107,9 +107,9 @@ final class ManifestJson {
         return prompts;
       }
     } catch (IllegalArgumentException e) {
-      throw fields.mistake("the prompts cannot be: " + e.getMessage() + ",", e);
+      throw fields.failure("the prompts cannot be: " + e.getMessage() + ",", e);
     }
-    throw fields.mistake("the prompts do not have the hash " + fields.text("hash"));
+    throw fields.failure("the prompts do not have the hash " + fields.text("hash"));
   }
 
   private static Manifest.Session session(Fields fields) {
@@ -117,7 +117,7 @@ final class ManifestJson {
     try {
       return new Manifest.Session(Instant.parse(started), fields.texts("provenance"));
     } catch (DateTimeParseException e) {
-      throw fields.mistake("a session began at " + started + ", which is no time,", e);
+      throw fields.failure("a session began at " + started + ", which is no time,", e);
     }
   }
 }

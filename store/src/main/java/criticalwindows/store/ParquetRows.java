@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ public final class ParquetRows {
 
   /// All rows in the file's order, each as the text of a JSON object with a field for each column.
   ///
-  /// @throws Mistake if the file cannot be read as Parquet
+  /// @throws UserError if the file cannot be read as Parquet
   public static List<String> read(Path file) {
     Database.requireSayable(file.toAbsolutePath(), "a Parquet file");
     try (Database database = Database.open(Storage.STANDARD, "", file)) {
@@ -27,7 +27,7 @@ public final class ParquetRows {
             return List.copyOf(objects);
           });
     } catch (SQLException e) {
-      throw new Mistake(
+      throw new UserError(
           file + " cannot be read as Parquet: " + Database.reason(e),
           "name a whole file in Parquet; one that broke off has no end to read it by",
           e);

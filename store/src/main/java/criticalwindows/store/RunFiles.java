@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,13 +153,13 @@ record RunFiles(Path root) {
     }
   }
 
-  static Mistake unreadable(Path path, IOException e) {
-    return new Mistake(
+  static UserError unreadable(Path path, IOException e) {
+    return new UserError(
         "cannot read " + path + ": " + Durable.reason(e), "check that the folder may be read", e);
   }
 
-  static Mistake unwritable(Path path, IOException e) {
-    return new Mistake(
+  static UserError unwritable(Path path, IOException e) {
+    return new UserError(
         "cannot write " + path + ": " + Durable.reason(e),
         "make room or make the folder writable, or name another one",
         e);

@@ -1,7 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.search.Decisions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class RunFolder implements AutoCloseable {
   ///
   /// @param folder that is not there yet, or empty
   /// @param problems in the order of the run, each with an id of its own
-  /// @throws Mistake if the folder holds something already or cannot be written
+  /// @throws UserError if the folder holds something already or cannot be written
   public static RunFolder create(Path folder, Manifest manifest, List<Problem> problems) {
     return create(folder, Storage.STANDARD, manifest, problems);
   }
@@ -68,7 +68,7 @@ public final class RunFolder implements AutoCloseable {
 
   /// Opens a run to be read, whether another process writes to it or not.
   ///
-  /// @throws Mistake if there is no run in the folder, or it is damaged
+  /// @throws UserError if there is no run in the folder, or it is damaged
   public static RunFolder open(Path folder) {
     return open(folder, Storage.STANDARD);
   }
@@ -87,7 +87,7 @@ public final class RunFolder implements AutoCloseable {
 
   /// Opens a run for writing, to go on with it.
   ///
-  /// @throws Mistake if there is no run in the folder, it is damaged, or it is open for writing
+  /// @throws UserError if there is no run in the folder, it is damaged, or it is open for writing
   ///   already
   public static RunFolder resume(Path folder) {
     return resume(folder, Storage.STANDARD);
@@ -116,7 +116,7 @@ public final class RunFolder implements AutoCloseable {
     Set<String> ids = new HashSet<>();
     for (Problem problem : problems) {
       if (!ids.add(problem.id())) {
-        throw new Mistake(
+        throw new UserError(
             "the problem " + problem.id() + " is there twice: " + problem.question(),
             "leave one of the two out");
       }
@@ -128,7 +128,7 @@ public final class RunFolder implements AutoCloseable {
       Files.createDirectories(files.root());
       try (Stream<Path> there = Files.list(files.root())) {
         if (there.findAny().isPresent()) {
-          throw new Mistake(
+          throw new UserError(
               "the folder " + files.root() + " is not empty",
               "name a new folder, or resume the run in this one");
         }
@@ -159,7 +159,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw RunFiles.unwritable(files.root(), e);
     } catch (SQLException e) {
-      throw new Mistake(
+      throw new UserError(
           "cannot write the run " + files.root() + ": " + Database.reason(e),
           "make room or make the folder writable, or name another one",
           e);
@@ -174,7 +174,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
       throw Damage.strange(files.problems(), e);
     } catch (SQLException e) {
-      throw new Mistake(
+      throw new UserError(
           files.problems() + " cannot be read: " + Database.reason(e),
           "put a copy of the file back; it is written once, when the run begins",
           e);
@@ -215,7 +215,7 @@ public final class RunFolder implements AutoCloseable {
     return new DecisionFile(decisions, lock != null);
   }
 
-  /// What went wrong in the run's files and was mended, or can wait: a line each.
+  /// What went wrong in the run's files and was repaired, or can wait: a line each.
   public List<String> warnings() {
     return ledger.warnings();
   }

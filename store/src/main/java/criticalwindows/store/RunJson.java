@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
 
   /// Reads the file.
   ///
-  /// @throws Mistake if it is not there, broken, of a newer format, or lacks a field
+  /// @throws UserError if it is not there, broken, of a newer format, or lacks a field
   static RunJson load(Path file) {
     JsonNode tree = parse(file);
     if (!(tree instanceof ObjectNode object)) {
@@ -46,7 +46,7 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
       }
       return JSON.readTree(Files.readString(file));
     } catch (NoSuchFileException e) {
-      throw new Mistake(
+      throw new UserError(
           "no run here: there is no " + file, "name the folder that a run was written to", e);
     } catch (IOException e) {
       throw RunFiles.unreadable(file, e);
@@ -55,8 +55,8 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
     }
   }
 
-  private static Mistake broken(Path file, String why) {
-    return new Mistake(
+  private static UserError broken(Path file, String why) {
+    return new UserError(
         file + " is broken: " + why,
         "put a copy of the file back; the samples of the run are not touched by this");
   }

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,9 +90,9 @@ final class RunKinds {
     }
   }
 
-  private static Mistake odd(Path path, BasicFileAttributes kind, String wanted) {
+  private static UserError odd(Path path, BasicFileAttributes kind, String wanted) {
     String is = kind.isSymbolicLink() ? "a link" : "no plain " + wanted;
-    return new Mistake(
+    return new UserError(
         path + " is " + is + ", which no run has",
         "do not trust this folder if it is not your own; else put the " + wanted + " itself there");
   }
@@ -104,7 +104,7 @@ final class RunKinds {
           && Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
               instanceof Integer names
           && names > 1) {
-        throw new Mistake(
+        throw new UserError(
             file + " has " + names + " names on this disk, and all would be written to",
             "copy the run's folder (cp -r) and go on with the copy");
       }
@@ -117,11 +117,11 @@ final class RunKinds {
 
   /// Takes away what has a draft's name, so that nothing is written through a link.
   ///
-  /// @throws Mistake if it stays
+  /// @throws UserError if it stays
   static void makeRoom(Path draft) {
     RunFiles.discard(draft);
     if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
-      throw new Mistake(
+      throw new UserError(
           draft + " is there and cannot be deleted",
           "delete it, or make its folder writable; it is the draft of a file and means nothing");
     }

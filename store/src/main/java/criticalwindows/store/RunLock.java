@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ final class RunLock implements AutoCloseable {
 
   /// The lock.
   ///
-  /// @throws Mistake if another writer has it
+  /// @throws UserError if another writer has it
   static RunLock acquire(RunFiles files) {
     return attempt(files).orElseThrow(() -> taken(files, "this very process"));
   }
@@ -40,7 +40,7 @@ final class RunLock implements AutoCloseable {
   static Optional<RunLock> tryAcquire(RunFiles files) {
     try {
       return attempt(files);
-    } catch (Mistake busy) {
+    } catch (UserError busy) {
       return Optional.empty();
     }
   }
@@ -89,8 +89,8 @@ final class RunLock implements AutoCloseable {
     return new String(number.array(), 0, length, StandardCharsets.US_ASCII).strip();
   }
 
-  private static Mistake taken(RunFiles files, String holder) {
-    return new Mistake(
+  private static UserError taken(RunFiles files, String holder) {
+    return new UserError(
         holder + " is writing to the run " + files.root(),
         "wait until it has ended, or stop it; a run can be read while another process writes it");
   }

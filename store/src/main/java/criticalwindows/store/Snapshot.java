@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -105,7 +105,7 @@ final class Snapshot implements AutoCloseable {
                 + "' AND schema_name = 'main' AND table_name IN ('waves', 'samples')",
             rows -> rows.next() ? rows.getLong(1) : 0);
     if (tables != 2) {
-      throw new Mistake(
+      throw new UserError(
           files.ledger() + " holds no tables of a run under the names waves and samples",
           "do not trust this folder if it is not your own; else put a copy of ledger.duckdb back");
     }

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,14 +59,14 @@ public final class TableFolder implements AutoCloseable {
   /// Begins a folder of these tables.
   ///
   /// @param folder that is not there yet, or empty
-  /// @throws Mistake if it holds something already or cannot be written
+  /// @throws UserError if it holds something already or cannot be written
   public static TableFolder create(Path folder, Format format, List<Table> tables) {
     Path root = folder.toAbsolutePath().normalize();
     try {
       Files.createDirectories(root);
       try (Stream<Path> there = Files.list(root)) {
         if (there.findAny().isPresent()) {
-          throw new Mistake(
+          throw new UserError(
               "the folder " + root + " is not empty", "name a new folder for the tables");
         }
       }
@@ -170,8 +170,8 @@ public final class TableFolder implements AutoCloseable {
     return root.resolve(".scratch");
   }
 
-  private static Mistake unwritable(Path folder, SQLException e) {
-    return new Mistake(
+  private static UserError unwritable(Path folder, SQLException e) {
+    return new UserError(
         "the tables in " + folder + " cannot be written: " + Database.reason(e),
         "make room or make the folder writable, or name another one",
         e);

@@ -1,6 +1,6 @@
 package criticalwindows.store;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class Waves implements AutoCloseable {
     T of(Snapshot snapshot, Database database) throws SQLException;
   }
 
-  /// What went wrong and was mended, or can wait.
+  /// What went wrong and was repaired, or can wait.
   List<String> warnings() {
     return List.copyOf(warnings);
   }
@@ -78,7 +78,7 @@ final class Waves implements AutoCloseable {
 
   /// Reads; while another process folds, waits for it.
   ///
-  /// @throws Mistake if the fold does not end, or a file is damaged
+  /// @throws UserError if the fold does not end, or a file is damaged
   <T> T read(Reading<T> reading) {
     mendLogs();
     for (long i = storage.patience().dividedBy(PAUSE); i >= 0; i--) {
@@ -88,7 +88,7 @@ final class Waves implements AutoCloseable {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new Mistake(
+    throw new UserError(
         "another process has " + files.ledger() + " open for writing",
         "try again in a moment; if a database tool has it open, close that");
   }
@@ -101,7 +101,7 @@ final class Waves implements AutoCloseable {
       if (Database.held(e)) {
         return Optional.empty();
       }
-      throw new Damage(files, storage).mistake(e);
+      throw new Damage(files, storage).failure(e);
     } catch (IndexOutOfBoundsException
         | IllegalArgumentException
         | ClassCastException
@@ -152,7 +152,7 @@ final class Waves implements AutoCloseable {
   /// @param positions of the problems in the run
   void write(int number, List<Sample> wave, Map<String, Integer> positions) {
     if (number > Snapshot.MOST_WAVES) {
-      throw new Mistake(
+      throw new UserError(
           "the run has " + Snapshot.MOST_WAVES + " waves, and no room for another",
           "begin another run; more memory or more calls at once make larger waves");
     }
@@ -165,7 +165,7 @@ final class Waves implements AutoCloseable {
     } catch (SQLException e) {
       close();
       RunFiles.discard(part);
-      throw new Mistake(
+      throw new UserError(
           "wave " + number + " cannot be written: " + Database.reason(e),
           "make room or make " + files.waves() + " writable, then go on: all before is safe",
           e);

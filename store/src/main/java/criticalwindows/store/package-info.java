@@ -19,5 +19,5 @@
 /// }
 /// ```
 ///
-/// Arrows: mistake, dataset, model, prompt, noise, stats, localise, rollout, cot, search.
+/// Arrows: error, dataset, model, prompt, noise, stats, localise, rollout, cot, search.
 package criticalwindows.store;

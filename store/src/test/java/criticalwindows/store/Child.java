@@ -1,7 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,14 +46,14 @@ final class Child {
         run.ledger().append(Examples.wave(problems, number));
         System.out.println(number);
       }
-    } catch (Mistake mistake) {
-      say(mistake);
+    } catch (UserError failure) {
+      say(failure);
     }
   }
 
-  private static void say(Mistake mistake) {
-    System.out.println(mistake.getMessage());
-    System.out.println(mistake.mend());
+  private static void say(UserError failure) {
+    System.out.println(failure.getMessage());
+    System.out.println(failure.hint());
   }
 
   /// Folds as far as this step, then stops dead, as if killed.
@@ -108,8 +108,8 @@ final class Child {
   private static void resume(Path folder) {
     try (RunFolder run = RunFolder.resume(folder)) {
       System.out.println(run.ledger().lastWave());
-    } catch (Mistake mistake) {
-      say(mistake);
+    } catch (UserError failure) {
+      say(failure);
     }
   }
 

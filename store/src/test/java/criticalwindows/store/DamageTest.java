@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,13 +49,13 @@ class DamageTest {
         .toList();
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String mend) {
+  private static void assertMistake(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake.getMessage()).contains(error);
-              assertThat(mistake.mend()).contains(mend);
+            UserError.class,
+            failure -> {
+              assertThat(failure.getMessage()).contains(error);
+              assertThat(failure.hint()).contains(hint);
             });
   }
 

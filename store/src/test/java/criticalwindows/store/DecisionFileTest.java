@@ -3,10 +3,10 @@ package criticalwindows.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.error.UserError;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Move;
-import criticalwindows.mistake.Mistake;
 import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import java.io.IOException;
@@ -103,7 +103,7 @@ class DecisionFileTest {
     byte[] torn = {'{', '"', (byte) 0xc3, '\n'};
     Files.write(file().file(), torn, StandardOpenOption.APPEND);
     assertThatThrownBy(() -> file().byProblem())
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageContaining("line 2 is no decision");
   }
 
@@ -113,7 +113,7 @@ class DecisionFileTest {
     for (String broken : List.of("[]", "{\"problem\":\"b\"}", "no json", "{\"problem\":3}")) {
       Files.writeString(file().file(), DecisionJson.write(FIRST) + "\n" + broken + "\n");
       assertThatThrownBy(() -> file().byProblem())
-          .isInstanceOf(Mistake.class)
+          .isInstanceOf(UserError.class)
           .hasMessageContaining("line 2 is no decision");
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Odds;
 import criticalwindows.rollout.Key;
@@ -481,10 +481,10 @@ class DuckLedgerTest {
       Files.writeString(files.waves(), "a file in the way");
       assertThatThrownBy(() -> run.ledger().append(Examples.wave(problems, 2)))
           .isInstanceOfSatisfying(
-              Mistake.class,
-              mistake -> {
-                assertThat(mistake).hasMessageContaining("wave 2 cannot be written");
-                assertThat(mistake.mend()).contains("all before is safe");
+              UserError.class,
+              failure -> {
+                assertThat(failure).hasMessageContaining("wave 2 cannot be written");
+                assertThat(failure.hint()).contains("all before is safe");
               });
       Files.delete(files.waves());
       Files.move(away, files.waves());

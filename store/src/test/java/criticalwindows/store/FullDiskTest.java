@@ -68,7 +68,7 @@ class FullDiskTest {
     assertThat(Children.lines(reader))
         .satisfiesExactly(
             error -> assertThat(error).startsWith("DuckDB cannot be unpacked to " + temp + ": "),
-            mend -> assertThat(mend).startsWith("make room there"));
+            hint -> assertThat(hint).startsWith("make room there"));
     RunFolder.resume(folder).close();
   }
 
@@ -83,7 +83,7 @@ class FullDiskTest {
     return last;
   }
 
-  /// Reads to the end, which is a mistake.
+  /// Reads to the end, which is a failure.
   ///
   /// @return the last wave that was there
   private int assertMistake(BufferedReader out, int before) throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,19 +72,19 @@ class HostileRunTest {
     }
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String mend) {
+  private static void assertMistake(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake.getMessage()).contains(error).doesNotContain(PRIVATE);
-              assertThat(mistake.mend()).contains(mend);
+            UserError.class,
+            failure -> {
+              assertThat(failure.getMessage()).contains(error).doesNotContain(PRIVATE);
+              assertThat(failure.hint()).contains(hint);
             });
   }
 
-  private void assertRefused(String error, String mend) {
-    assertMistake(() -> RunFolder.open(folder), error, mend);
-    assertMistake(() -> RunFolder.resume(folder), error, mend);
+  private void assertRefused(String error, String hint) {
+    assertMistake(() -> RunFolder.open(folder), error, hint);
+    assertMistake(() -> RunFolder.resume(folder), error, hint);
     assertThat(outside).hasContent(PRIVATE);
   }
 
@@ -303,7 +303,7 @@ class HostileRunTest {
               + "' (FORMAT parquet)");
     }
     try (RunFolder run = RunFolder.open(folder)) {
-      assertThatThrownBy(() -> Examples.all(run.ledger())).isInstanceOf(Mistake.class);
+      assertThatThrownBy(() -> Examples.all(run.ledger())).isInstanceOf(UserError.class);
     }
   }
 

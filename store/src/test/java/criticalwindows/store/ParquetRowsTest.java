@@ -3,7 +3,7 @@ package criticalwindows.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,11 +53,11 @@ final class ParquetRowsTest {
     Path file = written("whole.parquet", "SELECT i FROM range(10000) t(i)");
     Path broken = folder.resolve("broken.parquet");
     Files.write(broken, Arrays.copyOf(Files.readAllBytes(file), 3000));
-    Mistake mistake = catchThrowableOfType(Mistake.class, () -> ParquetRows.read(broken));
-    assertThat(mistake).hasMessageStartingWith(broken + " cannot be read as Parquet: ");
-    assertThat(mistake.mend()).startsWith("name a whole file in Parquet");
+    UserError failure = catchThrowableOfType(UserError.class, () -> ParquetRows.read(broken));
+    assertThat(failure).hasMessageStartingWith(broken + " cannot be read as Parquet: ");
+    assertThat(failure.hint()).startsWith("name a whole file in Parquet");
     Path odd = folder.resolve("what?.parquet");
-    assertThat(catchThrowableOfType(Mistake.class, () -> ParquetRows.read(odd)))
+    assertThat(catchThrowableOfType(UserError.class, () -> ParquetRows.read(odd)))
         .hasMessageStartingWith("a Parquet file cannot have a ? in its path");
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -88,11 +88,11 @@ class ProcessesTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> RunFolder.resume(folder))
             .isInstanceOfSatisfying(
-                Mistake.class,
-                mistake -> {
-                  assertThat(mistake)
+                UserError.class,
+                failure -> {
+                  assertThat(failure)
                       .hasMessage("this very process is writing to the run " + folder);
-                  assertThat(mistake.mend())
+                  assertThat(failure.hint())
                       .isEqualTo(
                           "wait until it has ended, or stop it;"
                               + " a run can be read while another process writes it");
@@ -142,11 +142,11 @@ class ProcessesTest {
       Storage impatient = new Storage(256, 2, 2, Duration.ofMillis(300));
       assertThatThrownBy(() -> RunFolder.open(folder, impatient))
           .isInstanceOfSatisfying(
-              Mistake.class,
-              mistake -> {
-                assertThat(mistake)
+              UserError.class,
+              failure -> {
+                assertThat(failure)
                     .hasMessage("another process has " + files.ledger() + " open for writing");
-                assertThat(mistake.mend())
+                assertThat(failure.hint())
                     .isEqualTo("try again in a moment; if a database tool has it open, close that");
               });
     } finally {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
@@ -37,13 +37,13 @@ class RunFolderTest {
     RunFolder.create(folder, Examples.manifest(), problems).close();
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String mend) {
+  private static void assertMistake(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake).hasMessage(error);
-              assertThat(mistake.mend()).isEqualTo(mend);
+            UserError.class,
+            failure -> {
+              assertThat(failure).hasMessage(error);
+              assertThat(failure.hint()).isEqualTo(hint);
             });
   }
 
@@ -133,10 +133,10 @@ class RunFolderTest {
     Files.writeString(temp.resolve("runs"), "a file");
     assertThatThrownBy(this::create)
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake -> {
-              assertThat(mistake.getMessage()).startsWith("cannot write " + folder + ": ");
-              assertThat(mistake.mend())
+            UserError.class,
+            failure -> {
+              assertThat(failure.getMessage()).startsWith("cannot write " + folder + ": ");
+              assertThat(failure.hint())
                   .isEqualTo("make room or make the folder writable, or name another one");
             });
   }
@@ -161,9 +161,9 @@ class RunFolderTest {
     folder = folder.resolve("x".repeat(4080 - folder.toString().length() - 1));
     assertThatThrownBy(this::create)
         .isInstanceOfSatisfying(
-            Mistake.class,
-            mistake ->
-                assertThat(mistake.getMessage()).startsWith("cannot write the run " + folder));
+            UserError.class,
+            failure ->
+                assertThat(failure.getMessage()).startsWith("cannot write the run " + folder));
     try (var there = Files.list(folder)) {
       assertThat(there).isEmpty();
     }
@@ -192,16 +192,16 @@ class RunFolderTest {
   void aFolderWithoutARunIsNamedAndLeftAsItIs() throws IOException {
     Files.createDirectories(folder);
     String error = "no run here: there is no " + record;
-    String mend = "name the folder that a run was written to";
-    assertMistake(() -> RunFolder.open(folder), error, mend);
-    assertMistake(() -> RunFolder.resume(folder), error, mend);
+    String hint = "name the folder that a run was written to";
+    assertMistake(() -> RunFolder.open(folder), error, hint);
+    assertMistake(() -> RunFolder.resume(folder), error, hint);
     try (var there = Files.list(folder)) {
       assertThat(there).isEmpty();
     }
     assertMistake(
         () -> RunFolder.open(temp.resolve("nowhere")),
         "no run here: there is no " + temp.resolve("nowhere/run.json"),
-        mend);
+        hint);
   }
 
   @ParameterizedTest
@@ -244,10 +244,10 @@ class RunFolderTest {
             () -> RunFolder.open(folder).close(), () -> RunFolder.resume(folder).close())) {
       assertThatThrownBy(action)
           .isInstanceOfSatisfying(
-              Mistake.class,
-              mistake -> {
-                assertThat(mistake.getMessage()).startsWith(error.formatted(record));
-                assertThat(mistake.mend()).isNotBlank();
+              UserError.class,
+              failure -> {
+                assertThat(failure.getMessage()).startsWith(error.formatted(record));
+                assertThat(failure.hint()).isNotBlank();
               });
     }
     Files.writeString(record, good);

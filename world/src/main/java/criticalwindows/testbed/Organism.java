@@ -1,6 +1,6 @@
 package criticalwindows.testbed;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -37,7 +37,7 @@ public final class Organism {
   private final Watch watch;
 
   /// @param seed of everything that is drawn
-  /// @throws Mistake if the model lacks a token of the world's prompts, or a context of 512
+  /// @throws UserError if the model lacks a token of the world's prompts, or a context of 512
   public Organism(Model model, long seed, Watch watch) {
     this.model = model;
     this.seed = seed;
@@ -52,8 +52,8 @@ public final class Organism {
     }
   }
 
-  private static Mistake unfit(String error) {
-    return new Mistake(
+  private static UserError unfit(String error) {
+    return new UserError(
         error + ", and the texts of this world need it otherwise",
         "measure a model that was trained on this world, such as base");
   }

@@ -6,5 +6,5 @@
 /// System.out.println("decided in interval " + Jump.largest(exact).interval());
 /// ```
 ///
-/// Arrows: mistake, model, stats, world.
+/// Arrows: error, model, stats, world.
 package criticalwindows.testbed;

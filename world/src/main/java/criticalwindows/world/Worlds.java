@@ -3,7 +3,7 @@ package criticalwindows.world;
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class Worlds {
   /// A data set alone.
   ///
   /// @param size how many problems, no two the same
-  /// @throws Mistake if there is no such data set, or if it has fewer problems than that
+  /// @throws UserError if there is no such data set, or if it has fewer problems than that
   public static Dataset dataset(String name, int size, long seed) {
     return read(name, size, seed).dataset();
   }
@@ -89,13 +89,13 @@ public final class Worlds {
   /// was measured on it.
   ///
   /// @param size how many problems, no two the same
-  /// @throws Mistake if there is no such data set, or if it has fewer problems than that
+  /// @throws UserError if there is no such data set, or if it has fewer problems than that
   public static WorldSet read(String name, int size, long seed) {
     Kind kind =
         KINDS.stream()
             .filter(candidate -> candidate.name.equals(name))
             .findFirst()
-            .orElseThrow(() -> Mistake.unknown("data set", name, names()));
+            .orElseThrow(() -> UserError.unknown("data set", name, names()));
     RandomGenerator random = new SplittableRandom(seed);
     List<Question> questions = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
@@ -119,8 +119,8 @@ public final class Worlds {
     return Optional.empty();
   }
 
-  private static Mistake few(String name, int most) {
-    return new Mistake(
+  private static UserError few(String name, int most) {
+    return new UserError(
         name + " has only about " + most + " different problems", "ask for fewer of them");
   }
 }

@@ -11,5 +11,5 @@
 /// System.out.println(posterior.answers() + " in truth " + question.answerNaming(question.truth()));
 /// ```
 ///
-/// Arrows: mistake, dataset.
+/// Arrows: error, dataset.
 package criticalwindows.world;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ToyModel;
 import criticalwindows.testbed.Measurement.Verdict;
 import criticalwindows.testbed.RequestReplies.Kind;
@@ -305,7 +305,7 @@ class MeasuresTest {
   @Test
   void aModelOfAnotherWorldIsRefused() {
     assertThatThrownBy(() -> organism(ToyModel.orderedDecisions()))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageStartingWith("toy has no token <|begin_of_text|>");
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.dataset.Card;
 import criticalwindows.dataset.Problem;
-import criticalwindows.mistake.Mistake;
+import criticalwindows.error.UserError;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -155,15 +155,15 @@ class WorldsTest {
   @Test
   void anUnknownNameIsOfferedTheNearestOnes() {
     assertThatThrownBy(() -> Worlds.dataset("world:logic", 10, 1))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessage("no data set named world:logic");
   }
 
   @Test
   void moreProblemsThanThereAreIsAMistake() {
     assertThatThrownBy(() -> Worlds.dataset("world:facts", 29_000, 1))
-        .isInstanceOf(Mistake.class)
+        .isInstanceOf(UserError.class)
         .hasMessageMatching("world:facts has only about 28\\d{3} different problems")
-        .satisfies(e -> assertThat(((Mistake) e).mend()).isEqualTo("ask for fewer of them"));
+        .satisfies(e -> assertThat(((UserError) e).hint()).isEqualTo("ask for fewer of them"));
   }
 }

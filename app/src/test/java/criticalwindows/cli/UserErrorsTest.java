@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every mistake is two lines and exit code 2, and leaves nothing behind.
-class MistakesTest {
+class UserErrorsTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -75,9 +75,9 @@ class MistakesTest {
         "bench grading --data nowhere | grader_cases.jsonl cannot be read | --data",
         "bench engine --models C | no model to bench named C | base",
       })
-  void eachHasItsMend(String command, String error, String mend) throws IOException {
+  void eachHasItsMend(String command, String error, String hint) throws IOException {
     Cli result = Cli.run(withOut(command));
-    assertMistake(result, error.replace(".3 follows .5", "0.3 follows 0.5"), mend);
+    assertMistake(result, error.replace(".3 follows .5", "0.3 follows 0.5"), hint);
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -92,8 +92,8 @@ class MistakesTest {
         "run cot --adaptive --rollouts-per-problem 0 | --rollouts-per-problem 0 | at least 1",
         "bench localise --model base --dataset nowhere | nowhere | world",
       })
-  void aSearchSaysWhatItCannotDo(String command, String error, String mend) throws IOException {
-    eachHasItsMend(command, error, mend);
+  void aSearchSaysWhatItCannotDo(String command, String error, String hint) throws IOException {
+    eachHasItsMend(command, error, hint);
   }
 
   private String[] withOut(String command) {
@@ -110,7 +110,7 @@ class MistakesTest {
     assertThat(show("C"))
         .contains("no file can have the name runs/")
         .contains("LC_ALL=C.UTF-8")
-        .contains("mend: see: cw show --help")
+        .contains("hint: see: cw show --help")
         .doesNotContain("Exception");
     assertThat(show("C.UTF-8")).contains("/runs/\u00e9/run.json").doesNotContain("LC_ALL");
   }
@@ -214,12 +214,12 @@ class MistakesTest {
     assertThat(Cli.run("--version").out()).contains("cw ", "commit ", "engine llama.cpp 0.5.0");
   }
 
-  private static void assertMistake(Cli result, String error, String mend) {
+  private static void assertMistake(Cli result, String error, String hint) {
     assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
     assertThat(result.err().lines().filter(line -> !line.startsWith("run: "))).hasSize(2);
     assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).findFirst())
         .hasValueSatisfying(line -> assertThat(line).contains(error));
-    assertThat(result.err().lines().filter(line -> line.startsWith("mend: ")).findFirst())
-        .hasValueSatisfying(line -> assertThat(line).contains(mend));
+    assertThat(result.err().lines().filter(line -> line.startsWith("hint: ")).findFirst())
+        .hasValueSatisfying(line -> assertThat(line).contains(hint));
   }
 }

@@ -1,4 +1,4 @@
-package criticalwindows.mistake;
+package criticalwindows.error;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

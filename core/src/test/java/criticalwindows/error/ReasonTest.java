@@ -1,4 +1,4 @@
-package criticalwindows.mistake;
+package criticalwindows.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package criticalwindows.mistake;
+package criticalwindows.error;
 
 import java.io.Serial;
 import java.util.Collection;
@@ -8,33 +8,33 @@ import java.util.Locale;
 
 /// Something a user asked for that cannot be, and what to do about it. It is shown as two lines and
 /// never as a stack trace.
-public final class Mistake extends RuntimeException {
+public final class UserError extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final String mend;
+  private final String hint;
 
   /// @param error what failed, where, and the value
-  /// @param mend what to do
-  public Mistake(String error, String mend) {
+  /// @param hint what to do
+  public UserError(String error, String hint) {
     super(error);
-    this.mend = mend;
+    this.hint = hint;
   }
 
   /// @param cause for those who look deeper
-  public Mistake(String error, String mend, Throwable cause) {
+  public UserError(String error, String hint, Throwable cause) {
     super(error, cause);
-    this.mend = mend;
+    this.hint = hint;
   }
 
   /// What to do.
-  public String mend() {
-    return mend;
+  public String hint() {
+    return hint;
   }
 
   /// Nothing goes by that name; the nearest names that exist are offered.
   ///
   /// @param kind of thing, such as "data set"
-  public static Mistake unknown(String kind, String name, Collection<String> known) {
+  public static UserError unknown(String kind, String name, Collection<String> known) {
     List<String> nearest =
         known.stream()
             .sorted(
@@ -42,7 +42,8 @@ public final class Mistake extends RuntimeException {
                     .thenComparing(candidate -> candidate))
             .limit(3)
             .toList();
-    return new Mistake("no " + kind + " named " + name, "there is: " + String.join(", ", nearest));
+    return new UserError(
+        "no " + kind + " named " + name, "there is: " + String.join(", ", nearest));
   }
 
   /// Levenshtein's distance, letter case aside.
