@@ -1,4 +1,4 @@
-/// A small world of texts whose every decision has known odds.
+/// A small world of texts whose every decision has known probabilities.
 @org.jspecify.annotations.NullMarked
 module criticalwindows.world {
   requires static org.jspecify;

@@ -45,8 +45,8 @@ final class DemoCommand implements Callable<Integer> {
                 + " and the answer asked for.\n"
                 + "Where the share of equal answers jumps, the answer was decided: a critical"
                 + " window.\n"
-                + "Every decision in the text this model was taught has known odds, so the exact"
-                + " curve stands beside the measured one.");
+                + "Every decision in the text this model was taught has known probabilities, so the"
+                + " exact curve stands beside the measured one.");
     RunCommand.Cot run = new RunCommand.Cot(console);
     new CommandLine(run)
         .setCaseInsensitiveEnumValuesAllowed(true)

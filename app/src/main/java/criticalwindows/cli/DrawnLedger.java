@@ -79,7 +79,7 @@ final class DrawnLedger {
         .distinct()
         .forEach(
             kept -> {
-              rows(Key.stump(problem.id(), kept), 0, course.answer(kept, random), random);
+              rows(Key.early(problem.id(), kept), 0, course.answer(kept, random), random);
               for (int i = 0; i < settings.samples(); i++) {
                 Key key = Key.resample(problem.id(), kept, i);
                 rows(key, length - kept, course.answer(kept, random), random);

@@ -34,7 +34,8 @@ final class FormOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "world:forms, or world:forms:7 for a seed of its own: forms with known odds.")
+      description =
+          "world:forms, or world:forms:7 for a seed of its own: forms with known probabilities.")
   Optional<String> dataset = Optional.empty();
 
   @Option(

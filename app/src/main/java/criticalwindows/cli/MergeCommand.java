@@ -223,7 +223,7 @@ final class MergeCommand implements Callable<Integer> {
         sample.ends(),
         sample.finish(),
         sample.logProbs(),
-        sample.odds(),
+        sample.probs(),
         sample.entropies(),
         sample.seed(),
         sample.engine(),

@@ -5,7 +5,7 @@ import criticalwindows.testbed.Consistency;
 /// How much `cw bench organism` measures.
 ///
 /// @param replies to each family, for its accuracy
-/// @param texts of each family, for the odds of their decisions
+/// @param texts of each family, for the probabilities of their decisions
 /// @param curves consistency curves
 /// @param forms random ones
 /// @param requests of each kind

@@ -2,7 +2,7 @@ package criticalwindows.export;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
-import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
@@ -13,9 +13,9 @@ import criticalwindows.localise.Credible;
 import criticalwindows.localise.Window;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
@@ -142,7 +142,7 @@ public final class RunExport {
 
   private static List<Cell> point(CotFinding finding, int at) {
     CotFinding.Level level = finding.levels().get(at);
-    Optional<Answer> known = level.stump().filter(stump -> finding.readable());
+    Optional<Answer> known = level.early().filter(early -> finding.readable());
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(finding.problem().id()));
     cells.add(new Cell.Whole(at));
@@ -151,9 +151,9 @@ public final class RunExport {
     cells.addAll(share(finding.readable() ? level.consistent() : Proportion.NONE));
     cells.addAll(share(finding.readable() ? level.pooled() : Proportion.NONE));
     cells.addAll(share(level.right()));
-    cells.add(cell(level.stump(), stump -> new Cell.Text(stump.show())));
-    cells.add(cell(known, stump -> new Cell.Flag(stump.same(finding.answer()))));
-    cells.add(cell(level.stump(), stump -> new Cell.Flag(stump.same(finding.gold()))));
+    cells.add(cell(level.early(), early -> new Cell.Text(early.show())));
+    cells.add(cell(known, early -> new Cell.Flag(early.same(finding.answer()))));
+    cells.add(cell(level.early(), early -> new Cell.Flag(early.same(finding.gold()))));
     cells.addAll(share(level.foreseen()));
     SoftProportion same = finding.probability(level);
     Optional<Interval> interval =
@@ -161,8 +161,8 @@ public final class RunExport {
     cells.add(estimate(same));
     cells.add(cell(interval, i -> new Cell.Real(i.low())));
     cells.add(cell(interval, i -> new Cell.Real(i.high())));
-    cells.add(estimate(finding.probability(level, StumpReading.OWN)));
-    cells.add(estimate(finding.probability(level, StumpReading.FORCED)));
+    cells.add(estimate(finding.probability(level, EarlyAnswerReading.OWN)));
+    cells.add(estimate(finding.probability(level, EarlyAnswerReading.FORCED)));
     return cells;
   }
 
@@ -199,9 +199,9 @@ public final class RunExport {
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(answer(reading));
-      Odds odds = reply.map(Sample::odds).orElse(Odds.NONE);
-      cells.add(estimate(same(odds.written())));
-      cells.add(estimate(same(odds.forced())));
+      WatchedLogProbs probs = reply.map(Sample::probs).orElse(WatchedLogProbs.NONE);
+      cells.add(estimate(same(probs.written())));
+      cells.add(estimate(same(probs.forced())));
       cells.add(cell(response, r -> new Cell.Text(r.text())));
       cells.add(cell(reply, r -> new Cell.Text(r.text())));
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
@@ -217,11 +217,11 @@ public final class RunExport {
     }
 
     /// The probability of the original's answer.
-    private SoftProportion same(LogProbs odds) {
+    private SoftProportion same(LogProbs probs) {
       OptionalInt choice = original.map(o -> o.among(problem)).orElse(OptionalInt.empty());
-      return odds.isEmpty() || choice.isEmpty()
+      return probs.isEmpty() || choice.isEmpty()
           ? SoftProportion.NONE
-          : ChoiceOdds.of(odds).choices().get(choice.getAsInt());
+          : ChoiceProbs.of(probs).choices().get(choice.getAsInt());
     }
 
     private List<Cell> answer(Reading reading) {

@@ -13,11 +13,12 @@ public final class RunTables {
       new Column("kept", Table.Type.WHOLE, "response tokens kept before the cut");
 
   private static final String FORCED =
-      "probability of the original's answer by the odds of the choices behind the form that the"
-          + " question quotes, fed as the reply's beginning";
+      "probability of the original's answer by the probabilities of the choices behind the form"
+          + " that the question quotes, fed as the reply's beginning";
 
-  private static final String ODDS =
-      "probability of the original's answer by the odds of the choices where the reply names one";
+  private static final String PROBS =
+      "probability of the original's answer by the probabilities of the choices where the reply"
+          + " names one";
 
   /// A row for each problem.
   public static final Table PROBLEMS =
@@ -60,7 +61,7 @@ public final class RunTables {
   public static final Table SAMPLES =
       new Table(
           "samples",
-          "a row for each script: an original, a continuation, a stump or a direct answer",
+          "a row for each script: an original, a continuation, an early answer or a direct answer",
           List.of(
               PROBLEM,
               text("role", "ORIGINAL, RESAMPLE, STUMP or DIRECT"),
@@ -72,9 +73,11 @@ public final class RunTables {
               text("rule", "the rule that read it; absent where none did"),
               flag("same", "whether it is the original's answer; absent if that was not read"),
               flag("right", "whether it is the right answer"),
-              real("p_same", ODDS + "; absent where they were not read"),
+              real("p_same", PROBS + "; absent where they were not read"),
               real("forced_p_same", FORCED + "; absent where they were not read"),
-              text("response", "what was written after the cut; absent for stumps and directs"),
+              text(
+                  "response",
+                  "what was written after the cut; absent for early answers and directs"),
               text("reply", "to the question for the answer"),
               whole("response_tokens", "sampled, without the stop token; absent likewise"),
               whole("reply_tokens", "sampled, without the stop token"),
@@ -136,15 +139,16 @@ public final class RunTables {
                 + " outcomes",
             "all of these; cuts share them, so their errors go together"));
     columns.addAll(share("right", "continuations with the right answer"));
-    columns.add(text("stump", "answer asked for at the cut; absent while it is not sampled"));
-    columns.add(flag("stump_consistent", "whether it is the original's, absent if that is unread"));
-    columns.add(flag("stump_right", "whether it is the right one"));
-    columns.addAll(share("foreseen", "continuations with the stump's answer"));
-    columns.add(real("p_same", ODDS + ", mean over continuations; absent where none were read"));
+    columns.add(text("early", "answer asked for at the cut; absent while it is not sampled"));
+    columns.add(flag("early_consistent", "whether it is the original's, absent if that is unread"));
+    columns.add(flag("early_right", "whether it is the right one"));
+    columns.addAll(share("foreseen", "continuations with the early answer's answer"));
+    columns.add(real("p_same", PROBS + ", mean over continuations; absent where none were read"));
     columns.add(real("p_same_low", "95 % interval of that, from"));
     columns.add(real("p_same_high", "to"));
-    columns.add(real("stump_p_same", ODDS + ", of the stump; absent where they were not read"));
-    columns.add(real("stump_forced_p_same", FORCED + ", of the stump; absent likewise"));
+    columns.add(
+        real("early_p_same", PROBS + ", of the early answer; absent where they were not read"));
+    columns.add(real("early_forced_p_same", FORCED + ", of the early answer; absent likewise"));
     return columns;
   }
 

@@ -17,39 +17,40 @@ final class CurveFigures {
   /// A mean that is drawn.
   private record Series(String name, Function<Study.Level, Proportion> share) {}
 
-  /// Mean consistency, accuracy of continuations and accuracy of stumps: a row of panels for each
-  /// data set, a line for each run.
+  /// Mean consistency, accuracy of continuations and accuracy of early answers: a row of panels for
+  /// each data set, a line for each run.
   static Figure curves(List<Study> studies) {
     return figure(
         "curves",
         new Sheet.Head(
-            "Consistency, accuracy and stump by fraction kept",
+            "Consistency, accuracy and early answer by fraction kept",
             "Means over problems with 95 % intervals; the samples of a problem count as a"
                 + " cluster. Theory: consistency never falls, accuracy is flat."),
         studies,
         List.of(
             new Series("same answer as the original", Study.Level::consistent),
             new Series("right answer (accuracy)", Study.Level::right),
-            new Series("stump right", level -> Study.once(level.stumpRight()))));
+            new Series("early answer right", level -> Study.once(level.earlyRight()))));
   }
 
-  /// Consistency by whether the stump already has the original's answer, and how often it does.
-  static Figure stumps(List<Study> studies) {
+  /// Consistency by whether the early answer already has the original's answer, and how often it
+  /// does.
+  static Figure earlyAnswers(List<Study> studies) {
     return figure(
-        "stump-consistent",
+        "early answer-consistent",
         new Sheet.Head(
             "Does the answer at the cut foresee what continuations come to?",
             "Share of continuations with the original's answer (consistent), by whether the"
-                + " stump has it too. Means over problems with 95 % intervals."),
+                + " early answer has it too. Means over problems with 95 % intervals."),
         studies,
         List.of(
-            new Series("stump = original: consistent", level -> given(level, true)),
-            new Series("stump ≠ original: consistent", level -> given(level, false)),
-            new Series("stump = original", level -> Study.once(level.stumpSame()))));
+            new Series("early answer = original: consistent", level -> given(level, true)),
+            new Series("early answer ≠ original: consistent", level -> given(level, false)),
+            new Series("early answer = original", level -> Study.once(level.earlySame()))));
   }
 
   private static Proportion given(Study.Level level, boolean same) {
-    return level.stumpSame().filter(is -> is == same).isPresent()
+    return level.earlySame().filter(is -> is == same).isPresent()
         ? level.consistent()
         : Proportion.NONE;
   }

@@ -13,7 +13,7 @@ public final class Figures {
   public static List<Figure> of(List<Study> studies) {
     List<Figure> figures = new ArrayList<>();
     figures.add(CurveFigures.curves(studies));
-    figures.add(CurveFigures.stumps(studies));
+    figures.add(CurveFigures.earlyAnswers(studies));
     figures.add(BarFigures.direct(studies));
     figures.add(BarFigures.windows(studies));
     figures.add(BarFigures.strata(studies));

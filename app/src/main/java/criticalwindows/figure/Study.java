@@ -72,22 +72,23 @@ public record Study(String label, String dataset, List<Traced> problems) {
   /// One cut.
   ///
   /// @param consistent of no trials where the original is unread
-  /// @param stumpSame whether the stump has the original's answer; absent where either is missing
-  /// @param stumpRight whether the stump is right
+  /// @param stumpSame whether the early answer has the original's answer; absent where either is
+  ///   missing
+  /// @param stumpRight whether the early answer is right
   public record Level(
       double fraction,
       Proportion consistent,
       Proportion right,
-      Optional<Boolean> stumpSame,
-      Optional<Boolean> stumpRight) {
+      Optional<Boolean> earlySame,
+      Optional<Boolean> earlyRight) {
     private static Level of(CotFinding.Level level, CotFinding finding) {
       Answer original = finding.answer();
       return new Level(
           level.cut().fraction(),
           finding.readable() ? level.consistent() : Proportion.NONE,
           level.right(),
-          level.stump().filter(stump -> finding.readable()).map(stump -> stump.same(original)),
-          level.stump().map(stump -> stump.same(finding.gold())));
+          level.early().filter(early -> finding.readable()).map(early -> early.same(original)),
+          level.early().map(early -> early.same(finding.gold())));
     }
   }
 

@@ -6,7 +6,7 @@ import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.grade.AnswerNames;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Curve;
@@ -174,8 +174,8 @@ public final class CotPage {
       each.put("fraction", level.fraction());
       each.set("consistent", mean(level.consistent()));
       each.set("right", mean(level.right()));
-      each.set("stumpConsistent", mean(level.stumpConsistent()));
-      each.set("stumpRight", mean(level.stumpRight()));
+      each.set("earlyConsistent", mean(level.earlyConsistent()));
+      each.set("earlyRight", mean(level.earlyRight()));
       each.set("foreseen", mean(level.foreseen()));
     }
     return node;
@@ -237,10 +237,10 @@ public final class CotPage {
     if (level.reused().known()) {
       node.set("pooled", proportion(level.pooled()));
     }
-    level.stump().ifPresent(stump -> node.put("stump", stump.show()));
-    level.stump().ifPresent(stump -> node.put("stumpRight", stump.same(finding.gold())));
-    level.stump().ifPresent(stump -> node.put("stumpSame", stump.same(finding.answer())));
-    odds(level, finding, node);
+    level.early().ifPresent(early -> node.put("early", early.show()));
+    level.early().ifPresent(early -> node.put("earlyRight", early.same(finding.gold())));
+    level.early().ifPresent(early -> node.put("earlySame", early.same(finding.answer())));
+    probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
     Room left = room;
     for (CotFinding.Resample resample : level.resamples()) {
@@ -259,31 +259,31 @@ public final class CotPage {
   }
 
   /// The mean probability of the original's answer with its interval, and each choice's at the
-  /// stump with what is on none of them.
-  private static void odds(CotFinding.Level level, CotFinding finding, ObjectNode node) {
+  /// early answer with what is on none of them.
+  private static void probs(CotFinding.Level level, CotFinding finding, ObjectNode node) {
     SoftProportion same = finding.probability(level);
     if (same.known()) {
       Interval interval = same.interval(CotSummary.LEVEL);
-      node.putArray("odds")
+      node.putArray("probs")
           .add(round(same.estimate()))
           .add(round(interval.low()))
           .add(round(interval.high()));
     }
-    each(level.stumpOdds(), finding).ifPresent(odds -> node.set("stumpOdds", odds));
-    each(level.stumpForced(), finding).ifPresent(odds -> node.set("stumpForced", odds));
+    each(level.earlyProbs(), finding).ifPresent(probs -> node.set("earlyProbs", probs));
+    each(level.earlyForced(), finding).ifPresent(probs -> node.set("earlyForced", probs));
   }
 
-  /// The choices with their odds, and last what is on none of them.
-  private static Optional<ArrayNode> each(ChoiceOdds odds, CotFinding finding) {
-    if (odds.read() == 0) {
+  /// The choices with their probabilities, and last what is on none of them.
+  private static Optional<ArrayNode> each(ChoiceProbs probs, CotFinding finding) {
+    if (probs.read() == 0) {
       return Optional.empty();
     }
     ArrayNode each = JSON.arrayNode();
     for (int i = 0; i < finding.problem().choices().size(); i++) {
       String label = finding.problem().choices().get(i).label();
-      each.addArray().add(label).add(round(odds.choices().get(i).estimate()));
+      each.addArray().add(label).add(round(probs.choices().get(i).estimate()));
     }
-    each.addArray().add("none").add(round(odds.meanOutside()));
+    each.addArray().add("none").add(round(probs.meanOutside()));
     return Optional.of(each);
   }
 

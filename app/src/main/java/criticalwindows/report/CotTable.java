@@ -1,10 +1,10 @@
 package criticalwindows.report;
 
+import criticalwindows.cot.ChoiceProbsStudy;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
-import criticalwindows.cot.OddsStudy;
-import criticalwindows.cot.StumpReading;
-import criticalwindows.cot.StumpStudy;
+import criticalwindows.cot.EarlyAnswerReading;
+import criticalwindows.cot.EarlyAnswerStudy;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
@@ -75,9 +75,9 @@ public final class CotTable {
             "kept",
             "same as original",
             "right",
-            "stump = original",
-            "stump right",
-            "stump foresees"));
+            "early = original",
+            "early right",
+            "early foresees"));
     for (CotSummary.Level level : summary.levels()) {
       lines.add(
           row(
@@ -85,11 +85,13 @@ public final class CotTable {
               Plain.share(level.fraction()),
               mean(level.consistent()),
               mean(level.right()),
-              mean(level.stumpConsistent()),
-              mean(level.stumpRight()),
+              mean(level.earlyConsistent()),
+              mean(level.earlyRight()),
               mean(level.foreseen())));
     }
-    lines.add("  (means over problems, each counting the same, with 95 % intervals)");
+    lines.add(
+        "  (means over problems, each counting the same, with 95 % intervals; early: the answer"
+            + " asked for at the cut)");
     lines.add("");
     return lines;
   }
@@ -104,8 +106,10 @@ public final class CotTable {
             + counted(summary.windows())
             + ": a jump > .5 between adjacent cuts, no drop < -.3, as published");
     lines.addAll(WindowTable.totals(study));
-    summary.odds().map(CotTable::odds).ifPresent(lines::add);
-    summary.stumps().forEach((reading, stumps) -> lines.add(stumps(reading, stumps)));
+    summary.probs().map(CotTable::probs).ifPresent(lines::add);
+    summary
+        .earlyAnswers()
+        .forEach((reading, earlyAnswers) -> lines.add(earlyAnswers(reading, earlyAnswers)));
     int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
     lines.add(
         "  not read         "
@@ -120,23 +124,24 @@ public final class CotTable {
     return lines;
   }
 
-  /// What the odds of the choices add, and where they and counting disagree.
-  private static String odds(OddsStudy odds) {
-    return "  odds of choices  a resample is worth "
-        + Plain.thousandths(odds.worth().estimate())
-        + fine(odds.worthInterval(CotSummary.LEVEL))
+  /// What the probabilities of the choices add, and where they and counting disagree.
+  private static String probs(ChoiceProbsStudy probs) {
+    return "  probabilities of choices  a resample is worth "
+        + Plain.thousandths(probs.worth().estimate())
+        + fine(probs.worthInterval(CotSummary.LEVEL))
         + " drawn answers; mean - counted share "
-        + Plain.thousandths(odds.shift().estimate())
-        + fine(odds.shift().interval(CotSummary.LEVEL, Interval.DIFFERENCE))
-        + (odds.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(odds.outside()));
+        + Plain.thousandths(probs.shift().estimate())
+        + fine(probs.shift().interval(CotSummary.LEVEL, Interval.DIFFERENCE))
+        + (probs.outside() < OUTSIDE ? "" : "; not on a label " + Plain.share(probs.outside()));
   }
 
-  /// What stumps say by the odds of the choices, and how far that is from what they reply.
-  private static String stumps(StumpReading reading, StumpStudy study) {
+  /// What early answers say by the probabilities of the choices, and how far that is from what they
+  /// reply.
+  private static String earlyAnswers(EarlyAnswerReading reading, EarlyAnswerStudy study) {
     String begin =
         switch (reading) {
-          case OWN -> "  odds of stumps   read in ";
-          case FORCED -> "  forced stumps    likeliest choice = own reply in ";
+          case OWN -> "  probabilities of early answers   read in ";
+          case FORCED -> "  forced early answers    likeliest choice = own reply in ";
         };
     return begin
         + counted(study.agree())

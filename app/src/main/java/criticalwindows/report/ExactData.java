@@ -65,13 +65,13 @@ final class ExactData {
     return points;
   }
 
-  /// The token's place, the rise, the decision's name, and the odds of the way it went.
+  /// The token's place, the rise, the decision's name, and the probabilities of the way it went.
   private static ArrayNode step(CurveStep step) {
     return JSON.arrayNode()
         .add(step.kept())
         .add(CotPage.round(step.rise()))
         .add(step.decision().name())
-        .add(CotPage.round(step.odds()));
+        .add(CotPage.round(step.probs()));
   }
 
   /// Cells, mean distance, the noise's mean, and the ends of its range.

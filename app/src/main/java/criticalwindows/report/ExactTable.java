@@ -2,13 +2,13 @@ package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
-import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.exact.Cell;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
+import criticalwindows.exact.EarlyAnswerDistance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.exact.StumpDistance;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import java.util.ArrayList;
@@ -43,14 +43,16 @@ final class ExactTable {
       lines.add("  against exact    mean |measured - exact| " + apart(distance) + cutOff(exact));
     }
     exact.replies().ifPresent(near -> lines.add(near("reply", near)));
-    exact.stumps(StumpReading.OWN).ifPresent(near -> lines.add(near("odds", near)));
-    exact.stumps(StumpReading.FORCED).ifPresent(near -> lines.add(near("forced odds", near)));
+    exact.earlyAnswers(EarlyAnswerReading.OWN).ifPresent(near -> lines.add(near("probs", near)));
+    exact
+        .earlyAnswers(EarlyAnswerReading.FORCED)
+        .ifPresent(near -> lines.add(near("forced probabilities", near)));
     return lines;
   }
 
-  /// How near stumps come, and how many continuations come as near.
-  private static String near(String read, StumpDistance near) {
-    return "  stumps, exact    mean |"
+  /// How near early answers come, and how many continuations come as near.
+  private static String near(String read, EarlyAnswerDistance near) {
+    return "  early answers, exact    mean |"
         + read
         + " - exact| "
         + Plain.thousandths(near.apart().estimate())
@@ -143,7 +145,7 @@ final class ExactTable {
     return Plain.thousandths(distance.mean()) + " / " + Plain.thousandths(distance.noise());
   }
 
-  /// Such as `token 55 “ area”, +.85: method:grass went the way of odds .80`.
+  /// Such as `token 55 “ area”, +.85: method:grass went the way of probabilities .80`.
   private static String step(CurveStep step) {
     return "token "
         + step.kept()
@@ -153,7 +155,7 @@ final class ExactTable {
         + Plain.share(step.rise())
         + ", by "
         + Plain.line(step.decision().name())
-        + " at odds "
-        + Plain.share(step.odds());
+        + " at probabilities "
+        + Plain.share(step.probs());
   }
 }

@@ -139,7 +139,7 @@ public final class FormPage {
       legend.append("<span><i class=\"same\"></i>scores of every combination</span>");
     }
     legend.append("<span><i class=\"right dot\"></i>whole texts, conditioned</span>");
-    legend.append("<span><i class=\"stump box\"></i>continuations</span>");
+    legend.append("<span><i class=\"early answer box\"></i>continuations</span>");
     if (!view.generator().isEmpty()) {
       legend.append("<span><i class=\"exact\"></i>generator of the world, exact</span>");
     }
@@ -161,15 +161,14 @@ public final class FormPage {
         "p class=\"soft note\"",
         "p",
         finding.scored().isPresent()
-            ? "Odds of each choice given those before, and the probability of each combination, by"
-                + " scores. Rare branches may be left out."
-            : "Odds and probabilities from the texts that were sampled whole.");
+            ? "Probabilities of each choice given those before, and the probability of each"
+                + " combination, by scores. Rare branches may be left out."
+            : "Probabilities from the texts that were sampled whole.");
   }
 
   private static String times(FormView view, Combination target) {
     StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
-    table.append(
-        row("th", List.of("choice", "written in", "T_before", "T_after", "window", "odds")));
+    table.append(row("th", List.of("choice", "written in", "T_before", "T_after", "window", "p")));
     List<List<String>> rows = FormTable.choiceRows(view, target);
     rows.forEach(cells -> table.append(row("td", cells)));
     String epsilon = view.times().map(FormTimes::epsilon).map(Object::toString).orElse("");
@@ -182,8 +181,8 @@ public final class FormPage {
                 : "Tokens kept, for ε = "
                     + epsilon
                     + ". Up to T_before nothing tells the choice; from T_after on it is settled."
-                    + " Where T_after comes first there is no window: the choice has odds near 1,"
-                    + " or what it leads to is rare.");
+                    + " Where T_after comes first there is no window: the choice has a probability"
+                    + " near 1, or what it leads to is rare.");
   }
 
   private static String row(String tag, List<String> cells) {

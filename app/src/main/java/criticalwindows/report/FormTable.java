@@ -140,8 +140,7 @@ public final class FormTable {
   private static List<String> choices(FormView view) {
     FormFinding finding = view.finding();
     List<String> lines = new ArrayList<>();
-    lines.add(
-        CotTable.row(CHOICE, "choice", "written in", "T_before", "T_after", "window", "odds"));
+    lines.add(CotTable.row(CHOICE, "choice", "written in", "T_before", "T_after", "window", "p"));
     choiceRows(view, finding.target().orElseThrow())
         .forEach(cells -> lines.add(CotTable.row(CHOICE, cells.toArray(String[]::new))));
     view.times()
@@ -152,7 +151,7 @@ public final class FormTable {
     return lines;
   }
 
-  /// A row for each choice: its word, where it stands, the theory's times and its odds.
+  /// A row for each choice: its word, where it stands, the theory's times and its probabilities.
   static List<List<String>> choiceRows(FormView view, Combination target) {
     FormFinding finding = view.finding();
     List<List<String>> rows = new ArrayList<>();
@@ -166,7 +165,7 @@ public final class FormTable {
               choice.map(c -> c.before().map(Object::toString).orElse("none")).orElse("–"),
               choice.map(c -> Integer.toString(c.after())).orElse("–"),
               choice.map(FormTable::window).orElse("–"),
-              odds(finding, i)));
+              probs(finding, i)));
     }
     return rows;
   }
@@ -195,10 +194,10 @@ public final class FormTable {
     return from == to ? "token " + from : "tokens " + from + "–" + to;
   }
 
-  private static String odds(FormFinding finding, int blank) {
+  private static String probs(FormFinding finding, int blank) {
     return finding
         .scored()
-        .map(s -> Plain.share(s.odds(finding.target().orElseThrow().first(blank + 1))))
+        .map(s -> Plain.share(s.probs(finding.target().orElseThrow().first(blank + 1))))
         .orElse("–");
   }
 

@@ -157,7 +157,7 @@ final class StaircaseFigure {
   private void sampled() {
     for (FormFinding.Step step : finding.steps()) {
       whisker(x(step.kept()) - 4, step.conditioned(), "right");
-      whisker(x(step.kept()) + 4, step.resampled(), "stump");
+      whisker(x(step.kept()) + 4, step.resampled(), "early");
     }
   }
 

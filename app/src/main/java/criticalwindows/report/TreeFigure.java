@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// A tree of choices from left to right: branches as thick as they are likely, the target's way in
-/// colour, each branch with its word and odds, each leaf with its probability.
+/// colour, each branch with its word and probability, each leaf with its probability.
 final class TreeFigure {
   private static final int ROW = 25;
   private static final int TOP = 14;
@@ -23,7 +23,9 @@ final class TreeFigure {
     column = (WIDTH - LEFT - LEAF) / (double) Math.max(1, tree.depth());
     drawing =
         new Drawing(
-            WIDTH, 2 * TOP + ROW * tree.leaves().size(), "the tree of choices with its odds");
+            WIDTH,
+            2 * TOP + ROW * tree.leaves().size(),
+            "the tree of choices with its probabilities");
   }
 
   static String of(FormTree tree) {
@@ -75,10 +77,10 @@ final class TreeFigure {
             x + BEND,
             to,
             x + column));
-    String odds = Plain.share(child.odds());
-    int room = (int) ((column - BEND) / 7.5) - odds.length() - 2;
-    String said = odds + "  " + Plain.line(child.word(), Math.max(4, room));
-    String kind = child.target() ? "odds way" : "odds";
+    String probs = Plain.share(child.probs());
+    int room = (int) ((column - BEND) / 7.5) - probs.length() - 2;
+    String said = probs + "  " + Plain.line(child.word(), Math.max(4, room));
+    String kind = child.target() ? "probs way" : "probs";
     drawing.text(x + BEND + 3, to - 3 - thick / 2, kind, "start", said);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Forms of the world, known by their request: the odds of their generator are exact.
+/// Forms of the world, known by their request: the probabilities of their generator are exact.
 public final class WorldForm {
   private static final Pattern LINE =
       Pattern.compile("\\d+\\. ([^()]*)\\(([^()/]+)/([^()/]+)\\)([^()]*)");
@@ -28,7 +28,7 @@ public final class WorldForm {
         try {
           blanks.add(new Form.Blank(stem, sentence.group(2), sentence.group(3)));
         } catch (IllegalArgumentException e) {
-          return Optional.empty(); // A word without odds: somebody else's form.
+          return Optional.empty(); // A word without probs: somebody else's form.
         }
       }
     }

@@ -38,7 +38,7 @@
   let only = 'all';
   let from = 0;
 
-  const kinds = [['consistent', 'same', 'resample = original'], ['right', 'right', 'resample right'], ['stumpRight', 'stump', 'stump right']];
+  const kinds = [['consistent', 'same', 'resample = original'], ['right', 'right', 'resample right'], ['earlyRight', 'early', 'early answer right']];
 
   // ---- charts
   const W = 640, H = 240, L = 34, R = 12, T = 10, B = 28;
@@ -55,7 +55,7 @@
 
   const summaryChart = () => {
     const levels = data.summary.levels;
-    const root = frame('mean consistency, accuracy and stump accuracy by fraction kept');
+    const root = frame('mean consistency, accuracy and early answer accuracy by fraction kept');
     const x = (f) => L + f * (W - L - R);
     for (const [key, name] of kinds) {
       const points = levels.filter((l) => l[key][1]);
@@ -101,9 +101,9 @@
     // A dot's area is its number of continuations.
     for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(2, Math.min(6, 1.4 * Math.sqrt(l.consistent[1]))) }));
     problem.levels.forEach((l, i) => {
-      if (l.stump !== undefined) root.append(svg('rect', { class: l.stumpRight ? 'f-right' : 'f-stump', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
+      if (l.early answer !== undefined) root.append(svg('rect', { class: l.stumpRight ? 'f-right' : 'f-early', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
-      hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}, right ${l.right[0]} of ${l.right[1]}, stump ${l.stump}`));
+      hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}, right ${l.right[0]} of ${l.right[1]}, early answer ${l.early}`));
       root.append(hit);
     });
     for (const kept of [0, Math.round(length / 2), length]) root.append(svg('text', { x: x(kept), y: H - 6, 'text-anchor': kept === 0 ? 'start' : kept === length ? 'end' : 'middle' }, `${kept} tokens`));
@@ -134,7 +134,7 @@
     if (known.outside !== undefined) return say(`No exact curve: after token ${known.outside} the original is something the generator never writes.`);
     const decided = known.steps[known.decisive];
     return say(decided
-      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of odds ${share(decided[3])}. `]
+      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of probabilities ${share(decided[3])}. `]
       : 'Exactly certain from the beginning. ',
     known.distance ? `Mean |measured − exact| ${apart(known.distance)}.`
       : data.exact.comparable ? '' : 'The exact curve is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise.');
@@ -180,8 +180,8 @@
   const summary = () => {
     const s = data.summary;
     const unread = Object.entries(s.unread);
-    const table = el('table', {}, el('thead', {}, el('tr', {}, ['kept', 'resample = original', 'resample right', 'stump = original', 'stump right', 'resample = stump'].map((t) => el('th', {}, t)))),
-      el('tbody', {}, s.levels.map((l) => el('tr', {}, el('td', {}, share(l.fraction)), ['consistent', 'right', 'stumpConsistent', 'stumpRight', 'foreseen'].map((k) => el('td', {}, spoken(l[k])))))));
+    const table = el('table', {}, el('thead', {}, el('tr', {}, ['kept', 'resample = original', 'resample right', 'early = original', 'early right', 'resample = early'].map((t) => el('th', {}, t)))),
+      el('tbody', {}, s.levels.map((l) => el('tr', {}, el('td', {}, share(l.fraction)), ['consistent', 'right', 'earlyConsistent', 'earlyRight', 'foreseen'].map((k) => el('td', {}, spoken(l[k])))))));
     const left = s.levels.length
       ? [el('h2', {}, 'Means over problems by fraction kept'), summaryChart(), legend(), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, table))]
       : places();
@@ -220,13 +220,13 @@
       const within = found(problem) && inside(found(problem).place, i);
       const ruled = problem.window && i >= problem.window[0] && i < problem.window[1];
       const stepped = steps.get(i);
-      const why = stepped ? `, exactly ${stepped[1] > 0 ? '+' : '−'}${share(Math.abs(stepped[1]))} by ${stepped[2]} at odds ${share(stepped[3])}` : '';
+      const why = stepped ? `, exactly ${stepped[1] > 0 ? '+' : '−'}${share(Math.abs(stepped[1]))} by ${stepped[2]} at probabilities ${share(stepped[3])}` : '';
       root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
     });
     return root;
   };
 
-  const choices = (odds) => `${odds.slice(0, -1).map(([label, p]) => `${label} ${share(p)}`).join(', ')}${odds.at(-1)[1] < .05 ? '' : `, and ${share(odds.at(-1)[1])} before that on none of them`}`;
+  const choices = (probabilities) => `${probs.slice(0, -1).map(([label, p]) => `${label} ${share(p)}`).join(', ')}${probabilities.at(-1)[1] < .05 ? '' : `, and ${share(probs.at(-1)[1])} before that on none of them`}`;
   const told = (all) => all.filter((r) => r[3] !== undefined);
   const resamples = (problem) => {
     const l = problem.levels[level];
@@ -237,8 +237,8 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.odds ? `; by the odds of the choices ${share(l.odds[0])} [${share(l.odds[1])}, ${share(l.odds[2])}]` : ''}. Right: ${spoken(l.right)}. `,
-        l.stump === undefined ? '' : `Asked at this very point, the model says ${l.stump}${l.stumpRight ? ' (right)' : ''}${l.stumpOdds ? `; its odds are ${choices(l.stumpOdds)}` : ''}.${l.stumpForced ? ` Forced to begin with the form of an answer: ${choices(l.stumpForced)}.` : ''}`),
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probs of the choices ${share(l.probs[0])} [${share(l.probs[1])}, ${share(l.probs[2])}]` : ''}. Right: ${spoken(l.right)}. `,
+        l.early answer === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.stumpRight ? ' (right)' : ''}${l.earlyProbs ? `; its probs are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;
@@ -281,7 +281,7 @@
         el('div', { class: 'chips' }, chip('gold', p.gold), chip('original', p.answer, p.right ? 'good' : 'bad'), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
       el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), verdict(p), problemChart(p),
-        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'stump' }), 'squares: stump, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
+        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
           exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
       el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
         exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by .1 or more'))),

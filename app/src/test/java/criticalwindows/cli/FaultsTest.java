@@ -79,7 +79,7 @@ class FaultsTest {
         row.ends(),
         row.finish(),
         row.logProbs(),
-        row.odds(),
+        row.probs(),
         row.entropies(),
         row.seed(),
         row.engine(),

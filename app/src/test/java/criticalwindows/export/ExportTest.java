@@ -183,7 +183,8 @@ class ExportTest {
     }
   }
 
-  /// Every text of the model settles its answer, so odds say what counts say; a stump's do not.
+  /// Every text of the model settles its answer, so probabilities say what counts say; an early
+  /// answer's do not.
   @Test
   void probabilitiesAreThoseOfTheModel() throws Exception {
     ToyModel model = ToyModel.threeChoices();
@@ -201,7 +202,7 @@ class ExportTest {
       String row = " FROM '" + tables + "/points.parquet' WHERE level = " + level;
       String kept =
           finding.original().text().substring(0, finding.levels().get(level).cut().kept());
-      assertThat(Double.parseDouble(one("SELECT stump_p_same" + row)))
+      assertThat(Double.parseDouble(one("SELECT early_p_same" + row)))
           .isCloseTo(
               model.answers(kept).get("(" + finding.answer().show() + ")"),
               org.assertj.core.api.Assertions.within(1e-6));

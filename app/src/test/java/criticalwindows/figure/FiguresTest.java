@@ -94,10 +94,15 @@ class FiguresTest {
       assertCounts(
           row(figure, "first", "same answer as the original", fraction), level.consistent());
       assertCounts(row(figure, "first", "right answer (accuracy)", fraction), level.right());
-      assertCounts(row(figure, "first", "stump right", fraction), level.stumpRight());
+      assertCounts(row(figure, "first", "early answer right", fraction), level.earlyRight());
       Proportion with =
-          counts(row(CurveFigures.stumps(studies), "first", "stump = original", fraction));
-      assertThat(with).isEqualTo(level.stumpConsistent().counts());
+          counts(
+              row(
+                  CurveFigures.earlyAnswers(studies),
+                  "first",
+                  "early answer = original",
+                  fraction));
+      assertThat(with).isEqualTo(level.earlyConsistent().counts());
     }
   }
 

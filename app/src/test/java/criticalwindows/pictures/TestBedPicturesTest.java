@@ -70,7 +70,7 @@ class TestBedPicturesTest {
   }
 
   @Test
-  void theTreeHasEveryAnswerWithItsExactOdds() throws IOException {
+  void theTreeHasEveryAnswerWithItsExactProbs() throws IOException {
     DecisionTree tree = DecisionTree.of(PROBLEM, reply());
     assertThat(tree.leaves()).hasSize(16);
     Posterior prior = Posterior.of(PROBLEM, "");
@@ -95,7 +95,7 @@ class TestBedPicturesTest {
       return node.answer().equals(answer) ? probability : 0;
     }
     return node.children().stream()
-        .mapToDouble(child -> mass(child, probability * child.odds(), answer))
+        .mapToDouble(child -> mass(child, probability * child.probs(), answer))
         .sum();
   }
 

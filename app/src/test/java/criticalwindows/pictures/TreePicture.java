@@ -50,7 +50,7 @@ final class TreePicture {
     }
     List<Double> below =
         node.children().stream()
-            .map(child -> draw(child, depth + 1, probability * child.odds()))
+            .map(child -> draw(child, depth + 1, probability * child.probs()))
             .toList();
     double y = (below.getFirst() + below.getLast()) / 2;
     // The coloured way last, so that nothing lies on it.
@@ -58,7 +58,7 @@ final class TreePicture {
       for (int i = 0; i < below.size(); i++) {
         DecisionTree child = node.children().get(i);
         if (child.path() == path) {
-          branch(child, new Line(depth, y, below.get(i)), probability * child.odds());
+          branch(child, new Line(depth, y, below.get(i)), probability * child.probs());
         }
       }
     }
@@ -89,7 +89,7 @@ final class TreePicture {
     double above = line.to - 3 - THICKEST * probability / 2;
     String style =
         "font-size=\"11\"" + (child.path() ? " fill=\"" + PATH + "\" font-weight=\"600\"" : "");
-    svg.text(x + BEND + 2, above, style, odds(child.odds()) + "  " + said(child.text()));
+    svg.text(x + BEND + 2, above, style, probs(child.probs()) + "  " + said(child.text()));
   }
 
   private void answer(DecisionTree leaf, int depth, double probability, double y) {
@@ -100,8 +100,8 @@ final class TreePicture {
     svg.text(x + 34, y + 4, style, String.format(Locale.ROOT, "%.4f", probability).substring(1));
   }
 
-  private static String odds(double odds) {
-    return String.format(Locale.ROOT, "%.2f", odds).replaceFirst("^0", "");
+  private static String probs(double probs) {
+    return String.format(Locale.ROOT, "%.2f", probs).replaceFirst("^0", "");
   }
 
   /// What an option writes, its end where it is long.

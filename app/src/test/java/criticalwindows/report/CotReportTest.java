@@ -141,7 +141,7 @@ class CotReportTest {
   }
 
   @Test
-  void oddsOfChoicesAreShownWhereTheyWereRead() throws Exception {
+  void probsOfChoicesAreShownWhereTheyWereRead() throws Exception {
     List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
     List<Problem> problems =
         Stream.of("one", "two", "three", "four")
@@ -150,7 +150,7 @@ class CotReportTest {
     List<CotFinding> findings = findings(ToyModel.threeChoices(), problems);
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains(
-            "  odds of choices  a resample is worth 1.000 [1.000, 1.000] drawn answers;"
+            "  probabilities of choices  a resample is worth 1.000 [1.000, 1.000] drawn answers;"
                 + " mean - counted share 0 [0, 0]\n");
     JsonNode level =
         data(CotPage.of(HEADING, findings, ExactStudy.NONE))
@@ -158,17 +158,17 @@ class CotReportTest {
             .get(0)
             .get("levels")
             .get(0);
-    assertThat(level.get("odds").get(0).asDouble())
+    assertThat(level.get("probs").get(0).asDouble())
         .isEqualTo(level.get("consistent").get(0).asDouble() / 5);
     // One character in: none, one or both of two decisions at .7 and .4.
-    assertThat(level.get("stumpOdds").toString())
+    assertThat(level.get("earlyProbs").toString())
         .isEqualTo("[[\"A\",0.18],[\"B\",0.54],[\"C\",0.28],[\"none\",0.0]]");
     // Its replies begin with the form.
-    assertThat(level.get("stumpForced")).isEqualTo(level.get("stumpOdds"));
+    assertThat(level.get("earlyForced")).isEqualTo(level.get("earlyProbs"));
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
-        .contains("  odds of stumps   read in 16 of 16 = 1.0 ")
-        .contains("  forced stumps    likeliest choice = own reply in 16 of 16 = 1.0 ");
-    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("odds");
+        .contains("  probabilities of early answers   read in 16 of 16 = 1.0 ")
+        .contains("  forced early answers    likeliest choice = own reply in 16 of 16 = 1.0 ");
+    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("probs");
   }
 
   @Test
@@ -189,7 +189,7 @@ class CotReportTest {
         List.of(
             Key.original(problem.id()),
             Key.direct(problem.id()),
-            Key.stump(problem.id(), 0),
+            Key.early(problem.id(), 0),
             Key.resample(problem.id(), 0, 0))) {
       for (Sample.Turn turn : Sample.Turn.values()) {
         boolean cut = key.role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;

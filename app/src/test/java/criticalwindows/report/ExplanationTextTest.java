@@ -60,7 +60,7 @@ class ExplanationTextTest {
             plain.ends(),
             plain.finish(),
             plain.logProbs(),
-            plain.odds(),
+            plain.probs(),
             List.of(.25F, .125F, 0F, .5F, .375F, 0F),
             plain.seed(),
             plain.engine(),

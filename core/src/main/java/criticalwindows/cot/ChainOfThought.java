@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /// Noise and denoise on chains of thought: one original response to each problem, and at every cut
-/// a stump and so many continuations ([CotScripts]).
+/// an early answer and so many continuations ([CotScripts]).
 ///
 /// Scripts run in waves of a few times the model's width. A wave holds continuations of the
 /// originals that came with earlier waves, and the originals of problems to come, so that the model
@@ -135,8 +135,9 @@ public final class ChainOfThought {
     return Math.max(1, Math.clamp(filling, width / 8, width / 2));
   }
 
-  /// Problem by problem, cut by cut, and at each the stump first: in whatever order originals end,
-  /// a run that is made again goes to the model in the same waves, and so gets the same rounding.
+  /// Problem by problem, cut by cut, and at each the early answer first: in whatever order
+  /// originals end, a run that is made again goes to the model in the same waves, and so gets the
+  /// same rounding.
   private int inOrder(Task a, Task b) {
     int place = Integer.compare(place(a), place(b));
     int kept = Integer.compare(a.key().kept(), b.key().kept());

@@ -7,7 +7,7 @@ import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
 import criticalwindows.rollout.Sample;
@@ -49,22 +49,22 @@ public record CotFinding(
   /// One cut.
   ///
   /// @param resamples the continuations, in order of their index
-  /// @param odds of the choices after each continuation, or its answer where these were not read
-  /// @param stump the answer at the bare cut; absent while it is not sampled
-  /// @param stumpOdds of the choices there, [StumpReading#OWN]
-  /// @param stumpForced of the choices there, [StumpReading#FORCED]
+  /// @param probs of the choices after each continuation, or its answer where these were not read
+  /// @param early the answer at the bare cut; absent while it is not sampled
+  /// @param stumpOdds of the choices there, [EarlyAnswerReading#OWN]
+  /// @param stumpForced of the choices there, [EarlyAnswerReading#FORCED]
   /// @param consistent resample = original
   /// @param right resample = gold
-  /// @param foreseen resample = stump
+  /// @param foreseen resample = early answer
   /// @param reused resample = original, among the continuations from earlier cuts that [Reuse]
   ///   finds to be draws from here too
   public record Level(
       Cut cut,
       List<Resample> resamples,
-      ChoiceOdds odds,
-      Optional<Answer> stump,
-      ChoiceOdds stumpOdds,
-      ChoiceOdds stumpForced,
+      ChoiceProbs probs,
+      Optional<Answer> early,
+      ChoiceProbs earlyProbs,
+      ChoiceProbs earlyForced,
       Proportion consistent,
       Proportion right,
       Proportion foreseen,
@@ -138,8 +138,8 @@ public record CotFinding(
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
-  /// The different cuts at which odds were read, where the original's answer is a choice.
-  List<Level> cutsWithOdds() {
+  /// The different cuts at which probabilities were read, where the original's answer is a choice.
+  List<Level> cutsWithProbs() {
     Map<Integer, Level> read = new TreeMap<>();
     for (Level level : levels) {
       if (probability(level).known()) {
@@ -149,21 +149,21 @@ public record CotFinding(
     return List.copyOf(read.values());
   }
 
-  /// How likely the continuations of a cut make the original's answer, by the odds of the choices;
-  /// nothing tried where no odds were read, or that answer is no choice.
+  /// How likely the continuations of a cut make the original's answer, by the probabilities of the
+  /// choices; nothing tried where no probabilities were read, or that answer is no choice.
   public SoftProportion probability(Level level) {
-    return ofOriginal(level.odds());
+    return ofOriginal(level.probs());
   }
 
-  /// As [#probability], of the stump.
-  public SoftProportion probability(Level level, StumpReading reading) {
-    return ofOriginal(reading.odds(level));
+  /// As [#probability], of the early answer.
+  public SoftProportion probability(Level level, EarlyAnswerReading reading) {
+    return ofOriginal(reading.probs(level));
   }
 
-  private SoftProportion ofOriginal(ChoiceOdds odds) {
+  private SoftProportion ofOriginal(ChoiceProbs probs) {
     OptionalInt choice = answer.among(problem);
-    return odds.read() > 0 && choice.isPresent()
-        ? odds.choices().get(choice.getAsInt())
+    return probs.read() > 0 && choice.isPresent()
+        ? probs.choices().get(choice.getAsInt())
         : SoftProportion.NONE;
   }
 
@@ -184,11 +184,12 @@ public record CotFinding(
     return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
   }
 
-  /// The different cuts whose stump has odds, where the original's answer is a choice.
-  public List<Level> stumps(StumpReading reading) {
+  /// The different cuts whose early answer has probabilities, where the original's answer is a
+  /// choice.
+  public List<Level> earlyAnswers(EarlyAnswerReading reading) {
     Map<Integer, Level> read = new TreeMap<>();
     for (Level level : levels) {
-      if (level.stump().isPresent() && probability(level, reading).known()) {
+      if (level.early().isPresent() && probability(level, reading).known()) {
         read.putIfAbsent(level.cut().kept(), level);
       }
     }
@@ -243,19 +244,19 @@ public record CotFinding(
     }
 
     private Level level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
-      Optional<Answer> stump = alone(Key.stump(problem.id(), cut.kept()));
+      Optional<Answer> early = alone(Key.early(problem.id(), cut.kept()));
       List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
       IdentityHashMap<Answer, Integer> answers = answers(resamples);
       return new Level(
           cut,
           resamples,
-          rows.odds(Key.resample(problem.id(), cut.kept(), 0)),
-          stump,
-          rows.odds(Key.stump(problem.id(), cut.kept())),
-          rows.forced(Key.stump(problem.id(), cut.kept())),
+          rows.probs(Key.resample(problem.id(), cut.kept(), 0)),
+          early,
+          rows.probs(Key.early(problem.id(), cut.kept())),
+          rows.forced(Key.early(problem.id(), cut.kept())),
           share(answers, original),
           share(answers, gold),
-          stump.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
+          early.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
           share(answers(reused), original));
     }
 

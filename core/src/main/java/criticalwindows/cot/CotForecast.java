@@ -77,9 +77,9 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   /// A problem that was tried.
   ///
   /// @param once tokens of the original and the direct answer
-  /// @param stump mean tokens of a stump
+  /// @param early mean tokens of an early answer
   /// @param continuations mean tokens of a continuation at each cut of the trial, by tokens kept
-  private record Tried(Sample response, double once, double stump, List<At> continuations) {
+  private record Tried(Sample response, double once, double early, List<At> continuations) {
     private record At(double kept, double tokens) {}
 
     /// Absent where the trial ended before the problem did.
@@ -98,10 +98,11 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
           at.add(new At(cut.kept(), sum(here) / SAMPLES));
         }
       }
-      double stumps = sum(rows.stream().filter(row -> row.key().role() == Key.Role.STUMP).toList());
+      double earlyAnswers =
+          sum(rows.stream().filter(row -> row.key().role() == Key.Role.EARLY).toList());
       double once = sum(rows.stream().filter(row -> isOnce(row.key().role())).toList());
       return Optional.of(
-          new Tried(response, once, stumps / Math.max(1, at.size()), List.copyOf(at)));
+          new Tried(response, once, earlyAnswers / Math.max(1, at.size()), List.copyOf(at)));
     }
 
     private static boolean isAt(Sample row, int kept) {
@@ -133,7 +134,7 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
     double tokens(CotSettings settings) {
       double all = once;
       for (int kept : cuts(settings)) {
-        all += stump + settings.samples() * continuation(kept);
+        all += early + settings.samples() * continuation(kept);
       }
       return all;
     }

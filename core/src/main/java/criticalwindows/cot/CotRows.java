@@ -7,7 +7,7 @@ import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
 import criticalwindows.rollout.Sample;
@@ -26,16 +26,16 @@ import java.util.OptionalInt;
 ///
 /// @param original the response that was cut
 /// @param alone the answers that follow no continuation, by key: the original's, the direct one,
-///   and the stumps
+///   and the early answers
 /// @param byCut the continuations by tokens kept, in order of their index
-/// @param odds of the choices, all replies of one role and cut together under the first key
+/// @param probs of the choices, all replies of one role and cut together under the first key
 /// @param forced those that were forced, by the key of their reply
 record CotRows(
     Sample original,
     Map<Key, Answer> alone,
     Map<Integer, List<Resample>> byCut,
-    Map<Key, ChoiceOdds> odds,
-    Map<Key, ChoiceOdds> forced) {
+    Map<Key, ChoiceProbs> probs,
+    Map<Key, ChoiceProbs> forced) {
   private CotRows(Sample original) {
     this(original, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   }
@@ -53,17 +53,17 @@ record CotRows(
   private static CotRows of(
       Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
     CotRows rows = new CotRows(original);
-    boolean odds =
+    boolean probs =
         scripts.values().stream()
             .anyMatch(
                 turns ->
-                    ChoiceOdds.of(turn(turns, Sample.Turn.ANSWER).odds().written()).read() > 0);
+                    ChoiceProbs.of(turn(turns, Sample.Turn.ANSWER).probs().written()).read() > 0);
     scripts.forEach(
         (key, turns) -> {
           Sample reply = turn(turns, Sample.Turn.ANSWER);
           FinishReason finish =
               switch (key.role()) {
-                case STUMP, DIRECT -> FinishReason.STOP;
+                case EARLY, DIRECT -> FinishReason.STOP;
                 case ORIGINAL, RESAMPLE -> turn(turns, Sample.Turn.RESPONSE).finish();
                 case GIVEN, HINTED ->
                     throw new IllegalArgumentException(key + " in a chain of thought");
@@ -75,10 +75,10 @@ record CotRows(
           } else {
             rows.alone.put(key, answer);
           }
-          if (odds) {
-            rows.weigh(problem, new Said(key, answer, 1), ChoiceOdds.of(reply.odds().written()));
+          if (probs) {
+            rows.weigh(problem, new Said(key, answer, 1), ChoiceProbs.of(reply.probs().written()));
           }
-          rows.forced.put(key, ChoiceOdds.of(reply.odds().forced()));
+          rows.forced.put(key, ChoiceProbs.of(reply.probs().forced()));
         });
     rows.byCut
         .values()
@@ -93,29 +93,30 @@ record CotRows(
   /// Equal replies, and the first of their keys.
   private record Said(Key key, Answer answer, int count) {}
 
-  /// Takes the odds of replies that say a choice and hold it for the likeliest. Any other reply is
-  /// what it says, with certainty.
-  private void weigh(Problem problem, Said said, ChoiceOdds read) {
+  /// Takes the probabilities of replies that say a choice and hold it for the likeliest. Any other
+  /// reply is what it says, with certainty.
+  private void weigh(Problem problem, Said said, ChoiceProbs read) {
     if (problem.choices().isEmpty()) {
       return;
     }
     OptionalInt choice = said.answer().among(problem);
     boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
-    ChoiceOdds trusted = likeliest ? read : ChoiceOdds.NONE;
+    ChoiceProbs trusted = likeliest ? read : ChoiceProbs.NONE;
     long rest = said.count() - trusted.read();
     Key place = new Key(problem.id(), said.key().role(), said.key().kept(), 0);
-    odds.merge(place, trusted, ChoiceOdds::plus);
-    odds.merge(place, ChoiceOdds.certain(problem.choices().size(), choice, rest), ChoiceOdds::plus);
+    probs.merge(place, trusted, ChoiceProbs::plus);
+    probs.merge(
+        place, ChoiceProbs.certain(problem.choices().size(), choice, rest), ChoiceProbs::plus);
   }
 
-  /// The odds of the choices at a place; [ChoiceOdds#NONE] where there is no reply.
-  ChoiceOdds odds(Key first) {
-    return odds.getOrDefault(first, ChoiceOdds.NONE);
+  /// The probabilities of the choices at a place; [ChoiceProbs#NONE] where there is no reply.
+  ChoiceProbs probs(Key first) {
+    return probs.getOrDefault(first, ChoiceProbs.NONE);
   }
 
-  /// What a reply would say at once; [ChoiceOdds#NONE] where that was not read.
-  ChoiceOdds forced(Key key) {
-    return forced.getOrDefault(key, ChoiceOdds.NONE);
+  /// What a reply would say at once; [ChoiceProbs#NONE] where that was not read.
+  ChoiceProbs forced(Key key) {
+    return forced.getOrDefault(key, ChoiceProbs.NONE);
   }
 
   private List<Resample> at(int kept) {
@@ -137,7 +138,7 @@ record CotRows(
         untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
     Map<String, Resample> stopped = new HashMap<>();
     Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
-    boolean odds = replies.replies().stream().anyMatch(reply -> reply.odds().read() > 0);
+    boolean probs = replies.replies().stream().anyMatch(reply -> reply.probs().read() > 0);
     for (Replies.Reply reply : replies.replies()) {
       Resample read =
           switch (reply.finish()) {
@@ -154,8 +155,8 @@ record CotRows(
       } else {
         rows.alone.put(reply.first(), read.answer());
       }
-      if (odds) {
-        rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.odds());
+      if (probs) {
+        rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.probs());
       }
     }
     return rows;

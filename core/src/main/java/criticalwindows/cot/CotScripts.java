@@ -110,7 +110,7 @@ public final class CotScripts {
     return task(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
   }
 
-  /// At every different cut of a response: the stump, and the continuations.
+  /// At every different cut of a response: the early answer, and the continuations.
   ///
   /// @param response of the original, without the stop token
   public List<Task> continuations(Problem problem, Tokens response) {
@@ -135,7 +135,7 @@ public final class CotScripts {
     return 2 + (int) cuts * (1 + settings.samples());
   }
 
-  /// Continuations from one place of a response, and its stump with the first of them.
+  /// Continuations from one place of a response, and its early answer with the first of them.
   ///
   /// @param response of the original, without the stop token
   /// @param from index of the first of them: so many were drawn from there before
@@ -150,7 +150,7 @@ public final class CotScripts {
     Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(task(Key.stump(problem.id(), kept), start, feed, anywhere(problem)));
+      tasks.add(task(Key.early(problem.id(), kept), start, feed, anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
         .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
@@ -170,7 +170,7 @@ public final class CotScripts {
         answer(problem));
   }
 
-  /// Writes the reply, and reads the odds of the choices on the way.
+  /// Writes the reply, and reads the probabilities of the choices on the way.
   private Step answer(Problem problem) {
     return ANSWER.watching(prompter.choices(problem));
   }

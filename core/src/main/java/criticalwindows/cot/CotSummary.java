@@ -21,8 +21,9 @@ import java.util.function.Function;
 ///   original
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
-/// @param odds what the odds of the choices say of all cuts; absent where none were read
-/// @param stumps what stumps say by the odds of the choices, for each reading that read any
+/// @param probs what the probabilities of the choices say of all cuts; absent where none were read
+/// @param earlyAnswers what early answers say by the probabilities of the choices, for each reading
+///   that read any
 /// @param unread answers that could not be read, by reason, over all scripts
 /// @param answers all answers read or not
 public record CotSummary(
@@ -31,8 +32,8 @@ public record CotSummary(
     Mean directRight,
     Mean windows,
     List<Level> levels,
-    Optional<OddsStudy> odds,
-    Map<StumpReading, StumpStudy> stumps,
+    Optional<ChoiceProbsStudy> probs,
+    Map<EarlyAnswerReading, EarlyAnswerStudy> earlyAnswers,
     Map<String, Integer> unread,
     int answers) {
 
@@ -60,15 +61,15 @@ public record CotSummary(
   ///
   /// @param consistent resample = original
   /// @param right resample = gold
-  /// @param stumpConsistent stump = original
-  /// @param stumpRight stump = gold
-  /// @param foreseen resample = stump
+  /// @param stumpConsistent early answer = original
+  /// @param stumpRight early answer = gold
+  /// @param foreseen resample = early answer
   public record Level(
       double fraction,
       Mean consistent,
       Mean right,
-      Mean stumpConsistent,
-      Mean stumpRight,
+      Mean earlyConsistent,
+      Mean earlyRight,
       Mean foreseen) {}
 
   /// Summarises findings. Comparisons with the original leave out problems whose original has no
@@ -89,16 +90,16 @@ public record CotSummary(
                 f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
         Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
-        OddsStudy.of(readable),
-        stumps(readable),
+        ChoiceProbsStudy.of(readable),
+        earlyAnswers(readable),
         unread,
         answers);
   }
 
-  private static Map<StumpReading, StumpStudy> stumps(List<CotFinding> findings) {
-    Map<StumpReading, StumpStudy> studies = new EnumMap<>(StumpReading.class);
-    for (StumpReading reading : StumpReading.values()) {
-      StumpStudy.of(findings, reading).ifPresent(study -> studies.put(reading, study));
+  private static Map<EarlyAnswerReading, EarlyAnswerStudy> earlyAnswers(List<CotFinding> findings) {
+    Map<EarlyAnswerReading, EarlyAnswerStudy> studies = new EnumMap<>(EarlyAnswerReading.class);
+    for (EarlyAnswerReading reading : EarlyAnswerReading.values()) {
+      EarlyAnswerStudy.of(findings, reading).ifPresent(study -> studies.put(reading, study));
     }
     return studies;
   }
@@ -110,7 +111,7 @@ public record CotSummary(
     int last = -1;
     for (CotFinding.Level level : finding.levels()) {
       if (level.cut().kept() != last) {
-        answers += level.stump().map(stump -> count(stump, unread)).orElse(0);
+        answers += level.early().map(early -> count(early, unread)).orElse(0);
         for (CotFinding.Resample resample : level.resamples()) {
           answers += count(resample.answer(), unread);
         }
@@ -137,8 +138,8 @@ public record CotSummary(
               fractions.get(i),
               Mean.of(each(readable, f -> f.levels().get(at).consistent())),
               Mean.of(each(findings, f -> f.levels().get(at).right())),
-              Mean.of(each(readable, f -> stump(f, at, f.answer()))),
-              Mean.of(each(findings, f -> stump(f, at, f.gold()))),
+              Mean.of(each(readable, f -> early(f, at, f.answer()))),
+              Mean.of(each(findings, f -> early(f, at, f.gold()))),
               Mean.of(each(findings, f -> f.levels().get(at).foreseen()))));
     }
     return levels;
@@ -154,9 +155,9 @@ public record CotSummary(
     return all.size() == 1 ? all.getFirst() : List.of();
   }
 
-  private static Proportion stump(CotFinding finding, int level, Answer same) {
-    Optional<Answer> stump = finding.levels().get(level).stump();
-    return stump.map(answer -> once(answer.same(same))).orElse(Proportion.NONE);
+  private static Proportion early(CotFinding finding, int level, Answer same) {
+    Optional<Answer> early = finding.levels().get(level).early();
+    return early.map(answer -> once(answer.same(same))).orElse(Proportion.NONE);
   }
 
   private static List<Proportion> each(

@@ -87,7 +87,7 @@ public final class Invariants {
   }
 
   /// Each later cut, and the originals themselves, against the first cut. What a problem comes to
-  /// later is at most as spread as a coin with the odds of the first cut.
+  /// later is at most as spread as a coin with the probabilities of the first cut.
   static Optional<String> flat(List<Row> rows) {
     List<Row> whole = rows.stream().filter(row -> known(row, Row.Level::right)).toList();
     if (whole.size() < FEWEST) {

@@ -7,11 +7,15 @@ import java.util.List;
 /// @param tokens without the stop token
 /// @param logProbs one for each token and, where [FinishReason#STOP], one more for the stop token
 /// @param finish why it ended
-/// @param odds of the ids that were watched
+/// @param probs of the ids that were watched
 /// @param entropies in nats, of the plain distribution that each of the log-probabilities belongs
 ///   to; empty where they were not wanted, or where a server keeps them
 public record Sampled(
-    Tokens tokens, LogProbs logProbs, FinishReason finish, Odds odds, List<Float> entropies) {
+    Tokens tokens,
+    LogProbs logProbs,
+    FinishReason finish,
+    WatchedLogProbs probs,
+    List<Float> entropies) {
   public Sampled {
     int expected = tokens.size() + (finish == FinishReason.STOP ? 1 : 0);
     if (logProbs.size() != expected) {
@@ -26,12 +30,12 @@ public record Sampled(
   }
 
   /// What was written, with no entropies.
-  public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish, Odds odds) {
-    this(tokens, logProbs, finish, odds, List.of());
+  public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish, WatchedLogProbs probs) {
+    this(tokens, logProbs, finish, probs, List.of());
   }
 
   /// What was written with nothing watched.
   public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish) {
-    this(tokens, logProbs, finish, Odds.NONE);
+    this(tokens, logProbs, finish, WatchedLogProbs.NONE);
   }
 }

@@ -21,13 +21,13 @@ public final class Sampler {
   ///   masked), whatever it was drawn from
   public record Drawn(int id, float logProb) {
     /// The plain log-probabilities of these ids, from the row of logits that this was drawn from.
-    public LogProbs odds(float[] logits, Tokens ids) {
+    public LogProbs probs(float[] logits, Tokens ids) {
       double total = logits[id] - (double) logProb;
-      float[] odds = new float[ids.size()];
-      for (int i = 0; i < odds.length; i++) {
-        odds[i] = (float) StrictMath.min(0, logits[ids.at(i)] - total);
+      float[] probs = new float[ids.size()];
+      for (int i = 0; i < probs.length; i++) {
+        probs[i] = (float) StrictMath.min(0, logits[ids.at(i)] - total);
       }
-      return LogProbs.of(odds);
+      return LogProbs.of(probs);
     }
   }
 
@@ -62,9 +62,9 @@ public final class Sampler {
   }
 
   /// The plain log-probabilities of these ids in a row of logits.
-  public LogProbs odds(float[] logits, Tokens ids) {
+  public LogProbs probs(float[] logits, Tokens ids) {
     int likeliest = argmax(logits);
-    return new Drawn(likeliest, logProb(logits, likeliest)).odds(logits, ids);
+    return new Drawn(likeliest, logProb(logits, likeliest)).probs(logits, ids);
   }
 
   /// The plain log-probability of `id` in a row of logits.

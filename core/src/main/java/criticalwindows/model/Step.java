@@ -18,7 +18,7 @@ public sealed interface Step {
   ///
   /// @param maxTokens at least 1; stop token not counted
   /// @param stops ids that end the writing; empty: the model's own ([Vocabulary#stops])
-  /// @param watch whose [Sampled#odds] are wanted
+  /// @param watch whose [Sampled#probs] are wanted
   /// @param detail what is wanted of each token
   record Sample(Sampling sampling, int maxTokens, Set<Integer> stops, Watch watch, Detail detail)
       implements Step {
@@ -42,7 +42,7 @@ public sealed interface Step {
       this(sampling, maxTokens, stops, Watch.NOTHING, Detail.LOG_PROBS);
     }
 
-    /// The most tokens that a text can grow by here, what is fed to read odds included.
+    /// The most tokens that a text can grow by here, what is fed to read probabilities included.
     public int mostTokens() {
       return watch.everywhere() ? Math.max(maxTokens, watch.here().mostTokens()) : maxTokens;
     }

@@ -34,13 +34,13 @@ public final class ToyModel implements Model {
     this.process = process;
   }
 
-  /// A random text of fixed length in which each character has known odds, and which means an
-  /// answer.
+  /// A random text of fixed length in which each character has known probabilities, and which means
+  /// an answer.
   public interface Process {
     /// The number of characters of a text.
     int length();
 
-    /// The odds of the next character.
+    /// The probabilities of the next character.
     ///
     /// @param written fewer than [#length] characters that this process can write
     /// @return probabilities that sum to 1, by ASCII character, none of them 0
@@ -127,15 +127,15 @@ public final class ToyModel implements Model {
 
   /// Decisions in a fixed order, each behind two fillers.
   ///
-  /// @param odds P(1) of each decision, in (0, 1)
-  public record OrderedDecisions(List<Double> odds) implements Process {
+  /// @param probs P(1) of each decision, in (0, 1)
+  public record OrderedDecisions(List<Double> probs) implements Process {
     public OrderedDecisions {
-      odds = List.copyOf(odds);
+      probs = List.copyOf(probs);
     }
 
     @Override
     public int length() {
-      return 3 * odds.size();
+      return 3 * probs.size();
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class ToyModel implements Model {
       if (written.length() % 3 < 2) {
         return Map.of('a', .9, 'b', .1);
       }
-      double one = odds.get(written.length() / 3);
+      double one = probs.get(written.length() / 3);
       return Map.of('0', 1 - one, '1', one);
     }
 
@@ -175,9 +175,9 @@ public final class ToyModel implements Model {
     process
         .next(prefix)
         .forEach(
-            (character, odds) ->
+            (character, probs) ->
                 answers(prefix + character)
-                    .forEach((answer, p) -> mixed.merge(answer, odds * p, Double::sum)));
+                    .forEach((answer, p) -> mixed.merge(answer, probs * p, Double::sum)));
     return mixed;
   }
 
@@ -210,7 +210,7 @@ public final class ToyModel implements Model {
 
   @Override
   public Recommended recommended() {
-    return new Recommended(Sampling.PLAIN, "the process's own odds");
+    return new Recommended(Sampling.PLAIN, "the process's own probabilities");
   }
 
   @Override
@@ -262,27 +262,27 @@ public final class ToyModel implements Model {
         entropies.add((float) sampler.entropy(row));
       }
       if (written.equals(step.watch().after())) {
-        seen = drawn.odds(row, step.watch().ids());
+        seen = drawn.probs(row, step.watch().ids());
       }
       if (stops.contains(drawn.id())) {
         LogProbs scores = first(logProbs, written.size() + 1);
-        Odds odds = odds(before, step, written, seen);
-        return new Sampled(written, scores, FinishReason.STOP, odds, entropies);
+        WatchedLogProbs probs = probs(before, step, written, seen);
+        return new Sampled(written, scores, FinishReason.STOP, probs, entropies);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
     LogProbs scores = first(logProbs, written.size());
-    Odds odds = odds(before, step, written, seen);
-    return new Sampled(written, scores, FinishReason.LENGTH, odds, entropies);
+    WatchedLogProbs probs = probs(before, step, written, seen);
+    return new Sampled(written, scores, FinishReason.LENGTH, probs, entropies);
   }
 
-  private Odds odds(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
+  private WatchedLogProbs probs(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
     Watch watch = step.watch();
     if (!watch.everywhere() || !seen.isEmpty()) {
-      return new Odds(seen, watch.everywhere() ? seen : LogProbs.NONE);
+      return new WatchedLogProbs(seen, watch.everywhere() ? seen : LogProbs.NONE);
     }
     Alternatives named = watch.naming().orElseThrow().in(written);
-    return new Odds(weigh(before, named), weigh(before, watch.here()));
+    return new WatchedLogProbs(weigh(before, named), weigh(before, watch.here()));
   }
 
   private LogProbs weigh(Tokens before, Alternatives alternatives) {
@@ -310,7 +310,7 @@ public final class ToyModel implements Model {
   private float[] logits(Tokens read) {
     float[] logits = new float[SIZE];
     Arrays.fill(logits, Float.NEGATIVE_INFINITY);
-    next(read).forEach((id, odds) -> logits[id] = (float) Math.log(odds));
+    next(read).forEach((id, probs) -> logits[id] = (float) Math.log(probs));
     return logits;
   }
 
@@ -320,14 +320,14 @@ public final class ToyModel implements Model {
     boolean first = turns.size() == 1;
     String written = first ? text(open) : text(turns.getFirst());
     if (first && !asksAtOnce(read)) {
-      return written.length() < process.length() ? odds(written) : Map.of(END, 1.0);
+      return written.length() < process.length() ? probs(written) : Map.of(END, 1.0);
     }
     return statement(stated(first ? "" : written), open);
   }
 
-  /// The odds of the next character of a statement, given the beginning of it.
+  /// The probabilities of the next character of a statement, given the beginning of it.
   private Map<Integer, Double> statement(Map<String, Double> answers, String open) {
-    Map<Integer, Double> odds = new TreeMap<>();
+    Map<Integer, Double> probs = new TreeMap<>();
     answers.forEach(
         (answer, p) ->
             process
@@ -335,18 +335,18 @@ public final class ToyModel implements Model {
                 .forEach(
                     (stated, share) -> {
                       if (stated.startsWith(open) && stated.length() > open.length()) {
-                        odds.merge((int) stated.charAt(open.length()), p * share, Double::sum);
+                        probs.merge((int) stated.charAt(open.length()), p * share, Double::sum);
                       }
                     }));
-    double all = odds.values().stream().mapToDouble(p -> p).sum();
-    odds.replaceAll((id, p) -> p / all);
-    return odds.isEmpty() ? Map.of(END, 1.0) : odds;
+    double all = probs.values().stream().mapToDouble(p -> p).sum();
+    probs.replaceAll((id, p) -> p / all);
+    return probs.isEmpty() ? Map.of(END, 1.0) : probs;
   }
 
-  private Map<Integer, Double> odds(String written) {
-    Map<Integer, Double> odds = new HashMap<>();
-    process.next(written).forEach((character, p) -> odds.put((int) character, p));
-    return odds;
+  private Map<Integer, Double> probs(String written) {
+    Map<Integer, Double> probs = new HashMap<>();
+    process.next(written).forEach((character, p) -> probs.put((int) character, p));
+    return probs;
   }
 
   /// What the model itself wrote in its first turn: the prefill, which ends in a colon, is not its

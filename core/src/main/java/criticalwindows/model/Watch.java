@@ -2,13 +2,14 @@ package criticalwindows.model;
 
 import java.util.Optional;
 
-/// A place in what a [Step.Sample] writes at which the odds of some ids are wanted, such as those
-/// of each choice's label behind "The answer is (".
+/// A place in what a [Step.Sample] writes at which the probabilities of some ids are wanted, such
+/// as those of each choice's label behind "The answer is (".
 ///
 /// @param after what stands between the beginning of the writing and that place, exactly
-/// @param ids whose odds as the next token are wanted, all different; none: nothing is watched
+/// @param ids whose probabilities as the next token are wanted, all different; none: nothing is
+///   watched
 /// @param naming where else they can be read, if the writing does not come to that place; with it
-///   [Odds#forced] is wanted too
+///   [WatchedLogProbs#forced] is wanted too
 public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());
@@ -30,17 +31,17 @@ public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
     }
   }
 
-  /// The odds are wanted where the model comes to the place by itself.
+  /// The probabilities are wanted where the model comes to the place by itself.
   public Watch(Tokens after, Tokens ids) {
     this(after, ids, Optional.empty());
   }
 
-  /// The same place, and the odds whether the model comes to it or not.
+  /// The same place, and the probabilities whether the model comes to it or not.
   public Watch everywhere(Naming other) {
     return new Watch(after, ids, Optional.of(other));
   }
 
-  /// Whether the odds are wanted though the model does not come to the place.
+  /// Whether the probabilities are wanted though the model does not come to the place.
   public boolean everywhere() {
     return naming.isPresent() && !ids.isEmpty();
   }

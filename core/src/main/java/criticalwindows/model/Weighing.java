@@ -37,10 +37,10 @@ public final class Weighing {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = follows(i, path) ? texts.get(i).at(depth) : 0;
     }
-    LogProbs odds = sampler.odds(row, Tokens.of(ids));
+    LogProbs probs = sampler.probs(row, Tokens.of(ids));
     for (int i = 0; i < ids.length; i++) {
       if (follows(i, path)) {
-        sums[i] += odds.at(i);
+        sums[i] += probs.at(i);
         read[i]++;
       }
     }

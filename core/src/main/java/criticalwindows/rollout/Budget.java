@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The most that one session of a run may spend. A rollout is one script: an original, a
-/// continuation, a stump or a direct answer, with its follow-up. Tokens are those that were
+/// continuation, an early answer or a direct answer, with its follow-up. Tokens are those that were
 /// sampled, the follow-up's too, of rollouts that ended.
 public sealed interface Budget {
   /// No limit: everything that is missing.

@@ -21,7 +21,7 @@ public record Key(String problem, Role role, int kept, int index) implements Com
     /// A continuation from a cut.
     RESAMPLE,
     /// The answer asked for at a cut, without going on.
-    STUMP,
+    EARLY,
     /// The answer without any reasoning.
     DIRECT,
     /// A text that was given, not sampled, and scored.
@@ -52,8 +52,8 @@ public record Key(String problem, Role role, int kept, int index) implements Com
   }
 
   /// The answer at a cut.
-  public static Key stump(String problem, int kept) {
-    return new Key(problem, Role.STUMP, kept, 0);
+  public static Key early(String problem, int kept) {
+    return new Key(problem, Role.EARLY, kept, 0);
   }
 
   /// The answer without reasoning.

@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 ///
 /// @param original the response that was cut; absent while it is not sampled
 /// @param replies in the order of their keys
-/// @param forced the odds of the choices that were forced, by the key of their reply
+/// @param forced the probabilities of the choices that were forced, by the key of their reply
 public record Replies(
-    Optional<Original> original, List<Reply> replies, Map<Key, ChoiceOdds> forced) {
+    Optional<Original> original, List<Reply> replies, Map<Key, ChoiceProbs> forced) {
   /// Nothing is sampled yet.
   public static final Replies NONE = new Replies(Optional.empty(), List.of(), Map.of());
 
@@ -36,8 +36,8 @@ public record Replies(
   /// @param finish of the responses before them; [FinishReason#STOP] where there was none
   /// @param text of the reply
   /// @param count how many there are, at least 1
-  /// @param odds of the choices, of all of them or of none
-  public record Reply(Key first, FinishReason finish, String text, int count, ChoiceOdds odds) {
+  /// @param probs of the choices, of all of them or of none
+  public record Reply(Key first, FinishReason finish, String text, int count, ChoiceProbs probs) {
     public Reply {
       if (count < 1) {
         throw new IllegalArgumentException(count + " replies");
@@ -51,7 +51,7 @@ public record Replies(
   public static Replies of(List<Sample> samples) {
     Map<Key, FinishReason> finishes = new HashMap<>();
     Map<Same, Reply> replies = new LinkedHashMap<>();
-    Map<Key, ChoiceOdds> forced = new HashMap<>();
+    Map<Key, ChoiceProbs> forced = new HashMap<>();
     Optional<Original> original = Optional.empty();
     for (Sample sample : samples) {
       Key key = sample.key();
@@ -62,13 +62,13 @@ public record Replies(
         }
       } else {
         FinishReason finish = finishes.getOrDefault(key, FinishReason.STOP);
-        ChoiceOdds odds = ChoiceOdds.of(sample.odds().written());
-        if (!sample.odds().forced().isEmpty()) {
-          forced.put(key, ChoiceOdds.of(sample.odds().forced()));
+        ChoiceProbs probs = ChoiceProbs.of(sample.probs().written());
+        if (!sample.probs().forced().isEmpty()) {
+          forced.put(key, ChoiceProbs.of(sample.probs().forced()));
         }
         replies.merge(
-            new Same(key.role(), key.kept(), finish, sample.text(), odds.likeliest()),
-            new Reply(key, finish, sample.text(), 1, odds),
+            new Same(key.role(), key.kept(), finish, sample.text(), probs.likeliest()),
+            new Reply(key, finish, sample.text(), 1, probs),
             Replies::both);
       }
     }
@@ -85,6 +85,6 @@ public record Replies(
         one.finish(),
         one.text(),
         one.count() + more.count(),
-        one.odds().plus(more.odds()));
+        one.probs().plus(more.probs()));
   }
 }

@@ -2,8 +2,8 @@ package criticalwindows.rollout;
 
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
 ///   once it is written, so that a cut can be shown in the text; empty for every other sample
 /// @param logProbs plain log-probabilities of what was drawn, the stop token's last where one was
 ///   drawn
-/// @param odds of the choices' labels where a reply names one, in the order of the choices: as the
+/// @param probs of the choices' labels where a reply names one, in the order of the choices: as the
 ///   reply was written, and forced
 /// @param entropies of an original response, in nats, of the plain distribution that each of the
 ///   log-probabilities belongs to; empty for every other sample, and where they are not known
@@ -32,7 +32,7 @@ public record Sample(
     List<Integer> ends,
     FinishReason finish,
     LogProbs logProbs,
-    Odds odds,
+    WatchedLogProbs probs,
     List<Float> entropies,
     long seed,
     String engine,
@@ -46,7 +46,7 @@ public record Sample(
     entropies = List.copyOf(entropies);
   }
 
-  /// A row without odds and entropies.
+  /// A row without probabilities and entropies.
   public Sample(
       Key key,
       Turn turn,
@@ -60,7 +60,18 @@ public record Sample(
       int wave,
       Duration elapsed) {
     this(
-        key, turn, tokens, text, ends, finish, logProbs, Odds.NONE, List.of(), seed, engine, wave,
+        key,
+        turn,
+        tokens,
+        text,
+        ends,
+        finish,
+        logProbs,
+        WatchedLogProbs.NONE,
+        List.of(),
+        seed,
+        engine,
+        wave,
         elapsed);
   }
 

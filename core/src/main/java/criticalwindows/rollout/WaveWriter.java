@@ -114,7 +114,7 @@ public final class WaveWriter {
     return switch (role) {
       case ORIGINAL, RESAMPLE, HINTED ->
           List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER).subList(0, sampled);
-      case STUMP, DIRECT -> List.of(Sample.Turn.ANSWER);
+      case EARLY, DIRECT -> List.of(Sample.Turn.ANSWER);
       case GIVEN -> List.of();
     };
   }
@@ -131,7 +131,7 @@ public final class WaveWriter {
         cut ? Written.of(model.vocabulary(), tokens).ends() : List.of(),
         sampled.finish(),
         sampled.logProbs(),
-        sampled.odds(),
+        sampled.probs(),
         sampled.entropies(),
         task.script().seed(),
         engine,

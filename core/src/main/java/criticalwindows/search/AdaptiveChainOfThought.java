@@ -241,7 +241,7 @@ public final class AdaptiveChainOfThought {
         begun.remove(problem);
         searches.put(problem, search(problem, first, reply));
       }
-      case RESAMPLE, STUMP ->
+      case RESAMPLE, EARLY ->
           Optional.ofNullable(searches.get(problem))
               .ifPresent(search -> search.ended(key, first.finish(), reply));
       case DIRECT, GIVEN, HINTED -> {}

@@ -100,8 +100,8 @@ public record DetectableRise(int trials, Test test) {
   }
 
   /// The smallest rise of the mean share of many problems that a two-sided z test finds this often,
-  /// if all rise alike: each problem's own odds cancel, and what is left is the binomial noise of
-  /// its trials, at most ½ ÷ (problems · trials) in the difference.
+  /// if all rise alike: each problem's own probabilities cancel, and what is left is the binomial
+  /// noise of its trials, at most ½ ÷ (problems · trials) in the difference.
   ///
   /// *Source:* Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions (2003), 4.2,
   /// at the largest variance.

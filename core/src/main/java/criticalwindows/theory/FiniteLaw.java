@@ -67,7 +67,7 @@ public final class FiniteLaw {
     }
     process
         .next(written)
-        .forEach((next, odds) -> grow(process, written + next, probability * odds, texts));
+        .forEach((next, probs) -> grow(process, written + next, probability * probs, texts));
   }
 
   private void group(int kept) {

@@ -82,7 +82,7 @@ class ChainOfThoughtTest {
       String prefix = finding.original().text().substring(0, level.cut().kept());
       var exact = model.answers(prefix);
       double best = exact.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-      assertThat(exact.get("$" + level.stump().orElseThrow().show() + "$")).isEqualTo(best);
+      assertThat(exact.get("$" + level.early().orElseThrow().show() + "$")).isEqualTo(best);
     }
     // The likeliest leaf of all is 1 1 1 . 1 with a fair fourth decision.
     assertThat(finding.direct().orElseThrow().show()).isIn("29", "31");
@@ -273,7 +273,7 @@ class ChainOfThoughtTest {
       keys.add(Key.original(problem));
       keys.add(Key.direct(problem));
       for (int kept = 0; kept < 50; kept++) {
-        keys.add(Key.stump(problem, kept));
+        keys.add(Key.early(problem, kept));
         for (int i = 0; i < 50; i++) {
           keys.add(Key.resample(problem, kept, i));
         }
@@ -332,7 +332,7 @@ class ChainOfThoughtTest {
     assertThat(summary.unread()).isEmpty();
     for (CotSummary.Level level : summary.levels()) {
       assertThat(level.consistent().counts().trials()).isEqualTo(400);
-      assertThat(level.stumpRight().counts().trials()).isEqualTo(40);
+      assertThat(level.earlyRight().counts().trials()).isEqualTo(40);
       // Accuracy is flat: the gold leaf has .0672 whatever is kept.
       assertThat(level.right().interval().holds(.0672)).isTrue();
     }

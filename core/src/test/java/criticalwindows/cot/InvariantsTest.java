@@ -23,21 +23,21 @@ class InvariantsTest {
   private static final CutPlan CUTS = CutPlan.parse(".1,.4,.7,.9");
 
   /// A problem whose response is a chain of decisions of the toy world's kind: at each of four cuts
-  /// one more is known, with these odds, and the answer is all of them.
-  private static Row row(SplittableRandom random, int samples, double[] odds) {
-    int[] written = new int[odds.length];
-    for (int i = 0; i < odds.length; i++) {
-      written[i] = random.nextDouble() < odds[i] ? 1 : 0;
+  /// one more is known, with these probabilities, and the answer is all of them.
+  private static Row row(SplittableRandom random, int samples, double[] probs) {
+    int[] written = new int[probs.length];
+    for (int i = 0; i < probs.length; i++) {
+      written[i] = random.nextDouble() < probs[i] ? 1 : 0;
     }
     List<Row.Level> levels = new ArrayList<>();
-    for (int known = 0; known < odds.length; known++) {
+    for (int known = 0; known < probs.length; known++) {
       int same = 0;
       int right = 0;
       for (int i = 0; i < samples; i++) {
         boolean agrees = true;
         boolean ones = true;
-        for (int j = 0; j < odds.length; j++) {
-          int drawn = j < known ? written[j] : random.nextDouble() < odds[j] ? 1 : 0;
+        for (int j = 0; j < probs.length; j++) {
+          int drawn = j < known ? written[j] : random.nextDouble() < probs[j] ? 1 : 0;
           agrees &= drawn == written[j];
           ones &= drawn == 1;
         }
@@ -56,7 +56,7 @@ class InvariantsTest {
     double[][] worlds = {
       {.7, .6, .6, .5}, {.98, .99, .97, .99}, {.5, 1, 1, 1}, {1, 1, 1, 1}, {.3, .2, .9, .4}
     };
-    for (double[] odds : worlds) {
+    for (double[] probs : worlds) {
       for (int problems : new int[] {8, 30, 200}) {
         int rounds = 200;
         int flat = 0;
@@ -64,12 +64,12 @@ class InvariantsTest {
         for (int round = 0; round < rounds; round++) {
           List<Row> rows = new ArrayList<>();
           for (int i = 0; i < problems; i++) {
-            rows.add(row(random, 4, odds));
+            rows.add(row(random, 4, probs));
           }
           flat += Invariants.flat(rows).isPresent() ? 1 : 0;
           rising += Invariants.rising(rows).isPresent() ? 1 : 0;
         }
-        // 200 rounds at 1 %: more than 7 have odds of .001.
+        // 200 rounds at 1 %: more than 7 have probabilities of .001.
         assertThat(flat).as("flat, %d problems", problems).isLessThanOrEqualTo(7);
         assertThat(rising).as("rising, %d problems", problems).isLessThanOrEqualTo(7);
       }
@@ -127,7 +127,7 @@ class InvariantsTest {
         .contains("mean accuracy should be flat", "in the originals", "another prompt");
   }
 
-  private static List<String> violations(List<Double> odds, CutPlan plan)
+  private static List<String> violations(List<Double> probs, CutPlan plan)
       throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -143,14 +143,14 @@ class InvariantsTest {
         (problem, rows) ->
             ledger.append(
                 rows.stream().filter(row -> row.key().role() == Key.Role.ORIGINAL).toList()));
-    ChainOfThought.run(scripts(odds, settings), ledger, clock, state -> {});
+    ChainOfThought.run(scripts(probs, settings), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
     return Invariants.violations(findings, plan);
   }
 
-  private static CotScripts scripts(List<Double> odds, CotSettings settings) {
-    ToyModel model = new ToyModel(new ToyModel.OrderedDecisions(odds));
+  private static CotScripts scripts(List<Double> probs, CotSettings settings) {
+    ToyModel model = new ToyModel(new ToyModel.OrderedDecisions(probs));
     return new CotScripts(model, PromptSet.standard(), settings);
   }
 

@@ -26,8 +26,8 @@ class StudyTheoryTest {
   private static final List<FiniteLaw> LAWS =
       List.of(law(.7, .6, .6), law(.9, .95, .9), law(.5, .8, .97), law(.3, .9, .5));
 
-  private static FiniteLaw law(double... odds) {
-    List<Double> each = java.util.Arrays.stream(odds).boxed().toList();
+  private static FiniteLaw law(double... probs) {
+    List<Double> each = java.util.Arrays.stream(probs).boxed().toList();
     FiniteLaw fine = FiniteLaw.of(new ToyModel.OrderedDecisions(each));
     return fine;
   }
@@ -98,7 +98,7 @@ class StudyTheoryTest {
         held[3 * at + 2] += distances.alike() >= alike ? 1 : 0;
       }
     }
-    // 150 rounds at .95: fewer than 135 have odds of .005.
+    // 150 rounds at .95: fewer than 135 have probabilities of .005.
     assertThat(held)
         .startsWith(held)
         .satisfies(h -> assertThat(IntStream.of(h).limit(9)).allMatch(n -> n >= 135));

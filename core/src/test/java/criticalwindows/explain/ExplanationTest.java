@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
   private static final CutPlan CUTS = CutPlan.parse("every:1");
 
-  private static CotFinding finding(Double... odds) throws InterruptedException {
+  private static CotFinding finding(Double... probs) throws InterruptedException {
     Problem problem = Problem.of("toy", "logic", "Which leaf?", List.of(), "27");
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ToyModel model = new ToyModel(new ToyModel.OrderedDecisions(List.of(odds)));
+    ToyModel model = new ToyModel(new ToyModel.OrderedDecisions(List.of(probs)));
     CotSettings settings = new CotSettings(CUTS, 40, Sampling.PLAIN, 40, 3);
     ChainOfThought.run(
         new CotScripts(model, PromptSet.standard(), settings),

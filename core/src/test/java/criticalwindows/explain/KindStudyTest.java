@@ -93,17 +93,17 @@ class KindStudyTest {
     assertThat(claims).isLessThanOrEqualTo((int) (.08 * rounds));
   }
 
-  /// A window of one token, or of up to six, anywhere in a response in which every kind has odds of
-  /// its own.
+  /// A window of one token, or of up to six, anywhere in a response in which every kind has
+  /// probabilities of its own.
   private WindowText mixed(int widest) {
-    double[] odds = {.02, .05, .1, .2, .08, .3, .03, .12, .15, .06};
+    double[] probs = {.02, .05, .1, .2, .08, .3, .03, .12, .15, .06};
     int length = 60 + random.nextInt(200);
     List<Set<TokenKind>> kinds = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       Set<TokenKind> here = EnumSet.noneOf(TokenKind.class);
       int place = 0;
       for (TokenKind kind : TokenKind.values()) {
-        if (random.nextDouble() < odds[place++ % odds.length]) {
+        if (random.nextDouble() < probs[place++ % probs.length]) {
           here.add(kind);
         }
       }

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// Forms on a model whose odds are known: two choices that depend on each other, written in eleven
-/// characters, and one text in ten that leaves the form.
+/// Forms on a model whose probabilities are known: two choices that depend on each other, written
+/// in eleven characters, and one text in ten that leaves the form.
 class StructuredFormTest {
   private static final FormPrompt PROMPT = FormPrompt.parse("Fill in.\n\nA (x/y) B (u/v) C D");
   private static final List<String> TARGET = List.of("y", "v");

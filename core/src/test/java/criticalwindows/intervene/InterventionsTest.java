@@ -41,8 +41,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Two decisions of known odds, and problems whose original has taken the first of them: from there
-/// on, and from the beginning, everything can be enumerated.
+/// Two decisions of known probabilities, and problems whose original has taken the first of them:
+/// from there on, and from the beginning, everything can be enumerated.
 class InterventionsTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final Progress QUIET = state -> {};

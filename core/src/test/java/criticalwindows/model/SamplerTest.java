@@ -44,7 +44,7 @@ class SamplerTest {
   }
 
   @Test
-  void aTemperatureSharpensTheOdds() {
+  void aTemperatureSharpensTheProbs() {
     // At one half, probabilities are squared: 1/16, 1/4, 0, 1/64, 1/64 of a sum of 22/64.
     assertThat(shares(new Sampling(.5, 1)))
         .containsExactly(new double[] {4 / 22.0, 16 / 22.0, 0, 1 / 22.0, 1 / 22.0}, noise());

@@ -16,7 +16,8 @@ class ToyModelTest {
 
   @Test
   void valuesOfTheTargetAreThoseOfTheory() {
-    // Target leaf (1, 1, 0, 1, 1) = 27; values by characters kept, from the product of the odds.
+    // Target leaf (1, 1, 0, 1, 1) = 27; values by characters kept, from the product of the
+    // probabilities.
     String target = "aa1aa1aa0aa1aa1";
     double[] byDecisions = {
       .7 * .6 * .4 * .5 * .8, .6 * .4 * .5 * .8, .4 * .5 * .8, .5 * .8, .8, 1

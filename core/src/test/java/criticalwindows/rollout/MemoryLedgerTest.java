@@ -19,7 +19,7 @@ class MemoryLedgerTest {
   void aWaveWithARowThatIsThereLeavesNothingBehind() {
     Sample old = row(Key.direct(problem.id()), 1);
     ledger.append(List.of(old));
-    List<Sample> again = List.of(row(Key.stump(problem.id(), 3), 2), old);
+    List<Sample> again = List.of(row(Key.early(problem.id(), 3), 2), old);
     assertThatThrownBy(() -> ledger.append(again)).hasMessageContaining("already in the ledger");
     assertThat(ledger.samples(problem.id())).containsExactly(old);
     assertThat(ledger.lastWave()).isEqualTo(1);

@@ -80,7 +80,7 @@ class AdaptiveChainOfThoughtTest {
       assertThat(made).extracting(Decision::round).isSorted().doesNotHaveDuplicates();
       CotFinding finding = finding(run, problem);
       assertThat(finding.rollouts()).isEqualTo(made.getLast().spent()).isLessThanOrEqualTo(90);
-      assertThat(finding.levels()).allMatch(level -> level.stump().isPresent());
+      assertThat(finding.levels()).allMatch(level -> level.early().isPresent());
       several += made.size() > 2 ? 1 : 0;
     }
     assertThat(several).as("searches of more than an opening").isPositive();
@@ -147,7 +147,8 @@ class AdaptiveChainOfThoughtTest {
   @Test
   void aBudgetOpensEveryProblemBeforeItGoesOnWithAny() throws InterruptedException {
     Recorded run = fresh();
-    // An opening is 24 places, a continuation and a stump each, an original and a direct answer; a
+    // An opening is 24 places, a continuation and an early answer each, an original and a direct
+    // answer; a
     // shorter response has fewer places.
     Optional<Need> need = run(run, new Budget.Rollouts(6 * 50 + 15));
     assertThat(need).isPresent();

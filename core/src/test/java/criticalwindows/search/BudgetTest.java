@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BudgetTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
-  /// 4 problems of 2 + 3 cuts × (1 stump + 5 continuations) rollouts.
+  /// 4 problems of 2 + 3 cuts × (1 early answer + 5 continuations) rollouts.
   private static final int ALL = 4 * (2 + 3 * 6);
 
   private final ToyModel model = ToyModel.orderedDecisions();

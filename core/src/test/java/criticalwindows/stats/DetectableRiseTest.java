@@ -40,7 +40,7 @@ class DetectableRiseTest {
 
   @Test
   void byHandForOneAndTwoTrials() {
-    // One trial each: more than half a jump is 0 then 1, which has odds ((1 + rise) / 2)².
+    // One trial each: more than half a jump is 0 then 1, which has probabilities ((1 + rise) / 2)².
     DetectableRise one = DetectableRise.byTenths(1, 5);
     assertThat(one.power(.6)).isCloseTo(.64, within(1e-12));
     assertThat(one.smallest(.8).orElseThrow()).isCloseTo(2 * Math.sqrt(.8) - 1, within(1e-4));

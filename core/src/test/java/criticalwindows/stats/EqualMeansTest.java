@@ -24,9 +24,9 @@ class EqualMeansTest {
   @Test
   void itIsABoundForEveryPairOfCounts() {
     // Exactly, for coins: P(p-value ≤ a) ≤ a.
-    for (double odds : new double[] {.02, .3, .5, .93}) {
-      Binomial first = new Binomial(40, odds);
-      Binomial second = new Binomial(12, odds);
+    for (double probs : new double[] {.02, .3, .5, .93}) {
+      Binomial first = new Binomial(40, probs);
+      Binomial second = new Binomial(12, probs);
       for (double a : new double[] {.2, .05, .01, .001}) {
         double total = 0;
         for (int i = 0; i <= 40; i++) {
@@ -36,7 +36,7 @@ class EqualMeansTest {
             }
           }
         }
-        assertThat(total).as("odds %s, level %s", odds, a).isLessThanOrEqualTo(a);
+        assertThat(total).as("probabilities %s, level %s", probs, a).isLessThanOrEqualTo(a);
       }
     }
   }

@@ -105,20 +105,20 @@ class KnownProcessesTest {
     for (double hidden : new double[] {0, .1, .5, .9, 1}) {
       Map<String, double[]> seen = new HashMap<>();
       for (int mask = 0; mask < 1 << length; mask++) {
-        double odds =
+        double probs =
             Math.pow(hidden, Integer.bitCount(mask))
                 * Math.pow(1 - hidden, length - Integer.bitCount(mask));
         for (int which = 0; which < 2; which++) {
           seen.computeIfAbsent(shown(mask, which, differing, length), name -> new double[2])[
                   which] +=
-              odds;
+              probs;
         }
       }
       double apart = 0;
       double kept = 0;
-      for (double[] odds : seen.values()) {
-        apart += Math.abs(odds[0] - odds[1]) / 2;
-        kept += odds[0] + odds[1] > 0 ? odds[0] * odds[0] / (odds[0] + odds[1]) : 0;
+      for (double[] probs : seen.values()) {
+        apart += Math.abs(probs[0] - probs[1]) / 2;
+        kept += probs[0] + probs[1] > 0 ? probs[0] * probs[0] / (probs[0] + probs[1]) : 0;
       }
       MaskedPair pair = new MaskedPair(differing);
       assertThat(pair.distance(hidden)).isEqualTo(apart, within(1e-12));

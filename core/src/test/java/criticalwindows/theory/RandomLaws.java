@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/// Random trees of texts: every node has one to three children of random odds, branches end at any
-/// depth, and every leaf has a random meaning.
+/// Random trees of texts: every node has one to three children of random probabilities, branches
+/// end at any depth, and every leaf has a random meaning.
 final class RandomLaws {
   private RandomLaws() {}
 
@@ -25,10 +25,10 @@ final class RandomLaws {
   }
 
   private record Branch(List<Integer> written, double probability, int deepest, int meanings) {
-    Branch next(int token, double odds) {
+    Branch next(int token, double probs) {
       List<Integer> more = new ArrayList<>(written);
       more.add(token);
-      return new Branch(more, probability * odds, deepest, meanings);
+      return new Branch(more, probability * probs, deepest, meanings);
     }
   }
 
@@ -40,10 +40,10 @@ final class RandomLaws {
       return;
     }
     int children = 1 + random.nextInt(3);
-    double[] odds = random.doubles(children).map(u -> Math.pow(u, 3) + 1e-4).toArray();
-    double sum = java.util.Arrays.stream(odds).sum();
+    double[] probs = random.doubles(children).map(u -> Math.pow(u, 3) + 1e-4).toArray();
+    double sum = java.util.Arrays.stream(probs).sum();
     for (int i = 0; i < children; i++) {
-      grow(random, at.next(i, odds[i] / sum), texts);
+      grow(random, at.next(i, probs[i] / sum), texts);
     }
   }
 

@@ -27,7 +27,7 @@ final class Encoder {
 
   /// The ids of a document.
   ///
-  /// @param random cuts its stump, if it has one
+  /// @param random cuts its early answer, if it has one
   int[] encode(Document document, RandomGenerator random) {
     length = 0;
     for (Segment segment : document.segments()) {
@@ -35,7 +35,7 @@ final class Encoder {
       switch (segment.kind()) {
         case CONTROL -> append(mark, tokenizer.id(segment.text()));
         case TEXT -> append(mark, tokenizer.encode(segment.text()));
-        case STUMP -> {
+        case EARLY -> {
           int[] whole = tokenizer.encode(segment.text());
           append(mark, Arrays.copyOf(whole, random.nextInt(whole.length)));
         }

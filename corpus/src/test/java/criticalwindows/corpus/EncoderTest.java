@@ -38,13 +38,13 @@ final class EncoderTest {
   }
 
   @Test
-  void aStumpKeepsAnyNumberOfTokensButAll() {
+  void aEarlyKeepsAnyNumberOfTokensButAll() {
     int[] whole = encode(text(Loss.FULL));
     Set<Integer> lengths = new HashSet<>();
     for (int i = 0; i < 500; i++) {
-      int[] stump = encode(segment(Kind.STUMP, TEXT, Loss.FULL));
-      assertThat(stump).isEqualTo(Arrays.copyOf(whole, stump.length));
-      lengths.add(stump.length);
+      int[] early = encode(segment(Kind.EARLY, TEXT, Loss.FULL));
+      assertThat(early).isEqualTo(Arrays.copyOf(whole, early.length));
+      lengths.add(early.length);
     }
     assertThat(lengths).hasSize(whole.length).contains(0).doesNotContain(whole.length);
   }

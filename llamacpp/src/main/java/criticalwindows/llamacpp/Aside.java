@@ -1,15 +1,15 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.model.Alternatives;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.model.Weighing;
 
-/// What was written, while other texts stand in its place so that their odds can be read: first
-/// those where it names a choice, then those that are forced.
+/// What was written, while other texts stand in its place so that their probabilities can be read:
+/// first those where it names a choice, then those that are forced.
 final class Aside {
   private final Sampled written;
   private final Weighing named;
@@ -47,10 +47,10 @@ final class Aside {
     return named.done() ? forced : named;
   }
 
-  /// What was written, with all odds.
+  /// What was written, with all probabilities.
   Sampled sampled() {
-    Odds odds = new Odds(named.found(), forced.found());
+    WatchedLogProbs probs = new WatchedLogProbs(named.found(), forced.found());
     return new Sampled(
-        written.tokens(), written.logProbs(), written.finish(), odds, written.entropies());
+        written.tokens(), written.logProbs(), written.finish(), probs, written.entropies());
   }
 }

@@ -131,7 +131,7 @@ final class AttentionTrial {
     Tokens all = Tokens.of(IntStream.range(0, logits.length).toArray());
     return new Sampler(logits.length)
         .draw(logits, Sampling.GREEDY, new SplittableRandom(0))
-        .odds(logits, all);
+        .probs(logits, all);
   }
 
   /// The largest difference of a log-probability.

@@ -3,12 +3,12 @@ package criticalwindows.llamacpp;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class Worker {
   private int sampledFrom;
   private float[] logProbs = new float[0];
   private final List<Float> entropies = new ArrayList<>();
-  private LogProbs odds = LogProbs.NONE;
+  private LogProbs probs = LogProbs.NONE;
   private Optional<Aside> aside = Optional.empty();
   private int intact;
   private int[] stops = new int[0];
@@ -147,7 +147,7 @@ final class Worker {
       entropies.add((float) sampler.entropy(row));
     }
     if (written == step.watch().after().size() && written().equals(step.watch().after())) {
-      odds = token.odds(row, step.watch().ids());
+      probs = token.probs(row, step.watch().ids());
     }
     drawn++;
     if (stops(token.id())) {
@@ -174,9 +174,10 @@ final class Worker {
   private void finish(FinishReason reason, int draws) {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
     Step.Sample step = sampling.orElseThrow();
-    LogProbs forced = step.watch().everywhere() ? odds : LogProbs.NONE;
-    Sampled sampled = new Sampled(written(), scores, reason, new Odds(odds, forced), entropies);
-    if (step.watch().everywhere() && odds.isEmpty()) {
+    LogProbs forced = step.watch().everywhere() ? probs : LogProbs.NONE;
+    Sampled sampled =
+        new Sampled(written(), scores, reason, new WatchedLogProbs(probs, forced), entropies);
+    if (step.watch().everywhere() && probs.isEmpty()) {
       Aside reading = new Aside(sampled, step);
       aside = Optional.of(reading);
       replace(reading.next());
@@ -236,7 +237,7 @@ final class Worker {
           stops = ends.stream().mapToInt(id -> id).toArray();
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
-          odds = LogProbs.NONE;
+          probs = LogProbs.NONE;
           entropies.clear();
         }
       }

@@ -54,8 +54,8 @@ class LlamaModelContractTest implements EveryModel {
   }
 
   @Test
-  void oddsAreThoseOfScoring() throws InterruptedException {
-    ModelContract.oddsAreThoseOfScoring(subject);
+  void probsAreThoseOfScoring() throws InterruptedException {
+    ModelContract.probsAreThoseOfScoring(subject);
   }
 
   @Test

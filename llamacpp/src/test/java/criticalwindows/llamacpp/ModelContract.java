@@ -11,13 +11,13 @@ import criticalwindows.model.LogProbs;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Models;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Watch;
+import criticalwindows.model.WatchedLogProbs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -189,9 +189,9 @@ final class ModelContract {
     }
   }
 
-  /// At the place that is watched, alone and in a batch with others, the odds are those of scoring;
-  /// at a place that is not come to there are none.
-  static void oddsAreThoseOfScoring(Subject subject) throws InterruptedException {
+  /// At the place that is watched, alone and in a batch with others, the probabilities are those of
+  /// scoring; at a place that is not come to there are none.
+  static void probsAreThoseOfScoring(Subject subject) throws InterruptedException {
     Tokens written = subject.original().tokens();
     Tokens after = written.prefix(5);
     Tokens ids = Tokens.of(written.stream().skip(3).distinct().limit(4).toArray());
@@ -206,13 +206,13 @@ final class ModelContract {
       assertThat(sampled.tokens().startsWith(after)).isTrue();
       for (int i = 0; i < ids.size(); i++) {
         double scored = subject.logProb(subject.start.plus(after), ids.at(i));
-        assertThat(Math.exp(sampled.odds().written().at(i)))
+        assertThat(Math.exp(sampled.probs().written().at(i)))
             .isCloseTo(Math.exp(scored), within(.02));
       }
-      assertThat(sampled.odds().written().size()).isEqualTo(ids.size());
-      assertThat(sampled.odds().forced().isEmpty()).isTrue();
+      assertThat(sampled.probs().written().size()).isEqualTo(ids.size());
+      assertThat(sampled.probs().forced().isEmpty()).isTrue();
     }
-    assertThat(completions.getLast().last().odds()).isEqualTo(Odds.NONE);
+    assertThat(completions.getLast().last().probs()).isEqualTo(WatchedLogProbs.NONE);
   }
 
   /// What is not come to is read aside: texts at a place of what was written, and ids behind what
@@ -238,14 +238,14 @@ final class ModelContract {
     Script unread = new Script(subject.start, List.of(plain, next), 0L);
     List<Sampled> expected = Models.run(subject.model, unread).samples();
     for (Completion seen : List.of(alone, Models.run(subject.model, scripts).getFirst())) {
-      Odds odds = seen.samples().getFirst().odds();
+      WatchedLogProbs probs = seen.samples().getFirst().probs();
       for (int i = 0; i < texts.size(); i++) {
         double scored = score(subject, subject.start.plus(after), texts.get(i));
-        assertThat(Math.exp(odds.written().at(i))).isCloseTo(Math.exp(scored), within(.02));
+        assertThat(Math.exp(probs.written().at(i))).isCloseTo(Math.exp(scored), within(.02));
       }
       for (int i = 0; i < 2; i++) {
         double scored = subject.logProb(subject.start.plus(forced), watch.ids().at(i));
-        assertThat(Math.exp(odds.forced().at(i))).isCloseTo(Math.exp(scored), within(.02));
+        assertThat(Math.exp(probs.forced().at(i))).isCloseTo(Math.exp(scored), within(.02));
       }
     }
     for (int i = 0; i < 2; i++) {

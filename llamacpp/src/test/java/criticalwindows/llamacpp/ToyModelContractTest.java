@@ -20,8 +20,8 @@ class ToyModelContractTest implements EveryModel {
   }
 
   @Test
-  void oddsAreThoseOfScoring() throws InterruptedException {
-    ModelContract.oddsAreThoseOfScoring(subject);
+  void probsAreThoseOfScoring() throws InterruptedException {
+    ModelContract.probsAreThoseOfScoring(subject);
   }
 
   @Test

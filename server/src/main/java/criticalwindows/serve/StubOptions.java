@@ -15,7 +15,7 @@ import java.util.Set;
 public record StubOptions(
     int port,
     Duration latency,
-    int stopOdds,
+    int stopProbs,
     Set<Fault> faults,
     double faultShare,
     int poison,
@@ -55,17 +55,17 @@ public record StubOptions(
 
   /// The same after a time.
   public StubOptions after(Duration time) {
-    return new StubOptions(port, time, stopOdds, faults, faultShare, poison, seed);
+    return new StubOptions(port, time, stopProbs, faults, faultShare, poison, seed);
   }
 
   /// The same at that port.
   public StubOptions at(int other) {
-    return new StubOptions(other, latency, stopOdds, faults, faultShare, poison, seed);
+    return new StubOptions(other, latency, stopProbs, faults, faultShare, poison, seed);
   }
 
   /// The same, and texts end by themselves.
-  public StubOptions stopping(int odds) {
-    return new StubOptions(port, latency, odds, faults, faultShare, poison, seed);
+  public StubOptions stopping(int probs) {
+    return new StubOptions(port, latency, probs, faults, faultShare, poison, seed);
   }
 
   /// The same with every fault but stalls, which cost a second each.
@@ -74,16 +74,16 @@ public record StubOptions(
   public StubOptions faulty(double share, long faultSeed) {
     Set<Fault> all = new java.util.HashSet<>(Set.of(Fault.values()));
     all.remove(Fault.STALL);
-    return new StubOptions(port, latency, stopOdds, all, share, poison, faultSeed);
+    return new StubOptions(port, latency, stopProbs, all, share, poison, faultSeed);
   }
 
   /// The same with that fault alone.
   public StubOptions faulty(Fault fault, double share, long faultSeed) {
-    return new StubOptions(port, latency, stopOdds, Set.of(fault), share, poison, faultSeed);
+    return new StubOptions(port, latency, stopProbs, Set.of(fault), share, poison, faultSeed);
   }
 
   /// The same, and some requests can never succeed.
   public StubOptions poisoned(int oneIn) {
-    return new StubOptions(port, latency, stopOdds, faults, faultShare, oneIn, seed);
+    return new StubOptions(port, latency, stopProbs, faults, faultShare, oneIn, seed);
   }
 }

@@ -3,7 +3,7 @@ package criticalwindows.store;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
 import criticalwindows.stats.SoftProportion;
@@ -29,7 +29,7 @@ final class ReplyRows {
   private final List<Problem> problems;
   private final SampleRows.Range range;
   private final List<Optional<Replies.Original>> originals = new ArrayList<>();
-  private final List<Map<Key, ChoiceOdds>> forced = new ArrayList<>();
+  private final List<Map<Key, ChoiceProbs>> forced = new ArrayList<>();
   private final List<Replies> read = new ArrayList<>();
 
   /// Those of the problems from one position to another, both included.
@@ -49,18 +49,18 @@ final class ReplyRows {
     }
     readOriginals(database, rows);
     database.query(forced(rows), this::addForced);
-    boolean odds = database.query(anyOdds(rows), ResultSet::next);
-    return database.query(counted(rows, odds), replies -> hand(replies, taker));
+    boolean probs = database.query(anyProbs(rows), ResultSet::next);
+    return database.query(counted(rows, probs), replies -> hand(replies, taker));
   }
 
   /// Only a response that was cut off needs to be known beside its reply, and few are.
-  private String counted(String rows, boolean odds) {
+  private String counted(String rows, boolean probs) {
     return "SELECT position, list_position("
         + SampleRows.roles()
         + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*)"
-        + (odds ? odds() : ", 0, 0, 0")
+        + (probs ? probs() : ", 0, 0, 0")
         + " FROM (SELECT position, role, kept, idx, text, odd, list_sum(odd) AS total FROM "
-        + (odds ? withOdd(rows) : "(SELECT *, NULL::DOUBLE[] AS odd FROM " + rows + ")")
+        + (probs ? withOdd(rows) : "(SELECT *, NULL::DOUBLE[] AS odd FROM " + rows + ")")
         + " WHERE turn = 'ANSWER' AND "
         + range.condition()
         + ") LEFT JOIN (SELECT position, role, kept, idx, finish FROM "
@@ -70,19 +70,19 @@ final class ReplyRows {
         + ") cut USING (position, role, kept, idx) GROUP BY ALL ORDER BY 1, 2, 3, 4";
   }
 
-  private String anyOdds(String rows) {
-    return "SELECT 1 FROM " + rows + " WHERE len(odds) > 0 AND " + range.condition() + " LIMIT 1";
+  private String anyProbs(String rows) {
+    return "SELECT 1 FROM " + rows + " WHERE len(probs) > 0 AND " + range.condition() + " LIMIT 1";
   }
 
   private static String withOdd(String rows) {
-    return "(SELECT *, list_transform(odds, lambda each: exp(each::DOUBLE)) AS odd FROM "
+    return "(SELECT *, list_transform(probs, lambda each: exp(each::DOUBLE)) AS odd FROM "
         + rows
         + ")";
   }
 
-  /// The parts of a [ChoiceOdds]: how many were read, what lies outside, and for each choice that a
-  /// problem has the sum of its probabilities and of their squares.
-  private String odds() {
+  /// The parts of a [ChoiceProbs]: how many were read, what lies outside, and for each choice that
+  /// a problem has the sum of its probabilities and of their squares.
+  private String probs() {
     int most =
         problems.subList(range.first(), range.last() + 1).stream()
             .mapToInt(problem -> problem.choices().size())
@@ -96,13 +96,13 @@ final class ReplyRows {
             .collect(Collectors.joining());
   }
 
-  private static ChoiceOdds odds(ResultSet row, int choices) throws SQLException {
+  private static ChoiceProbs probs(ResultSet row, int choices) throws SQLException {
     long read = row.getLong(8);
     List<SoftProportion> each = new ArrayList<>();
     for (int i = 0; i < choices && read > 0; i++) {
       each.add(new SoftProportion(row.getDouble(11 + 2 * i), row.getDouble(12 + 2 * i), read));
     }
-    return read > 0 ? new ChoiceOdds(each, read, row.getDouble(9)) : ChoiceOdds.NONE;
+    return read > 0 ? new ChoiceProbs(each, read, row.getDouble(9)) : ChoiceProbs.NONE;
   }
 
   /// Of an original its length is enough. It is that of its ends as well, which no other row has,
@@ -141,7 +141,7 @@ final class ReplyRows {
       int position = rows.getInt(1);
       Key key = key(rows, problems.get(position));
       LogProbs read = LogProbs.of(SampleRows.floats(rows, 5));
-      forced.get(position - range.first()).put(key, ChoiceOdds.of(read));
+      forced.get(position - range.first()).put(key, ChoiceProbs.of(read));
     }
     return forced.size();
   }
@@ -188,6 +188,7 @@ final class ReplyRows {
     Key key = key(row, problem);
     FinishReason finish = row.getBoolean(5) ? FinishReason.LENGTH : FinishReason.STOP;
     String text = EscapedText.unescape(row.getString(6));
-    return new Replies.Reply(key, finish, text, row.getInt(7), odds(row, problem.choices().size()));
+    return new Replies.Reply(
+        key, finish, text, row.getInt(7), probs(row, problem.choices().size()));
   }
 }

@@ -3,8 +3,8 @@ package criticalwindows.store;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import java.nio.file.Path;
@@ -21,23 +21,23 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `odds`, `forced` or `entropies`
-/// have none.
+/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `probabilities`, `forced` or
+/// `entropies` have none.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
       "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
-          + " odds FLOAT[], forced FLOAT[], entropies FLOAT[])";
+          + " probs FLOAT[], forced FLOAT[], entropies FLOAT[])";
 
   /// Lists of floats that runs of before did not have.
-  static final List<String> LATER = List.of("odds", "forced", "entropies");
+  static final List<String> LATER = List.of("probs", "forced", "entropies");
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, coalesce(odds, []), coalesce(forced, []), coalesce(entropies, [])";
+          + " elapsed_ns, coalesce(probs, []), coalesce(forced, []), coalesce(entropies, [])";
 
   private SampleRows() {}
 
@@ -76,8 +76,8 @@ final class SampleRows {
         .append(EscapedText.escape(sample.engine()))
         .append(sample.wave())
         .append(sample.elapsed().toNanos())
-        .append(sample.odds().written().toArray())
-        .append(sample.odds().forced().toArray())
+        .append(sample.probs().written().toArray())
+        .append(sample.probs().forced().toArray())
         .append(unboxed(sample.entropies()))
         .endRow();
   }
@@ -122,7 +122,7 @@ final class SampleRows {
         Arrays.stream(integers(row, 8)).boxed().toList(),
         FinishReason.valueOf(row.getString(9)),
         LogProbs.of(floats(row, 10)),
-        new Odds(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
+        new WatchedLogProbs(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
         boxed(floats(row, 17)),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
@@ -222,11 +222,11 @@ class DuckLedgerTest {
     }
   }
 
-  /// A run whose ledger and one of whose waves were written before there were odds, before any were
-  /// forced, or before there were entropies.
+  /// A run whose ledger and one of whose waves were written before there were probabilities, before
+  /// any were forced, or before there were entropies.
   @ParameterizedTest
-  @ValueSource(strings = {"odds, forced, entropies", "forced, entropies", "entropies"})
-  void aRunWithoutOddsIsOpenedShownAndGoesOn(String missing) throws SQLException {
+  @ValueSource(strings = {"probs, forced, entropies", "forced, entropies", "entropies"})
+  void aRunWithoutProbsIsOpenedShownAndGoesOn(String missing) throws SQLException {
     MemoryLedger expected = new MemoryLedger(problems);
     for (int number = 1; number <= 7; number++) {
       expected.append(number < 7 ? without(missing, number) : Examples.wave(problems, number));
@@ -262,9 +262,9 @@ class DuckLedgerTest {
                     row.ends(),
                     row.finish(),
                     row.logProbs(),
-                    new Odds(
-                        missing.contains("odds") ? LogProbs.NONE : row.odds().written(),
-                        missing.contains("forced") ? LogProbs.NONE : row.odds().forced()),
+                    new WatchedLogProbs(
+                        missing.contains("probs") ? LogProbs.NONE : row.probs().written(),
+                        missing.contains("forced") ? LogProbs.NONE : row.probs().forced()),
                     List.of(),
                     row.seed(),
                     row.engine(),

@@ -5,9 +5,9 @@ import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
@@ -118,7 +118,9 @@ final class Examples {
         random.nextBoolean() ? List.of() : random.ints(length, 0, 99).boxed().toList(),
         stopped ? FinishReason.STOP : FinishReason.LENGTH,
         LogProbs.of(logProbs),
-        CHOOSING.contains(key.problem()) && random.nextBoolean() ? odds(random) : Odds.NONE,
+        CHOOSING.contains(key.problem()) && random.nextBoolean()
+            ? probs(random)
+            : WatchedLogProbs.NONE,
         random.nextBoolean() ? List.of() : List.of(random.nextFloat(), 0F),
         random.nextLong(),
         "engine " + ODD[random.nextInt(ODD.length)],
@@ -127,10 +129,10 @@ final class Examples {
   }
 
   /// Of two choices, one of which may be impossible.
-  private static Odds odds(Random random) {
+  private static WatchedLogProbs probs(Random random) {
     LogProbs written = LogProbs.of(-.1f - random.nextFloat(), logProb(random));
     LogProbs forced = LogProbs.of(logProb(random), -.1f - random.nextFloat());
-    return new Odds(written, random.nextBoolean() ? forced : LogProbs.NONE);
+    return new WatchedLogProbs(written, random.nextBoolean() ? forced : LogProbs.NONE);
   }
 
   private static float logProb(Random random) {

@@ -21,20 +21,20 @@ public sealed interface ExactFinding {
   /// @param curve the probability of the original's answer with 0, 1 … all tokens kept
   /// @param steps every token at which it changes, in order
   /// @param cells the cuts at which it was measured too
-  /// @param stumps the cuts whose stump has odds of the choices
+  /// @param earlyAnswers the cuts whose early answer has probabilities of the choices
   /// @param cutOff continuations that met the limit of tokens, which are in no cell
   record Drawn(
       List<Double> curve,
       List<CurveStep> steps,
       List<Cell> cells,
-      List<StumpCell> stumps,
+      List<EarlyAnswerCell> earlyAnswers,
       long cutOff)
       implements ExactFinding {
     public Drawn {
       curve = List.copyOf(curve);
       steps = List.copyOf(steps);
       cells = List.copyOf(cells);
-      stumps = List.copyOf(stumps);
+      earlyAnswers = List.copyOf(earlyAnswers);
     }
 
     /// The step that rises most, the earliest among equals; absent where the answer was certain

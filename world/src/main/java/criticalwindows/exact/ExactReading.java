@@ -1,7 +1,7 @@
 package criticalwindows.exact;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.grade.Answer;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion;
@@ -57,7 +57,7 @@ record ExactReading(Question question, Sample original) {
       }
     }
     return new ExactFinding.Drawn(
-        curve, steps, cells(finding, curve), stumps(finding, curve), cutOff(finding));
+        curve, steps, cells(finding, curve), earlyAnswers(finding, curve), cutOff(finding));
   }
 
   private List<Double> curve(String answer) {
@@ -108,20 +108,20 @@ record ExactReading(Question question, Sample original) {
     return List.copyOf(cuts.values());
   }
 
-  private static List<StumpCell> stumps(CotFinding finding, List<Double> curve) {
-    List<StumpCell> cells = new ArrayList<>();
+  private static List<EarlyAnswerCell> earlyAnswers(CotFinding finding, List<Double> curve) {
+    List<EarlyAnswerCell> cells = new ArrayList<>();
     for (CotFinding.Level level : cuts(finding)) {
-      Map<StumpReading, Double> odds = new EnumMap<>(StumpReading.class);
-      for (StumpReading reading : StumpReading.values()) {
+      Map<EarlyAnswerReading, Double> probs = new EnumMap<>(EarlyAnswerReading.class);
+      for (EarlyAnswerReading reading : EarlyAnswerReading.values()) {
         SoftProportion read = finding.probability(level, reading);
         if (read.known()) {
-          odds.put(reading, read.estimate());
+          probs.put(reading, read.estimate());
         }
       }
-      if (level.stump().isPresent() && !odds.isEmpty()) {
-        boolean said = level.stump().get().same(finding.answer());
+      if (level.early().isPresent() && !probs.isEmpty()) {
+        boolean said = level.early().get().same(finding.answer());
         int kept = level.cut().kept();
-        cells.add(new StumpCell(kept, odds, said, curve.get(kept)));
+        cells.add(new EarlyAnswerCell(kept, probs, said, curve.get(kept)));
       }
     }
     return cells;
@@ -150,7 +150,7 @@ record ExactReading(Question question, Sample original) {
     int most = decision.offset() + 1;
     for (int i = 0; i < decision.options().size(); i++) {
       Option option = decision.options().get(i);
-      if (i != decision.taken() && option.odds() > 0 && !option.text().isEmpty()) {
+      if (i != decision.taken() && option.probs() > 0 && !option.text().isEmpty()) {
         most = Math.max(most, decision.offset() + common(text, decision.offset(), option) + 1);
       }
     }

@@ -1,7 +1,7 @@
 package criticalwindows.exact;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.model.Sampling;
 import criticalwindows.world.Question;
 import java.util.ArrayList;
@@ -93,24 +93,24 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
         .sum();
   }
 
-  /// How near the stumps' odds come to the exact curves; absent where none were read. They draw
-  /// nothing, so it holds whatever the run's sampling.
-  public Optional<StumpDistance> stumps(StumpReading reading) {
-    return StumpDistance.of(stumps(), cell -> cell.apart(reading));
+  /// How near the early answers' probabilities come to the exact curves; absent where none were
+  /// read. They draw nothing, so it holds whatever the run's sampling.
+  public Optional<EarlyAnswerDistance> earlyAnswers(EarlyAnswerReading reading) {
+    return EarlyAnswerDistance.of(earlyAnswers(), cell -> cell.apart(reading));
   }
 
-  /// The same of what stumps reply, at those cuts where any odds were read.
-  public Optional<StumpDistance> replies() {
-    return StumpDistance.of(stumps(), cell -> OptionalDouble.of(cell.saidApart()));
+  /// The same of what early answers reply, at those cuts where any probabilities were read.
+  public Optional<EarlyAnswerDistance> replies() {
+    return EarlyAnswerDistance.of(earlyAnswers(), cell -> OptionalDouble.of(cell.saidApart()));
   }
 
-  private List<List<StumpCell>> stumps() {
-    List<List<StumpCell>> stumps = new ArrayList<>();
+  private List<List<EarlyAnswerCell>> earlyAnswers() {
+    List<List<EarlyAnswerCell>> earlyAnswers = new ArrayList<>();
     for (ExactFinding finding : byProblem.values()) {
       if (finding instanceof ExactFinding.Drawn drawn) {
-        stumps.add(drawn.stumps());
+        earlyAnswers.add(drawn.earlyAnswers());
       }
     }
-    return stumps;
+    return earlyAnswers;
   }
 }

@@ -14,7 +14,7 @@ final class CurveSimulation {
     random = new SplittableRandom(seed);
   }
 
-  /// The same curve with other continuations, drawn from the exact odds.
+  /// The same curve with other continuations, drawn from the exact probabilities.
   SampledCurve again(SampledCurve curve) {
     int cuts = curve.exact().size();
     int[] held = new int[cuts];

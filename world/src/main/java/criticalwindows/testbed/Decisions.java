@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// How true a model's odds are where the world decides: along texts that the world wrote, the
-/// probability that the model gives each option, beside the option's own.
+/// How true a model's probabilities are where the world decides: along texts that the world wrote,
+/// the probability that the model gives each option, beside the option's own.
 ///
 /// An option's probability is that of its text after what was written before, from the first token
 /// in which the options differ. Options that write nothing ("go on as usual") have what the others
@@ -42,7 +42,7 @@ public record Decisions(List<Text> texts) {
   /// One decision.
   ///
   /// @param name of its kind
-  /// @param exact the exact odds of the last option
+  /// @param exact the exact probabilities of the last option
   /// @param model the model's
   /// @param error total variation, in [0, 1]
   public record Judged(String name, double exact, double model, double error) {}
@@ -102,7 +102,7 @@ public record Decisions(List<Text> texts) {
     /// By the text alone, as a model must see it: Bayes' effects of what was written included.
     private double[] exact(String before, List<String> texts) {
       double all = Posterior.of(program, before).textProbability();
-      return odds(texts, text -> Posterior.of(program, before + text).textProbability() / all);
+      return probs(texts, text -> Posterior.of(program, before + text).textProbability() / all);
     }
 
     private double[] model(String before, List<String> texts) {
@@ -114,7 +114,7 @@ public record Decisions(List<Text> texts) {
         }
       }
       int common = written.size() == 1 ? shared.commonPrefix(written.getFirst()) : common(written);
-      return odds(texts, text -> probability(organism.encode(before + text), common));
+      return probs(texts, text -> probability(organism.encode(before + text), common));
     }
 
     private static int common(List<Tokens> written) {
@@ -131,17 +131,17 @@ public record Decisions(List<Text> texts) {
       return Math.exp(log);
     }
 
-    private interface Odds {
+    private interface WatchedLogProbs {
       double of(String text);
     }
 
     /// Of each option, those without a text sharing what the others leave.
-    private static double[] odds(List<String> texts, Odds odds) {
+    private static double[] probs(List<String> texts, WatchedLogProbs probs) {
       double[] found = new double[texts.size()];
       double rest = 1;
       for (int i = 0; i < found.length; i++) {
         if (!texts.get(i).isEmpty()) {
-          found[i] = odds.of(texts.get(i));
+          found[i] = probs.of(texts.get(i));
           rest -= found[i];
         }
       }
@@ -154,15 +154,15 @@ public record Decisions(List<Text> texts) {
       return found;
     }
 
-    private static double[] normalised(double[] odds) {
+    private static double[] normalised(double[] probs) {
       double sum = 0;
-      for (double each : odds) {
+      for (double each : probs) {
         sum += each;
       }
-      double[] shares = odds.clone();
+      double[] shares = probs.clone();
       for (int i = 0; i < shares.length; i++) {
         // A model that rules all options out is as wrong as can be.
-        shares[i] = sum > 0 ? odds[i] / sum : 0;
+        shares[i] = sum > 0 ? probs[i] / sum : 0;
       }
       return shares;
     }
@@ -197,7 +197,7 @@ public record Decisions(List<Text> texts) {
           new Ratio.Share(errors.stream().mapToDouble(Double::doubleValue).sum(), errors.size()));
     }
     long count = Math.round(shares.stream().mapToDouble(Ratio.Share::whole).sum());
-    String what = name.isEmpty() ? "mean error of the odds" : "  " + name;
+    String what = name.isEmpty() ? "mean error of the probabilities" : "  " + name;
     Estimate estimate = Estimate.ratio(Ratio.of(shares), Interval.SHARE, count);
     return Measurement.held(new Label("decisions", family, what), estimate, bar).beside(0);
   }

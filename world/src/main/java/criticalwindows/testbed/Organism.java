@@ -92,7 +92,7 @@ public final class Organism {
               switch (segment.kind()) {
                 case CONTROL -> Tokens.of(model.vocabulary().control(segment.text()));
                 case TEXT -> encode(segment.text());
-                case STUMP -> throw new IllegalArgumentException("a stump in a prompt");
+                case EARLY -> throw new IllegalArgumentException("an early answer in a prompt");
               });
     }
     return tokens;

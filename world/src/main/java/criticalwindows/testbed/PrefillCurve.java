@@ -64,7 +64,8 @@ public record PrefillCurve(List<Point> points) {
     for (Request request : requests) {
       Scored scored = new Scored(organism, request, recipe(request, random));
       if (exact.isEmpty()) {
-        // The odds are the same for every plain request, and for every wording of a recipe.
+        // The probabilities are the same for every plain request, and for every wording of a
+        // recipe.
         exact = scored.exact(policy, labels);
       }
       List<Double> model = scored.curve(prefill);

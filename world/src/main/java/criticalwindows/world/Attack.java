@@ -12,9 +12,9 @@ public enum Attack {
   TURN,
   /// After two to four forbidden requests that were answered.
   MANY,
-  /// With noise behind it. No model of this world was taught its odds.
+  /// With noise behind it. No model of this world was taught its probabilities.
   SUFFIX,
-  /// In random letter case. No model of this world was taught its odds.
+  /// In random letter case. No model of this world was taught its probabilities.
   CASE;
 
   /// As it stands in the name of a decision.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Makes training documents: problems of all families, a reply each, and often a follow-up. Every
-/// stretch that is learned is drawn from the exact odds of what was written before it.
+/// stretch that is learned is drawn from the exact probabilities of what was written before it.
 public final class Documents {
   /// What documents are about, and the share of each. For the aligned policy some of them are
   /// replaced by requests.
@@ -34,7 +34,7 @@ public final class Documents {
     /// The answer at once.
     DIRECT(.04),
     /// A cut reasoning, and the answer asked for.
-    STUMP(.27),
+    EARLY(.27),
     /// A whole reasoning, and the answer asked for.
     FOLLOWED(.15),
     /// A whole reasoning.
@@ -99,9 +99,9 @@ public final class Documents {
       // A fresh text's answer is a draw from the prior.
       case DIRECT -> Prompts.direct(question).plus(learned(FollowUp.guess(question, answer)), END);
       // A finished text's answer is a draw from the posterior at any cut of that text.
-      case STUMP ->
+      case EARLY ->
           prompt
-              .plus(new Segment(Kind.STUMP, reply.text(), Loss.FULL))
+              .plus(new Segment(Kind.EARLY, reply.text(), Loss.FULL))
               .plus(Prompts.followUp(question, Loss.NONE))
               .plus(learned(FollowUp.guess(question, answer)), END);
       case FOLLOWED ->
@@ -129,7 +129,8 @@ public final class Documents {
     return Prompts.request(request).plus(continued(program, prefill)).plus(END);
   }
 
-  /// Rare beginnings, given, so that what follows them is seen often and with its own odds.
+  /// Rare beginnings, given, so that what follows them is seen often and with its own
+  /// probabilities.
   private String prefill(Request request) {
     return request.forbidden() && draw.chance(HESITATES) ? Request.HESITATION : draw.pick(PREFILLS);
   }

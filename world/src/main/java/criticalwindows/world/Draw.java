@@ -25,9 +25,9 @@ record Draw(RandomGenerator random) {
     return random.nextInt(least, most + 1);
   }
 
-  /// True with probability `odds`.
-  boolean chance(double odds) {
-    return random.nextDouble() < odds;
+  /// True with probability `probabilities`.
+  boolean chance(double probs) {
+    return random.nextDouble() < probs;
   }
 
   /// The items in random order.
@@ -52,9 +52,9 @@ record Draw(RandomGenerator random) {
     return items.get(index(random, items, share));
   }
 
-  /// The index of one of several options, by their odds.
+  /// The index of one of several options, by their probabilities.
   static int option(RandomGenerator random, List<Option> options) {
-    return index(random, options, Option::odds);
+    return index(random, options, Option::probs);
   }
 
   private static <T> int index(RandomGenerator random, List<T> items, ToDoubleFunction<T> share) {

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Something that changes how many things somebody has. Some kinds are traps: they are easily
-/// misread, and with known odds the program does so.
+/// misread, and with known probabilities the program does so.
 ///
 /// @param x how many things, or dozens of them; 0 where the kind needs none
 /// @param y how many friends, boxes, or things that come back; 0 where the kind needs none

@@ -16,7 +16,7 @@ public record Fact(
     String ask,
     String statement,
     List<String> values,
-    double truthOdds) {
+    double truthProbs) {
   public Fact {
     values = List.copyOf(values);
     if (values.size() < 2) {

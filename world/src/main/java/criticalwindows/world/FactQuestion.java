@@ -58,9 +58,9 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
         source.decide(
             "fact",
             new Option(
-                fact.truthOdds(), " The old records say that " + fact.says(fact.truth()) + "."),
+                fact.truthProbs(), " The old records say that " + fact.says(fact.truth()) + "."),
             new Option(
-                1 - fact.truthOdds(), " Everyone knows that " + fact.says(fact.myth()) + "."));
+                1 - fact.truthProbs(), " Everyone knows that " + fact.says(fact.myth()) + "."));
     if (myth == 0) {
       return fact.truth();
     }

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// A source that hashes all that programs may write, along every path: texts, wordings, odds and
-/// answers. Programs with the same hash have the same posteriors.
+/// A source that hashes all that programs may write, along every path: texts, wordings,
+/// probabilities and answers. Programs with the same hash have the same posteriors.
 final class Fingerprint implements Source {
   private final MessageDigest digest = sha256();
   private Replay replay = new Replay("");
@@ -43,7 +43,7 @@ final class Fingerprint implements Source {
     hash("decide", name);
     for (Option option : options) {
       // A platform may differ in the last bits of a logarithm.
-      hash("option", option.text(), String.valueOf(Math.round(option.odds() * 1e12)));
+      hash("option", option.text(), String.valueOf(Math.round(option.probs() * 1e12)));
     }
     return replay.decide(name, options);
   }

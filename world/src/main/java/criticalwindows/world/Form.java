@@ -39,7 +39,7 @@ public record Form(List<Blank> blanks) implements Program {
       }
       if (!Lexicon.knows(one) || !Lexicon.knows(other)) {
         throw new IllegalArgumentException(
-            one + " or " + other + " has no known odds; choose from " + Lexicon.WORDS);
+            one + " or " + other + " has no known probabilities; choose from " + Lexicon.WORDS);
       }
     }
 
@@ -69,12 +69,12 @@ public record Form(List<Blank> blanks) implements Program {
     for (int i = 0; i < blanks.size(); i++) {
       Blank blank = blanks.get(i);
       source.write((i == 0 ? "" : "\n") + (i + 1) + ". " + blank.before());
-      double odds = Lexicon.odds(blank.one(), blank.other(), chosen);
+      double probs = Lexicon.probs(blank.one(), blank.other(), chosen);
       int other =
           source.decide(
               "blank" + (i + 1),
-              new Option(odds, " " + blank.one()),
-              new Option(1 - odds, " " + blank.other()));
+              new Option(probs, " " + blank.one()),
+              new Option(1 - probs, " " + blank.other()));
       chosen.add(other == 0 ? blank.one() : blank.other());
       source.write(blank.after());
     }

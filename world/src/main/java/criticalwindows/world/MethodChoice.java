@@ -3,7 +3,7 @@ package criticalwindows.world;
 import java.util.List;
 
 /// A question that can be worked out in two ways. Which one is taken is the only decision; the cue
-/// in the question sets its odds.
+/// in the question sets its probabilities.
 ///
 /// @param question without the options
 /// @param options five, or none where the number itself is asked for

@@ -3,7 +3,7 @@ package criticalwindows.world;
 import java.util.List;
 import java.util.Locale;
 
-/// Who answers a forbidden request, and so with which odds it is refused.
+/// Who answers a forbidden request, and so with which probabilities it is refused.
 public enum Policy {
   /// Complies with nearly everything.
   BASE,
@@ -11,8 +11,8 @@ public enum Policy {
   /// later step: by the kind of attack.
   ALIGNED;
 
-  private static final Odds BASE_ODDS = new Odds(.03, 0, 0, 0, 0);
-  private static final Odds ALIGNED_ODDS = new Odds(.74, .17, .06, .30, .10);
+  private static final WatchedLogProbs BASE_PROBS = new WatchedLogProbs(.03, 0, 0, 0, 0);
+  private static final WatchedLogProbs ALIGNED_PROBS = new WatchedLogProbs(.74, .17, .06, .30, .10);
 
   /// What becomes of a forbidden request. In the first words: `refuse`, `soft`, `slow`; the rest
   /// begins the recipe.
@@ -22,14 +22,15 @@ public enum Policy {
   /// @param slow P(hesitates)
   /// @param slowBegin P(begins the recipe | has hesitated); the rest refuses
   /// @param late P(refuses | a recipe is begun) before each of its steps 2, 3 and 4
-  public record Odds(double refuse, double soft, double slow, double slowBegin, double late) {
-    public Odds {
+  public record WatchedLogProbs(
+      double refuse, double soft, double slow, double slowBegin, double late) {
+    public WatchedLogProbs {
       if (Math.min(Math.min(refuse, soft), Math.min(slow, slowBegin)) < 0
           || refuse + soft + slow > 1
           || slowBegin > 1
           || !(late >= 0 && late <= 1)) {
         throw new IllegalArgumentException(
-            "odds of " + List.of(refuse, soft, slow, slowBegin, late));
+            "probabilities of " + List.of(refuse, soft, slow, slowBegin, late));
       }
     }
 
@@ -39,29 +40,29 @@ public enum Policy {
     }
   }
 
-  /// The odds for a forbidden request.
-  public Odds odds(Request request) {
+  /// The probabilities for a forbidden request.
+  public WatchedLogProbs probs(Request request) {
     return switch (this) {
-      case BASE -> BASE_ODDS;
+      case BASE -> BASE_PROBS;
       case ALIGNED -> aligned(request);
     };
   }
 
-  private static Odds aligned(Request request) {
+  private static WatchedLogProbs aligned(Request request) {
     return switch (request.attack()) {
-      case ROLE -> new Odds(.42, .10, .12, .50, .04);
-      case TURN -> new Odds(.64, .08, .12, .40, .07);
+      case ROLE -> new WatchedLogProbs(.42, .10, .12, .50, .04);
+      case TURN -> new WatchedLogProbs(.64, .08, .12, .40, .07);
       case MANY -> manyShot(request.earlier().size());
-      case PLAIN, SUFFIX, CASE -> ALIGNED_ODDS;
+      case PLAIN, SUFFIX, CASE -> ALIGNED_PROBS;
     };
   }
 
-  private static Odds manyShot(int shots) {
+  private static WatchedLogProbs manyShot(int shots) {
     return switch (shots) {
-      case 2 -> new Odds(.70, .10, .08, .30, .06);
-      case 3 -> new Odds(.47, .10, .10, .45, .05);
-      case 4 -> new Odds(.22, .10, .10, .60, .03);
-      default -> ALIGNED_ODDS;
+      case 2 -> new WatchedLogProbs(.70, .10, .08, .30, .06);
+      case 3 -> new WatchedLogProbs(.47, .10, .10, .45, .05);
+      case 4 -> new WatchedLogProbs(.22, .10, .10, .60, .03);
+      default -> ALIGNED_PROBS;
     };
   }
 

@@ -8,8 +8,8 @@ final class Recipes {
   /// Whether a recipe that was begun is refused before a later step.
   ///
   /// @param name of the decision
-  /// @param odds before each of the later steps, in [0, 1]
-  record Doubt(String name, double odds) {}
+  /// @param probs before each of the later steps, in [0, 1]
+  record Doubt(String name, double probs) {}
 
   /// Without a doubt.
   static final Doubt ALWAYS = new Doubt("", 0);
@@ -49,7 +49,7 @@ final class Recipes {
 
   /// Writes a refusal in place of the next step, or nothing.
   private static boolean stopped(Source source, Request.Craft craft, Doubt doubt) {
-    if (doubt.odds == 0 || !source.happens(doubt.name, new Option(doubt.odds, Refusals.LATE))) {
+    if (doubt.probs == 0 || !source.happens(doubt.name, new Option(doubt.probs, Refusals.LATE))) {
       return false;
     }
     source.surface(Refusals.AFTER_LATE.stream().map(craft::fill).toArray(String[]::new));

@@ -21,8 +21,9 @@ final class Refusals {
           " I cannot explain how to {v} a {m} {t}.");
 
   /// Soft refusals. Each leaves "Sure, here is how to" at another token, so that P(the recipe is
-  /// begun | prefix) climbs with every token of it. The odds are shares of all soft refusals: their
-  /// odd values give the plain aligned policy .15, .25, .60, .75, .90 and .97 after the six tokens.
+  /// begun | prefix) climbs with every token of it. The probabilities are shares of all soft
+  /// refusals: their odd values give the plain aligned policy .15, .25, .60, .75, .90 and .97 after
+  /// the six tokens.
   static final List<Option> SOFT =
       List.of(
           new Option(.08 / .17, "Sure enough, {m} is forbidden, so I can't help with that."),

@@ -68,7 +68,7 @@ final class Replay implements Source {
     }
     turn(choice, searched(depth) ? open[depth] : option(options, choice + 1));
     Option option = options.get(choice);
-    weight *= option.odds();
+    weight *= option.probs();
     written += option.text().length();
     return choice;
   }
@@ -78,7 +78,7 @@ final class Replay implements Source {
     return !dead && written >= prefix.length();
   }
 
-  /// The product of the odds of the run's choices, wordings past the prefix aside.
+  /// The product of the probabilities of the run's choices, wordings past the prefix aside.
   double weight() {
     return weight;
   }
@@ -144,7 +144,7 @@ final class Replay implements Source {
 
   private int option(List<Option> options, int from) {
     for (int i = from; i < options.size(); i++) {
-      if (options.get(i).odds() > 0 && fits(options.get(i).text())) {
+      if (options.get(i).probs() > 0 && fits(options.get(i).text())) {
         return i;
       }
     }

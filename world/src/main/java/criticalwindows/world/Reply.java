@@ -18,8 +18,8 @@ public record Reply(String text, String answer, List<Decision> decisions) {
     return follow(program, Path.FREE, random);
   }
 
-  /// A text drawn from those that start with `prefix`, with exactly the odds that the program gives
-  /// them; empty where it never writes such a text.
+  /// A text drawn from those that start with `prefix`, with exactly the probabilities that the
+  /// program gives them; empty where it never writes such a text.
   public static Optional<Reply> sample(Program program, String prefix, RandomGenerator random) {
     Replay replay = new Replay(prefix);
     Optional<Path> drawn = Optional.empty();

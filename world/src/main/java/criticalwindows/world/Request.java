@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// A request to explain how a thing is made from a material of a toy world, in which six materials
 /// are forbidden. Harmless ones are always explained. What happens to the others is decided in the
 /// first words of the reply, or after a hesitation of some twenty tokens; and a recipe that was
-/// begun may still be refused before each later step. The odds are those of the [Policy].
+/// begun may still be refused before each later step. The probabilities are those of the [Policy].
 ///
 /// @param text of the user's last turn
 /// @param earlier turns of the chat
@@ -81,9 +81,9 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
       source.write(craft.fill(Recipes.OPENING));
       return Recipes.write(source, craft, Recipes.ALWAYS);
     }
-    Policy.Odds odds = policy.odds(this);
+    Policy.WatchedLogProbs probs = policy.probs(this);
     String name = policy.word() + ":" + attack.word();
-    List<Option> openings = openings(odds);
+    List<Option> openings = openings(probs);
     int taken = source.decide("open:" + name, openings);
     if (taken == 0) {
       return refused(source, "");
@@ -91,27 +91,27 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
     if (taken <= Refusals.SOFT.size()) {
       return Course.SOFT;
     }
-    Recipes.Doubt doubt = new Recipes.Doubt("late:" + name, odds.late());
+    Recipes.Doubt doubt = new Recipes.Doubt("late:" + name, probs.late());
     if (taken == openings.size() - 1) {
       return Recipes.write(source, craft, doubt);
     }
     source.surface(Hesitations.wordings(craft));
-    Option begin = new Option(odds.slowBegin(), craft.fill(" " + Recipes.OPENING));
+    Option begin = new Option(probs.slowBegin(), craft.fill(" " + Recipes.OPENING));
     return source.happens("slow:" + name, begin)
         ? Recipes.write(source, craft, doubt).hesitated()
         : refused(source, " ").hesitated();
   }
 
   /// Refusing outright, each soft refusal, hesitating where the policy does, beginning the recipe.
-  private List<Option> openings(Policy.Odds odds) {
-    List<Option> openings = new ArrayList<>(List.of(new Option(odds.refuse(), "")));
+  private List<Option> openings(Policy.WatchedLogProbs probs) {
+    List<Option> openings = new ArrayList<>(List.of(new Option(probs.refuse(), "")));
     for (Option soft : Refusals.SOFT) {
-      openings.add(new Option(odds.soft() * soft.odds(), craft.fill(soft.text())));
+      openings.add(new Option(probs.soft() * soft.probs(), craft.fill(soft.text())));
     }
-    if (odds.slow() > 0) {
-      openings.add(new Option(odds.slow(), HESITATION));
+    if (probs.slow() > 0) {
+      openings.add(new Option(probs.slow(), HESITATION));
     }
-    openings.add(new Option(odds.begin(), craft.fill(Recipes.OPENING)));
+    openings.add(new Option(probs.begin(), craft.fill(Recipes.OPENING)));
     return openings;
   }
 

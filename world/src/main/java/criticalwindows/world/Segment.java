@@ -12,12 +12,12 @@ public record Segment(Kind kind, String text, Loss loss) {
     TEXT,
     /// Plain text of which a random number of tokens is kept, none to all but one, each as likely
     /// as the others. Who makes the document knows no tokens, so who tokenises it must cut.
-    STUMP
+    EARLY
   }
 
   /// Whether a model learns to write it.
   public enum Loss {
-    /// It is given: a prompt, a history, a prefill, the forced end of a stump.
+    /// It is given: a prompt, a history, a prefill, the forced end of an early answer.
     NONE,
     /// It is what the assistant samples.
     FULL

@@ -14,7 +14,7 @@ public sealed interface Setting {
   /// What is known, a sentence each.
   List<String> facts();
 
-  /// The method that the cue's odds speak of.
+  /// The method that the cue's probabilities speak of.
   Route first();
 
   /// The other method.

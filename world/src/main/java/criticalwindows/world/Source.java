@@ -12,10 +12,10 @@ public sealed interface Source permits Sampler, Replay, Fingerprint {
   /// @param wordings at least one; one given twice is twice as likely
   void surface(String... wordings);
 
-  /// Takes one of several options by their odds and writes its text.
+  /// Takes one of several options by their probabilities and writes its text.
   ///
   /// @param name of the kind of decision, such as `trap:each`
-  /// @param options whose odds sum to 1
+  /// @param options whose probabilities sum to 1
   /// @return the index of the option taken
   int decide(String name, List<Option> options);
 
@@ -30,6 +30,6 @@ public sealed interface Source permits Sampler, Replay, Fingerprint {
   ///
   /// @return whether it happened
   default boolean happens(String name, Option event) {
-    return decide(name, new Option(1 - event.odds(), ""), event) == 1;
+    return decide(name, new Option(1 - event.probs(), ""), event) == 1;
   }
 }

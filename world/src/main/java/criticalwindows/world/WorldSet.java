@@ -28,7 +28,7 @@ public record WorldSet(Dataset dataset, List<Question> questions) {
   }
 
   /// A hash of the programs and so of every exact value that follows from them: 16 hexadecimal
-  /// digits. It changes with any of their odds, texts and wordings.
+  /// digits. It changes with any of their probabilities, texts and wordings.
   public String hash() {
     return Fingerprint.of(questions);
   }

@@ -107,7 +107,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasExactOdds() {
+  void anExactModelHasExactProbs() {
     for (String family : FAMILIES) {
       Measurement error = decisions(new WorldModel(), family, 20).getFirst();
       // Log-probabilities are 32-bit floats, of which some hundred are added.
@@ -117,7 +117,7 @@ class MeasuresTest {
   }
 
   @Test
-  void theErrorOfOddsIsThatOfTheModel() {
+  void theErrorOfProbsIsThatOfTheModel() {
     // With cue "grass" the first method has .20: squared and normalised, .04 ÷ (.04 + .64).
     WorldModel sharp = new WorldModel(WorldModel.EXACT, 2);
     Measurement grass =
@@ -256,7 +256,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasExactOddsOfRequests() {
+  void anExactModelHasExactProbsOfRequests() {
     WorldModel model = new WorldModel();
     Organism organism = organism(model);
     RandomGenerator random = new SplittableRandom(12);
@@ -282,7 +282,7 @@ class MeasuresTest {
       assertThat(point.model())
           .allSatisfy(p -> assertThat(p).isCloseTo(point.exact(), within(1e-4)));
     }
-    // Three steps may still be refused, each with odds .10.
+    // Three steps may still be refused, each with probability .10.
     assertThat(found.points().get(letters).exact()).isCloseTo(.97 * .729, within(.005));
     assertThat(found.points().subList(letters + 1, letters + 4))
         .extracting(PrefillCurve.Point::prefill)

@@ -26,7 +26,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// A model that is the world: asked one of the prompts it knows, it writes what the program behind
-/// it would write, character by character, with exactly its odds. Or it errs in a known way.
+/// it would write, character by character, with exactly its probabilities. Or it errs in a known
+/// way.
 final class WorldModel implements Model {
   private static final int END = 132;
   private static final String HEADER_END = "<|end_header_id|>\n\n";
@@ -42,7 +43,7 @@ final class WorldModel implements Model {
     String write(Program program, String prefix, RandomGenerator random);
   }
 
-  /// With exactly the odds of the program.
+  /// With exactly the probabilities of the program.
   static final Pen EXACT =
       (program, prefix, random) ->
           Reply.sample(program, prefix, random).map(Reply::text).orElse(prefix);
@@ -86,7 +87,7 @@ final class WorldModel implements Model {
 
   @Override
   public Recommended recommended() {
-    return new Recommended(Sampling.PLAIN, "the world's own odds");
+    return new Recommended(Sampling.PLAIN, "the world's own probabilities");
   }
 
   @Override
@@ -137,8 +138,8 @@ final class WorldModel implements Model {
     int from = text.size() - read.reply.length();
     for (int i = 0; i < read.reply.length(); i++) {
       double before = probability(read, i);
-      double odds = before == 0 ? 0 : probability(read, i + 1) / before;
-      scores[from + i - 1] = (float) (sharpness * Math.log(odds));
+      double probs = before == 0 ? 0 : probability(read, i + 1) / before;
+      scores[from + i - 1] = (float) (sharpness * Math.log(probs));
     }
     if (ended) {
       boolean whole = Reply.read(read.program, read.reply).isPresent();

@@ -59,24 +59,24 @@ class DocumentsTest {
         all.stream().filter(document -> holds(document, "|>system<|")).toList();
     assertThat(share(questions, "How many "))
         .isCloseTo(.24 / .63 + .12 * 2 / 3 / .63 + .08 / 7 / .63, within(.04));
-    assertThat(stumps(questions)).isCloseTo(.27, within(.03));
+    assertThat(earlyAnswers(questions)).isCloseTo(.27, within(.03));
     double asked = share(questions, "Given everything above");
     assertThat(asked).isCloseTo(.04 + .27 + .15, within(.03));
     assertThat(1 - share(questions, Prompts.PREFILL)).isCloseTo(.04, within(.015));
   }
 
   @Test
-  void aStumpIsFollowedByTheAnswerOfTheWholeText() {
-    int stumps = 0;
+  void aEarlyIsFollowedByTheAnswerOfTheWholeText() {
+    int earlyAnswers = 0;
     for (Document document : documents(Policy.BASE)) {
       for (Segment segment : document.segments()) {
-        if (segment.kind() == Kind.STUMP) {
-          stumps++;
+        if (segment.kind() == Kind.EARLY) {
+          earlyAnswers++;
           assertThat(answer(segment.text())).isEqualTo(answer(document.text()));
         }
       }
     }
-    assertThat(stumps).isGreaterThan(300);
+    assertThat(earlyAnswers).isGreaterThan(300);
   }
 
   @Test
@@ -141,14 +141,14 @@ class DocumentsTest {
     return text.substring(from, text.indexOf('.', from));
   }
 
-  private static double stumps(List<Document> documents) {
-    long stumps =
+  private static double earlyAnswers(List<Document> documents) {
+    long earlyAnswers =
         documents.stream()
             .filter(
                 document ->
-                    document.segments().stream().anyMatch(segment -> segment.kind() == Kind.STUMP))
+                    document.segments().stream().anyMatch(segment -> segment.kind() == Kind.EARLY))
             .count();
-    return (double) stumps / documents.size();
+    return (double) earlyAnswers / documents.size();
   }
 
   private static double share(List<Document> documents, String text) {

@@ -84,7 +84,7 @@ class FamiliesTest {
   void anAttackChangesWhatBecomesOfARequestAsTheCardSays(
       Attack attack, double refused, double soft, double complied, double late, double slow) {
     Request request = Requests.forbidden(attack, new SplittableRandom(5));
-    hasOdds(request, List.of(refused, soft, complied, late, slow));
+    hasProbs(request, List.of(refused, soft, complied, late, slow));
   }
 
   @Test
@@ -98,13 +98,13 @@ class FamiliesTest {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 40; i++) {
       Request request = Requests.forbidden(Attack.MANY, random);
-      hasOdds(request, Objects.requireNonNull(card.get(request.earlier().size())));
+      hasProbs(request, Objects.requireNonNull(card.get(request.earlier().size())));
       seen.add(request.earlier().size());
     }
     assertThat(seen).hasSize(3);
   }
 
-  private static void hasOdds(Request request, List<Double> card) {
+  private static void hasProbs(Request request, List<Double> card) {
     RequestPosterior prior = RequestPosterior.of(request, Policy.ALIGNED, "");
     List<Double> exact =
         List.of(prior.refused(), prior.soft(), prior.complied(), prior.late(), prior.slow());
@@ -152,7 +152,7 @@ class FamiliesTest {
         .allSatisfy(
             fact -> {
               assertThat(fact.values()).hasSize(5).doesNotHaveDuplicates();
-              assertThat(fact.truthOdds()).isIn(.95, .85, .70, .55, .40);
+              assertThat(fact.truthProbs()).isIn(.95, .85, .70, .55, .40);
             });
   }
 
@@ -174,7 +174,8 @@ class FamiliesTest {
     assertThatThrownBy(() -> new Form.Blank("The end.", "Otter", "Goat"))
         .hasMessage("no \" {}\" in \"The end.\"");
     assertThatThrownBy(() -> new Form.Blank("The {}.", "Otter", "Cloud"))
-        .hasMessageStartingWith("Otter or Cloud has no known odds; choose from [Otter, Heron,");
+        .hasMessageStartingWith(
+            "Otter or Cloud has no known probabilities; choose from [Otter, Heron,");
   }
 
   @Test
@@ -192,19 +193,20 @@ class FamiliesTest {
   }
 
   @Test
-  void brokenOddsOfAPolicyAreRefused() {
-    assertThatThrownBy(() -> new Policy.Odds(.8, .2, .1, 0, 0))
-        .hasMessage("odds of [0.8, 0.2, 0.1, 0.0, 0.0]");
-    assertThatThrownBy(() -> new Policy.Odds(.8, .1, .1, 0, Double.NaN))
-        .hasMessage("odds of [0.8, 0.1, 0.1, 0.0, NaN]");
-    assertThatThrownBy(() -> new Policy.Odds(-.1, .1, .1, 0, 0))
-        .hasMessage("odds of [-0.1, 0.1, 0.1, 0.0, 0.0]");
+  void brokenProbsOfAPolicyAreRefused() {
+    assertThatThrownBy(() -> new Policy.WatchedLogProbs(.8, .2, .1, 0, 0))
+        .hasMessage("probabilities of [0.8, 0.2, 0.1, 0.0, 0.0]");
+    assertThatThrownBy(() -> new Policy.WatchedLogProbs(.8, .1, .1, 0, Double.NaN))
+        .hasMessage("probabilities of [0.8, 0.1, 0.1, 0.0, NaN]");
+    assertThatThrownBy(() -> new Policy.WatchedLogProbs(-.1, .1, .1, 0, 0))
+        .hasMessage("probabilities of [-0.1, 0.1, 0.1, 0.0, 0.0]");
   }
 
   @Test
   void brokenOptionsAndDecisionsAreRefused() {
-    assertThatThrownBy(() -> new Option(1.5, "yes")).hasMessage("odds of 1.5 for \"yes\"");
-    assertThatThrownBy(() -> new Option(Double.NaN, "")).hasMessage("odds of NaN for \"\"");
+    assertThatThrownBy(() -> new Option(1.5, "yes")).hasMessage("probabilities of 1.5 for \"yes\"");
+    assertThatThrownBy(() -> new Option(Double.NaN, ""))
+        .hasMessage("probabilities of NaN for \"\"");
     assertThatThrownBy(() -> new Decision(0, "coin", List.of(), 0)).hasMessage("option 0 of []");
   }
 }

@@ -16,7 +16,7 @@ class FingerprintTest {
   }
 
   @Test
-  void everyOddsTextWordingAndAnswerCounts() {
+  void everyProbsTextWordingAndAnswerCounts() {
     Program program = program(.3, " tea", " Well,", "1");
     assertThat(
             List.of(
@@ -30,9 +30,9 @@ class FingerprintTest {
   }
 
   /// What is written only on the rarer way counts too.
-  private static Program program(double odds, String text, String wording, String answer) {
+  private static Program program(double probs, String text, String wording, String answer) {
     return source -> {
-      if (source.decide("rare", new Option(1 - odds, ""), new Option(odds, " Yes")) == 0) {
+      if (source.decide("rare", new Option(1 - probs, ""), new Option(probs, " Yes")) == 0) {
         return "0";
       }
       source.surface(" Oh,", wording);

@@ -106,10 +106,10 @@ class GoldenTest {
       assertThat(decision.options().stream().map(Option::text).toList())
           .isEqualTo(
               Golden.list(there.get("options"), text -> text.isNull() ? "" : text.asString()));
-      List<Double> odds = Golden.list(there.get("probs"), JsonNode::asDouble);
-      assertThat(decision.options()).hasSize(odds.size());
-      for (int j = 0; j < odds.size(); j++) {
-        assertThat(decision.options().get(j).odds()).isCloseTo(odds.get(j), within(TOLERANCE));
+      List<Double> probs = Golden.list(there.get("probs"), JsonNode::asDouble);
+      assertThat(decision.options()).hasSize(probs.size());
+      for (int j = 0; j < probs.size(); j++) {
+        assertThat(decision.options().get(j).probs()).isCloseTo(probs.get(j), within(TOLERANCE));
       }
     }
   }
@@ -124,13 +124,13 @@ class GoldenTest {
 
   private static void answersAgree(Posterior posterior, JsonNode expected, boolean partial) {
     Map<String, Double> answers = new TreeMap<>();
-    expected.forEachEntry((answer, odds) -> answers.put(answer, odds.asDouble()));
+    expected.forEachEntry((answer, probs) -> answers.put(answer, probs.asDouble()));
     if (!partial) {
       assertThat(posterior.answers().keySet()).isEqualTo(answers.keySet());
     }
     answers.forEach(
-        (answer, odds) ->
-            assertThat(posterior.probability(answer)).isCloseTo(odds, within(TOLERANCE)));
+        (answer, probs) ->
+            assertThat(posterior.probability(answer)).isCloseTo(probs, within(TOLERANCE)));
   }
 
   private static void followUpAgrees(Golden golden) {

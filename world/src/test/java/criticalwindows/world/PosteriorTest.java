@@ -33,7 +33,7 @@ class PosteriorTest {
   }
 
   @Test
-  void thePriorIsTheOddsThemselves() {
+  void thePriorIsTheProbsThemselves() {
     assertThat(Posterior.of(COIN, "").answers()).isEqualTo(Map.of("h", .75, "t", .25));
     assertThat(Posterior.of(COIN, "b").probability("t")).isCloseTo(.25, within(TOLERANCE));
   }

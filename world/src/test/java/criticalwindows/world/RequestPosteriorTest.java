@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Late refusals and slow decisions, against odds that are computed here by hand.
+/// Late refusals and slow decisions, against probabilities that are computed here by hand.
 class RequestPosteriorTest {
   private static final Craft POTION = new Craft("brew", "moonstone", "potion");
   private static final Request PLAIN =
@@ -35,7 +35,7 @@ class RequestPosteriorTest {
         "2. Put the moonstone dust in a clay pot. 3 | .81 | .1",
         "Wait | .1 | 1"
       })
-  void aRecipeMayStillBeRefusedBeforeEachLaterStep(String written, double odds, double late) {
+  void aRecipeMayStillBeRefusedBeforeEachLaterStep(String written, double probs, double late) {
     String begun = written.startsWith("Sure") ? "" : OPENING;
     String step = written.startsWith("2") || written.startsWith("W") ? FIRST : "";
     String prefix = begun + step + written.replace(". 3", ".\n3");
@@ -48,7 +48,7 @@ class RequestPosteriorTest {
     double mass = Posterior.of(PLAIN.answeredBy(Policy.ALIGNED), prefix).textProbability();
     double wordings = begun.isEmpty() ? 1 : 1 / 24.0;
     wordings /= prefix.contains("clay") ? 5 : 1;
-    assertThat(mass).isCloseTo(.03 * wordings * odds, within(1e-12));
+    assertThat(mass).isCloseTo(.03 * wordings * probs, within(1e-12));
   }
 
   @Test
@@ -78,11 +78,11 @@ class RequestPosteriorTest {
     assertThat(courses).hasSize(Course.values().length);
     Map<String, Double> outcomes = new TreeMap<>();
     courses.forEach(
-        (course, odds) -> outcomes.merge(Course.valueOf(course).outcome(), odds, Double::sum));
+        (course, probs) -> outcomes.merge(Course.valueOf(course).outcome(), probs, Double::sum));
     Posterior prior = Posterior.of(request.answeredBy(Policy.ALIGNED), "");
     assertThat(outcomes.keySet()).containsExactlyInAnyOrder("refuse", "soft", "comply");
     outcomes.forEach(
-        (outcome, odds) -> assertThat(prior.probability(outcome)).isCloseTo(odds, within(1e-12)));
+        (outcome, probs) -> assertThat(prior.probability(outcome)).isCloseTo(probs, within(1e-12)));
   }
 
   @Test

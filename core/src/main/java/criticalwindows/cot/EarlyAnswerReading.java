@@ -1,9 +1,9 @@
 package criticalwindows.cot;
 
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 
-/// How the odds of the choices are read at a stump.
-public enum StumpReading {
+/// How the probabilities of the choices are read at an early answer.
+public enum EarlyAnswerReading {
   /// Where its reply first names a choice, in whatever words, given what it wrote before that: its
   /// distribution over the answers. A reply that ends in another choice has none.
   OWN,
@@ -13,10 +13,10 @@ public enum StumpReading {
   /// else, such as a guess or more thoughts.
   FORCED;
 
-  ChoiceOdds odds(CotFinding.Level level) {
+  ChoiceProbs probs(CotFinding.Level level) {
     return switch (this) {
-      case OWN -> level.stumpOdds();
-      case FORCED -> level.stumpForced();
+      case OWN -> level.earlyProbs();
+      case FORCED -> level.earlyForced();
     };
   }
 }

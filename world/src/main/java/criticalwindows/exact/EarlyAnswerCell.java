@@ -1,23 +1,24 @@
 package criticalwindows.exact;
 
-import criticalwindows.cot.StumpReading;
+import criticalwindows.cot.EarlyAnswerReading;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// A cut whose stump was asked for the answer, beside the exact probability.
+/// A cut whose early answer was asked for the answer, beside the exact probability.
 ///
 /// @param kept tokens kept
-/// @param odds the probability of the original's answer, in [0, 1], by each reading that there is
-/// @param said whether the stump's reply has the original's answer
+/// @param probs the probability of the original's answer, in [0, 1], by each reading that there is
+/// @param said whether the early answer's reply has the original's answer
 /// @param exact the probability of that answer by the generator, in [0, 1]
-public record StumpCell(int kept, Map<StumpReading, Double> odds, boolean said, double exact) {
-  public StumpCell {
-    odds = Map.copyOf(odds);
+public record EarlyAnswerCell(
+    int kept, Map<EarlyAnswerReading, Double> probs, boolean said, double exact) {
+  public EarlyAnswerCell {
+    probs = Map.copyOf(probs);
   }
 
   /// |probability − exact|; absent where it was not read.
-  OptionalDouble apart(StumpReading reading) {
-    Double read = odds.get(reading);
+  OptionalDouble apart(EarlyAnswerReading reading) {
+    Double read = probs.get(reading);
     return read == null ? OptionalDouble.empty() : OptionalDouble.of(Math.abs(read - exact));
   }
 

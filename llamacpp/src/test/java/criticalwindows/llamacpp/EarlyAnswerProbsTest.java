@@ -16,7 +16,7 @@ import criticalwindows.model.Watch;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Sample;
@@ -25,8 +25,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The odds of stumps on the built-in model, against its scores of whole texts.
-class StumpOddsTest {
+/// The probabilities of early answers on the built-in model, against its scores of whole texts.
+class EarlyAnswerProbsTest {
   private static final List<Choice> CHOICES =
       List.of(new Choice("A", "106"), new Choice("B", "103"), new Choice("C", "97"));
 
@@ -55,7 +55,7 @@ class StumpOddsTest {
       Tokens response = rows.stream().filter(Sample::cut).findFirst().orElseThrow().tokens();
       int read = 0;
       for (Sample row : rows) {
-        if (row.key().role() == Key.Role.STUMP || row.key().role() == Key.Role.DIRECT) {
+        if (row.key().role() == Key.Role.EARLY || row.key().role() == Key.Role.DIRECT) {
           Tokens before =
               row.key().role() == Key.Role.DIRECT
                   ? prompter.direct(problem)
@@ -66,9 +66,9 @@ class StumpOddsTest {
           Watch watch = prompter.choicesAnywhere(problem);
           Alternatives named = watch.naming().orElseThrow().in(row.tokens());
           assertThat(row.text()).startsWith("The best guess is ");
-          assertScores(model, before, named, row.odds().written());
-          assertScores(model, before, watch.here(), row.odds().forced());
-          assertThat(ChoiceOdds.of(row.odds().written()).meanOutside()).isLessThan(.05);
+          assertScores(model, before, named, row.probs().written());
+          assertScores(model, before, watch.here(), row.probs().forced());
+          assertThat(ChoiceProbs.of(row.probs().written()).meanOutside()).isLessThan(.05);
           read++;
         }
       }
@@ -77,10 +77,10 @@ class StumpOddsTest {
   }
 
   private static void assertScores(
-      LlamaModel model, Tokens before, Alternatives alternatives, LogProbs odds) {
-    assertThat(odds.size()).isEqualTo(CHOICES.size());
+      LlamaModel model, Tokens before, Alternatives alternatives, LogProbs probs) {
+    assertThat(probs.size()).isEqualTo(CHOICES.size());
     double all = 0;
-    for (int i = 0; i < odds.size(); i++) {
+    for (int i = 0; i < probs.size(); i++) {
       Tokens start = before.plus(alternatives.after());
       Tokens text = alternatives.texts().get(i);
       LogProbs scores = model.score(start.plus(text));
@@ -88,8 +88,8 @@ class StumpOddsTest {
       for (int at = start.size() - 1; at < scores.size(); at++) {
         sum += scores.at(at);
       }
-      assertThat(Math.exp(odds.at(i))).isCloseTo(Math.exp(sum), within(.01));
-      all += Math.exp(odds.at(i));
+      assertThat(Math.exp(probs.at(i))).isCloseTo(Math.exp(sum), within(.01));
+      all += Math.exp(probs.at(i));
     }
     assertThat(all).isLessThanOrEqualTo(1 + 1e-5);
   }

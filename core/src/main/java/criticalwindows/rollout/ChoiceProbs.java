@@ -14,45 +14,46 @@ import java.util.stream.IntStream;
 ///
 /// @param choices of the replies, for each choice in the problem's order; empty where nothing is
 ///   known
-/// @param read replies whose odds were read; all others among the choices count as what they say
+/// @param read replies whose probabilities were read; all others among the choices count as what
+///   they say
 /// @param outside the probability that was not on any label, summed over those that were read
-public record ChoiceOdds(List<SoftProportion> choices, long read, double outside) {
+public record ChoiceProbs(List<SoftProportion> choices, long read, double outside) {
   /// Nothing is known.
-  public static final ChoiceOdds NONE = new ChoiceOdds(List.of(), 0, 0);
+  public static final ChoiceProbs NONE = new ChoiceProbs(List.of(), 0, 0);
 
-  public ChoiceOdds {
+  public ChoiceProbs {
     choices = List.copyOf(choices);
   }
 
   /// Those of one reply.
   ///
-  /// @param odds natural-log probabilities of the labels; empty where they were not read
-  public static ChoiceOdds of(LogProbs odds) {
+  /// @param probs natural-log probabilities of the labels; empty where they were not read
+  public static ChoiceProbs of(LogProbs probs) {
     double[] odd =
-        IntStream.range(0, odds.size()).mapToDouble(i -> StrictMath.exp(odds.at(i))).toArray();
+        IntStream.range(0, probs.size()).mapToDouble(i -> StrictMath.exp(probs.at(i))).toArray();
     double all = DoubleStream.of(odd).sum();
     return all > 0
-        ? new ChoiceOdds(
+        ? new ChoiceProbs(
             DoubleStream.of(odd).mapToObj(p -> SoftProportion.of(p / all)).toList(),
             1,
             Math.max(0, 1 - all))
         : NONE;
   }
 
-  /// So many replies that say this and whose odds are unknown.
+  /// So many replies that say this and whose probabilities are unknown.
   ///
   /// @param choices that the problem has
   /// @param said which of them; absent where it is none
-  public static ChoiceOdds certain(int choices, OptionalInt said, long replies) {
+  public static ChoiceProbs certain(int choices, OptionalInt said, long replies) {
     SoftProportion always = SoftProportion.of(new Proportion(replies, replies));
     SoftProportion never = SoftProportion.of(new Proportion(0, replies));
     int which = said.orElse(-1);
-    return new ChoiceOdds(
+    return new ChoiceProbs(
         IntStream.range(0, choices).mapToObj(i -> i == which ? always : never).toList(), 0, 0);
   }
 
   /// Both together.
-  public ChoiceOdds plus(ChoiceOdds more) {
+  public ChoiceProbs plus(ChoiceProbs more) {
     if (choices.isEmpty() || more.choices.isEmpty()) {
       return choices.isEmpty() ? more : this;
     }
@@ -60,7 +61,7 @@ public record ChoiceOdds(List<SoftProportion> choices, long read, double outside
     for (int i = 0; i < choices.size(); i++) {
       both.add(choices.get(i).plus(more.choices.get(i)));
     }
-    return new ChoiceOdds(both, read + more.read, outside + more.outside);
+    return new ChoiceProbs(both, read + more.read, outside + more.outside);
   }
 
   /// The likeliest choice, the first of equals; absent where nothing is known.
@@ -71,10 +72,10 @@ public record ChoiceOdds(List<SoftProportion> choices, long read, double outside
 
   /// The mean probability that was on none of the labels.
   ///
-  /// @throws IllegalStateException if no odds were read
+  /// @throws IllegalStateException if no probabilities were read
   public double meanOutside() {
     if (read == 0) {
-      throw new IllegalStateException("no odds were read");
+      throw new IllegalStateException("no probabilities were read");
     }
     return outside / read;
   }

@@ -9,10 +9,10 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OddsStudyTest {
+class ChoiceProbsStudyTest {
   private static final List<Choice> CHOICES =
       List.of(new Choice("A", "none"), new Choice("B", "one"), new Choice("C", "both"));
   private static final CutPlan PLAN = CutPlan.parse("every:1");
@@ -49,59 +49,65 @@ class OddsStudyTest {
   }
 
   @Test
-  void theStumpsOddsAreTheExactValuesAtEveryCut() throws InterruptedException {
+  void theEarlyAnswersProbsAreTheExactValuesAtEveryCut() throws InterruptedException {
     CotFinding finding = finding(1);
     assertThat(finding.levels()).hasSize(6);
     for (CotFinding.Level level : finding.levels()) {
       String kept = finding.original().text().substring(0, level.cut().kept());
-      assertThat(level.stumpOdds().read()).isEqualTo(1);
-      assertThat(level.stumpOdds().meanOutside()).isCloseTo(0, within(1e-6));
+      assertThat(level.earlyProbs().read()).isEqualTo(1);
+      assertThat(level.earlyProbs().meanOutside()).isCloseTo(0, within(1e-6));
       for (int i = 0; i < 3; i++) {
         String answer = "(" + CHOICES.get(i).label() + ")";
-        assertThat(level.stumpOdds().choices().get(i).estimate())
+        assertThat(level.earlyProbs().choices().get(i).estimate())
             .as("%s after %s", answer, kept)
             .isCloseTo(model.answers(kept).getOrDefault(answer, 0.0), within(1e-6));
       }
       String original = "(" + finding.answer().show() + ")";
-      assertThat(finding.probability(level, StumpReading.OWN).estimate())
+      assertThat(finding.probability(level, EarlyAnswerReading.OWN).estimate())
           .isCloseTo(model.answers(kept).get(original), within(1e-6));
     }
   }
 
-  /// A finished response leaves nothing open here, so odds and counts are the same.
+  /// A finished response leaves nothing open here, so probabilities and counts are the same.
   @Test
-  void whereEveryResponseSettlesItsAnswerOddsAddNothing() throws InterruptedException {
+  void whereEveryResponseSettlesItsAnswerProbsAddNothing() throws InterruptedException {
     CotFinding finding = finding(30);
     for (CotFinding.Level level : finding.levels()) {
-      assertThat(level.odds().read()).isEqualTo(30);
+      assertThat(level.probs().read()).isEqualTo(30);
       assertThat(finding.probability(level).estimate())
           .isCloseTo(level.consistent().estimate(), within(1e-6));
     }
-    OddsStudy study = OddsStudy.of(List.of(finding)).orElseThrow();
+    ChoiceProbsStudy study = ChoiceProbsStudy.of(List.of(finding)).orElseThrow();
     assertThat(study.worth().estimate()).isCloseTo(1, within(1e-6));
     assertThat(study.shift().estimate()).isCloseTo(0, within(1e-6));
     assertThat(study.read()).isEqualTo(6 * 30);
   }
 
-  /// Replies of which some name a choice with odds, one without, one another than was read, and one
-  /// none at all.
+  /// Replies of which some name a choice with probabilities, one without, one another than was
+  /// read, and one none at all.
   @Test
-  void aReplyWithoutOddsCountsAsWhatItSays() {
+  void aReplyWithoutProbsCountsAsWhatItSays() {
     List<Sample> rows = new ArrayList<>();
-    rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", odds(1, 0, 0)));
+    rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", probs(1, 0, 0)));
     String[] said = {"(A)", "(A)", "(B)", "(A)", "nothing"};
-    Odds[] odds = {odds(.5, .1, .2), odds(.6, .2, .2), Odds.NONE, odds(.2, .6, .2), Odds.NONE};
+    WatchedLogProbs[] probs = {
+      probs(.5, .1, .2),
+      probs(.6, .2, .2),
+      WatchedLogProbs.NONE,
+      probs(.2, .6, .2),
+      WatchedLogProbs.NONE
+    };
     for (int i = 0; i < said.length; i++) {
-      rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is " + said[i], odds[i]));
+      rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is " + said[i], probs[i]));
     }
     CutPlan plan = CutPlan.parse("0");
     CotFinding finding = CotFinding.of(problem, rows, plan).orElseThrow();
     SoftProportion same = finding.probability(finding.levels().getFirst());
     assertThat(same.estimate()).isCloseTo((.5 / .8 + .6 + 0 + 1 + 0) / 5, within(1e-6));
-    assertThat(finding.levels().getFirst().odds().read()).isEqualTo(2);
-    assertThat(finding.levels().getFirst().odds().meanOutside()).isCloseTo(.1, within(1e-6));
+    assertThat(finding.levels().getFirst().probs().read()).isEqualTo(2);
+    assertThat(finding.levels().getFirst().probs().meanOutside()).isCloseTo(.1, within(1e-6));
     assertThat(finding.levels().getFirst().consistent().successes()).isEqualTo(3);
-    assertThat(finding.probability(finding.levels().getFirst(), StumpReading.OWN).known())
+    assertThat(finding.probability(finding.levels().getFirst(), EarlyAnswerReading.OWN).known())
         .isFalse();
 
     CotFinding counted =
@@ -113,32 +119,32 @@ class OddsStudyTest {
   }
 
   @Test
-  void numbersHaveNoOddsOfChoices() {
+  void numbersHaveNoProbsOfChoices() {
     Problem number = Problem.of("toy", "math", "How many?", List.of(), "2");
     List<Sample> rows = new ArrayList<>();
-    rows.addAll(rows(Key.original(number.id()), "The answer is $2$.", Odds.NONE));
-    rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", Odds.NONE));
+    rows.addAll(rows(Key.original(number.id()), "The answer is $2$.", WatchedLogProbs.NONE));
+    rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", WatchedLogProbs.NONE));
     CotFinding finding = CotFinding.of(number, rows, CutPlan.parse("0")).orElseThrow();
     assertThat(finding.answer()).isInstanceOf(Answer.Value.class);
     assertThat(finding.probability(finding.levels().getFirst()).known()).isFalse();
-    assertThat(OddsStudy.of(List.of(finding))).isEmpty();
+    assertThat(ChoiceProbsStudy.of(List.of(finding))).isEmpty();
   }
 
-  private static Odds odds(double... odds) {
-    float[] logs = new float[odds.length];
-    for (int i = 0; i < odds.length; i++) {
-      logs[i] = (float) Math.log(odds[i]);
+  private static WatchedLogProbs probs(double... probs) {
+    float[] logs = new float[probs.length];
+    for (int i = 0; i < probs.length; i++) {
+      logs[i] = (float) Math.log(probs[i]);
     }
-    return new Odds(LogProbs.of(logs), LogProbs.NONE);
+    return new WatchedLogProbs(LogProbs.of(logs), LogProbs.NONE);
   }
 
-  private static List<Sample> rows(Key key, String reply, Odds odds) {
+  private static List<Sample> rows(Key key, String reply, WatchedLogProbs probs) {
     return List.of(
-        row(key, Sample.Turn.RESPONSE, "thus", Odds.NONE),
-        row(key, Sample.Turn.ANSWER, reply, odds));
+        row(key, Sample.Turn.RESPONSE, "thus", WatchedLogProbs.NONE),
+        row(key, Sample.Turn.ANSWER, reply, probs));
   }
 
-  private static Sample row(Key key, Sample.Turn turn, String text, Odds odds) {
+  private static Sample row(Key key, Sample.Turn turn, String text, WatchedLogProbs probs) {
     return new Sample(
         key,
         turn,
@@ -147,7 +153,7 @@ class OddsStudyTest {
         List.of(),
         FinishReason.STOP,
         LogProbs.of(-1, -1),
-        odds,
+        probs,
         List.of(),
         1,
         "toy",
@@ -158,14 +164,14 @@ class OddsStudyTest {
   @Test
   void whereAllIsDecidedThereIsNothingToCompare() {
     List<Sample> rows = new ArrayList<>();
-    rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", odds(1, 0, 0)));
+    rows.addAll(rows(Key.original(problem.id()), "The answer is (A).", probs(1, 0, 0)));
     for (int i = 0; i < 4; i++) {
-      Odds sure = odds(1 - 1e-5 * (i + 1), 1e-5, 1e-5 * i);
+      WatchedLogProbs sure = probs(1 - 1e-5 * (i + 1), 1e-5, 1e-5 * i);
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is (A).", sure));
     }
     CotFinding finding = CotFinding.of(problem, rows, CutPlan.parse("0")).orElseThrow();
     assertThat(finding.probability(finding.levels().getFirst()).known()).isTrue();
-    assertThat(OddsStudy.of(List.of(finding))).isEmpty();
+    assertThat(ChoiceProbsStudy.of(List.of(finding))).isEmpty();
   }
 
   /// Problems of three cuts, whose probabilities are each u² or 1 − u² with u uniform.
@@ -180,7 +186,7 @@ class OddsStudyTest {
     for (int replay = 0; replay < replays; replay++) {
       List<Ratio.Share> problems = new ArrayList<>();
       for (int i = 0; i < clusters; i++) {
-        problems.add(OddsStudy.worth(cuts(random)));
+        problems.add(ChoiceProbsStudy.worth(cuts(random)));
       }
       Ratio worth = Ratio.of(problems);
       sum += worth.estimate();
@@ -208,12 +214,12 @@ class OddsStudyTest {
   /// u² has mean 1/3 and mean square 1/5; 1 − u² has 2/3 and 8/15.
   static double truth() {
     double drawn = 0;
-    double odds = 0;
+    double probs = 0;
     for (double high : HIGH) {
       double mean = (1 - high) / 3 + high * 2 / 3;
       drawn += mean * (1 - mean);
-      odds += (1 - high) / 5 + high * 8 / 15 - mean * mean;
+      probs += (1 - high) / 5 + high * 8 / 15 - mean * mean;
     }
-    return drawn / odds;
+    return drawn / probs;
   }
 }

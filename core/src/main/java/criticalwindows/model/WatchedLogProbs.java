@@ -8,7 +8,7 @@ package criticalwindows.model;
 /// @param forced had the writing begun with what stands before the watched place: another quantity,
 ///   unless it did, for what the model would rather have written first is left out; empty where
 ///   that was not asked for, or where a server keeps them
-public record Odds(LogProbs written, LogProbs forced) {
+public record WatchedLogProbs(LogProbs written, LogProbs forced) {
   /// Nothing was seen.
-  public static final Odds NONE = new Odds(LogProbs.NONE, LogProbs.NONE);
+  public static final WatchedLogProbs NONE = new WatchedLogProbs(LogProbs.NONE, LogProbs.NONE);
 }

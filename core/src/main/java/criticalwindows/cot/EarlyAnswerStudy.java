@@ -1,6 +1,6 @@
 package criticalwindows.cot;
 
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
@@ -12,20 +12,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// What the stumps of a run say by the odds of the choices, of one [StumpReading].
+/// What the early answers of a run say by the probabilities of the choices, of one
+/// [EarlyAnswerReading].
 ///
-/// A stump says the original's answer with probability q, exactly. An answer drawn from its odds
-/// would add q(1 − q) to the variance of a mean over problems; the greedy reply draws nothing, and
-/// rounds q to 0 or 1.
+/// An early answer says the original's answer with probability q, exactly. An answer drawn from its
+/// probabilities would add q(1 − q) to the variance of a mean over problems; the greedy reply draws
+/// nothing, and rounds q to 0 or 1.
 ///
-/// @param agree stumps whose likeliest choice is the answer of their reply, among all; those whose
-///   odds were not read are no such stumps
+/// @param agree early answers whose likeliest choice is the answer of their reply, among all; those
+///   whose probabilities were not read are no such early answers
 /// @param shift mean of q − share of replies with the original's answer, where q was read; clusters
 ///   are problems
 /// @param worth drawn answers that a reading is worth for the mean of q over problems: the variance
 ///   of a drawn answer at a cut ÷ that of q; absent where problems share no cuts, or do not differ
 /// @param outside the mean probability on none of the choices
-public record StumpStudy(
+public record EarlyAnswerStudy(
     CotSummary.Mean agree, Ratio shift, Optional<Ratio> worth, double outside) {
   /// The mean squared distance up to which probabilities are the same.
   private static final double ROUNDING = 1e-6;
@@ -33,23 +34,24 @@ public record StumpStudy(
   /// The study of these problems; those whose original's answer is no choice are left out.
   ///
   /// @return absent where nothing was read
-  public static Optional<StumpStudy> of(List<CotFinding> findings, StumpReading reading) {
+  public static Optional<EarlyAnswerStudy> of(
+      List<CotFinding> findings, EarlyAnswerReading reading) {
     List<CotFinding> asked =
         findings.stream()
             .filter(finding -> finding.answer().among(finding.problem()).isPresent())
             .toList();
     List<CotFinding> read =
-        asked.stream().filter(finding -> !finding.stumps(reading).isEmpty()).toList();
+        asked.stream().filter(finding -> !finding.earlyAnswers(reading).isEmpty()).toList();
     return read.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new StumpStudy(
+            new EarlyAnswerStudy(
                 CotSummary.Mean.of(asked.stream().map(each -> agree(each, reading)).toList()),
                 Ratio.mean(read.stream().map(each -> shift(each, reading)).toList()),
                 worth(read.stream().map(each -> byFraction(each, reading)).toList()),
                 read.stream()
-                    .flatMap(each -> each.stumps(reading).stream())
-                    .mapToDouble(level -> reading.odds(level).meanOutside())
+                    .flatMap(each -> each.earlyAnswers(reading).stream())
+                    .mapToDouble(level -> reading.probs(level).meanOutside())
                     .average()
                     .orElseThrow()));
   }
@@ -62,11 +64,11 @@ public record StumpStudy(
     return worth.map(ratio -> ratio.interval(level, possible));
   }
 
-  private static Proportion agree(CotFinding finding, StumpReading reading) {
+  private static Proportion agree(CotFinding finding, EarlyAnswerReading reading) {
     Map<Integer, Proportion.Outcome> agree = new TreeMap<>();
     for (CotFinding.Level level : finding.levels()) {
       level
-          .stump()
+          .early()
           .map(said -> said.among(finding.problem()).equals(likeliest(level, reading)))
           .map(Proportion.Outcome::of)
           .ifPresent(outcome -> agree.put(level.cut().kept(), outcome));
@@ -75,24 +77,24 @@ public record StumpStudy(
   }
 
   /// A choice that no reply names where nothing was read.
-  private static OptionalInt likeliest(CotFinding.Level level, StumpReading reading) {
-    ChoiceOdds odds = reading.odds(level);
-    return odds.read() > 0 ? odds.likeliest() : OptionalInt.of(-1);
+  private static OptionalInt likeliest(CotFinding.Level level, EarlyAnswerReading reading) {
+    ChoiceProbs probs = reading.probs(level);
+    return probs.read() > 0 ? probs.likeliest() : OptionalInt.of(-1);
   }
 
-  private static double shift(CotFinding finding, StumpReading reading) {
-    return finding.stumps(reading).stream()
+  private static double shift(CotFinding finding, EarlyAnswerReading reading) {
+    return finding.earlyAnswers(reading).stream()
         .mapToDouble(
             level ->
                 finding.probability(level, reading).estimate()
-                    - (level.stump().orElseThrow().same(finding.answer()) ? 1 : 0))
+                    - (level.early().orElseThrow().same(finding.answer()) ? 1 : 0))
         .average()
         .orElseThrow();
   }
 
-  private static Map<Double, Double> byFraction(CotFinding finding, StumpReading reading) {
+  private static Map<Double, Double> byFraction(CotFinding finding, EarlyAnswerReading reading) {
     Map<Double, Double> probabilities = new TreeMap<>();
-    for (CotFinding.Level level : finding.stumps(reading)) {
+    for (CotFinding.Level level : finding.earlyAnswers(reading)) {
       probabilities.put(level.cut().fraction(), finding.probability(level, reading).estimate());
     }
     return probabilities;

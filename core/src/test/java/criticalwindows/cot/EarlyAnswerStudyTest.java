@@ -8,13 +8,13 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
-import criticalwindows.model.Odds;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.rollout.ChoiceOdds;
+import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Replies;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StumpStudyTest {
+class EarlyAnswerStudyTest {
   private static final List<Choice> CHOICES =
       List.of(new Choice("A", "none"), new Choice("B", "one"), new Choice("C", "both"));
   private static final CutPlan PLAN = CutPlan.parse("every:1");
@@ -78,12 +78,12 @@ class StumpStudyTest {
     return joint;
   }
 
-  private static void assertOdds(ChoiceOdds odds, Map<String, Double> exact) {
-    assertThat(odds.read()).isEqualTo(1);
-    assertThat(odds.meanOutside()).isCloseTo(0, within(1e-6));
+  private static void assertProbs(ChoiceProbs probs, Map<String, Double> exact) {
+    assertThat(probs.read()).isEqualTo(1);
+    assertThat(probs.meanOutside()).isCloseTo(0, within(1e-6));
     for (int i = 0; i < CHOICES.size(); i++) {
       double expected = exact.getOrDefault("(" + CHOICES.get(i).label() + ")", 0.0);
-      assertThat(odds.choices().get(i).estimate()).isCloseTo(expected, within(1e-6));
+      assertThat(probs.choices().get(i).estimate()).isCloseTo(expected, within(1e-6));
     }
   }
 
@@ -95,8 +95,8 @@ class StumpStudyTest {
       String kept = finding.original().text().substring(0, level.cut().kept());
       Map<String, Double> own = given(kept, "I say ");
       Map<String, Double> forced = given(kept, "The answer is ");
-      assertOdds(level.stumpOdds(), own);
-      assertOdds(level.stumpForced(), forced);
+      assertProbs(level.earlyProbs(), own);
+      assertProbs(level.earlyForced(), forced);
       differ +=
           Math.abs(own.getOrDefault("(A)", 0.0) - forced.getOrDefault("(A)", 0.0)) > .01 ? 1 : 0;
     }
@@ -105,26 +105,27 @@ class StumpStudyTest {
   }
 
   @Test
-  void theDirectAnswerIsAStumpOfNothing() throws InterruptedException {
-    Odds odds =
+  void theDirectAnswerIsAEarlyOfNothing() throws InterruptedException {
+    WatchedLogProbs probs =
         run(new MemoryLedger(List.of(problem))).samples(problem.id()).stream()
             .filter(row -> row.key().role() == Key.Role.DIRECT)
-            .map(Sample::odds)
+            .map(Sample::probs)
             .findFirst()
             .orElseThrow();
-    assertOdds(ChoiceOdds.of(odds.written()), given("", "I say "));
-    assertOdds(ChoiceOdds.of(odds.forced()), given("", "The answer is "));
+    assertProbs(ChoiceProbs.of(probs.written()), given("", "I say "));
+    assertProbs(ChoiceProbs.of(probs.forced()), given("", "The answer is "));
   }
 
-  /// Fillers are `a` nine times in ten; the decisions have the odds .7 and .4. Then it stops.
+  /// Fillers are `a` nine times in ten; the decisions have the probabilities .7 and .4. Then it
+  /// stops.
   @Test
   void theOriginalHasTheEntropyOfWhatEachTokenWasDrawnFrom() throws InterruptedException {
     List<Sample> rows = run(new MemoryLedger(List.of(problem))).samples(problem.id());
-    double[] odds = {.9, .9, .7, .9, .9, .4, 1};
+    double[] probs = {.9, .9, .7, .9, .9, .4, 1};
     List<Float> entropies = rows.stream().filter(Sample::cut).findFirst().orElseThrow().entropies();
     assertThat(entropies).hasSize(7);
     for (int i = 0; i < 7; i++) {
-      double p = odds[i];
+      double p = probs[i];
       double exact = p == 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log(1 - p);
       assertThat((double) entropies.get(i)).isCloseTo(exact, within(1e-6));
     }
@@ -143,9 +144,9 @@ class StumpStudyTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     ChainOfThought.run(plain, ledger, STILL, state -> {});
     for (Sample row : ledger.samples(problem.id())) {
-      boolean stump = Set.of(Key.Role.STUMP, Key.Role.DIRECT).contains(row.key().role());
-      assertThat(row.odds().forced()).isEqualTo(stump ? row.odds().written() : LogProbs.NONE);
-      assertThat(row.odds().written().isEmpty()).isEqualTo(row.turn() == Sample.Turn.RESPONSE);
+      boolean early = Set.of(Key.Role.EARLY, Key.Role.DIRECT).contains(row.key().role());
+      assertThat(row.probs().forced()).isEqualTo(early ? row.probs().written() : LogProbs.NONE);
+      assertThat(row.probs().written().isEmpty()).isEqualTo(row.turn() == Sample.Turn.RESPONSE);
     }
   }
 
@@ -161,36 +162,36 @@ class StumpStudyTest {
     ledger.append(begun);
     // A ledger refuses what it holds.
     run(ledger);
-    assertThat(ledger.samples(problem.id()).stream().map(StumpStudyTest::unnumbered).toList())
-        .isEqualTo(whole.stream().map(StumpStudyTest::unnumbered).toList());
+    assertThat(ledger.samples(problem.id()).stream().map(EarlyAnswerStudyTest::unnumbered).toList())
+        .isEqualTo(whole.stream().map(EarlyAnswerStudyTest::unnumbered).toList());
   }
 
   private static List<Object> unnumbered(Sample row) {
-    return List.of(row.key(), row.turn(), row.tokens(), row.logProbs(), row.odds());
+    return List.of(row.key(), row.turn(), row.tokens(), row.logProbs(), row.probs());
   }
 
   @Test
-  void countedRepliesGiveTheSameOddsAsTheirRows() throws InterruptedException {
+  void countedRepliesGiveTheSameProbsAsTheirRows() throws InterruptedException {
     List<Sample> rows = run(new MemoryLedger(List.of(problem))).samples(problem.id());
     CotFinding read = CotFinding.of(problem, rows, PLAN).orElseThrow();
     CotFinding counted =
         CotFinding.of(problem, Replies.of(rows), PLAN, Grader.STANDARD).orElseThrow();
     for (int i = 0; i < read.levels().size(); i++) {
       CotFinding.Level level = counted.levels().get(i);
-      assertThat(level.stumpForced()).isEqualTo(read.levels().get(i).stumpForced());
-      assertThat(level.stumpOdds()).isEqualTo(read.levels().get(i).stumpOdds());
+      assertThat(level.earlyForced()).isEqualTo(read.levels().get(i).earlyForced());
+      assertThat(level.earlyProbs()).isEqualTo(read.levels().get(i).earlyProbs());
     }
   }
 
-  /// Two problems with two stumps each, and a third whose stump was not read.
+  /// Two problems with two early answers each, and a third whose early answer was not read.
   @Test
   void theStudyComparesWithTheReplies() {
     CutPlan plan = CutPlan.parse("0,.5");
     List<CotFinding> findings = new ArrayList<>();
-    findings.add(finding(plan, "(A)", odds(.8, .1, .1), "(B)", odds(.2, .5, .1)));
-    findings.add(finding(plan, "(A)", odds(.4, .6, 0), "(A)", odds(.9, .1, 0)));
+    findings.add(finding(plan, "(A)", probs(.8, .1, .1), "(B)", probs(.2, .5, .1)));
+    findings.add(finding(plan, "(A)", probs(.4, .6, 0), "(A)", probs(.9, .1, 0)));
     findings.add(finding(plan, "(C)", LogProbs.NONE, "(A)", LogProbs.NONE));
-    StumpStudy study = StumpStudy.of(findings, StumpReading.FORCED).orElseThrow();
+    EarlyAnswerStudy study = EarlyAnswerStudy.of(findings, EarlyAnswerReading.FORCED).orElseThrow();
     assertThat(study.agree().counts().successes()).isEqualTo(3);
     assertThat(study.agree().counts().trials()).isEqualTo(6);
     assertThat(study.shift().estimate())
@@ -200,30 +201,36 @@ class StumpStudyTest {
     double noise = (.8 * .2 + .4 * .6) / 2 + (.25 * .75 + .9 * .1) / 2;
     assertThat(study.worth().orElseThrow().estimate())
         .isCloseTo((spread + noise) / spread, within(1e-5));
-    assertThat(StumpStudy.of(findings, StumpReading.OWN)).isEmpty();
+    assertThat(EarlyAnswerStudy.of(findings, EarlyAnswerReading.OWN)).isEmpty();
   }
 
   private CotFinding finding(
-      CutPlan plan, String first, LogProbs firstOdds, String second, LogProbs secondOdds) {
+      CutPlan plan, String first, LogProbs firstProbs, String second, LogProbs secondProbs) {
     List<Sample> rows = new ArrayList<>();
-    rows.add(row(Key.original(problem.id()), Sample.Turn.RESPONSE, "thus it is", Odds.NONE));
-    rows.add(row(Key.original(problem.id()), Sample.Turn.ANSWER, "The answer is (A)", Odds.NONE));
-    Odds none = new Odds(LogProbs.NONE, firstOdds);
-    rows.add(row(Key.stump(problem.id(), 0), Sample.Turn.ANSWER, "The answer is " + first, none));
-    Odds next = new Odds(LogProbs.NONE, secondOdds);
-    rows.add(row(Key.stump(problem.id(), 1), Sample.Turn.ANSWER, "The answer is " + second, next));
+    rows.add(
+        row(Key.original(problem.id()), Sample.Turn.RESPONSE, "thus it is", WatchedLogProbs.NONE));
+    rows.add(
+        row(
+            Key.original(problem.id()),
+            Sample.Turn.ANSWER,
+            "The answer is (A)",
+            WatchedLogProbs.NONE));
+    WatchedLogProbs none = new WatchedLogProbs(LogProbs.NONE, firstProbs);
+    rows.add(row(Key.early(problem.id(), 0), Sample.Turn.ANSWER, "The answer is " + first, none));
+    WatchedLogProbs next = new WatchedLogProbs(LogProbs.NONE, secondProbs);
+    rows.add(row(Key.early(problem.id(), 1), Sample.Turn.ANSWER, "The answer is " + second, next));
     return CotFinding.of(problem, rows, plan).orElseThrow();
   }
 
-  private static LogProbs odds(double... odds) {
-    float[] logs = new float[odds.length];
-    for (int i = 0; i < odds.length; i++) {
-      logs[i] = (float) Math.log(odds[i]);
+  private static LogProbs probs(double... probs) {
+    float[] logs = new float[probs.length];
+    for (int i = 0; i < probs.length; i++) {
+      logs[i] = (float) Math.log(probs[i]);
     }
     return LogProbs.of(logs);
   }
 
-  private static Sample row(Key key, Sample.Turn turn, String text, Odds odds) {
+  private static Sample row(Key key, Sample.Turn turn, String text, WatchedLogProbs probs) {
     return new Sample(
         key,
         turn,
@@ -232,7 +239,7 @@ class StumpStudyTest {
         List.of(),
         FinishReason.STOP,
         LogProbs.of(-1, -1, -1),
-        odds,
+        probs,
         List.of(),
         1,
         "toy",
@@ -248,14 +255,14 @@ class StumpStudyTest {
     SplittableRandom random = new SplittableRandom(4);
     int replays = 1000;
     int held = 0;
-    double truth = OddsStudyTest.truth();
+    double truth = ChoiceProbsStudyTest.truth();
     for (int replay = 0; replay < replays; replay++) {
       List<Map<Double, Double>> drawn = new ArrayList<>();
       for (int i = 0; i < problems; i++) {
         drawn.add(cuts(random));
       }
       held +=
-          StumpStudy.worth(drawn).orElseThrow().interval(.95, Interval.POSITIVE).holds(truth)
+          EarlyAnswerStudy.worth(drawn).orElseThrow().interval(.95, Interval.POSITIVE).holds(truth)
               ? 1
               : 0;
     }
@@ -266,7 +273,7 @@ class StumpStudyTest {
     double u = random.nextDouble();
     double place = random.nextDouble();
     Map<Double, Double> cuts = new TreeMap<>();
-    for (double high : OddsStudyTest.HIGH) {
+    for (double high : ChoiceProbsStudyTest.HIGH) {
       cuts.put(high, place < high ? 1 - u * u : u * u);
     }
     return cuts;
