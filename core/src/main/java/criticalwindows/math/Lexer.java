@@ -259,21 +259,35 @@ final class Lexer {
             || TIMES_POWER.matcher(text).region(end, text.length()).lookingAt());
   }
 
-  /// `m/s` after a number and a space, `C` after a degree sign.
+  /// `m/s` or `m²` after a number and a space, `C` after a degree sign.
   private boolean unit() {
-    Matcher unit = UnitWords.PLAIN.matcher(text).region(at, text.length());
-    boolean plain =
-        behindNumber()
-            && unit.useTransparentBounds(true).lookingAt()
-            && (spaced || unit.group(1).length() > 1);
-    Matcher scale = UnitWords.SCALE.matcher(text).region(at, text.length());
-    boolean degrees = UnitWords.behindDegrees(tokens) && scale.lookingAt();
-    if (plain || degrees) {
-      Matcher found = plain ? unit : scale;
-      at = found.end();
-      add(Token.Kind.WORDS, found.group());
+    Matcher plain = found(UnitWords.PLAIN);
+    if (behindNumber() && plain.lookingAt() && (spaced || plain.group(1).length() > 1)) {
+      return unit(plain);
     }
-    return plain || degrees;
+    Matcher raised = found(UnitWords.RAISED);
+    if (behindNumber()
+        && raised.lookingAt()
+        && (spaced || raised.group(1).length() > 1 || behindDecimals())) {
+      return unit(raised);
+    }
+    Matcher scale = found(UnitWords.SCALE);
+    return UnitWords.behindDegrees(tokens) && scale.lookingAt() && unit(scale);
+  }
+
+  private Matcher found(Pattern pattern) {
+    return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+  }
+
+  private boolean unit(Matcher found) {
+    at = found.end();
+    add(Token.Kind.WORDS, found.group());
+    return true;
+  }
+
+  /// Whether a number with decimals came last: an amount, hardly a coefficient.
+  private boolean behindDecimals() {
+    return tokens.getLast().text().contains(".");
   }
 
   /// `base two` after a number.

@@ -18,6 +18,10 @@ final class UnitWords {
               + POWER
               + "(?![\\p{L}0-9^_(/*])");
 
+  /// `m²`, `cm³` as plain text, with nothing behind them: areas and volumes.
+  static final Pattern RAISED =
+      Pattern.compile("([kcdm]?m|ft|in|yd|mi)[²³](?!\\s?[\\p{L}0-9^_(/*+=<>·−-])");
+
   /// Of temperature.
   static final Pattern SCALE = Pattern.compile("[CF](?![\\p{L}0-9^_({])");
 

@@ -44,6 +44,8 @@ class ValuesReadRightTest {
           "10 ;; 10 \\mathrm{~m/s} ;; 10 m/s ;; 10\\text{ m}/\\text{s}"
               + " ;; 10 \\frac{\\text{m}}{\\text{s}^2}",
           "30 ;; 30^\\circ\\text{C} ;; 30°C ;; 30^{\\circ}\\mathrm{F} ;; 30℃",
+          "1000.99 ;; 1,000.99m² ;; 1000.99 m³ ;; 1,000.99 cm²",
+          "15 ;; 15 m² ;; 15cm² ;; 15 ft³",
           "100 ;; 100 km/h ;; 100 \\text{ km/h} ;; 100 km per hour",
           "2i ;; 2\\mathrm{i}",
           // words
@@ -105,6 +107,7 @@ class ValuesReadRightTest {
         "1 ;; 1 million ;; 1 dozen",
         "2.5\\text{ million} ;; 2.5",
         "5 ;; 5m ;; 5x ;; 5\\mathrm{i} ;; 5\\mathrm{x} ;; 6\\text{ m} ;; 5\\text{ hundred}",
+        "15 ;; 15m² ;; 15 x² ;; 15 m² + 1 ;; 15 m²n",
         "20 ;; 20 m/n ;; 20m/s ;; 20x/y",
         "25 ;; 25C ;; 25^\\circ + C",
         "ACF ;; FCA ;; The answer is FCA. ;; A,C,F",
