@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
     name = "plot",
     description = {
       "Draws the figures of one or more runs, side by side, each as SVG, as PNG and as its numbers"
-          + " in CSV: curves (consistency, accuracy and early answer by fraction kept), early"
-          + " answer-consistent, direct (against reasoning), windows (accuracy with and without"
-          + " one, and what Bayes alone gives), windows-by-start, and problems-N of the Nth run."
-          + " Also while they run."
+          + " in CSV: curves (consistency, accuracy and early answer by fraction kept),"
+          + " early-answer, direct (against reasoning), windows (accuracy with and without one, and"
+          + " what Bayes alone gives), windows-by-start, and problems-N of the Nth run. Also while"
+          + " they run."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -37,7 +37,7 @@ final class CurveFigures {
   /// does.
   static Figure earlyAnswers(List<Study> studies) {
     return figure(
-        "early answer-consistent",
+        "early-answer",
         new Sheet.Head(
             "Does the answer at the cut foresee what continuations come to?",
             "Share of continuations with the original's answer (consistent), by whether the"

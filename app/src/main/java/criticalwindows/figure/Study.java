@@ -72,9 +72,9 @@ public record Study(String label, String dataset, List<Traced> problems) {
   /// One cut.
   ///
   /// @param consistent of no trials where the original is unread
-  /// @param stumpSame whether the early answer has the original's answer; absent where either is
+  /// @param earlySame whether the early answer has the original's answer; absent where either is
   ///   missing
-  /// @param stumpRight whether the early answer is right
+  /// @param earlyRight whether the early answer is right
   public record Level(
       double fraction,
       Proportion consistent,

@@ -139,7 +139,7 @@ public final class FormPage {
       legend.append("<span><i class=\"same\"></i>scores of every combination</span>");
     }
     legend.append("<span><i class=\"right dot\"></i>whole texts, conditioned</span>");
-    legend.append("<span><i class=\"early answer box\"></i>continuations</span>");
+    legend.append("<span><i class=\"early box\"></i>continuations</span>");
     if (!view.generator().isEmpty()) {
       legend.append("<span><i class=\"exact\"></i>generator of the world, exact</span>");
     }

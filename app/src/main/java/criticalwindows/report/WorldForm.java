@@ -28,7 +28,7 @@ public final class WorldForm {
         try {
           blanks.add(new Form.Blank(stem, sentence.group(2), sentence.group(3)));
         } catch (IllegalArgumentException e) {
-          return Optional.empty(); // A word without probs: somebody else's form.
+          return Optional.empty(); // A word without a probability: somebody else's form.
         }
       }
     }

@@ -101,7 +101,7 @@
     // A dot's area is its number of continuations.
     for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(2, Math.min(6, 1.4 * Math.sqrt(l.consistent[1]))) }));
     problem.levels.forEach((l, i) => {
-      if (l.early answer !== undefined) root.append(svg('rect', { class: l.stumpRight ? 'f-right' : 'f-early', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
+      if (l.early !== undefined) root.append(svg('rect', { class: l.earlyRight ? 'f-right' : 'f-early', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
       hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}, right ${l.right[0]} of ${l.right[1]}, early answer ${l.early}`));
       root.append(hit);
@@ -226,7 +226,7 @@
     return root;
   };
 
-  const choices = (probabilities) => `${probs.slice(0, -1).map(([label, p]) => `${label} ${share(p)}`).join(', ')}${probabilities.at(-1)[1] < .05 ? '' : `, and ${share(probs.at(-1)[1])} before that on none of them`}`;
+  const choices = (probabilities) => `${probabilities.slice(0, -1).map(([label, p]) => `${label} ${share(p)}`).join(', ')}${probabilities.at(-1)[1] < .05 ? '' : `, and ${share(probabilities.at(-1)[1])} before that on none of them`}`;
   const told = (all) => all.filter((r) => r[3] !== undefined);
   const resamples = (problem) => {
     const l = problem.levels[level];
@@ -237,8 +237,8 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probs of the choices ${share(l.probs[0])} [${share(l.probs[1])}, ${share(l.probs[2])}]` : ''}. Right: ${spoken(l.right)}. `,
-        l.early answer === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.stumpRight ? ' (right)' : ''}${l.earlyProbs ? `; its probs are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} [${share(l.probs[1])}, ${share(l.probs[2])}]` : ''}. Right: ${spoken(l.right)}. `,
+        l.early === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.earlyRight ? ' (right)' : ''}${l.earlyProbs ? `; its probabilities are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;

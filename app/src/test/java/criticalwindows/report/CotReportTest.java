@@ -142,12 +142,7 @@ class CotReportTest {
 
   @Test
   void probsOfChoicesAreShownWhereTheyWereRead() throws Exception {
-    List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
-    List<Problem> problems =
-        Stream.of("one", "two", "three", "four")
-            .map(name -> Problem.of("toy", "logic", "How many? (" + name + ")", choices, "B"))
-            .toList();
-    List<CotFinding> findings = findings(ToyModel.threeChoices(), problems);
+    List<CotFinding> findings = findings(ToyModel.threeChoices(), choices());
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains(
             "  probabilities of choices  a resample is worth 1.000 [1.000, 1.000] drawn answers;"
@@ -172,9 +167,36 @@ class CotReportTest {
   }
 
   @Test
+  void thePagesScriptDrawsWhatTheTableSays() throws Exception {
+    List<CotFinding> findings = toyFindings();
+    String page = CotPage.of(HEADING, findings, ExactStudy.NONE);
+    assertThat(ReadPage.text(page, "wrong", "Which leaf? (3)"))
+        .contains("Chain of thought: toy", "4 of 4", "tokens 8–13, +.60", "read them");
+  }
+
+  @Test
+  void probabilitiesOfEarlyAnswersAreOnThePage() throws Exception {
+    String page =
+        CotPage.of(HEADING, findings(ToyModel.threeChoices(), choices()), ExactStudy.NONE);
+    assertThat(ReadPage.text(page))
+        .contains("; by the probabilities of the choices ")
+        .contains("its probabilities are A .60, B .40, C 0.")
+        .contains("Forced to begin with the form of an answer: A .60, B .40, C 0.");
+  }
+
+  @Test
   void anEmptyRunHasReportsToo() throws Exception {
     assertThat(CotTable.of(HEADING, List.of(), ExactStudy.NONE)).contains("none yet");
-    assertThat(data(CotPage.of(HEADING, List.of(), ExactStudy.NONE)).get("problems")).isEmpty();
+    String page = CotPage.of(HEADING, List.of(), ExactStudy.NONE);
+    assertThat(data(page).get("problems")).isEmpty();
+    assertThat(ReadPage.text(page)).contains("No problem is finished yet.");
+  }
+
+  private static List<Problem> choices() {
+    List<Choice> choices = Stream.of("A", "B", "C").map(label -> new Choice(label, label)).toList();
+    return Stream.of("one", "two", "three", "four")
+        .map(name -> Problem.of("toy", "logic", "How many? (" + name + ")", choices, "B"))
+        .toList();
   }
 
   private static Heading hostileHeading(String attack) {

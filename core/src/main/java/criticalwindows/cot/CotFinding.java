@@ -51,8 +51,8 @@ public record CotFinding(
   /// @param resamples the continuations, in order of their index
   /// @param probs of the choices after each continuation, or its answer where these were not read
   /// @param early the answer at the bare cut; absent while it is not sampled
-  /// @param stumpOdds of the choices there, [EarlyAnswerReading#OWN]
-  /// @param stumpForced of the choices there, [EarlyAnswerReading#FORCED]
+  /// @param earlyProbs of the choices there, [EarlyAnswerReading#OWN]
+  /// @param earlyForced of the choices there, [EarlyAnswerReading#FORCED]
   /// @param consistent resample = original
   /// @param right resample = gold
   /// @param foreseen resample = early answer

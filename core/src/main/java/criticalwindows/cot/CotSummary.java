@@ -61,8 +61,8 @@ public record CotSummary(
   ///
   /// @param consistent resample = original
   /// @param right resample = gold
-  /// @param stumpConsistent early answer = original
-  /// @param stumpRight early answer = gold
+  /// @param earlyConsistent early answer = original
+  /// @param earlyRight early answer = gold
   /// @param foreseen resample = early answer
   public record Level(
       double fraction,
