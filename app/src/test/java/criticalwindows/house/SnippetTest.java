@@ -72,7 +72,7 @@ class SnippetTest {
   }
 
   private List<String> packages() {
-    return UsedRooms.read(project.classFolders()).keySet().stream()
+    return UsedRooms.of(ReadClass.all(project.classFolders())).keySet().stream()
         .map(room -> "criticalwindows." + room)
         .toList();
   }
