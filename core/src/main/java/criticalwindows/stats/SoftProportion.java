@@ -25,7 +25,7 @@ public record SoftProportion(double sum, double squares, long trials) {
 
   /// Trials with these probabilities.
   ///
-  /// @param probs each in [0, 1]
+  /// @param probabilities each in [0, 1]
   public static SoftProportion of(double... probabilities) {
     double squares = DoubleStream.of(probabilities).map(p -> p * p).sum();
     return new SoftProportion(DoubleStream.of(probabilities).sum(), squares, probabilities.length);
