@@ -10,7 +10,6 @@ import criticalwindows.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -74,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
     String place =
         problem.id()
             + " "
-            + key.role().toString().toLowerCase(Locale.ROOT)
+            + key.arm()
             + " at "
             + key.kept()
             + ", "

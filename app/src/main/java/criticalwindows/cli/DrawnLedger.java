@@ -6,6 +6,7 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Sample;
@@ -106,10 +107,10 @@ final class DrawnLedger {
   }
 
   private void rows(Key key, int length, String answer, SplittableRandom random) {
-    boolean response = key.role() == Key.Role.ORIGINAL || key.role() == Key.Role.RESAMPLE;
+    boolean response = key.is(Arm.ORIGINAL) || key.is(Arm.RESAMPLE);
     if (response) {
       FinishReason finish =
-          random.nextInt(100) == 0 && key.role() == Key.Role.RESAMPLE
+          random.nextInt(100) == 0 && key.is(Arm.RESAMPLE)
               ? FinishReason.LENGTH
               : FinishReason.STOP;
       row(key, Sample.Turn.RESPONSE, text(length, random), finish);
@@ -135,7 +136,7 @@ final class DrawnLedger {
     SplittableRandom random = new SplittableRandom(key.seed(turn.name().length()));
     String text = String.join("", words);
     List<Integer> ends = new ArrayList<>();
-    if (key.role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE) {
+    if (key.is(Arm.ORIGINAL) && turn == Sample.Turn.RESPONSE) {
       words.forEach(word -> ends.add(word.length() + (ends.isEmpty() ? 0 : ends.getLast())));
     }
     float[] logProbs = new float[words.size()];

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.store.LineFile;
@@ -48,8 +49,8 @@ record FailureLog(LineFile file, Set<Key> done) {
     String line =
         JsonMapper.shared()
             .createObjectNode()
-            .put("problem", key.problem())
-            .put("role", key.role().name())
+            .put("problem", key.item())
+            .put("arm", key.arm().name())
             .put("kept", key.kept())
             .put("index", key.index())
             .put("reason", reason.length() > LONGEST ? reason.substring(0, LONGEST) + "…" : reason)
@@ -71,7 +72,7 @@ record FailureLog(LineFile file, Set<Key> done) {
         Key key =
             new Key(
                 node.path("problem").asString(""),
-                Key.Role.valueOf(node.path("role").asString("")),
+                new Arm(node.path("arm").asString("")),
                 node.path("kept").asInt(0),
                 node.path("index").asInt(0));
         reasons.put(key, node.path("reason").asString(""));

@@ -10,6 +10,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Sample;
@@ -54,11 +55,11 @@ record FewestTokens(long computed, long fewest) {
     Set<Integer> cuts = new TreeSet<>();
     for (Sample sample : samples) {
       tokens += sample.tokens().size();
-      Key.Role role = sample.key().role();
-      if (sample.turn() == Sample.Turn.ANSWER && role != Key.Role.DIRECT) {
+      Key key = sample.key();
+      if (sample.turn() == Sample.Turn.ANSWER && !key.is(Arm.DIRECT)) {
         tokens += prompter.followUp(problem).size();
       }
-      if (role == Key.Role.RESAMPLE) {
+      if (key.is(Arm.RESAMPLE)) {
         cuts.add(sample.key().kept());
       }
     }

@@ -5,7 +5,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
-import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -140,7 +140,7 @@ final class RunModel {
     for (Problem problem : run.ledger().problems()) {
       List<Sample> samples = run.ledger().samples(problem.id());
       for (Sample sample : samples) {
-        boolean drawn = sample.key().role() != Key.Role.GIVEN;
+        boolean drawn = !sample.key().is(Arm.GIVEN);
         if (drawn && sample.seed() != sample.key().seed(seed)) {
           throw new UserError(
               "run.json of "

@@ -195,7 +195,7 @@ public final class RunExport {
       Sample any = turns.getFirst();
       List<Cell> cells = new ArrayList<>();
       cells.add(new Cell.Text(problem.id()));
-      cells.add(new Cell.Text(key.role().name()));
+      cells.add(new Cell.Text(key.arm().name()));
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(answer(reading));

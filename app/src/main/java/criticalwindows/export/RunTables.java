@@ -64,7 +64,7 @@ public final class RunTables {
           "a row for each script: an original, a continuation, an early answer or a direct answer",
           List.of(
               PROBLEM,
-              text("role", "ORIGINAL, RESAMPLE, EARLY or DIRECT"),
+              text("arm", "original, resample, early or direct"),
               KEPT,
               whole("index", "among equals, from 0"),
               text("answer", "as it was read, for people"),

@@ -10,6 +10,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Sample;
@@ -64,7 +65,7 @@ class FaultsTest {
     problems.forEach(problem -> all.addAll(sampled.samples(problem.id())));
     String broken = problems.get(1).id();
     sampled.samples(broken).stream()
-        .filter(row -> row.key().role() == Key.Role.RESAMPLE && row.key().index() == 0)
+        .filter(row -> row.key().is(Arm.RESAMPLE) && row.key().index() == 0)
         .limit(2)
         .forEach(row -> all.add(moved(row, Key.resample(broken, 4000, 0))));
     return all;

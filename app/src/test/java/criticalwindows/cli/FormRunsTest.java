@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Arm;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ class FormRunsTest {
 
   private static long keys(Path run) {
     try (RunFolder opened = RunFolder.open(run)) {
-      assertThat(opened.ledger().keys()).anyMatch(key -> key.role() == Key.Role.GIVEN);
+      assertThat(opened.ledger().keys()).anyMatch(key -> key.is(Arm.GIVEN));
       return opened.ledger().keys().size();
     }
   }

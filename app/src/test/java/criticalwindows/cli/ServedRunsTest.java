@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.serve.ModelServer;
@@ -118,8 +119,8 @@ class ServedRunsTest {
     Map<String, String> answers = new TreeMap<>();
     samples.forEach(
         (key, text) -> {
-          if (key.role() == Key.Role.DIRECT) {
-            answers.put(key.problem(), text.replaceAll("\\].*", ""));
+          if (key.is(Arm.DIRECT)) {
+            answers.put(key.item(), text.replaceAll("\\].*", ""));
           }
         });
     return answers;

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -173,9 +174,7 @@ class StoppedRunsTest {
   }
 
   private static long originalsAndResamples(Path run) {
-    return keys(run).stream()
-        .filter(key -> key.role() == Key.Role.ORIGINAL || key.role() == Key.Role.RESAMPLE)
-        .count();
+    return keys(run).stream().filter(key -> key.is(Arm.ORIGINAL) || key.is(Arm.RESAMPLE)).count();
   }
 
   private static void killWhen(Process process, BooleanSupplier moment) throws Exception {

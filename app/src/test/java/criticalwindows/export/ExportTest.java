@@ -130,7 +130,7 @@ class ExportTest {
     MemoryLedger ledger = ledger();
     String samples = "'" + export(ledger, Format.PARQUET).resolve("samples.parquet") + "'";
     assertThat(one("SELECT count(*) FROM " + samples)).isEqualTo("" + 3 * (2 + 3 * 5));
-    assertThat(one("SELECT count(DISTINCT (problem, role, kept, index)) FROM " + samples))
+    assertThat(one("SELECT count(DISTINCT (problem, arm, kept, index)) FROM " + samples))
         .isEqualTo("" + ledger.keys().size());
     double sum = 0;
     int right = 0;

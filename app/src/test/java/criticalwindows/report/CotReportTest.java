@@ -17,6 +17,7 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.report.Heading.Fact;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Sample;
@@ -214,7 +215,7 @@ class CotReportTest {
             Key.early(problem.id(), 0),
             Key.resample(problem.id(), 0, 0))) {
       for (Sample.Turn turn : Sample.Turn.values()) {
-        boolean cut = key.role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
+        boolean cut = key.is(Arm.ORIGINAL) && turn == Sample.Turn.RESPONSE;
         rows.add(
             new Sample(
                 key,

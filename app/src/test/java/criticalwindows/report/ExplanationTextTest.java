@@ -13,6 +13,7 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import java.time.Duration;
@@ -169,7 +170,7 @@ class ExplanationTextTest {
   }
 
   private static List<Sample> rows(Key key, String text, String answer) {
-    boolean original = key.role() == Key.Role.ORIGINAL;
+    boolean original = key.is(Arm.ORIGINAL);
     int size = 6 - key.kept();
     int[] ids = new int[size];
     List<Integer> ends = new ArrayList<>();

@@ -3,6 +3,7 @@ package criticalwindows.cot;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.KeySet;
 import criticalwindows.rollout.Ledger;
@@ -141,13 +142,13 @@ public final class ChainOfThought {
   private int inOrder(Task a, Task b) {
     int place = Integer.compare(place(a), place(b));
     int kept = Integer.compare(a.key().kept(), b.key().kept());
-    int role = b.key().role().compareTo(a.key().role());
+    int arm = a.key().arm().compareTo(b.key().arm());
     int index = Integer.compare(a.key().index(), b.key().index());
-    return place != 0 ? place : kept != 0 ? kept : role != 0 ? role : index;
+    return place != 0 ? place : kept != 0 ? kept : arm != 0 ? arm : index;
   }
 
   private int place(Task task) {
-    return Objects.requireNonNull(places.get(task.key().problem()));
+    return Objects.requireNonNull(places.get(task.key().item()));
   }
 
   private void begin(Problem problem, List<Task> wave) {
@@ -184,8 +185,8 @@ public final class ChainOfThought {
     public void ended(Task task, Completion completion) {
       done.add(task.key());
       scriptsDone++;
-      String problem = task.key().problem();
-      if (task.key().role() == Key.Role.ORIGINAL) {
+      String problem = task.key().item();
+      if (task.key().is(Arm.ORIGINAL)) {
         open(
             Objects.requireNonNull(problems.get(problem)),
             completion.samples().getFirst().tokens());
@@ -197,7 +198,7 @@ public final class ChainOfThought {
     @Override
     public void failed(Task task) {
       scriptsDone++;
-      miss(task.key().problem(), -1);
+      miss(task.key().item(), -1);
       report();
     }
   }

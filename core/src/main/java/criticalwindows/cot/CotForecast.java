@@ -4,8 +4,8 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Written;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Budget;
-import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Sample;
@@ -84,10 +84,11 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
 
     /// Absent where the trial ended before the problem did.
     static Optional<Tried> of(List<Sample> rows) {
-      if (rows.isEmpty() || rows.getFirst().key().role() != Key.Role.ORIGINAL) {
+      Optional<Sample> original = rows.stream().filter(Sample::cut).findFirst();
+      if (original.isEmpty()) {
         return Optional.empty();
       }
-      Sample response = rows.getFirst();
+      Sample response = original.get();
       List<At> at = new ArrayList<>();
       for (Cut cut : CUTS.cuts(response.tokens().size())) {
         if (at.isEmpty() || at.getLast().kept() < cut.kept()) {
@@ -98,19 +99,18 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
           at.add(new At(cut.kept(), sum(here) / SAMPLES));
         }
       }
-      double earlyAnswers =
-          sum(rows.stream().filter(row -> row.key().role() == Key.Role.EARLY).toList());
-      double once = sum(rows.stream().filter(row -> isOnce(row.key().role())).toList());
+      double earlyAnswers = sum(rows.stream().filter(row -> row.key().is(Arm.EARLY)).toList());
+      double once = sum(rows.stream().filter(row -> isOnce(row.key().arm())).toList());
       return Optional.of(
           new Tried(response, once, earlyAnswers / Math.max(1, at.size()), List.copyOf(at)));
     }
 
     private static boolean isAt(Sample row, int kept) {
-      return row.key().role() == Key.Role.RESAMPLE && row.key().kept() == kept;
+      return row.key().is(Arm.RESAMPLE) && row.key().kept() == kept;
     }
 
-    private static boolean isOnce(Key.Role role) {
-      return role == Key.Role.ORIGINAL || role == Key.Role.DIRECT;
+    private static boolean isOnce(Arm arm) {
+      return arm.equals(Arm.ORIGINAL) || arm.equals(Arm.DIRECT);
     }
 
     private static double sum(List<Sample> rows) {

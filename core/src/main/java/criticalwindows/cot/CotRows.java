@@ -7,6 +7,7 @@ import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
@@ -61,15 +62,13 @@ record CotRows(
     scripts.forEach(
         (key, turns) -> {
           Sample reply = turn(turns, Sample.Turn.ANSWER);
+          // Without a response before it, a reply stands for itself.
           FinishReason finish =
-              switch (key.role()) {
-                case EARLY, DIRECT -> FinishReason.STOP;
-                case ORIGINAL, RESAMPLE -> turn(turns, Sample.Turn.RESPONSE).finish();
-                case GIVEN, HINTED ->
-                    throw new IllegalArgumentException(key + " in a chain of thought");
-              };
+              Optional.ofNullable(turns.get(Sample.Turn.RESPONSE))
+                  .map(Sample::finish)
+                  .orElse(FinishReason.STOP);
           Answer answer = grader.of(problem, finish, reply.text()).answer();
-          if (key.role() == Key.Role.RESAMPLE) {
+          if (key.is(Arm.RESAMPLE)) {
             Sample response = turn(turns, Sample.Turn.RESPONSE);
             rows.at(key.kept()).add(new Resample(response, reply, answer));
           } else {
@@ -103,7 +102,7 @@ record CotRows(
     boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
     ChoiceProbs trusted = likeliest ? read : ChoiceProbs.NONE;
     long rest = said.count() - trusted.read();
-    Key place = new Key(problem.id(), said.key().role(), said.key().kept(), 0);
+    Key place = new Key(problem.id(), said.key().arm(), said.key().kept(), 0);
     probs.merge(place, trusted, ChoiceProbs::plus);
     probs.merge(
         place, ChoiceProbs.certain(problem.choices().size(), choice, rest), ChoiceProbs::plus);
@@ -150,7 +149,7 @@ record CotRows(
                         new Resample(
                             untold, untold, grader.of(problem, FinishReason.STOP, text).answer()));
           };
-      if (reply.first().role() == Key.Role.RESAMPLE) {
+      if (reply.first().is(Arm.RESAMPLE)) {
         rows.at(reply.first().kept()).addAll(Collections.nCopies(reply.count(), read));
       } else {
         rows.alone.put(reply.first(), read.answer());

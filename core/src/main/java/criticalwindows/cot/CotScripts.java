@@ -15,6 +15,7 @@ import criticalwindows.noise.Written;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
 import criticalwindows.rollout.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class CotScripts {
 
   /// The answer without any reasoning.
   public Task direct(Problem problem) {
-    return task(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
+    return reply(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
   }
 
   /// At every different cut of a response: the early answer, and the continuations.
@@ -150,7 +151,7 @@ public final class CotScripts {
     Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(task(Key.early(problem.id(), kept), start, feed, anywhere(problem)));
+      tasks.add(reply(Key.early(problem.id(), kept), start, feed, anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
         .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
@@ -183,7 +184,16 @@ public final class CotScripts {
   }
 
   private Task task(Key key, Tokens start, Step... steps) {
-    return new Task(key, new Script(start, List.of(steps), key.seed(settings.seed())));
+    return new Task(key, script(key, start, steps));
+  }
+
+  /// One whose only turn is a reply.
+  private Task reply(Key key, Tokens start, Step... steps) {
+    return new Task(key, script(key, start, steps), Sample.Turn.ANSWER);
+  }
+
+  private Script script(Key key, Tokens start, Step... steps) {
+    return new Script(start, List.of(steps), key.seed(settings.seed()));
   }
 
   /// The model that will run them.

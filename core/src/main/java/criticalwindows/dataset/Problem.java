@@ -43,8 +43,7 @@ public record Problem(
   /// A problem known by its content.
   public static Problem of(
       String dataset, String task, String question, List<Choice> choices, String answer) {
-    return new Problem(
-        hash(question + "\n" + choices + "\n" + answer), dataset, task, question, choices, answer);
+    return new Problem(hash(question, choices, answer), dataset, task, question, choices, answer);
   }
 
   /// How this problem's answer is given.
@@ -62,13 +61,26 @@ public record Problem(
     return text.toString();
   }
 
-  private static String hash(String content) {
+  /// Each part with its length before it, so that no two problems have the same content.
+  private static String hash(String question, List<Choice> choices, String answer) {
+    StringBuilder content = new StringBuilder();
+    part(content, question);
+    for (Choice choice : choices) {
+      part(content, choice.label());
+      part(content, choice.text());
+    }
+    part(content, answer);
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(content.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static void part(StringBuilder content, String text) {
+    content.append(text.length()).append(':').append(text);
   }
 }

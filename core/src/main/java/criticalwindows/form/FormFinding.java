@@ -1,7 +1,7 @@
 package criticalwindows.form;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -168,7 +168,7 @@ public record FormFinding(
       List<FormReading> readings = new ArrayList<>();
       Optional<String> outside = Optional.empty();
       for (Sample sample : samples) {
-        if (sample.key().role() == Key.Role.ORIGINAL) {
+        if (sample.key().is(Arm.ORIGINAL)) {
           FormReading reading = reader.read(sample.text());
           readings.add(reading);
           if (outside.isEmpty() && reading instanceof FormReading.Left) {
@@ -202,7 +202,7 @@ public record FormFinding(
     private Optional<Sample> given(Combination target) {
       String text = prompt.filled(target);
       return samples.stream()
-          .filter(row -> row.key().role() == Key.Role.GIVEN && row.text().equals(text))
+          .filter(row -> row.key().is(Arm.GIVEN) && row.text().equals(text))
           .findFirst();
     }
 
@@ -212,7 +212,7 @@ public record FormFinding(
       }
       Map<String, Sample> rows = new TreeMap<>();
       samples.stream()
-          .filter(row -> row.key().role() == Key.Role.GIVEN)
+          .filter(row -> row.key().is(Arm.GIVEN))
           .forEach(row -> rows.put(row.text(), row));
       List<ScoredForm.Scored> scored = new ArrayList<>();
       for (Combination choices : prompt.all()) {
@@ -280,7 +280,7 @@ public record FormFinding(
       FormReader reader = new FormReader(prompt);
       Map<Integer, List<FormReading>> continued = new TreeMap<>();
       for (Sample sample : samples) {
-        if (sample.key().role() == Key.Role.RESAMPLE) {
+        if (sample.key().is(Arm.RESAMPLE)) {
           int kept = sample.key().kept();
           int from = kept == 0 ? 0 : text.ends().get(kept - 1);
           String whole = text.text().substring(0, from) + sample.text();

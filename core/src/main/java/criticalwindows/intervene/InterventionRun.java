@@ -7,6 +7,7 @@ import criticalwindows.intervene.InterventionFinding.Draw;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.KeySet;
 import criticalwindows.rollout.Meter;
@@ -125,7 +126,7 @@ final class InterventionRun implements Waves.Outcome {
 
   private Task task(Key key, InterventionPlace place) {
     Tokens before = place.response().prefix(key.kept());
-    Tokens begun = key.role() == Key.Role.HINTED ? before.plus(hint) : before;
+    Tokens begun = key.is(Arm.HINTED) ? before.plus(hint) : before;
     return scripts.begun(key, place.problem(), begun);
   }
 
@@ -138,7 +139,7 @@ final class InterventionRun implements Waves.Outcome {
   @Override
   public void ended(Task task, Completion completion) {
     tried.add(task.key());
-    Place place = Objects.requireNonNull(byProblem.get(task.key().problem()));
+    Place place = Objects.requireNonNull(byProblem.get(task.key().item()));
     Vocabulary vocabulary = scripts.model().vocabulary();
     place.drawn(task.key(), Draw.of(place.at.problem(), completion, vocabulary));
     report();

@@ -10,7 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Keys by the million: one bit for each index of a problem, role and cut. In the order in which
+/// Keys by the million: one bit for each index of an item, arm and cut. In the order in which
 /// problems came, and each problem's keys in their own.
 public final class KeySet extends AbstractSet<Key> {
   private static final NavigableMap<Place, BitSet> NONE = new TreeMap<>();
@@ -20,11 +20,11 @@ public final class KeySet extends AbstractSet<Key> {
   private int size;
 
   /// Where the scripts of one problem begin.
-  private record Place(Key.Role role, int kept) implements Comparable<Place> {
+  private record Place(Arm arm, int kept) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
-      int roles = role.compareTo(other.role);
-      return roles != 0 ? roles : Integer.compare(kept, other.kept);
+      int arms = arm.compareTo(other.arm);
+      return arms != 0 ? arms : Integer.compare(kept, other.kept);
     }
   }
 
@@ -50,7 +50,7 @@ public final class KeySet extends AbstractSet<Key> {
 
   @Override
   public boolean add(Key key) {
-    BitSet indices = at(key.problem(), new Place(key.role(), key.kept()));
+    BitSet indices = at(key.item(), new Place(key.arm(), key.kept()));
     boolean fresh = !indices.get(key.index());
     indices.set(key.index());
     size += fresh ? 1 : 0;
@@ -62,7 +62,7 @@ public final class KeySet extends AbstractSet<Key> {
   /// @param first of them
   /// @param count at least 0
   public void addFrom(Key first, int count) {
-    BitSet indices = at(first.problem(), new Place(first.role(), first.kept()));
+    BitSet indices = at(first.item(), new Place(first.arm(), first.kept()));
     size -= indices.cardinality();
     indices.set(first.index(), Math.addExact(first.index(), count));
     size += indices.cardinality();
@@ -72,8 +72,8 @@ public final class KeySet extends AbstractSet<Key> {
   public boolean contains(Object object) {
     return object instanceof Key key
         && problems
-            .getOrDefault(key.problem(), NONE)
-            .getOrDefault(new Place(key.role(), key.kept()), EMPTY)
+            .getOrDefault(key.item(), NONE)
+            .getOrDefault(new Place(key.arm(), key.kept()), EMPTY)
             .get(key.index());
   }
 
@@ -100,6 +100,6 @@ public final class KeySet extends AbstractSet<Key> {
   }
 
   private static Stream<Key> keys(String problem, Place place, BitSet indices) {
-    return indices.stream().mapToObj(index -> new Key(problem, place.role(), place.kept(), index));
+    return indices.stream().mapToObj(index -> new Key(problem, place.arm(), place.kept(), index));
   }
 }

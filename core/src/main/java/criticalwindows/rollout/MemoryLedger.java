@@ -45,12 +45,12 @@ public final class MemoryLedger implements Ledger {
   public synchronized void append(List<Sample> wave) {
     Set<Sample> fresh = new TreeSet<>(ORDER);
     for (Sample sample : wave) {
-      if (rows(sample.key().problem()).contains(sample) || !fresh.add(sample)) {
+      if (rows(sample.key().item()).contains(sample) || !fresh.add(sample)) {
         throw new IllegalStateException("already in the ledger: " + sample.key());
       }
     }
     for (Sample sample : fresh) {
-      rows(sample.key().problem()).add(sample);
+      rows(sample.key().item()).add(sample);
       lastWave = Math.max(lastWave, sample.wave());
     }
   }

@@ -57,7 +57,7 @@ public record Replies(
       Key key = sample.key();
       if (sample.turn() == Sample.Turn.RESPONSE) {
         finishes.put(key, sample.finish());
-        if (key.role() == Key.Role.ORIGINAL) {
+        if (key.is(Arm.ORIGINAL)) {
           original = Optional.of(new Original(sample.finish(), sample.tokens().size()));
         }
       } else {
@@ -67,7 +67,7 @@ public record Replies(
           forced.put(key, ChoiceProbs.of(sample.probs().forced()));
         }
         replies.merge(
-            new Same(key.role(), key.kept(), finish, sample.text(), probs.likeliest()),
+            new Same(key.arm(), key.kept(), finish, sample.text(), probs.likeliest()),
             new Reply(key, finish, sample.text(), 1, probs),
             Replies::both);
       }
@@ -76,8 +76,7 @@ public record Replies(
   }
 
   /// What equal replies have in common.
-  private record Same(
-      Key.Role role, int kept, FinishReason finish, String text, OptionalInt likeliest) {}
+  private record Same(Arm arm, int kept, FinishReason finish, String text, OptionalInt likeliest) {}
 
   private static Reply both(Reply one, Reply more) {
     return new Reply(

@@ -77,7 +77,7 @@ public record Sample(
 
   /// Whether this is the response that was cut.
   public boolean cut() {
-    return key.role() == Key.Role.ORIGINAL && turn == Turn.RESPONSE;
+    return key.is(Arm.ORIGINAL) && turn == Turn.RESPONSE;
   }
 
   /// A turn of the assistant.

@@ -46,11 +46,10 @@ public final class WaveWriter {
     if (underWay.isCompletedExceptionally()) {
       settle(); // What comes after a wave that cannot be kept is worth nothing.
     }
-    List<Sample.Turn> turns = turns(task.key().role(), completion.samples().size());
     int tokens = 0;
-    for (int i = 0; i < turns.size(); i++) {
+    for (int i = 0; i < completion.samples().size(); i++) {
       Sampled sampled = completion.samples().get(i);
-      pending.add(row(task, turns.get(i), sampled, completion.elapsed()));
+      pending.add(row(task, task.turn(i), sampled, completion.elapsed()));
       tokens += sampled.logProbs().size();
     }
     if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
@@ -109,20 +108,10 @@ public final class WaveWriter {
     }
   }
 
-  /// @param sampled turns: where nothing was asked for after a response, there is no answer
-  private static List<Sample.Turn> turns(Key.Role role, int sampled) {
-    return switch (role) {
-      case ORIGINAL, RESAMPLE, HINTED ->
-          List.of(Sample.Turn.RESPONSE, Sample.Turn.ANSWER).subList(0, sampled);
-      case EARLY, DIRECT -> List.of(Sample.Turn.ANSWER);
-      case GIVEN -> List.of();
-    };
-  }
-
   private Sample row(Task task, Sample.Turn turn, Sampled sampled, Duration elapsed) {
     Tokens tokens = sampled.tokens();
     String text = model.vocabulary().decode(tokens);
-    boolean cut = task.key().role() == Key.Role.ORIGINAL && turn == Sample.Turn.RESPONSE;
+    boolean cut = task.key().is(Arm.ORIGINAL) && turn == Sample.Turn.RESPONSE;
     return new Sample(
         task.key(),
         turn,

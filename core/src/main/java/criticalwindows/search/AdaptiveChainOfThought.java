@@ -11,6 +11,7 @@ import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Sampled;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
@@ -225,26 +226,22 @@ public final class AdaptiveChainOfThought {
     @Override
     public void failed(Task task) {
       Key key = task.key();
-      if (key.role() != Key.Role.DIRECT) {
-        begun.remove(key.problem());
-        searches.remove(key.problem());
+      if (!key.is(Arm.DIRECT)) {
+        begun.remove(key.item());
+        searches.remove(key.item());
       }
     }
   }
 
   private void take(Key key, Completion completion) {
-    String problem = key.problem();
+    String problem = key.item();
     Sampled first = completion.samples().getFirst();
     String reply = scripts.model().vocabulary().decode(completion.last().tokens());
-    switch (key.role()) {
-      case ORIGINAL -> {
-        begun.remove(problem);
-        searches.put(problem, search(problem, first, reply));
-      }
-      case RESAMPLE, EARLY ->
-          Optional.ofNullable(searches.get(problem))
-              .ifPresent(search -> search.ended(key, first.finish(), reply));
-      case DIRECT, GIVEN, HINTED -> {}
+    if (key.arm().equals(Arm.ORIGINAL)) {
+      begun.remove(problem);
+      searches.put(problem, search(problem, first, reply));
+    } else if (searches.containsKey(problem) && !key.arm().equals(Arm.DIRECT)) {
+      search(problem).ended(key, first.finish(), reply);
     }
   }
 

@@ -8,6 +8,7 @@ import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Move;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Tokens;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.rollout.Task;
@@ -59,7 +60,7 @@ final class ProblemSearch {
     Tokens response = Tokens.of();
     for (Sample row : rows) {
       boolean written = row.turn() == Sample.Turn.RESPONSE;
-      if (written && row.key().role() == Key.Role.ORIGINAL) {
+      if (written && row.key().is(Arm.ORIGINAL)) {
         response = row.tokens();
       }
       if (written) {
@@ -76,7 +77,7 @@ final class ProblemSearch {
   }
 
   private void outcome(Key key, Answer answer) {
-    if (key.role() == Key.Role.RESAMPLE) {
+    if (key.is(Arm.RESAMPLE)) {
       outcomes.put(key, answer.same(original));
     }
   }
@@ -142,7 +143,7 @@ final class ProblemSearch {
     for (Move.Draw draw : sample.draws()) {
       int from = asked.merge(draw.position(), draw.count(), Integer::sum) - draw.count();
       for (Task task : scripts.continuations(problem, response, draw, from)) {
-        if (task.key().role() == Key.Role.RESAMPLE) {
+        if (task.key().is(Arm.RESAMPLE)) {
           pending.add(task.key());
         }
         if (!done.contains(task.key())) {

@@ -15,6 +15,7 @@ import criticalwindows.model.Script;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
@@ -139,7 +140,7 @@ class ChainOfThoughtTest {
     CotFinding finding = finding(ledger, problem, "0,.01,.02,.5");
     assertThat(finding.levels()).hasSize(4);
     assertThat(finding.levels().get(2).resamples()).isEqualTo(finding.levels().get(0).resamples());
-    assertThat(ledger.keys().stream().filter(key -> key.role() == Key.Role.RESAMPLE)).hasSize(6);
+    assertThat(ledger.keys().stream().filter(key -> key.is(Arm.RESAMPLE))).hasSize(6);
     assertThat(finding.consistency().points()).hasSize(2);
   }
 

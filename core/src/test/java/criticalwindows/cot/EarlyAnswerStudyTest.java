@@ -14,6 +14,7 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
@@ -108,7 +109,7 @@ class EarlyAnswerStudyTest {
   void theDirectAnswerIsAEarlyOfNothing() throws InterruptedException {
     WatchedLogProbs probs =
         run(new MemoryLedger(List.of(problem))).samples(problem.id()).stream()
-            .filter(row -> row.key().role() == Key.Role.DIRECT)
+            .filter(row -> row.key().is(Arm.DIRECT))
             .map(Sample::probs)
             .findFirst()
             .orElseThrow();
@@ -144,7 +145,7 @@ class EarlyAnswerStudyTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     ChainOfThought.run(plain, ledger, STILL, state -> {});
     for (Sample row : ledger.samples(problem.id())) {
-      boolean early = Set.of(Key.Role.EARLY, Key.Role.DIRECT).contains(row.key().role());
+      boolean early = Set.of(Arm.EARLY, Arm.DIRECT).contains(row.key().arm());
       assertThat(row.probs().forced()).isEqualTo(early ? row.probs().written() : LogProbs.NONE);
       assertThat(row.probs().written().isEmpty()).isEqualTo(row.turn() == Sample.Turn.RESPONSE);
     }

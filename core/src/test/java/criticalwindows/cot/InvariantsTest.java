@@ -9,7 +9,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.stats.Proportion;
 import java.time.Instant;
@@ -141,8 +141,7 @@ class InvariantsTest {
     ChainOfThought.run(first, written, clock, state -> {});
     written.forEach(
         (problem, rows) ->
-            ledger.append(
-                rows.stream().filter(row -> row.key().role() == Key.Role.ORIGINAL).toList()));
+            ledger.append(rows.stream().filter(row -> row.key().is(Arm.ORIGINAL)).toList()));
     ChainOfThought.run(scripts(probs, settings), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));

@@ -26,7 +26,7 @@ class KeySetTest {
     assertThat(new KeySet(keys)).isEqualTo(expected);
     assertThat(new KeySet(expected)).isEqualTo(keys);
     assertThat(keys.count("b"))
-        .isEqualTo((int) expected.stream().filter(key -> key.problem().equals("b")).count());
+        .isEqualTo((int) expected.stream().filter(key -> key.item().equals("b")).count());
     assertThat(keys.count("none")).isZero();
   }
 
@@ -51,8 +51,9 @@ class KeySetTest {
   }
 
   private static Key key(Random random) {
-    Key.Role role = List.of(Key.Role.values()).get(random.nextInt(4));
+    Arm arm =
+        List.of(Arm.ORIGINAL, Arm.RESAMPLE, Arm.EARLY, new Arm("judge")).get(random.nextInt(4));
     return new Key(
-        List.of("a", "b", "c").get(random.nextInt(3)), role, random.nextInt(4), random.nextInt(70));
+        List.of("a", "b", "c").get(random.nextInt(3)), arm, random.nextInt(4), random.nextInt(70));
   }
 }

@@ -12,6 +12,8 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Move;
+import criticalwindows.localise.Prior;
+import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.model.Sampling;
@@ -214,7 +216,9 @@ class AdaptiveChainOfThoughtTest {
     for (Problem problem : problems) {
       CotFinding finding = finding(run, problem);
       WindowFinding found = WindowFinding.of(finding).orElseThrow();
-      WindowPosterior posterior = WindowPosterior.of(finding.consistency(), finding.length() + 1);
+      Scatter.Seen seen = new Scatter.Seen(finding.consistency(), finding.length() + 1);
+      Prior prior = Scatter.of(List.of(seen), Prior.STANDARD).of(Prior.STANDARD);
+      WindowPosterior posterior = WindowPosterior.of(seen.curve(), seen.length(), prior);
       List<Episode> all = posterior.windows(posterior.likeliest(), WindowFinding.LEVEL);
       double most = all.stream().mapToDouble(window -> window.rise().mean()).max().orElseThrow();
       assertThat(found.others())

@@ -16,8 +16,8 @@ import criticalwindows.model.Watch;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
-import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Sample;
 import java.time.Instant;
@@ -55,9 +55,9 @@ class EarlyAnswerProbsTest {
       Tokens response = rows.stream().filter(Sample::cut).findFirst().orElseThrow().tokens();
       int read = 0;
       for (Sample row : rows) {
-        if (row.key().role() == Key.Role.EARLY || row.key().role() == Key.Role.DIRECT) {
+        if (row.key().is(Arm.EARLY) || row.key().is(Arm.DIRECT)) {
           Tokens before =
-              row.key().role() == Key.Role.DIRECT
+              row.key().is(Arm.DIRECT)
                   ? prompter.direct(problem)
                   : prompter
                       .reasoning(problem)

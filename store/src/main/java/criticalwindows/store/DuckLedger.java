@@ -182,7 +182,7 @@ public final class DuckLedger implements Ledger {
     KeyRows fresh = new KeyRows(problems);
     for (Sample sample : wave) {
       Key key = sample.key();
-      position(key.problem());
+      position(key.item());
       boolean known = there.of(sample.turn()).contains(key);
       if (known || !fresh.of(sample.turn()).add(key)) {
         throw new IllegalStateException("already in the ledger: " + key + " " + sample.turn());
@@ -283,7 +283,7 @@ public final class DuckLedger implements Ledger {
           rows -> {
             while (rows.next()) {
               Sample original = SampleRows.read(rows, problems);
-              originals.put(original.key().problem(), original);
+              originals.put(original.key().item(), original);
             }
             return originals.size();
           });
@@ -314,7 +314,7 @@ public final class DuckLedger implements Ledger {
     for (int position = range.first(); position <= range.last(); position++) {
       samples.add(new ArrayList<>());
     }
-    rows.forEach(row -> samples.get(position(row.key().problem()) - range.first()).add(row));
+    rows.forEach(row -> samples.get(position(row.key().item()) - range.first()).add(row));
     samples.forEach(list -> list.sort(ORDER));
     return samples.stream().map(List::copyOf).toList();
   }

@@ -86,7 +86,7 @@ final class Fold {
             + LEDGER
             + ".samples BY NAME SELECT * FROM "
             + Database.parquet(segments)
-            + " ORDER BY position, role, kept, idx, turn");
+            + " ORDER BY position, arm, kept, idx, turn");
     for (int number : fresh) {
       database.run(
           "INSERT INTO "

@@ -1,6 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.KeySet;
 import criticalwindows.rollout.Sample;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 /// Which scripts a run holds the samples of, by turn. Scripts of one cut are numbered from 0, so
 /// their number says which they are, unless some between are missing.
 final class KeyRows {
-  private static final Key.Role[] ROLES = Key.Role.values();
-
   private final List<Problem> problems;
   private final KeySet responses = new KeySet();
   private final KeySet answers = new KeySet();
@@ -42,9 +41,7 @@ final class KeyRows {
   }
 
   private static String select(String columns, Snapshot snapshot, String condition) {
-    return "SELECT position, list_position("
-        + SampleRows.roles()
-        + ", role), kept, turn, "
+    return "SELECT position, arm, kept, turn, "
         + columns
         + " FROM "
         + snapshot.rows()
@@ -73,7 +70,7 @@ final class KeyRows {
 
   private Key key(ResultSet rows, int index) throws SQLException {
     return new Key(
-        problems.get(rows.getInt(1)).id(), ROLES[rows.getInt(2) - 1], rows.getInt(3), index);
+        problems.get(rows.getInt(1)).id(), new Arm(rows.getString(2)), rows.getInt(3), index);
   }
 
   /// Those with a turn.

@@ -3,6 +3,7 @@ package criticalwindows.store;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
@@ -21,8 +22,6 @@ import java.util.stream.IntStream;
 /// The replies of some problems in a row, counted by the database, which reads no more columns than
 /// that takes.
 final class ReplyRows {
-  private static final Key.Role[] ROLES = Key.Role.values();
-
   /// Problems that are handed over together.
   private static final int TOGETHER = 64;
 
@@ -55,19 +54,19 @@ final class ReplyRows {
 
   /// Only a response that was cut off needs to be known beside its reply, and few are.
   private String counted(String rows, boolean probs) {
-    return "SELECT position, list_position("
-        + SampleRows.roles()
-        + ", role), kept, min(idx), cut.finish IS NOT NULL, text, count(*)"
+    return "FROM (SELECT position, arm, kept, min(idx) AS idx, cut.finish IS NOT NULL, text,"
+               + " count(*)"
         + (probs ? probs() : ", 0, 0, 0")
-        + " FROM (SELECT position, role, kept, idx, text, odd, list_sum(odd) AS total FROM "
+        + " FROM (SELECT position, arm, kept, idx, text, odd, list_sum(odd) AS total FROM "
         + (probs ? withOdd(rows) : "(SELECT *, NULL::DOUBLE[] AS odd FROM " + rows + ")")
         + " WHERE turn = 'ANSWER' AND "
         + range.condition()
-        + ") LEFT JOIN (SELECT position, role, kept, idx, finish FROM "
+        + ") LEFT JOIN (SELECT position, arm, kept, idx, finish FROM "
         + rows
         + " WHERE turn = 'RESPONSE' AND finish = 'LENGTH' AND "
         + range.condition()
-        + ") cut USING (position, role, kept, idx) GROUP BY ALL ORDER BY 1, 2, 3, 4";
+        + ") cut USING (position, arm, kept, idx) GROUP BY ALL)"
+        + " ORDER BY position, arm <> 'original', arm, kept, idx";
   }
 
   private String anyProbs(String rows) {
@@ -122,15 +121,13 @@ final class ReplyRows {
         + column
         + ") FROM "
         + rows
-        + " WHERE role = 'ORIGINAL' AND turn = 'RESPONSE' AND "
+        + " WHERE arm = 'original' AND turn = 'RESPONSE' AND "
         + condition;
   }
 
   /// One reply a cut was forced, at most, so there are few.
   private String forced(String rows) {
-    return "SELECT position, list_position("
-        + SampleRows.roles()
-        + ", role), kept, idx, forced FROM "
+    return "SELECT position, arm, kept, idx, forced FROM "
         + rows
         + " WHERE turn = 'ANSWER' AND len(forced) > 0 AND "
         + range.condition();
@@ -148,7 +145,7 @@ final class ReplyRows {
 
   /// The key in the second column and the two after it.
   private static Key key(ResultSet row, Problem problem) throws SQLException {
-    return new Key(problem.id(), ROLES[row.getInt(2) - 1], row.getInt(3), row.getInt(4));
+    return new Key(problem.id(), new Arm(row.getString(2)), row.getInt(3), row.getInt(4));
   }
 
   /// @return the positions of those without a length

@@ -5,6 +5,7 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.WatchedLogProbs;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
@@ -26,7 +26,7 @@ import org.duckdb.DuckDBAppender;
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
-      "(position INTEGER, problem VARCHAR, role VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
+      "(position INTEGER, problem VARCHAR, arm VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
           + " probs FLOAT[], forced FLOAT[], entropies FLOAT[])";
@@ -36,7 +36,7 @@ final class SampleRows {
 
   /// What [#read] needs, in its order.
   private static final String READ =
-      "position, role, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
+      "position, arm, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
           + " elapsed_ns, coalesce(probs, []), coalesce(forced, []), coalesce(entropies, [])";
 
   private SampleRows() {}
@@ -49,7 +49,7 @@ final class SampleRows {
     database.run("CREATE OR REPLACE TABLE wave " + COLUMNS);
     try (DuckDBAppender rows = database.appender("wave")) {
       for (Sample sample : wave) {
-        append(rows, positions.getOrDefault(sample.key().problem(), -1), sample);
+        append(rows, positions.getOrDefault(sample.key().item(), -1), sample);
       }
     }
     database.run(
@@ -61,8 +61,8 @@ final class SampleRows {
     Key key = sample.key();
     rows.beginRow()
         .append(position)
-        .append(EscapedText.escape(key.problem()))
-        .append(key.role().name())
+        .append(EscapedText.escape(key.item()))
+        .append(key.arm().name())
         .append(key.kept())
         .append(key.index())
         .append(sample.turn().name())
@@ -96,14 +96,7 @@ final class SampleRows {
 
   /// As [#where], the responses alone that were cut.
   static String originals(String rows, String condition) {
-    return where(rows, condition + " AND role = 'ORIGINAL' AND turn = 'RESPONSE'");
-  }
-
-  /// The roles as a list of SQL, in which the first has place 1.
-  static String roles() {
-    return Arrays.stream(Key.Role.values())
-        .map(role -> "'" + role.name() + "'")
-        .collect(Collectors.joining(", ", "[", "]"));
+    return where(rows, condition + " AND arm = 'original' AND turn = 'RESPONSE'");
   }
 
   /// One row.
@@ -111,7 +104,7 @@ final class SampleRows {
     Key key =
         new Key(
             problems.get(row.getInt(1)).id(),
-            Key.Role.valueOf(row.getString(2)),
+            new Arm(row.getString(2)),
             row.getInt(3),
             row.getInt(4));
     return new Sample(

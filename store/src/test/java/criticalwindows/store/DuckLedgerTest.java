@@ -9,6 +9,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.WatchedLogProbs;
+import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DuckLedgerTest {
+  private static final List<Arm> ARMS =
+      List.of(Arm.ORIGINAL, Arm.RESAMPLE, Arm.EARLY, Arm.DIRECT, Arm.GIVEN, new Arm("judge-2"));
   private static final Storage OFTEN = Examples.storage(3);
 
   private final List<Problem> problems = Examples.problems(5);
@@ -155,13 +158,13 @@ class DuckLedgerTest {
       Key key =
           new Key(
               problems.get(random.nextInt(problems.size())).id(),
-              any(List.of(Key.Role.values()), random),
+              any(ARMS, random),
               random.nextInt(3) * 1000,
               random.nextInt(200));
       Sample.Turn turn = any(List.of(Sample.Turn.values()), random);
       boolean inWave = wave.stream().anyMatch(row -> row.key().equals(key) && row.turn() == turn);
       boolean there =
-          other.samples(key.problem()).stream()
+          other.samples(key.item()).stream()
               .anyMatch(row -> row.key().equals(key) && row.turn() == turn);
       Sample sample = Examples.sample(key, turn, wavesNumber, random);
       if (there) {

@@ -118,7 +118,7 @@ final class Examples {
         random.nextBoolean() ? List.of() : random.ints(length, 0, 99).boxed().toList(),
         stopped ? FinishReason.STOP : FinishReason.LENGTH,
         LogProbs.of(logProbs),
-        CHOOSING.contains(key.problem()) && random.nextBoolean()
+        CHOOSING.contains(key.item()) && random.nextBoolean()
             ? probs(random)
             : WatchedLogProbs.NONE,
         random.nextBoolean() ? List.of() : List.of(random.nextFloat(), 0F),
