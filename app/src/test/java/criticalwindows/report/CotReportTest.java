@@ -181,8 +181,8 @@ class CotReportTest {
         CotPage.of(HEADING, findings(ToyModel.threeChoices(), choices()), ExactStudy.NONE);
     assertThat(ReadPage.text(page))
         .contains("; by the probabilities of the choices ")
-        .contains("its probabilities are A .60, B .40, C 0.")
-        .contains("Forced to begin with the form of an answer: A .60, B .40, C 0.");
+        .contains("its probabilities are A 0, B .60, C .40.")
+        .contains("Forced to begin with the form of an answer: A 0, B .60, C .40.");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ReplyRows {
   /// Only a response that was cut off needs to be known beside its reply, and few are.
   private String counted(String rows, boolean probs) {
     return "FROM (SELECT position, arm, kept, min(idx) AS idx, cut.finish IS NOT NULL, text,"
-               + " count(*)"
+        + " count(*)"
         + (probs ? probs() : ", 0, 0, 0")
         + " FROM (SELECT position, arm, kept, idx, text, odd, list_sum(odd) AS total FROM "
         + (probs ? withOdd(rows) : "(SELECT *, NULL::DOUBLE[] AS odd FROM " + rows + ")")
