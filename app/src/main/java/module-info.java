@@ -8,6 +8,7 @@ module criticalwindows.app {
   requires criticalwindows.server;
   requires criticalwindows.store;
   requires criticalwindows.hub;
+  requires criticalwindows.run;
   requires criticalwindows.gguf;
   requires criticalwindows.corpus;
   requires java.desktop;

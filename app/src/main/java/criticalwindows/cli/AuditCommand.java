@@ -6,6 +6,7 @@ import criticalwindows.grade.Grader;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;

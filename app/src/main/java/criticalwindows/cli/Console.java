@@ -9,4 +9,13 @@ import java.time.InstantSource;
 /// @param err for progress, errors and hints
 /// @param live whether somebody watches `err`, so that a line may be redrawn
 /// @param clock the wall clock; results never depend on it
-public record Console(PrintStream out, PrintStream err, boolean live, InstantSource clock) {}
+public record Console(PrintStream out, PrintStream err, boolean live, InstantSource clock) {
+  /// What is said when work was interrupted, below the line that its progress was on.
+  Runnable stopped(String advice) {
+    return () -> {
+      err.println();
+      err.println(advice);
+      err.flush();
+    };
+  }
+}

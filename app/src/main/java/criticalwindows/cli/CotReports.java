@@ -18,6 +18,8 @@ import criticalwindows.report.Interest;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
+import criticalwindows.run.FormManifests;
+import criticalwindows.run.RunPrograms;
 import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -142,7 +144,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
     ExactStudy exact = exact(shown, programs);
     boolean whole = rest.isEmpty() || programs.byId().isEmpty();
     Heading heading =
-        Manifests.heading(run)
+        Headings.of(run)
             .plus(programs.warnings())
             .plus(faults.lines())
             .plus(windows.faults())

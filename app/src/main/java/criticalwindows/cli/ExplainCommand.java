@@ -9,6 +9,7 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
 import criticalwindows.rollout.Sample;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
         run.ledger().originals(surviving.stream().map(CotFinding::problem).toList());
     List<WindowText> windows =
         surviving.stream().flatMap(finding -> window(finding, originals, study)).toList();
-    return KindTable.of(
-        Manifests.heading(run).title(), KindStudy.of(windows), study.byProblem().size());
+    return KindTable.of(Headings.of(run).title(), KindStudy.of(windows), study.byProblem().size());
   }
 
   private static Stream<WindowText> window(

@@ -6,6 +6,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import criticalwindows.store.TableFolder;
 import criticalwindows.store.TableFolder.Format;

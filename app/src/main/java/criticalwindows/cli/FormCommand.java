@@ -4,6 +4,8 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
+import criticalwindows.rollout.Budget;
+import criticalwindows.run.RunFolders;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -64,11 +66,12 @@ final class FormCommand implements Callable<Integer> {
       FormScripts scripts = new FormScripts(opened, settings);
       // What cannot run at all is said before there is a folder.
       scripts.width(problems);
-      Manifest manifest = FormManifests.of(console, this, chosen, opened, settings);
+      Manifest manifest = NewRuns.form(console, this, chosen, opened, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       Traffics.warn(console, opened, settings.sampling());
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-        return FormWork.go(console, run, scripts, Traffics.of(opened, model.server.price));
+        return new Session(console, run, Budget.NONE, Traffics.of(opened, model.server.price))
+            .go(opened);
       }
     }
   }

@@ -5,6 +5,7 @@ import criticalwindows.form.FormSettings;
 import criticalwindows.report.FormPage;
 import criticalwindows.report.FormTable;
 import criticalwindows.report.FormView;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,11 @@ final class FormReports {
   private FormReports() {}
 
   static String table(RunFolder run) {
-    return FormTable.of(FormManifests.heading(run), views(run, FormView.EPSILON));
+    return FormTable.of(Headings.of(run), views(run, FormView.EPSILON));
   }
 
   static Path write(RunFolder run, Path page) {
-    return CotReports.write(
-        page, FormPage.of(FormManifests.heading(run), views(run, FormView.EPSILON)));
+    return CotReports.write(page, FormPage.of(Headings.of(run), views(run, FormView.EPSILON)));
   }
 
   /// Every form of a run, with the theory's times for this ε.

@@ -11,9 +11,11 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
-import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
+import criticalwindows.run.FormManifests;
+import criticalwindows.run.Interrupts;
+import criticalwindows.run.ShareLedger;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.charset.StandardCharsets;
@@ -102,13 +104,13 @@ final class InterveneCommand implements Callable<Integer> {
       try (ShareLedger ledger = ledger(run, places)) {
         Interventions wanted = new Interventions(places, samples, hint, ledger);
         Optional<Need> need = sample(run, wanted);
-        String title = Manifests.heading(run).title();
+        String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));
         need.ifPresent(
             more ->
                 BudgetOption.say(
                     console, RunModel.again("cw intervene", run), budget.read(), more));
-        return ledger.exit(console, "then go on with: " + RunModel.again("cw intervene", run));
+        return Session.exit(console, ledger.failure(), RunModel.again("cw intervene", run));
       }
     }
   }
@@ -126,9 +128,8 @@ final class InterveneCommand implements Callable<Integer> {
   /// One for each hint, apart from the run's own.
   private ShareLedger ledger(RunFolder run, List<InterventionPlace> places) {
     String name = name(run);
-    Ledger ledger = run.ledger(name);
     List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
-    return new ShareLedger(ledger, problems, FailureLog.in(run.folder().resolve(name), ledger));
+    return ShareLedger.beside(run, name, problems);
   }
 
   /// The name that a session of this run gave the hint's ledger, where it is this hint's alone;
@@ -160,7 +161,7 @@ final class InterveneCommand implements Callable<Integer> {
 
   /// Says beside the versions which hint the ledger belongs to.
   private Manifest.Session session(RunFolder run, Model opened, Sampling sampling) {
-    Map<String, String> provenance = new TreeMap<>(Manifests.provenance(opened, sampling));
+    Map<String, String> provenance = new TreeMap<>(NewRuns.provenance(opened, sampling));
     provenance.put(name(run), hint);
     return new Manifest.Session(console.clock().instant(), provenance);
   }
@@ -195,7 +196,7 @@ final class InterveneCommand implements Callable<Integer> {
       ProgressLine progress = new ProgressLine(console, Traffics.of(opened, model.server.price));
       String advice =
           "stopped; what has ended is kept\ngo on with: " + RunModel.again("cw intervene", run);
-      Interrupts guard = Interrupts.guard(console, advice);
+      Interrupts guard = Interrupts.guard(console.stopped(advice));
       try (guard) {
         return wanted.run(scripts, new Meter(budget.read(), console.clock()), progress);
       }

@@ -9,6 +9,7 @@ import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
 import criticalwindows.report.Plain;
 import criticalwindows.rollout.Faults;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

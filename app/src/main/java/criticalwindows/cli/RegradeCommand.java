@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.grade.Grader;
 import criticalwindows.report.Plain;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

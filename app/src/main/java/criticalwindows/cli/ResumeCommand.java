@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.CotScripts;
-import criticalwindows.form.FormScripts;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.Plain;
+import criticalwindows.run.Manifests;
+import criticalwindows.run.SameModel;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -46,21 +46,15 @@ final class ResumeCommand implements Callable<Integer> {
     budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
-      RunModel.requireSeed(run);
+      SameModel.requireSeed(run);
       try (Model opened = model.open(console, manifest)) {
         Sampling sampling = manifest.settings().sampling();
-        run.note(Manifests.session(console, opened, sampling));
+        run.note(NewRuns.session(console, opened, sampling));
         Manifests.versions(run.manifest())
             .ifPresent(line -> console.err().println("note: " + Plain.line(line)));
         Traffics.warn(console, opened, sampling);
-        CotWork.Limits limits =
-            new CotWork.Limits(budget.read(), Traffics.of(opened, model.server.price));
-        if (FormManifests.isForm(run)) {
-          return FormWork.go(
-              console, run, new FormScripts(opened, FormManifests.settings(run)), limits.traffic());
-        }
-        CotScripts scripts = new CotScripts(opened, manifest.prompts(), manifest.settings());
-        return CotWork.go(console, run, scripts, limits);
+        return new Session(console, run, budget.read(), Traffics.of(opened, model.server.price))
+            .go(opened);
       }
     }
   }

@@ -8,6 +8,8 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Budget;
+import criticalwindows.run.RunFolders;
+import criticalwindows.run.Shard;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -115,18 +117,15 @@ final class RunCommand implements Runnable {
           return dryRun.say(console, tried, settings, problems);
         }
         CotScripts scripts = new CotScripts(opened, prompts, settings);
-        Manifest manifest = Manifests.of(console, this, dataset, opened, settings);
-        Path folder = out.orElseGet(() -> RunFolders.fresh(dataset.name(), opened));
+        Manifest manifest = NewRuns.chainOfThought(console, this, dataset, opened, settings);
+        Path folder = out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
         Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.
         ChainOfThought.width(scripts, problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return CotWork.go(
-              console,
-              run,
-              scripts,
-              new CotWork.Limits(limit, Traffics.of(opened, model.server.price)));
+          return new Session(console, run, limit, Traffics.of(opened, model.server.price))
+              .go(opened);
         }
       }
     }

@@ -6,6 +6,7 @@ import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
 import criticalwindows.remote.Address;
+import criticalwindows.run.Interrupts;
 import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class ServeModelCommand implements Callable<Integer> {
       if (host.equals("0.0.0.0") && secret.isEmpty()) {
         console.err().println("anybody who reaches this machine can use it: set CW_API_KEY");
       }
-      Interrupts guard = Interrupts.guard(console, "stopped");
+      Interrupts guard = Interrupts.guard(console.stopped("stopped"));
       try (guard) {
         stop.await();
       }

@@ -6,6 +6,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.report.FormView;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
+import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class TheoryCommand implements Callable<Integer> {
   }
 
   private String form(RunFolder run) {
-    String title = FormManifests.heading(run).title();
+    String title = Headings.of(run).title();
     return TheoryTable.forms(title, FormReports.views(run, epsilon), epsilon);
   }
 
@@ -80,6 +81,6 @@ final class TheoryCommand implements Callable<Integer> {
                         () -> CotFinding.of(problem, rows, run.manifest().settings().cuts()))
                     .ifPresent(findings::add));
     CotReports.warn(console, faults.lines());
-    return TheoryTable.study(Manifests.heading(run).title(), StudyTheory.of(findings, epsilon));
+    return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(findings, epsilon));
   }
 }

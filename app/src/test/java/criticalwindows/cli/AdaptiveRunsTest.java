@@ -8,6 +8,7 @@ import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.run.RunPrograms;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
+import criticalwindows.run.FailureLog;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

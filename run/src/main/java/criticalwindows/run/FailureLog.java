@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
@@ -24,28 +24,29 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param file that need not be there
 /// @param done keys that have samples
-record FailureLog(LineFile file, Set<Key> done) {
+public record FailureLog(LineFile file, Set<Key> done) {
   private static final String NAME = "failed.jsonl";
 
   /// Letters of a reason: a server may give any number of them.
   private static final int LONGEST = 1000;
 
-  FailureLog {
+  public FailureLog {
     done = Set.copyOf(done);
   }
 
-  static FailureLog in(RunFolder run) {
+  /// Of a run.
+  public static FailureLog in(RunFolder run) {
     return in(run.folder(), run.ledger());
   }
 
   /// Of a ledger in this folder.
-  static FailureLog in(Path folder, Ledger ledger) {
+  public static FailureLog in(Path folder, Ledger ledger) {
     LineFile file = new LineFile(folder.resolve(NAME));
     return new FailureLog(file, file.exists() ? ledger.keys() : Set.of());
   }
 
   /// Adds a line.
-  void add(Key key, String reason) {
+  public void add(Key key, String reason) {
     String line =
         JsonMapper.shared()
             .createObjectNode()
@@ -64,7 +65,7 @@ record FailureLog(LineFile file, Set<Key> done) {
   }
 
   /// The reasons by key, of what has still no samples.
-  Map<Key, String> reasons() {
+  public Map<Key, String> reasons() {
     Map<Key, String> reasons = new LinkedHashMap<>();
     for (String line : lines()) {
       try {
@@ -93,7 +94,7 @@ record FailureLog(LineFile file, Set<Key> done) {
   }
 
   /// One line for people, if there is anything to say.
-  Optional<String> line() {
+  public Optional<String> line() {
     Map<Key, String> reasons = reasons();
     return reasons.values().stream()
         .findFirst()

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
 ///
 /// @param index from 1
 /// @param count of shares, at least `index`
-record Shard(int index, int count) {
+public record Shard(int index, int count) {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
 
   /// The share that a text such as `2/8` names.
-  static Shard parse(String text) {
+  ///
+  /// @throws UserError if it names none
+  public static Shard parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (matcher.matches()) {
       Shard shard =
@@ -29,7 +31,7 @@ record Shard(int index, int count) {
   }
 
   /// Every `count`-th problem.
-  List<Problem> of(List<Problem> problems) {
+  public List<Problem> of(List<Problem> problems) {
     return IntStream.range(0, problems.size())
         .filter(i -> i % count == index - 1)
         .mapToObj(problems::get)

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.model.Model;
 import java.nio.file.Files;
@@ -6,16 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// Names for new runs.
-final class RunFolders {
+public final class RunFolders {
   private RunFolders() {}
 
   /// A folder in `runs/` that does not exist: experiment, model, data set and a number.
-  static Path fresh(String dataset, Model model) {
-    return fresh("cot", dataset, model);
-  }
-
-  /// As [#fresh(String, Model)], of another experiment.
-  static Path fresh(String experiment, String dataset, Model model) {
+  public static Path fresh(String experiment, String dataset, Model model) {
     String name = plain(experiment + "-" + model.name() + "-" + lastPart(dataset));
     for (int i = 1; ; i++) {
       Path folder = Path.of("runs", name + "-" + i);

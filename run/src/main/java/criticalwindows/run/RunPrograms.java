@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
@@ -16,14 +16,15 @@ import java.util.Optional;
 /// warning says so.
 ///
 /// @param byId by the ids of their problems
-record RunPrograms(Map<String, Question> byId, List<String> warnings) {
+public record RunPrograms(Map<String, Question> byId, List<String> warnings) {
   /// Some problems are left out of a run, but not most: a record may come from anybody.
   private static final int MORE = 100;
 
   /// Nothing is exactly known.
-  static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
+  public static final RunPrograms NONE = new RunPrograms(Map.of(), List.of());
 
-  static RunPrograms of(RunFolder run) {
+  /// The programs of a run.
+  public static RunPrograms of(RunFolder run) {
     Manifest manifest = run.manifest();
     Optional<String> then = Manifests.dataset(manifest, Datasets.PROGRAMS);
     if (then.isEmpty()) {

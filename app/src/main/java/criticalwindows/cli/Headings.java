@@ -1,0 +1,98 @@
+package criticalwindows.cli;
+
+import criticalwindows.cot.CotSettings;
+import criticalwindows.form.FormSettings;
+import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.report.Heading;
+import criticalwindows.report.Heading.Fact;
+import criticalwindows.run.FailureLog;
+import criticalwindows.run.FormManifests;
+import criticalwindows.run.Manifests;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What reports say about a run as a whole.
+final class Headings {
+  private Headings() {}
+
+  /// What reports say about a run as a whole.
+  static Heading of(RunFolder run) {
+    return FormManifests.isForm(run) ? form(run) : chainOfThought(run);
+  }
+
+  private static Heading chainOfThought(RunFolder run) {
+    Manifest manifest = run.manifest();
+    CotSettings settings = manifest.settings();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("problems", run.ledger().problems().size() + " of " + manifest.dataset()));
+    facts.add(new Fact("cuts", cuts(settings)));
+    facts.add(
+        new Fact(
+            "sampling", sampling(settings.sampling()) + " (" + manifest.samplingSource() + ")"));
+    facts.add(new Fact("limit", settings.maxTokens() + " tokens a response, kept ones included"));
+    facts.add(new Fact("seed", Long.toString(settings.seed())));
+    facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
+    manifest.provenance().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
+    facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
+    String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
+    return new Heading(title, facts, warnings(run));
+  }
+
+  private static Heading form(RunFolder run) {
+    Manifest manifest = run.manifest();
+    FormSettings settings = FormManifests.settings(run);
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("forms", run.ledger().problems().size() + " of " + manifest.dataset()));
+    facts.add(new Fact("texts", Integer.toString(settings.texts())));
+    facts.add(new Fact("continuations", settings.samples() + " before and behind each choice"));
+    facts.add(new Fact("sampling", sampling(settings.sampling())));
+    facts.add(new Fact("seed", Long.toString(settings.seed())));
+    manifest.provenance().entrySet().stream()
+        .filter(entry -> !FormManifests.isAsked(entry.getKey()) && !entry.getValue().isEmpty())
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
+    facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
+    String title = "Structured form: " + manifest.model().name() + " on " + manifest.dataset();
+    return new Heading(title, facts, warnings(run));
+  }
+
+  private static String sessions(int count) {
+    return count < 2 ? "1" : count + ", whose batches are " + Manifests.BATCHES;
+  }
+
+  private static List<String> warnings(RunFolder run) {
+    List<String> warnings = new ArrayList<>(run.warnings());
+    Stream.concat(
+            Stream.of(run.manifest().provenance()),
+            run.manifest().sessions().stream().map(Manifest.Session::provenance))
+        .flatMap(facts -> Stream.ofNullable(facts.get(Manifests.APPROXIMATE)))
+        .distinct()
+        .forEach(why -> warnings.add("everything here is approximate: " + why));
+    Manifests.versions(run.manifest()).ifPresent(warnings::add);
+    FailureLog.in(run).line().ifPresent(warnings::add);
+    return warnings;
+  }
+
+  private static String cuts(CotSettings settings) {
+    return settings.cuts() instanceof CutPlan.Search search
+        ? "by adaptive search, to "
+            + search.width()
+            + " of the response at "
+            + search.confidence()
+            + ", at most "
+            + search.rollouts()
+            + " continuations a response"
+        : settings.cuts().spec() + ", " + settings.samples() + " continuations at each";
+  }
+
+  private static String sampling(Sampling sampling) {
+    return "temperature " + sampling.temperature() + ", top-p " + sampling.topP();
+  }
+}

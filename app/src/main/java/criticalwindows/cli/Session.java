@@ -1,0 +1,58 @@
+package criticalwindows.cli;
+
+import criticalwindows.model.Model;
+import criticalwindows.report.Plain;
+import criticalwindows.rollout.Budget;
+import criticalwindows.run.Interrupts;
+import criticalwindows.run.RunWork;
+import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The part that a new run, a resumed one and the demo share: work until done or until the budget
+/// is spent, then report.
+///
+/// @param traffic said beside the progress
+record Session(Console console, RunFolder run, Budget budget, Supplier<String> traffic) {
+  /// @return the exit code
+  int go(Model model) throws InterruptedException {
+    Path folder = run.folder();
+    String again = RunModel.again("cw resume", run);
+    console.err().println("run: " + folder);
+    RunWork.Ended ended = work(model, again);
+    CotReports reports = CotReports.of(run);
+    Path page = reports.write();
+    console.out().print(reports.table(Optional.empty()));
+    console.out().println();
+    console.out().println("run   " + folder);
+    console.out().println("page  " + page);
+    ended.need().ifPresent(more -> BudgetOption.say(console, again, budget, more));
+    return exit(console, ended.failure(), again);
+  }
+
+  private RunWork.Ended work(Model model, String again) throws InterruptedException {
+    String advice = "stopped; what has ended is in " + run.folder() + "\ngo on with: " + again;
+    RunWork.Limits limits = new RunWork.Limits(budget, console.clock());
+    Interrupts guard = Interrupts.guard(console.stopped(advice));
+    try (guard) {
+      return new RunWork(run, model, limits, new ProgressLine(console, traffic)).go();
+    }
+  }
+
+  /// The exit code of work: failed where there was some and nothing came of it, and then it is said
+  /// in two lines.
+  ///
+  /// @param again goes on with it
+  static int exit(Console console, Optional<String> failure, String again) {
+    failure.ifPresent(
+        why -> {
+          console.err().println("error: " + Plain.line(why));
+          console
+              .err()
+              .println(
+                  "hint: see what the servers can do with cw probe; then go on with: " + again);
+        });
+    return failure.isPresent() ? Main.FAILED : 0;
+  }
+}

@@ -1,0 +1,80 @@
+package criticalwindows.run;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
+import criticalwindows.model.Model;
+import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Sample;
+import criticalwindows.store.Manifest;
+import criticalwindows.store.RunFolder;
+import java.util.List;
+
+/// Whether a run is gone on with as it began: the same model, the same seed.
+public final class SameModel {
+  private static final String SHA = "model sha256";
+
+  /// In these too a model must be the same, where both sides say them.
+  private static final List<String> FACTS =
+      List.of(
+          "vocabulary sha256",
+          "server n_vocab",
+          "server n_params",
+          "server n_embd",
+          "server n_ctx_train",
+          "server size");
+
+  private SameModel() {}
+
+  /// Refuses another model than the run's.
+  ///
+  /// @throws UserError if the name, the file or a fact that both sides know is another
+  public static void require(Manifest manifest, Model opened) {
+    String began = manifest.model().sha256();
+    if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
+      throw new UserError(
+          "the model " + opened.name() + " is not the file this run began with",
+          "name that one with --model; its SHA-256 is " + began);
+    }
+    if (began.isEmpty() && !manifest.model().name().equals(opened.name())) {
+      throw new UserError(
+          "the model " + opened.name() + " is not the one this run began with",
+          "serve that one, or name where it is with --model: " + manifest.model().name());
+    }
+    for (String fact : FACTS) {
+      String then = manifest.provenance().getOrDefault(fact, "");
+      String now = opened.provenance().getOrDefault(fact, "");
+      if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
+        throw new UserError(
+            "the model " + opened.name() + " is another one than at the start: " + fact + " " + now,
+            "serve the one this run began with, where that is " + then);
+      }
+    }
+  }
+
+  /// The samples of a run must be those of the seed that its record names.
+  ///
+  /// @throws UserError if it was changed since
+  public static void requireSeed(RunFolder run) {
+    long seed = run.manifest().settings().seed();
+    for (Problem problem : run.ledger().problems()) {
+      List<Sample> samples = run.ledger().samples(problem.id());
+      for (Sample sample : samples) {
+        boolean drawn = !sample.key().is(Arm.GIVEN);
+        if (drawn && sample.seed() != sample.key().seed(seed)) {
+          throw new UserError(
+              "run.json of "
+                  + run.folder()
+                  + " says the seed "
+                  + seed
+                  + ", and "
+                  + problem.id()
+                  + " was sampled with another",
+              "set it back to what it was, or begin a new run with --seed " + seed);
+        }
+      }
+      if (!samples.isEmpty()) {
+        return; // All problems of a run have one seed.
+      }
+    }
+  }
+}

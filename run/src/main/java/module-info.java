@@ -1,0 +1,12 @@
+/// The work of a run, for any program: open, go on, merge.
+@org.jspecify.annotations.NullMarked
+module criticalwindows.run {
+  requires static org.jspecify;
+  requires transitive criticalwindows.core;
+  requires transitive criticalwindows.world;
+  requires transitive criticalwindows.store;
+  requires criticalwindows.hub;
+  requires tools.jackson.databind;
+
+  exports criticalwindows.run;
+}
