@@ -12,6 +12,7 @@ module criticalwindows.core {
   exports criticalwindows.noise;
   exports criticalwindows.grade;
   exports criticalwindows.stats;
+  exports criticalwindows.view;
   exports criticalwindows.localise;
   exports criticalwindows.form;
   exports criticalwindows.theory;

@@ -2,6 +2,7 @@ package criticalwindows.bench;
 
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public final class LocaliseTable {
   /// Claims of something gradual; claims where there is nothing, and their mean chance of it.
   private static String vain(Calibration.Row row) {
     return row.gradual().known()
-        ? digits(row.gradual().estimate(), 2)
+        ? Numbers.share(row.gradual().estimate())
             + "; "
             + digits(row.nothing().estimate())
             + "/"
@@ -197,13 +198,13 @@ public final class LocaliseTable {
     put(node.putObject("before"), spot.before());
     put(node.putObject("after"), spot.after());
     return List.of(
-        digits(spot.at(), 2),
-        digits(spot.rise(), 2),
+        Numbers.share(spot.at()),
+        Numbers.share(spot.rise()),
         seen(spot.before()) + ", " + seen(spot.after()));
   }
 
   private static String seen(Proportion counts) {
-    return counts.known() ? digits(counts.estimate(), 2) + " of " + counts.trials() : "nothing";
+    return counts.known() ? Numbers.share(counts.estimate()) + " of " + counts.trials() : "nothing";
   }
 
   /// What no search can do about narrow windows.
@@ -223,9 +224,9 @@ public final class LocaliseTable {
             "line",
             "rival differs by",
             "all claimed",
-            ".9 claimed",
-            "rollouts for .95: all",
-            ".9 claimed"));
+            "0.9 claimed",
+            "rollouts for 0.95: all",
+            "0.9 claimed"));
     for (Rival rival : rivals.known()) {
       ObjectNode node = json.withArray("rivals").addObject();
       node.put("line", rival.line()).put("moved", rival.moved()).put("affinity", rival.affinity());
@@ -289,7 +290,7 @@ public final class LocaliseTable {
             + corpus.tests()
             + " tests, "
             + corpus.nominal()
-            + " with p < .05, "
+            + " with p < 0.05, "
             + corpus.survive()
             + " at a false discovery rate of 5 % (Benjamini-Hochberg)");
     lines.add(
@@ -319,14 +320,15 @@ public final class LocaliseTable {
     lines.add("Adaptive searches on a model of the world, by the rise of the exact decisive step");
     row(List.of("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
     for (KnownSteps.Row row : steps.rows()) {
-      String range = digits(row.from(), 2) + " to " + digits(StrictMath.min(1, row.to()), 2);
+      String range =
+          Numbers.share(row.from()) + " to " + Numbers.share(StrictMath.min(1, row.to()));
       row(
           List.of(
               range,
               share(row.claimed()) + " of " + row.claimed().trials(),
               Long.toString(row.held().trials()),
               row.held().known() ? share(row.held()) + " / " + digits(row.stated()) : "–",
-              digits(row.rollouts(), 1)));
+              Numbers.tenth(row.rollouts())));
       ObjectNode node = json.withArray("search").addObject();
       node.put("from", row.from()).put("to", row.to());
       put(node.putObject("claimed"), row.claimed());
@@ -383,12 +385,9 @@ public final class LocaliseTable {
     return figure
         .map(
             known ->
-                digits(known.value(), decimals)
-                    + " ["
-                    + digits(known.interval().low(), decimals)
-                    + ", "
-                    + digits(known.interval().high(), decimals)
-                    + "]")
+                Numbers.of(known.value(), decimals)
+                    + " "
+                    + Numbers.interval(known.interval(), decimals))
         .orElse("");
   }
 
@@ -397,11 +396,7 @@ public final class LocaliseTable {
   }
 
   private static String digits(double value) {
-    return digits(value, 3);
-  }
-
-  private static String digits(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value).replaceFirst("^0\\.", ".");
+    return Numbers.fine(value);
   }
 
   private void row(List<String> cells) {

@@ -21,15 +21,15 @@ public record MeanCoverage(Law law, Samples samples, int problems, double held, 
   /// How the shares of problems differ.
   public enum Law {
     /// Most problems are decided, one way or the other.
-    EXTREME("Beta(.2, .1)", .2 / .3),
+    EXTREME("Beta(0.2, 0.1)", .2 / .3),
     /// Every share is as frequent.
     EVEN("Beta(1, 1)", .5),
     /// Most shares are large.
     HIGH("Beta(3, 1)", .75),
     /// All problems are alike.
-    ALIKE("all .95", .95),
+    ALIKE("all 0.95", .95),
     /// Most problems are nearly certain, and rare ones are not.
-    RARE("97 % at .999, 3 % at .3", .97 * .999 + .03 * .3);
+    RARE("97 % at 0.999, 3 % at 0.3", .97 * .999 + .03 * .3);
 
     private final String words;
     private final double mean;

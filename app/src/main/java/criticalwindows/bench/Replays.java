@@ -42,11 +42,11 @@ public final class Replays {
     BROAD("broad windows"),
     SLIGHT("slight rises"),
     FLAT("flat curves"),
-    STILL("of these, smoothed, rise < .1"),
-    STIRRING("rise of .1 or more"),
+    STILL("of these, smoothed, rise < 0.1"),
+    STIRRING("rise of 0.1 or more"),
     EVERY("all curves"),
     SIMULATED("simulated flat"),
-    SIMULATED_ENDED("the same above .8, ended");
+    SIMULATED_ENDED("the same above 0.8, ended");
 
     private final String words;
 
@@ -114,7 +114,7 @@ public final class Replays {
     /// The same by chance.
     CHANCE("by chance", 3),
     /// Share of places named with a rise of .3 within 5 % of them.
-    RISE("rise .3 there", 3),
+    RISE("rise 0.3 there", 3),
     /// The same by chance.
     RISE_CHANCE("by chance", 3);
 

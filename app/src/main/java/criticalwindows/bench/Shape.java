@@ -37,7 +37,7 @@ enum Shape {
   /// The same over four fifths.
   FOUR_FIFTHS("ramp of 80 %", true),
   /// From .1 to .9 by ten steps, as far apart from each other. All of it is one window.
-  TEN_STEPS("ten steps of .08", false),
+  TEN_STEPS("ten steps of 0.08", false),
   /// The same, each step anywhere.
   TEN_ANYWHERE("ten, anywhere", false),
   /// From .1 to .9 at one of the first ten tokens of 500.

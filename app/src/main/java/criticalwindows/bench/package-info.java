@@ -2,5 +2,5 @@
 /// the world, and across a corpus. Chance comes from seeded generators; the same call gives the
 /// same table.
 ///
-/// Arrows: error, model, stats, localise, world.
+/// Arrows: error, model, stats, view, localise, world.
 package criticalwindows.bench;

@@ -3,11 +3,12 @@ package criticalwindows.cli;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Audit;
 import criticalwindows.grade.Grader;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
 import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,9 +92,9 @@ final class AuditCommand implements Callable<Integer> {
   /// @param lines the most of a list
   private record Page(PrintStream out, int lines) {
     void print(Audit audit) {
-      out.println(Plain.count(audit.readings()) + " answers by class");
+      out.println(Numbers.count(audit.readings()) + " answers by class");
       new TreeMap<>(audit.classes())
-          .forEach((name, n) -> out.println("  " + Plain.count(n) + "  " + name));
+          .forEach((name, n) -> out.println("  " + Numbers.count(n) + "  " + name));
       out.println();
       out.println("by rule");
       new TreeMap<>(audit.rules()).forEach((rule, n) -> rule(rule, n, audit.examples(rule)));
@@ -108,7 +109,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void rule(String name, int count, List<Audit.Entry> examples) {
-      out.println("  " + Plain.count(count) + "  " + name);
+      out.println("  " + Numbers.count(count) + "  " + name);
       examples.forEach(entry -> out.println("      " + show(entry)));
     }
 
@@ -116,24 +117,24 @@ final class AuditCommand implements Callable<Integer> {
     private <T> void list(
         String title, List<T> all, Function<T, Audit.Entry> entry, Function<T, String> line) {
       int answers = all.stream().map(entry).mapToInt(Audit.Entry::count).sum();
-      out.println(Plain.count(answers) + " " + title);
+      out.println(Numbers.count(answers) + " " + title);
       all.stream().limit(lines).forEach(each -> out.println("  " + line.apply(each)));
       if (all.size() > lines) {
-        out.println("  … " + Plain.count(all.size() - lines) + " more; --all shows them");
+        out.println("  … " + Numbers.count(all.size() - lines) + " more; --all shows them");
       }
     }
 
     private static String show(Audit.Difference difference) {
-      String second = Plain.line(difference.second().show(), 40);
+      String second = TerminalText.line(difference.second().show(), 40);
       return show(difference.entry()) + "  first match: " + second;
     }
 
     private static String show(Audit.Entry entry) {
       return entry.place()
           + ": "
-          + Plain.line(entry.reading().answer().show(), 40)
+          + TerminalText.line(entry.reading().answer().show(), 40)
           + " from: "
-          + Plain.line(entry.text(), 80);
+          + TerminalText.line(entry.text(), 80);
     }
   }
 }

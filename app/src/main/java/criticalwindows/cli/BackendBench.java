@@ -114,7 +114,7 @@ final class BackendBench implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "SHARE",
-      defaultValue = ".1",
+      defaultValue = "0.1",
       description = "Of the tries of a soak that meet a fault (default: ${DEFAULT-VALUE}).")
   double faults = .1;
 
@@ -159,7 +159,7 @@ final class BackendBench implements Callable<Integer> {
     }
     String note = "bare " + BenchTable.spread(rates) + " calls/s";
     say(
-        new BenchTable.Row("stub", "whole path / bare loop, calls a second", ">= .45", ratios),
+        new BenchTable.Row("stub", "whole path / bare loop, calls a second", ">= 0.45", ratios),
         note + ", " + sent);
     say(new BenchTable.Row("stub", "scripts without a ledger / bare loop", "", model), note);
   }
@@ -208,7 +208,7 @@ final class BackendBench implements Callable<Integer> {
   private double whole(StubServer stub) throws InterruptedException {
     try (RemoteModel model = open(stub)) {
       int each = 25;
-      CutPlan cuts = CutPlan.parse(".05,.1,.3,.5,.7,.9");
+      CutPlan cuts = CutPlan.parse("0.05,0.1,0.3,0.5,0.7,0.9");
       CotSettings settings = new CotSettings(cuts, each, Sampling.PLAIN, RESPONSE, 1);
       CotScripts scripts = new CotScripts(model, PROMPTS, settings);
       List<Problem> work = problems(Math.max(1, requests / (6 * (2 * each + 1) + 3)));
@@ -293,7 +293,7 @@ final class BackendBench implements Callable<Integer> {
       }
     }
     String note = BenchTable.spread(rates) + " calls/s";
-    say(new BenchTable.Row("stub", "calls under way / 256, each of 50 ms", ">= .95", ours), note);
+    say(new BenchTable.Row("stub", "calls under way / 256, each of 50 ms", ">= 0.95", ours), note);
     say(new BenchTable.Row("stub", "of these with the server / 256", "", theirs), note);
   }
 

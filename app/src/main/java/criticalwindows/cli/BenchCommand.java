@@ -10,7 +10,7 @@ import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.report.Plain;
+import criticalwindows.view.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,7 +72,7 @@ final class BenchCommand implements Runnable {
       })
   static final class Engine implements Callable<Integer> {
     private static final int SEQUENCES = 150;
-    private static final CutPlan CUTS = CutPlan.parse(".05,.1,.3,.5,.7,.9");
+    private static final CutPlan CUTS = CutPlan.parse("0.05,0.1,0.3,0.5,0.7,0.9");
 
     private final Console console;
     private final BenchTable table = new BenchTable();
@@ -171,9 +171,9 @@ final class BenchCommand implements Runnable {
       say(
           new BenchTable.Row(
               "base", "tokens computed / fewest possible", "", List.of(fewest.ratio())),
-          Plain.count(fewest.computed())
+          Numbers.count(fewest.computed())
               + " computed, "
-              + Plain.count(fewest.fewest())
+              + Numbers.count(fewest.fewest())
               + " needed");
     }
 
@@ -188,7 +188,7 @@ final class BenchCommand implements Runnable {
         rates.add(1e9 * SEQUENCES * c.fresh / ours);
       }
       say(
-          new BenchTable.Row(c.name, "bare loop's time / ours, 150 sequences", ">= .95", ratios),
+          new BenchTable.Row(c.name, "bare loop's time / ours, 150 sequences", ">= 0.95", ratios),
           "ours " + BenchTable.spread(rates) + " tokens/s");
     }
 
@@ -223,7 +223,7 @@ final class BenchCommand implements Runnable {
                   say(
                       new BenchTable.Row(
                           name, "peak memory / budget", "<= 1", List.of((double) peak / budget)),
-                      Plain.count(peak >> 20) + " of " + Plain.count(budget >> 20) + " MiB"));
+                      Numbers.count(peak >> 20) + " of " + Numbers.count(budget >> 20) + " MiB"));
     }
 
     private void say(BenchTable.Row row, String note) {

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import criticalwindows.report.Plain;
 import criticalwindows.testbed.Watch;
+import criticalwindows.view.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,7 +24,7 @@ final class BenchProgress implements Watch {
     Duration pause = console.live() ? WATCHED : LOGGED;
     if (Duration.between(drawn, now).compareTo(pause) >= 0) {
       drawn = now;
-      String line = what + ": " + Plain.count(done) + " of " + Plain.count(all);
+      String line = what + ": " + Numbers.count(done) + " of " + Numbers.count(all);
       console.err().print(console.live() ? "\r\u001b[K" + line + "\r" : line + "\n");
     }
   }

@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
 import criticalwindows.error.UserError;
+import criticalwindows.view.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,20 +49,24 @@ final class BenchTable {
     }
   }
 
+  private static String number(double value, int digits) {
+    return digits == 0 ? Numbers.count(Math.round(value)) : Numbers.fine(value);
+  }
+
   /// The median and the range: `3.21 (3.10 to 3.35, n = 3)`.
   static String spread(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     double median = sorted.get(sorted.size() / 2);
-    String digits = median >= 100 ? "%.0f" : "%.3f";
-    String shown = String.format(Locale.ROOT, digits, median);
+    int digits = median >= 100 ? 0 : 3;
+    String shown = number(median, digits);
     if (sorted.size() == 1) {
       return shown;
     }
     return shown
         + " ("
-        + String.format(Locale.ROOT, digits, sorted.getFirst())
+        + number(sorted.getFirst(), digits)
         + " to "
-        + String.format(Locale.ROOT, digits, sorted.getLast())
+        + number(sorted.getLast(), digits)
         + ", n = "
         + sorted.size()
         + ")";

@@ -1,10 +1,10 @@
 package criticalwindows.cli;
 
 import criticalwindows.error.UserError;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Spending;
+import criticalwindows.view.Numbers;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -48,15 +48,15 @@ final class BudgetOption {
             "  still needed   about "
                 + need.atThisRate()
                     .map(BudgetOption::spent)
-                    .orElse(Plain.count(need.rollouts()) + " rollouts")
+                    .orElse(Numbers.count(need.rollouts()) + " rollouts")
                 + (need.atThisRate().isPresent() ? ", at this rate" : ""));
     console.out().println("  go on with     " + command);
   }
 
   static String spent(Spending spending) {
-    return Plain.count(spending.rollouts())
+    return Numbers.count(spending.rollouts())
         + " rollouts, "
-        + Plain.count(spending.tokens())
+        + Numbers.count(spending.tokens())
         + " tokens, "
         + Budget.spoken(spending.elapsed());
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /// What a chain-of-thought run can be told.
 final class CotOptions {
-  private static final String CUTS = "0,.05,.1,.3,.5,.7,.9";
+  private static final String CUTS = "0,0.05,0.1,0.3,0.5,0.7,0.9";
   private static final int SAMPLES = 25;
 
   @Option(
@@ -121,7 +121,8 @@ final class CotOptions {
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "--cuts " + cuts + ": " + e.getMessage(),
-          "give growing fractions from 0 to below 1, such as .05,.1,.5, or every:1, or sentences",
+          "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, or every:1, or"
+              + " sentences",
           e);
     }
   }

@@ -15,13 +15,13 @@ import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.FormManifests;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
 
   /// Says what could not be worked out of single problems.
   static void warn(Console console, List<String> faults) {
-    faults.forEach(fault -> console.err().println("warning: " + Plain.line(fault)));
+    faults.forEach(fault -> console.err().println("warning: " + TerminalText.line(fault)));
   }
 
   private CotSettings settings() {

@@ -6,7 +6,7 @@ import criticalwindows.hub.Datasets;
 import criticalwindows.hub.Example;
 import criticalwindows.hub.Examples;
 import criticalwindows.model.Message;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +127,7 @@ final class DatasetsCommand implements Runnable {
                 + " of "
                 + examples.size()
                 + " · "
-                + Plain.line(examples.get(i).caption()));
+                + TerminalText.line(examples.get(i).caption()));
         examples.get(i).messages().forEach(message -> say(out, message));
       }
       Hubs.say(console, shown.notes());
@@ -136,11 +136,12 @@ final class DatasetsCommand implements Runnable {
 
     private void head(Card card, Examples shown) {
       PrintStream out = console.out();
-      out.println(Plain.line(card.name()) + ": " + Plain.line(card.about()));
+      out.println(TerminalText.line(card.name()) + ": " + TerminalText.line(card.about()));
       out.println(
-          Plain.line(card.size() + " problems, " + card.licence() + ", from " + card.source()));
+          TerminalText.line(
+              card.size() + " problems, " + card.licence() + ", from " + card.source()));
       new TreeMap<>(shown.provenance())
-          .forEach((name, value) -> out.println(name + ": " + Plain.line(value)));
+          .forEach((name, value) -> out.println(name + ": " + TerminalText.line(value)));
     }
 
     /// Line by line, for what a data set holds is as hostile in a terminal as what a model writes.
@@ -149,7 +150,8 @@ final class DatasetsCommand implements Runnable {
       message
           .text()
           .lines()
-          .forEach(line -> out.println((line.startsWith(" ") ? " " : "") + Plain.line(line)));
+          .forEach(
+              line -> out.println((line.startsWith(" ") ? " " : "") + TerminalText.line(line)));
     }
   }
 

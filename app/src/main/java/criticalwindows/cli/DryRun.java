@@ -6,11 +6,11 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.stats.DetectableRise;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
+import criticalwindows.view.Numbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class DryRun {
       names = "--dry-run",
       description = {
         "Only say what this will take and can find: rollouts, tokens, time, cost, and the smallest"
-            + " jump that is found with power .8. Tries a few problems for that, some 20 seconds."
+            + " jump that is found with power 0.8. Tries a few problems for that, some 20 seconds."
       })
   boolean wanted;
 
@@ -60,7 +60,7 @@ final class DryRun {
   static CotSettings tried(CotSettings settings) {
     return settings.cuts() instanceof CutPlan.Search search
         ? new CotSettings(
-            CutPlan.parse("0,.1,.2,.3,.4,.5,.6,.7,.8,.9"),
+            CutPlan.parse("0,0.1,0.2,0.3,0.4,0.5,0.6,0.7,0.8,0.9"),
             Math.ceilDiv(search.rollouts(), 10),
             settings.sampling(),
             settings.maxTokens(),
@@ -81,13 +81,13 @@ final class DryRun {
         "trial",
         BudgetOption.spent(forecast.trial())
             + ": "
-            + Plain.count(Math.round(forecast.tokensPerSecond()))
+            + Numbers.count(Math.round(forecast.tokensPerSecond()))
             + " tokens/s");
     lines.add("rollouts", total(forecast.rollouts(), forecast.problems()));
     lines.add("tokens", total(forecast.tokens(), forecast.problems()) + ", sampled ones");
     Optional<Double> read = Traffics.read(scripts.model()).map(all -> read(forecast, all));
     read.ifPresent(
-        all -> lines.add("prompts", "about " + Plain.count(Math.round(all)) + " tokens read"));
+        all -> lines.add("prompts", "about " + Numbers.count(Math.round(all)) + " tokens read"));
     double tokens = forecast.tokens().estimate() * forecast.problems();
     double speed = rate.orElse(forecast.tokensPerSecond());
     lines.add(
@@ -95,7 +95,7 @@ final class DryRun {
         "about "
             + Budget.spoken(Duration.ofSeconds(Math.round(tokens / speed)))
             + " at "
-            + Plain.count(Math.round(speed))
+            + Numbers.count(Math.round(speed))
             + " tokens/s"
             + (rate.isPresent() ? "" : ", as in the trial; a full batch can be faster"));
     String paid = read.isPresent() ? "tokens, read and sampled" : "sampled tokens";
@@ -114,7 +114,7 @@ final class DryRun {
   }
 
   private static String total(Ratio each, int problems) {
-    String about = Plain.count(Math.round(each.estimate() * problems));
+    String about = Numbers.count(Math.round(each.estimate() * problems));
     if (each.standardError() == 0) {
       return about;
     }
@@ -125,9 +125,9 @@ final class DryRun {
     return "about "
         + about
         + " ["
-        + Plain.count(Math.round(interval.low() * problems))
+        + Numbers.count(Math.round(interval.low() * problems))
         + ", "
-        + Plain.count(Math.round(interval.high() * problems))
+        + Numbers.count(Math.round(interval.high() * problems))
         + "]";
   }
 
@@ -138,8 +138,12 @@ final class DryRun {
   }
 
   private static String cost(double tokens, double price, String paid) {
-    return String.format(
-        Locale.ROOT, "about %,.2f at %,.2f a million %s", tokens / 1e6 * price, price, paid);
+    return "about "
+        + Numbers.share(tokens / 1e6 * price)
+        + " at "
+        + Numbers.share(price)
+        + " a million "
+        + paid;
   }
 
   private static void jumps(Lines lines, int n, int cuts, int problems) {
@@ -147,20 +151,20 @@ final class DryRun {
     double alpha = ALPHA / pairs;
     DetectableRise published = DetectableRise.byTenths(n, 5);
     lines.add(
-        "finds", found(DetectableRise.byTest(n, alpha)) + ", with power .8, between adjacent");
-    lines.add("", "  cuts of one response, by a two-sided z test of two shares (alpha .05 over");
+        "finds", found(DetectableRise.byTest(n, alpha)) + ", with power 0.8, between adjacent");
+    lines.add("", "  cuts of one response, by a two-sided z test of two shares (alpha 0.05 over");
     lines.add(
-        "", "  " + pairs + " pairs), summed over all counts at shares around .5, the worst case");
+        "", "  " + pairs + " pairs), summed over all counts at shares around 0.5, the worst case");
     lines.add(
         "",
         found(published)
-            + " by the published rule (> .5), which fires on "
-            + Plain.thousandths(100 * published.power(0))
-            + " % of flat pairs");
+            + " by the published rule (> 0.5), which fires on "
+            + Numbers.percent(published.power(0))
+            + " of flat pairs");
     double mean = DetectableRise.ofMeans((long) n * problems, alpha, POWER);
     lines.add(
         "",
-        (mean < 1 ? "a rise of " + Plain.thousandths(mean) : "no rise")
+        (mean < 1 ? "a rise of " + Numbers.fine(mean) : "no rise")
             + " in the mean of "
             + problems
             + " problems that rise alike (Fleiss et al. 2003, 4.2)");
@@ -168,7 +172,7 @@ final class DryRun {
 
   private static String found(DetectableRise rise) {
     return rise.smallest(POWER)
-        .map(value -> "a jump of " + Plain.share(value))
+        .map(value -> "a jump of " + Numbers.share(value))
         .orElse("no jump, with " + rise.trials() + " at a cut");
   }
 

@@ -36,7 +36,7 @@ record FewestTokens(long computed, long fewest) {
     PromptSet prompts = PromptSet.standard();
     int tokens = CotScripts.responseTokens(model, prompts, problems);
     CotSettings settings =
-        new CotSettings(CutPlan.parse(".05,.1,.3,.5,.7,.9"), 25, Sampling.PLAIN, tokens, 1);
+        new CotSettings(CutPlan.parse("0.05,0.1,0.3,0.5,0.7,0.9"), 25, Sampling.PLAIN, tokens, 1);
     MemoryLedger ledger = new MemoryLedger(problems);
     long before = model.counters().computedTokens();
     ChainOfThought.run(

@@ -7,7 +7,7 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.FirstMatch;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class GradingCases {
           reading.answer() instanceof Answer.Value value
               ? value.form().kind() + " " + value.form().key()
               : reading.answer().show();
-      return Plain.line(form, 100) + by + " from: " + Plain.line(reading.said(), 120);
+      return TerminalText.line(form, 100) + by + " from: " + TerminalText.line(reading.said(), 120);
     }
   }
 

@@ -5,6 +5,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Form;
+import criticalwindows.view.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +65,8 @@ final class GradingCommand implements Callable<Integer> {
     List<GradingCases.Judged> responses =
         GradingCases.judge(cases.resolve("grader_cases_responses.jsonl"), grader);
     say("equality", grader.policies().toString(), "");
-    agreement("final answers", pairs, ">= .98");
-    agreement("responses", responses, ">= .97");
+    agreement("final answers", pairs, ">= 0.98");
+    agreement("responses", responses, ">= 0.97");
     say("  by first match", share(plain(responses), GradingCases.Judged::first), "");
     unread(responses);
     MathGolds golds = MathGolds.read(data.resolve("math").resolve("math500.jsonl"), grader);
@@ -92,13 +93,13 @@ final class GradingCommand implements Callable<Integer> {
         "choices in replies",
         phrasings.rows().size() + " phrasings of " + phrasings.problems() + " questions",
         "");
-    say("  read as meant", part(phrasings.meant(), replies), ">= .995");
-    say("  read as another", part(phrasings.other(), replies), "<= .0005");
+    say("  read as meant", part(phrasings.meant(), replies), ">= 0.995");
+    say("  read as another", part(phrasings.other(), replies), "<= 0.0005");
   }
 
   private static String part(long count, int all) {
     double share = all == 0 ? 0 : (double) count / all;
-    return String.format(Locale.ROOT, "%d of %d (%.5f)", count, all, share);
+    return Numbers.count(count) + " of " + Numbers.count(all) + " (" + Numbers.of(share, 4) + ")";
   }
 
   private void say(String what, String value, String bar) {
@@ -119,14 +120,18 @@ final class GradingCommand implements Callable<Integer> {
   private void unread(List<GradingCases.Judged> responses) {
     List<GradingCases.Judged> holding =
         responses.stream().filter(GradingCases.Judged::equal).toList();
-    say("  unread", share(holding, GradingCases.Judged::unread), "<= .01");
+    say("  unread", share(holding, GradingCases.Judged::unread), "<= 0.01");
   }
 
   private static String share(
       List<GradingCases.Judged> all, Predicate<GradingCases.Judged> counted) {
     long count = all.stream().filter(counted).count();
-    return String.format(
-        Locale.ROOT, "%d of %d (%.3f)", count, all.size(), (double) count / all.size());
+    return Numbers.count(count)
+        + " of "
+        + Numbers.count(all.size())
+        + " ("
+        + Numbers.fine((double) count / all.size())
+        + ")";
   }
 
   static String text(

@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubSettings;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.util.List;
 
 /// The hub as the command line uses it, and what is said of a data set beside its problems.
@@ -16,7 +16,7 @@ final class Hubs {
     return new Hub(
         HubSettings.standard(),
         (time, why) -> {
-          String wait = Plain.line(why) + ": trying again in " + time.toSeconds() + " s";
+          String wait = TerminalText.line(why) + ": trying again in " + time.toSeconds() + " s";
           console.err().println(wait);
           Thread.sleep(time);
         });
@@ -25,7 +25,7 @@ final class Hubs {
   static void say(Console console, List<String> notes) {
     notes.stream()
         .limit(MOST_NOTES)
-        .forEach(note -> console.err().println("note: " + Plain.line(note)));
+        .forEach(note -> console.err().println("note: " + TerminalText.line(note)));
     if (notes.size() > MOST_NOTES) {
       console.err().println("note: and " + (notes.size() - MOST_NOTES) + " more");
     }

@@ -13,9 +13,9 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.report.Plain;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.Numbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -70,9 +70,9 @@ final class LedgerBench implements Callable<Integer> {
   @Option(
       names = "--cuts",
       paramLabel = "PLAN",
-      defaultValue = ".05,.1,.3,.5,.7,.9",
+      defaultValue = "0.05,0.1,0.3,0.5,0.7,0.9",
       description = "As for run (default: ${DEFAULT-VALUE}).")
-  String cuts = ".05,.1,.3,.5,.7,.9";
+  String cuts = "0.05,0.1,0.3,0.5,0.7,0.9";
 
   @Option(
       names = "--samples",
@@ -151,7 +151,7 @@ final class LedgerBench implements Callable<Integer> {
     say("show, the command", "<= 2", commanded, "from its start to its end, a process of its own");
     say("show, in here", "", shown, "the first one in a process that has done nothing yet");
     say("resume", "<= 5", resumed, "until the first wave is with the model, which is open already");
-    say("page", "", told, Plain.count(size(folder.resolve("report.html")) >> 10) + " KiB");
+    say("page", "", told, Numbers.count(size(folder.resolve("report.html")) >> 10) + " KiB");
     BenchTable.peakBytes()
         .ifPresent(
             peak ->
@@ -172,7 +172,7 @@ final class LedgerBench implements Callable<Integer> {
         "write",
         "",
         List.of(took),
-        Plain.count(size(folder.resolve("ledger.duckdb")) >> 20) + " MiB");
+        Numbers.count(size(folder.resolve("ledger.duckdb")) >> 20) + " MiB");
   }
 
   /// The record of a run that no model has written. It does not say how its problems were made, so

@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "\"tokens\": [mean continuation length, optional]}; a curve is a step between positions, and",
       "one with /incorrect in its id is read as 1 - p. A window is the shortest stretch with a"
           + " rise",
-      "of .5: narrow up to a tenth of the length; flat is no rise of .3.",
+      "of 0.5: narrow up to a tenth of the length; flat is no rise of 0.3.",
       "",
       "Examples:",
       "  cw bench localise                                        calibration, a few minutes",
@@ -209,7 +209,7 @@ final class LocaliseBench implements Callable<Integer> {
         new Replays.Named("uniform, 51 x 25, two segments", new Baselines.Stride(50, 25)),
         new Replays.Named("bisection, 25 a probe", new Baselines.Bisection(25)),
         new Replays.Named(
-            "recursive bisection, threshold .2, n = 50", new Baselines.Recursive(.2, 50)),
+            "recursive bisection, threshold 0.2, n = 50", new Baselines.Recursive(.2, 50)),
         new Replays.Named(
             "64 at every token, falls", new Baselines.EveryToken(Baselines.EveryToken.Way.FALLS)),
         new Replays.Named(

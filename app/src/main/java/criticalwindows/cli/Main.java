@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.error.UserError;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -168,8 +168,8 @@ public final class Main implements Runnable {
   }
 
   private static int say(Console console, UserError failure) {
-    console.err().println("error: " + Plain.line(String.valueOf(failure.getMessage())));
-    console.err().println("hint: " + Plain.line(failure.hint()));
+    console.err().println("error: " + TerminalText.line(String.valueOf(failure.getMessage())));
+    console.err().println("hint: " + TerminalText.line(failure.hint()));
     return MISTAKE;
   }
 }

@@ -4,8 +4,8 @@ import criticalwindows.bench.MeanCoverage;
 import criticalwindows.bench.MeanCoverage.Law;
 import criticalwindows.bench.MeanCoverage.Samples;
 import criticalwindows.error.UserError;
+import criticalwindows.view.Numbers;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,6 +57,6 @@ final class MeansBench implements Callable<Integer> {
 
   /// Share held, and mean width.
   private static String cell(MeanCoverage row) {
-    return String.format(Locale.ROOT, " %.3f, %.2f |", row.held(), row.width()).replace("0.", ".");
+    return " " + Numbers.fine(row.held()) + ", " + Numbers.share(row.width()) + " |";
   }
 }

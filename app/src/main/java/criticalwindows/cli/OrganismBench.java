@@ -5,9 +5,9 @@ import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.testbed.Organism;
+import criticalwindows.view.Numbers;
 import criticalwindows.world.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,9 +158,9 @@ final class OrganismBench implements Callable<Integer> {
   private static String cost(Counters counters, Duration taken) {
     return Budget.spoken(taken)
         + ", "
-        + Plain.count(counters.sampledTokens())
+        + Numbers.count(counters.sampledTokens())
         + " tokens sampled, "
-        + Plain.count(counters.computedTokens())
+        + Numbers.count(counters.computedTokens())
         + " computed";
   }
 }

@@ -1,13 +1,14 @@
 package criticalwindows.cli;
 
 import criticalwindows.error.UserError;
-import criticalwindows.report.Plain;
 import criticalwindows.stats.Interval;
 import criticalwindows.testbed.Consistency;
 import criticalwindows.testbed.Estimate;
 import criticalwindows.testbed.Measurement;
 import criticalwindows.testbed.Measurement.Verdict;
 import criticalwindows.testbed.SampledCurve;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import criticalwindows.world.Policy;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +53,7 @@ final class OrganismTable {
     root.put("level", Estimate.LEVEL);
     out.println(
         "model "
-            + Plain.line(model)
+            + TerminalText.line(model)
             + " against the world, temperature 1, seed "
             + seed
             + "; intervals at 95 %"
@@ -140,10 +141,7 @@ final class OrganismTable {
   private static String shown(Measurement each, Verdict verdict) {
     Estimate estimate = each.estimate();
     Interval interval = estimate.interval();
-    String range =
-        Double.isInfinite(interval.width())
-            ? ""
-            : "[" + number(interval.low()) + ", " + number(interval.high()) + "]";
+    String range = Double.isInfinite(interval.width()) ? "" : Numbers.fine(interval);
     return String.format(
             Locale.ROOT,
             "  %-22s %-41s %7s %-16s %6s  n %-7s %-8s %s",
@@ -152,19 +150,15 @@ final class OrganismTable {
             number(estimate.value()),
             range,
             each.exact().map(OrganismTable::number).orElse(""),
-            Plain.count(estimate.count()),
+            Numbers.count(estimate.count()),
             each.bar().show(),
             verdict.word())
         .stripTrailing();
   }
 
-  /// Three decimals, or two digits where that would be nothing.
+  /// Three decimals, or none where it is large.
   private static String number(double value) {
-    String digits =
-        value != 0 && Math.abs(value) < .01
-            ? String.format(Locale.ROOT, "%.2g", value)
-            : String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.3f" : "%.0f", value);
-    return digits.replaceFirst("^(-?)0\\.", "$1.");
+    return Math.abs(value) < 100 ? Numbers.fine(value) : Numbers.count(Math.round(value));
   }
 
   private ObjectNode json(Measurement each) {

@@ -5,7 +5,7 @@ import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Reading;
 import criticalwindows.hub.Datasets;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,11 @@ record PhrasingBench(int problems, List<Row> rows) {
         other += reading.answer().readable() ? 1 : 0;
         if (examples.size() < EXAMPLES) {
           examples.add(
-              Plain.line(reply, 160) + "  meant " + answer.show() + ", " + reading.answer().show());
+              TerminalText.line(reply, 160)
+                  + "  meant "
+                  + answer.show()
+                  + ", "
+                  + reading.answer().show());
         }
       }
     }
@@ -116,7 +120,7 @@ record PhrasingBench(int problems, List<Row> rows) {
               row.replies(),
               row.meant(),
               row.other(),
-              Plain.line(row.phrasing(), 100)));
+              TerminalText.line(row.phrasing(), 100)));
       row.examples().forEach(each -> text.append("        ").append(each).append('\n'));
     }
     return text.toString();

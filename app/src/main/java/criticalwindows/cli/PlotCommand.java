@@ -7,10 +7,10 @@ import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Faults;
 import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,8 @@ final class PlotCommand implements Callable<Integer> {
             "wait for the first ones, or go on with: cw resume " + folder);
       }
       String label = String.valueOf(run.folder().getFileName());
-      return new Study(Plain.line(label), Plain.line(run.manifest().dataset()), problems);
+      return new Study(
+          TerminalText.line(label), TerminalText.line(run.manifest().dataset()), problems);
     }
   }
 }

@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Progress;
+import criticalwindows.view.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -49,16 +49,16 @@ final class ProgressLine implements Progress {
   private String line(State state, double seconds) {
     String scripts =
         state.scripts() == 0
-            ? Plain.count(state.scriptsDone())
-            : Plain.count(state.scriptsDone()) + " of " + Plain.count(state.scripts());
+            ? Numbers.count(state.scriptsDone())
+            : Numbers.count(state.scriptsDone()) + " of " + Numbers.count(state.scripts());
     return String.format(
         Locale.ROOT,
         "%d of %d problems · %s rollouts · %s tokens, %s/s%s",
         state.problemsDone(),
         state.problems(),
         scripts,
-        Plain.count(state.sampledTokens()),
-        Plain.count(Math.round(state.sampledTokens() / Math.max(seconds, 1e-3))),
+        Numbers.count(state.sampledTokens()),
+        Numbers.count(Math.round(state.sampledTokens() / Math.max(seconds, 1e-3))),
         left(state, seconds) + traffic.get());
   }
 

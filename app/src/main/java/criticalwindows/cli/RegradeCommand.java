@@ -2,9 +2,9 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.grade.Grader;
-import criticalwindows.report.Plain;
 import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,11 +86,11 @@ final class RegradeCommand implements Callable<Integer> {
       windows += one.window().equals(two.window()) ? 0 : 1;
       resamples += resamples(one, two);
     }
-    return Plain.count(right)
+    return Numbers.count(right)
         + " originals right or wrong, "
-        + Plain.count(resamples)
+        + Numbers.count(resamples)
         + " continuations consistent or right, "
-        + Plain.count(windows)
+        + Numbers.count(windows)
         + " windows";
   }
 

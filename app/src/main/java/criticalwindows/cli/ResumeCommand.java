@@ -2,11 +2,11 @@ package criticalwindows.cli;
 
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
-import criticalwindows.report.Plain;
 import criticalwindows.run.Manifests;
 import criticalwindows.run.SameModel;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +51,7 @@ final class ResumeCommand implements Callable<Integer> {
         Sampling sampling = manifest.settings().sampling();
         run.note(NewRuns.session(console, opened, sampling));
         Manifests.versions(run.manifest())
-            .ifPresent(line -> console.err().println("note: " + Plain.line(line)));
+            .ifPresent(line -> console.err().println("note: " + TerminalText.line(line)));
         Traffics.warn(console, opened, sampling);
         return new Session(console, run, budget.read(), Traffics.of(opened, model.server.price))
             .go(opened);

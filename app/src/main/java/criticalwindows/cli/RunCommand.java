@@ -64,11 +64,11 @@ final class RunCommand implements Runnable {
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --dataset aqua:AQuA/test.json                a benchmark's own file",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",
-        "  cw run cot --temperature .6 --top-p .9 --seed 7",
+        "  cw run cot --temperature 0.6 --top-p 0.9 --seed 7",
         "  cw run cot --problems 400 --adaptive --budget 20k-rollouts   chooses its own cuts",
-        "  cw run cot --problems 3 --adaptive --width .001         to single tokens",
+        "  cw run cot --problems 3 --adaptive --width 0.001         to single tokens",
         "  cw run cot --problems 400 --budget 2h                   stops in time, to be resumed",
-        "  cw run cot --problems 400 --dry-run --price-per-million .2",
+        "  cw run cot --problems 400 --dry-run --price-per-million 0.2",
         "  cw run cot --model http://gpu1:8000,http://gpu2:8000 --tokenizer llama-3.1 --problems"
             + " 400",
         "  cw run cot --problems 400 --shard 2/8 --out shard-2     the second of eight machines"

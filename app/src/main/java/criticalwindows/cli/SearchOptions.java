@@ -23,14 +23,14 @@ final class SearchOptions {
       paramLabel = "W",
       description = {
         "The place is known when it is this near to the steepest rise, as a share of the response;"
-            + " .001 for single tokens (default: .05)."
+            + " 0.001 for single tokens (default: 0.05)."
       })
   Optional<Double> width = Optional.empty();
 
   @Option(
       names = "--confidence",
       paramLabel = "C",
-      description = "Probability that it is so near (default: .95).")
+      description = "Probability that it is so near (default: 0.95).")
   Optional<Double> confidence = Optional.empty();
 
   @Option(
@@ -59,10 +59,11 @@ final class SearchOptions {
     double sure = confidence.orElse(SEARCH.confidence());
     int most = rollouts.orElse(SEARCH.budget());
     if (!(wide > 0 && wide <= 1)) {
-      throw new UserError("--width " + wide, "give a share of the response in (0, 1], such as .05");
+      throw new UserError(
+          "--width " + wide, "give a share of the response in (0, 1], such as 0.05");
     }
     if (!(sure >= .5 && sure <= .99)) {
-      throw new UserError("--confidence " + sure, "give a probability from .5 to .99");
+      throw new UserError("--confidence " + sure, "give a probability from 0.5 to 0.99");
     }
     if (most < 1) {
       throw new UserError("--rollouts-per-problem " + most, "give at least 1");

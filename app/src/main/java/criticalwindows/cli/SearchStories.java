@@ -4,10 +4,11 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.report.Plain;
 import criticalwindows.report.SearchStory;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.util.List;
 
 /// Stories of a run's searches, from its folder alone.
@@ -43,9 +44,9 @@ final class SearchStories {
       throw new UserError(
           option
               + " "
-              + Plain.line(asked)
+              + TerminalText.line(asked)
               + ": "
-              + (found.isEmpty() ? "no problem" : Plain.count(found.size()) + " problems")
+              + (found.isEmpty() ? "no problem" : Numbers.count(found.size()) + " problems")
               + " of this run begin with that",
           "name one as show lists them");
     }

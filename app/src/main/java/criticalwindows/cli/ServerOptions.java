@@ -9,7 +9,7 @@ import criticalwindows.remote.ApiKey;
 import criticalwindows.remote.LocalTokenizer;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.RemoteOptions.Load;
-import criticalwindows.report.Plain;
+import criticalwindows.view.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ final class ServerOptions {
   }
 
   private static void say(Console console, String note) {
-    console.err().println("note: " + Plain.line(note));
+    console.err().println("note: " + TerminalText.line(note));
   }
 
   /// A GGUF file is known by how it begins, whatever its name.

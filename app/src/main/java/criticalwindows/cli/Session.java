@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.view.TerminalText;
 import criticalwindows.model.Model;
-import criticalwindows.report.Plain;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
@@ -47,7 +47,7 @@ record Session(Console console, RunFolder run, Budget budget, Supplier<String> t
   static int exit(Console console, Optional<String> failure, String again) {
     failure.ifPresent(
         why -> {
-          console.err().println("error: " + Plain.line(why));
+          console.err().println("error: " + TerminalText.line(why));
           console
               .err()
               .println(

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  cw theory runs/form-base-standard-1",
-      "  cw theory runs/demo --epsilon .2"
+      "  cw theory runs/demo --epsilon 0.2"
     })
 final class TheoryCommand implements Callable<Integer> {
   private final Console console;
@@ -56,7 +56,7 @@ final class TheoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(epsilon > 0 && epsilon < 1)) {
-      throw new UserError("--epsilon " + epsilon, "give a number above 0 and below 1, such as .1");
+      throw new UserError("--epsilon " + epsilon, "give a number above 0 and below 1, such as 0.1");
     }
     try (RunFolder run = RunFolder.open(folder)) {
       console.out().print(FormManifests.isForm(run) ? form(run) : study(run));

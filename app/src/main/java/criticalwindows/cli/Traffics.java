@@ -5,9 +5,9 @@ import criticalwindows.model.Sampling;
 import criticalwindows.remote.Findings;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.Traffic;
-import criticalwindows.report.Plain;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,15 +26,14 @@ final class Traffics {
   private static String say(Traffic traffic, Optional<Double> price) {
     StringBuilder text = new StringBuilder();
     text.append(" · ").append(traffic.inFlight()).append(" in flight");
-    text.append(" · ").append(Plain.count(traffic.retries())).append(" retries");
+    text.append(" · ").append(Numbers.count(traffic.retries())).append(" retries");
     if (traffic.failed() > 0) {
-      text.append(" · ").append(Plain.count(traffic.failed())).append(" failed");
+      text.append(" · ").append(Numbers.count(traffic.failed())).append(" failed");
     }
     if (!traffic.aside().isEmpty()) {
       text.append(" · set aside: ").append(String.join(", ", traffic.aside()));
     }
-    price.ifPresent(
-        per -> text.append(String.format(Locale.ROOT, " · cost %.2f", traffic.cost(per))));
+    price.ifPresent(per -> text.append(" · cost " + Numbers.share(traffic.cost(per))));
     return text.toString();
   }
 
@@ -64,6 +63,6 @@ final class Traffics {
   /// Says what a server lacks, before anything is sampled there.
   static void warn(Console console, Model model, Sampling sampling) {
     approximate(model, sampling)
-        .ifPresent(why -> console.err().println("approximate: " + Plain.line(why)));
+        .ifPresent(why -> console.err().println("approximate: " + TerminalText.line(why)));
   }
 }

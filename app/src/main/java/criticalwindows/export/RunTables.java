@@ -47,8 +47,8 @@ public final class RunTables {
   public static final Table WINDOWS =
       new Table(
           "windows",
-          "a row for each problem that has a window by the published rule (a jump > .5 of the"
-              + " consistency curve between adjacent cuts where nothing drops by more than .3), or"
+          "a row for each problem that has a window by the published rule (a jump > 0.5 of the"
+              + " consistency curve between adjacent cuts where nothing drops by more than 0.3), or"
               + " of which the window model says something (it is asked of up to 100 problems, and"
               + " of more with --windows; what it was not asked is absent)",
           windows());
@@ -101,12 +101,13 @@ public final class RunTables {
     columns.add(
         whole("from_kept", "response tokens kept where the rule's window begins; absent: none"));
     columns.add(whole("to_kept", "response tokens kept where it ends; absent likewise"));
-    columns.add(real("rise", "of the curve from there to here, in (.5, 1]; absent likewise"));
+    columns.add(real("rise", "of the curve from there to here, in (0.5, 1]; absent likewise"));
     columns.add(real("no_window", "the model's probability that there is none, in [0, 1]"));
     columns.add(real("q", "false discovery rate of all windows at least as sure, in [0, 1]"));
     columns.add(
         text(
-            "verdict", "CLAIMED (q <= .05), UNSURE, BEFORE (decided before the response) or NONE"));
+            "verdict",
+            "CLAIMED (q <= 0.05), UNSURE, BEFORE (decided before the response) or NONE"));
     columns.add(flag("averaged", "whether it is claimed only because others are surer"));
     columns.add(flag("gradual", "whether the rise takes more than a quarter of the response"));
     columns.add(flag("stating", "whether it is decided while the answer is stated"));

@@ -1,6 +1,7 @@
 package criticalwindows.figure;
 
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,13 +63,13 @@ final class BarFigures {
     Sheet.Head head =
         new Sheet.Head(
             "Accuracy with and without a window",
-            "Blue: by the published rule (a jump > .5 between adjacent cuts, no drop < -.3). Green:"
-                + " by the window model (P(none) ≤ .25), of runs of up to 100 problems. Grey: the"
-                + " Bayes null, by whether the first cut's consistency is below .5, because an"
-                + " answer that commits in one step jumps > .5 only if it began below .5; with"
-                + " P(right) ~ Beta(3, 1) at the start that alone gives an accuracy of .21 with a"
-                + " window and .90 without. Readable originals, 95 % intervals; n is written under"
-                + " each bar.");
+            "Blue: by the published rule (a jump > 0.5 between adjacent cuts, no drop < −0.3)."
+                + " Green: by the window model (P(none) ≤ 0.25), of runs of up to 100 problems."
+                + " Grey: the Bayes null, by whether the first cut's consistency is below 0.5,"
+                + " because an answer that commits in one step jumps > 0.5 only if it began below"
+                + " 0.5; with P(right) ~ Beta(3, 1) at the start that alone gives an accuracy of"
+                + " 0.21 with a window and 0.90 without. Readable originals, 95 % intervals; n is"
+                + " written under each bar.");
     return figure("windows", head, studies, BarFigures::windowBars);
   }
 
@@ -84,8 +85,8 @@ final class BarFigures {
     }
     Predicate<Study.Traced> low = p -> p.start().known() && p.start().estimate() < .5;
     Predicate<Study.Traced> high = p -> p.start().known() && p.start().estimate() >= .5;
-    bars.add(new Bar("null", "start < .5", right(study, low), -1, .9));
-    bars.add(new Bar("null", "start ≥ .5", right(study, high), -1, .45));
+    bars.add(new Bar("null", "start < 0.5", right(study, low), -1, .9));
+    bars.add(new Bar("null", "start ≥ 0.5", right(study, high), -1, .45));
     return bars;
   }
 
@@ -113,10 +114,7 @@ final class BarFigures {
               p.start().known()
                   && p.start().estimate() >= from
                   && (p.start().estimate() < from + .25 || from == .75);
-      String group =
-          Sheet.share(from).replace(".00", "0")
-              + "–"
-              + (from == .75 ? "1" : Sheet.share(from + .25));
+      String group = Numbers.share(from) + "–" + Numbers.share(from + .25);
       bars.add(
           new Bar(
               group,

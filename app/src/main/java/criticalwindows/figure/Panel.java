@@ -4,6 +4,7 @@ import criticalwindows.figure.Mark.Anchor;
 import criticalwindows.figure.Mark.Font;
 import criticalwindows.figure.Mark.Point;
 import criticalwindows.stats.Interval;
+import criticalwindows.view.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
       double share = i / 4.0;
       drawing.add(Mark.Line.thin(at(0, share), at(1, share)));
       Point place = new Point(left - 6, at(0, share).y() + 4);
-      drawing.add(new Mark.Label(place, tick(share), Font.SMALL, Anchor.END));
+      drawing.add(new Mark.Label(place, Numbers.share(share), Font.SMALL, Anchor.END));
     }
     drawing.add(new Mark.Label(new Point(left, top - 10), title, Font.HEAD, Anchor.START));
   }
@@ -25,20 +26,10 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
     for (int i = 0; i <= 4; i++) {
       double share = i / 4.0;
       Point place = new Point(at(share, 0).x(), top + height + 16);
-      drawing.add(new Mark.Label(place, tick(share), Font.SMALL, Anchor.MIDDLE));
+      drawing.add(new Mark.Label(place, Numbers.share(share), Font.SMALL, Anchor.MIDDLE));
     }
     Point place = new Point(left + width / 2, top + height + 34);
     drawing.add(new Mark.Label(place, name, Font.SMALL, Anchor.MIDDLE));
-  }
-
-  private static String tick(double share) {
-    return switch ((int) Math.round(share * 4)) {
-      case 0 -> "0";
-      case 1 -> ".25";
-      case 2 -> ".5";
-      case 3 -> ".75";
-      default -> "1";
-    };
   }
 
   /// A value with its interval.

@@ -78,15 +78,9 @@ record Sheet(Drawing drawing, int across, int top, int wide) {
     }
   }
 
-  /// A share as figures' numbers have it.
+  /// A number for programs: a point, and six decimals.
   static String number(double value) {
     return String.format(Locale.ROOT, "%.6f", value);
-  }
-
-  /// A share for the eye.
-  static String share(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.startsWith("0.") ? text.substring(1) : text;
   }
 
   /// A text of at most so many characters.

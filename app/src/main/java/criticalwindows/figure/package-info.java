@@ -8,5 +8,5 @@
 /// System.out.println(drawing.svg());
 /// ```
 ///
-/// Arrows: error, dataset, noise, grade, stats, cot.
+/// Arrows: error, dataset, noise, grade, stats, view, cot.
 package criticalwindows.figure;

@@ -13,6 +13,9 @@ import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +58,7 @@ public final class CotPage {
   /// the others in a line each.
   public static String of(CotStudy study) {
     String style = resource("page.css");
-    String script = resource("page.js");
+    String script = resource("numbers.js") + resource("page.js");
     return resource("page.html")
         .replace("{{style-hash}}", hash(style))
         .replace("{{script-hash}}", hash(script))
@@ -86,7 +89,7 @@ public final class CotPage {
   }
 
   static String escape(String text) {
-    return Plain.line(text)
+    return TerminalText.line(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
@@ -101,7 +104,9 @@ public final class CotPage {
     heading.facts().forEach(fact -> facts.addArray().add(fact.name()).add(fact.value()));
     ArrayNode warnings = data.putArray("warnings");
     heading.warnings().forEach(warnings::add);
-    data.set("summary", summary(study.summary()));
+    ObjectNode summary = summary(study.summary());
+    summary.set("table", table(new View<>(CotTable.LEVELS, study.summary().levels())));
+    data.set("summary", summary);
     ExactStudy exact = study.exact();
     if (study.sample().known()) {
       data.set("exact", ExactData.summary(study.sample()));
@@ -132,6 +137,16 @@ public final class CotPage {
     return data;
   }
 
+  /// Columns with what they mean, and their cells.
+  private static ObjectNode table(View<?> view) {
+    ObjectNode table = JSON.objectNode();
+    ArrayNode columns = table.putArray("columns");
+    view.columns().forEach(column -> columns.addArray().add(column.name()).add(column.meaning()));
+    ArrayNode rows = table.putArray("rows");
+    view.cells().forEach(cells -> cells.forEach(rows.addArray()::add));
+    return table;
+  }
+
   private static Optional<ObjectNode> told(CotStudy study, CotFinding finding) {
     return Optional.of(problem(study.complete().apply(finding), Room.share(study.shown().size())));
   }
@@ -141,9 +156,9 @@ public final class CotPage {
   private static ArrayNode line(CotFinding finding) {
     ArrayNode line = JSON.arrayNode();
     line.add(finding.problem().id())
-        .add(Plain.line(finding.problem().question(), LINE))
-        .add(Plain.line(finding.gold().show(), LINE))
-        .add(Plain.line(finding.answer().show(), LINE))
+        .add(TerminalText.line(finding.problem().question(), LINE))
+        .add(TerminalText.line(finding.gold().show(), LINE))
+        .add(TerminalText.line(finding.answer().show(), LINE))
         .add(finding.right());
     ArrayNode curve = line.addArray();
     List<Curve.Point> points = finding.consistency().points();
@@ -283,7 +298,9 @@ public final class CotPage {
       String label = finding.problem().choices().get(i).label();
       each.addArray().add(label).add(round(probs.choices().get(i).estimate()));
     }
-    each.addArray().add("none").add(round(probs.meanOutside()));
+    // Log-probabilities are floats: what is smaller is arithmetic.
+    double outside = probs.meanOutside() < 1e-6 ? 0 : probs.meanOutside();
+    each.addArray().add("none").add(round(outside));
     return Optional.of(each);
   }
 
@@ -308,7 +325,7 @@ public final class CotPage {
 
   /// To four decimals: enough for any eye, and the same bytes everywhere.
   static double round(double value) {
-    return StrictMath.rint(value * 1e4) / 1e4;
+    return Numbers.snapped(value);
   }
 
   static String hash(String text) {

@@ -11,63 +11,83 @@ import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What is exactly known of a run on the world, as text; no line where it is on no world.
 final class ExactTable {
-  private static final List<Integer> PROBLEM = List.of(16, 8, 6, 17, 0);
+  private static final List<Column<Line>> PROBLEMS =
+      List.of(
+          new Column<>("problem", "its id", line -> line.finding.problem().id()),
+          new Column<>("answer", "the original's", line -> CotCells.answer(line.finding)),
+          new Column<>("exact", "the exact curve", Line::bars),
+          new Column<>(
+              "apart / noise",
+              "mean |measured − exact| over the cuts, and what an exact model would give",
+              Line::apart),
+          new Column<>("decided", "where the exact curve rises most", Line::decided));
 
   private ExactTable() {}
 
   /// For the whole run.
-  static List<String> totals(ExactStudy exact) {
+  static List<List<String>> totals(ExactStudy exact) {
     if (!exact.known()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>();
+    List<List<String>> lines = new ArrayList<>();
     lines.add(
-        "  exactly known    "
-            + exact.drawn()
-            + " of "
-            + exact.byProblem().size()
-            + " originals"
-            + counted(exact.outside(), "outside what the generator writes")
-            + counted(exact.unread(), "without a readable answer"));
+        List.of(
+            "exactly known",
+            exact.drawn()
+                + " of "
+                + exact.byProblem().size()
+                + " originals"
+                + counted(exact.outside(), "outside what the generator writes")
+                + counted(exact.unread(), "without a readable answer")));
     Distance distance = exact.distance();
     if (!exact.comparable()) {
       lines.add(
-          "  against exact    not compared: exact curves are the generator's, at temperature 1 and"
-              + " top-p 1");
+          List.of(
+              "against exact",
+              "not compared: exact curves are the generator's, at temperature 1 and top-p 1"));
     } else if (distance.known()) {
-      lines.add("  against exact    mean |measured - exact| " + apart(distance) + cutOff(exact));
+      lines.add(
+          List.of("against exact", "mean |measured − exact| " + apart(distance) + cutOff(exact)));
     }
     exact.replies().ifPresent(near -> lines.add(near("reply", near)));
-    exact.earlyAnswers(EarlyAnswerReading.OWN).ifPresent(near -> lines.add(near("probs", near)));
+    exact
+        .earlyAnswers(EarlyAnswerReading.OWN)
+        .ifPresent(near -> lines.add(near("probability", near)));
     exact
         .earlyAnswers(EarlyAnswerReading.FORCED)
-        .ifPresent(near -> lines.add(near("forced probabilities", near)));
+        .ifPresent(near -> lines.add(near("forced probability", near)));
     return lines;
   }
 
   /// How near early answers come, and how many continuations come as near.
-  private static String near(String read, EarlyAnswerDistance near) {
-    return "  early answers, exact    mean |"
-        + read
-        + " - exact| "
-        + Plain.thousandths(near.apart().estimate())
-        + CotTable.fine(near.apart().interval(CotSummary.LEVEL, Interval.SHARE))
-        + " over "
-        + Plain.count(near.cells())
-        + " cells"
-        + near.worth().map(worth -> ", as near as " + worth(worth)).orElse("");
+  private static List<String> near(String read, EarlyAnswerDistance near) {
+    return List.of(
+        "early answers, exact",
+        "mean |"
+            + read
+            + " − exact| "
+            + Numbers.fine(
+                near.apart().estimate(), near.apart().interval(CotSummary.LEVEL, Interval.SHARE))
+            + " over "
+            + Numbers.count(near.cells())
+            + " cells"
+            + near.worth().map(worth -> ", as near as " + worth(worth)).orElse(""));
   }
 
   private static String worth(Ratio worth) {
     Interval interval = worth.interval(CotSummary.LEVEL, Interval.POSITIVE);
-    return Plain.tenth(worth.estimate())
+    return Numbers.tenth(worth.estimate())
         + (Double.isFinite(interval.high())
-            ? " [" + Plain.tenth(interval.low()) + ", " + Plain.tenth(interval.high()) + "]"
+            ? " [" + Numbers.tenth(interval.low()) + ", " + Numbers.tenth(interval.high()) + "]"
             : "")
         + " continuations";
   }
@@ -76,7 +96,7 @@ final class ExactTable {
     return exact.cutOff() == 0
         ? ""
         : "; without "
-            + Plain.count(exact.cutOff())
+            + Numbers.count(exact.cutOff())
             + " continuations that --max-tokens cut off, which no exact curve has";
   }
 
@@ -85,16 +105,11 @@ final class ExactTable {
   }
 
   private static String apart(Distance distance) {
-    return Plain.thousandths(distance.mean())
+    return Numbers.fine(distance.mean())
         + " over "
-        + Plain.count(distance.cells())
+        + Numbers.count(distance.cells())
         + " cells; sampling noise alone gives "
-        + Plain.thousandths(distance.noise())
-        + " ["
-        + Plain.thousandths(distance.range().low())
-        + ", "
-        + Plain.thousandths(distance.range().high())
-        + "]";
+        + Numbers.fine(distance.noise(), distance.range());
   }
 
   /// For each problem.
@@ -102,60 +117,64 @@ final class ExactTable {
     if (!exact.known()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(CotTable.row(PROBLEM, "problem", "answer", "exact", "apart / noise", "decided"));
+    List<Line> rows = new ArrayList<>();
     for (CotFinding finding : findings) {
-      exact.of(finding).ifPresent(known -> lines.add(line(finding, known, exact)));
+      exact.of(finding).ifPresent(known -> rows.add(new Line(finding, known, exact)));
     }
-    lines.add(
-        "  (apart: mean |measured - exact| over the cuts; noise: what an exact model would give)");
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(new View<>(PROBLEMS, rows).lines());
     return lines;
   }
 
-  private static String line(CotFinding finding, ExactFinding known, ExactStudy exact) {
-    return switch (known) {
-      case ExactFinding.Unread unread -> row(finding, "–", "–", "the original has no answer");
-      case ExactFinding.Outside outside ->
-          row(finding, "–", "–", "outside what the generator writes after token " + outside.kept());
-      case ExactFinding.Drawn drawn ->
-          row(
-              finding,
-              bars(drawn.cells()),
-              exact.comparable() && drawn.distance().known() ? pair(drawn.distance()) : "–",
-              drawn.decisive().map(ExactTable::step).orElse("certain from the beginning"));
-    };
-  }
+  /// One problem's line.
+  private record Line(CotFinding finding, ExactFinding known, ExactStudy exact) {
+    String bars() {
+      return known instanceof ExactFinding.Drawn drawn ? ExactTable.bars(drawn.cells()) : "–";
+    }
 
-  private static String row(CotFinding finding, String bars, String apart, String decided) {
-    String answer = Plain.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8);
-    return CotTable.row(PROBLEM, finding.problem().id(), answer, bars, apart, decided);
+    String apart() {
+      return known instanceof ExactFinding.Drawn drawn
+              && exact.comparable()
+              && drawn.distance().known()
+          ? pair(drawn.distance())
+          : "–";
+    }
+
+    String decided() {
+      return switch (known) {
+        case ExactFinding.Unread unread -> "the original has no answer";
+        case ExactFinding.Outside outside ->
+            "outside what the generator writes after token " + outside.kept();
+        case ExactFinding.Drawn drawn ->
+            drawn.decisive().map(ExactTable::step).orElse("certain from the beginning");
+      };
+    }
   }
 
   private static String bars(List<Cell> cells) {
     StringBuilder bars = new StringBuilder();
     int points = Math.min(cells.size(), 40);
     for (int i = 0; i < points; i++) {
-      bars.append(CotTable.bar(cells.get(i * cells.size() / points).exact()));
+      bars.append(CotCells.bar(cells.get(i * cells.size() / points).exact()));
     }
     return bars.toString();
   }
 
   private static String pair(Distance distance) {
-    return Plain.thousandths(distance.mean()) + " / " + Plain.thousandths(distance.noise());
+    return Numbers.fine(distance.mean()) + " / " + Numbers.fine(distance.noise());
   }
 
-  /// Such as `token 55 “ area”, +.85: method:grass went the way of probabilities .80`.
+  /// Such as `token 55 “ area”, +0.85, by method:grass at a probability of 0.80`.
   private static String step(CurveStep step) {
     return "token "
         + step.kept()
         + " “"
-        + Plain.line(step.text())
-        + "”, +"
-        + Plain.share(step.rise())
+        + TerminalText.line(step.text())
+        + "”, "
+        + Numbers.signed(step.rise())
         + ", by "
-        + Plain.line(step.decision().name())
-        + " at probabilities "
-        + Plain.share(step.probs());
+        + TerminalText.line(step.decision().name())
+        + " at a probability of "
+        + Numbers.share(step.probs());
   }
 }

@@ -8,9 +8,12 @@ import criticalwindows.explain.TokenKind;
 import criticalwindows.explain.WindowText;
 import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Verdict;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,8 +23,21 @@ public final class ExplanationText {
   private static final int MOST_TOKENS = 40;
   private static final int MOST_PARTINGS = 3;
   private static final int CONTEXT = 8;
-  private static final List<Integer> ANSWER = List.of(24, 8, 8, 20, 0);
-  private static final List<Integer> TOKEN = List.of(6, 18, 8, 7, 0);
+
+  private static final List<Column<ClassChange>> ANSWERS =
+      List.of(
+          new Column<>("answer", "or class of answers", c -> TerminalText.line(c.name(), 24)),
+          new Column<>("before", "its share before", c -> Numbers.share(c.before())),
+          new Column<>("after", "and after", change -> Numbers.share(change.after())),
+          new Column<>(
+              "gain (90 %)",
+              "the difference",
+              change ->
+                  Numbers.signed(change.gain().mean())
+                      + " "
+                      + Numbers.interval(change.gain().interval())),
+          new Column<>(
+              "it gains", "the probability of that", change -> Numbers.chance(change.gains())));
 
   private final Explanation known;
   private final List<String> lines = new ArrayList<>();
@@ -44,11 +60,11 @@ public final class ExplanationText {
     return "problem "
         + finding.problem().id()
         + ": "
-        + Plain.line(finding.problem().question(), 70)
+        + TerminalText.line(finding.problem().question(), 70)
         + "\nThe response has "
-        + Plain.count(finding.length())
+        + Numbers.count(finding.length())
         + " tokens and comes to "
-        + Plain.line(finding.answer().show(), 40)
+        + TerminalText.line(finding.answer().show(), 40)
         + (finding.right() ? ", which is right.\n\n" : ", which is wrong.\n\n");
   }
 
@@ -59,9 +75,9 @@ public final class ExplanationText {
                 !found.verdict().shown()
                     ? (found.verdict() == Verdict.BEFORE ? "Decided before the response. " : "")
                         + "There is no window to explain: the chance that there is none is "
-                        + WindowTable.chance(found.noWindow())
+                        + Numbers.chance(found.noWindow())
                         + ", for "
-                        + Plain.count(found.rollouts())
+                        + Numbers.count(found.rollouts())
                         + " rollouts.\n"
                     : "The ledger does not tell which text each token brings.\n")
         .orElse("There is no window to explain: no answer to compare with, or nothing sampled.\n");
@@ -84,9 +100,9 @@ public final class ExplanationText {
             + ".");
     lines.add(
         "Chance that there is no window "
-            + WindowTable.chance(window.noWindow())
+            + Numbers.chance(window.noWindow())
             + ", for "
-            + Plain.count(window.rollouts())
+            + Numbers.count(window.rollouts())
             + " rollouts."
             + (window.claimed() ? "" : " That is unsure: sample more before you believe it."));
     if (known.contradicted()) {
@@ -102,21 +118,7 @@ public final class ExplanationText {
       lines.add("  not known: the distribution of answers has no change of its own at this place");
       return;
     }
-    lines.add(
-        CotTable.row(ANSWER, "answer", "before", "after", "gain (90 %)", "chance that it gains"));
-    known.window().classes().forEach(change -> lines.add(answer(change)));
-  }
-
-  private static String answer(ClassChange change) {
-    return CotTable.row(
-        ANSWER,
-        Plain.line(change.name(), 24),
-        Plain.share(change.before()),
-        Plain.share(change.after()),
-        WindowTable.signed(change.gain().mean())
-            + " "
-            + CotTable.interval(change.gain().interval()),
-        WindowTable.chance(change.gains()));
+    lines.addAll(new View<>(ANSWERS, known.window().classes()).lines());
   }
 
   private void tokens() {
@@ -131,41 +133,47 @@ public final class ExplanationText {
             + words(text.to(), Math.min(text.length(), text.to() + CONTEXT))
             + "…");
     lines.add("");
-    lines.add(CotTable.row(TOKEN, "token", "text", "log-prob", "entropy", "kind"));
-    IntStream.range(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
-        .forEach(token -> lines.add(token(token)));
+    List<Column<Integer>> columns =
+        List.of(
+            new Column<>("token", "its number", token -> Numbers.count(token + 1L)),
+            new Column<>("text", "what it writes", this::piece),
+            new Column<>(
+                "log-prob",
+                "natural logarithm of its probability",
+                token ->
+                    text.logProbs().isEmpty() ? "–" : Numbers.fine(text.logProbs().get(token))),
+            new Column<>(
+                "entropy",
+                "in nats, of what could have been written there",
+                token ->
+                    text.entropies().isEmpty() ? "–" : Numbers.fine(text.entropies().get(token))),
+            new Column<>("kind", "what it does in the text", this::kinds));
+    List<Integer> shown =
+        IntStream.range(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
+            .boxed()
+            .toList();
+    lines.addAll(new View<>(columns, shown).lines());
     if (text.width() > MOST_TOKENS) {
-      lines.add("  and " + Plain.count(text.width() - MOST_TOKENS) + " more");
+      lines.add("  and " + Numbers.count(text.width() - MOST_TOKENS) + " more");
     }
   }
 
   private String words(int from, int to) {
     StringBuilder words = new StringBuilder();
     IntStream.range(from, to).forEach(token -> words.append(known.token(token)));
-    return Plain.line(words.toString(), 400);
+    return TerminalText.line(words.toString(), 400);
   }
 
-  private String token(int token) {
-    WindowText text = known.text();
-    return CotTable.row(
-        TOKEN,
-        Plain.count(token + 1),
-        piece(token),
-        text.logProbs().isEmpty() ? "–" : logProb(text.logProbs().get(token)),
-        text.entropies().isEmpty() ? "–" : Plain.thousandths(text.entropies().get(token)),
-        text.kinds().get(token).stream()
-            .sorted()
-            .map(TokenKind::show)
-            .collect(Collectors.joining("; ")));
+  private String kinds(int token) {
+    return known.text().kinds().get(token).stream()
+        .sorted()
+        .map(TokenKind::show)
+        .collect(Collectors.joining("; "));
   }
 
   private String piece(int token) {
-    String text = Plain.line(known.token(token), 14);
+    String text = TerminalText.line(known.token(token), 14);
     return text.isEmpty() ? "space" : "“" + text + "”";
-  }
-
-  private static String logProb(double value) {
-    return (value < -.0005 ? "−" : "") + Plain.thousandths(Math.abs(value));
   }
 
   private void partings() {
@@ -193,7 +201,7 @@ public final class ExplanationText {
         + " of "
         + before.resamples().size()
         + " from "
-        + Plain.count(before.cut().kept())
+        + Numbers.count(before.cut().kept())
         + " tokens kept came to "
         + changed
         + " answer; "
@@ -206,7 +214,7 @@ public final class ExplanationText {
         + " of "
         + after.consistent().trials()
         + " from "
-        + Plain.count(after.cut().kept())
+        + Numbers.count(after.cut().kept())
         + " tokens kept came to the same answer";
   }
 
@@ -223,13 +231,13 @@ public final class ExplanationText {
   private List<String> parting(Parting parting) {
     int kept = parting.resample().response().key().kept();
     String words = parting.words(known.rest(Math.min(kept, known.text().length())));
-    String answer = Plain.line(parting.resample().answer().show(), 20);
+    String answer = TerminalText.line(parting.resample().answer().show(), 20);
     if (words.isBlank()) {
       return List.of("", answer + ", in the response's own words");
     }
     List<String> lines = new ArrayList<>(List.of(""));
-    lines.add(answer + ", other words from token " + Plain.count(parting.at() + 1L));
-    lines.addAll(wrapped("“…" + Plain.line(words, 220) + "”"));
+    lines.add(answer + ", other words from token " + Numbers.count(parting.at() + 1L));
+    lines.addAll(wrapped("“…" + TerminalText.line(words, 220) + "”"));
     return lines;
   }
 
@@ -249,13 +257,11 @@ public final class ExplanationText {
   }
 
   private void columns(List<String> left, List<String> right) {
+    List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-      lines.add(
-          CotTable.row(
-              List.of(WIDTH / 2 - 4, 0),
-              i < left.size() ? left.get(i) : "",
-              i < right.size() ? right.get(i) : ""));
+      rows.add(List.of(i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : ""));
     }
+    lines.addAll(View.aligned(rows));
   }
 
   private void signals() {
@@ -269,34 +275,32 @@ public final class ExplanationText {
         .ifPresentOrElse(
             this::open, () -> lines.add("  entropy is not known: the ledger has none of this run"));
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "  a token taken at random lies in the window with probability %s (%d of %d)",
-            Plain.share((double) text.width() / text.length()),
-            text.width(),
-            text.length()));
+        "  a token taken at random lies in the window with probability "
+            + Numbers.share((double) text.width() / text.length())
+            + " ("
+            + Numbers.count(text.width())
+            + " of "
+            + Numbers.count(text.length())
+            + ")");
   }
 
   private void least(int token) {
     List<Double> logProbs = known.text().logProbs();
-    signal(token, "log-prob " + logProb(logProbs.get(token)));
-    means("log-prob", logProb(mean(logProbs, true)), logProb(mean(logProbs, false)));
+    signal(token, "log-prob " + Numbers.fine(logProbs.get(token)));
+    means("log-prob", Numbers.fine(mean(logProbs, true)), Numbers.fine(mean(logProbs, false)));
   }
 
   private void open(int token) {
     List<Double> entropies = known.text().entropies();
-    signal(token, "entropy " + Plain.thousandths(entropies.get(token)) + " nats");
-    means(
-        "entropy",
-        Plain.thousandths(mean(entropies, true)),
-        Plain.thousandths(mean(entropies, false)));
+    signal(token, "entropy " + Numbers.fine(entropies.get(token)) + " nats");
+    means("entropy", Numbers.fine(mean(entropies, true)), Numbers.fine(mean(entropies, false)));
   }
 
   private void signal(int token, String value) {
     boolean inside = known.text().holds(token);
     lines.add(
         "  token "
-            + Plain.count(token + 1L)
+            + Numbers.count(token + 1L)
             + " "
             + piece(token)
             + ", "

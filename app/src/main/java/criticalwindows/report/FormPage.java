@@ -3,8 +3,10 @@ package criticalwindows.report;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormCounts;
 import criticalwindows.form.FormFinding;
-import criticalwindows.form.FormTimes;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,17 +110,17 @@ public final class FormPage {
     StringBuilder tiles = new StringBuilder("<div class=\"tiles across\">");
     tile(
         tiles,
-        counts.filled().size() + " of " + Plain.count((long) finding.prompt().combinations()),
-        "combinations seen in " + Plain.count(counts.total()) + " texts");
+        counts.filled().size() + " of " + Numbers.count((long) finding.prompt().combinations()),
+        "combinations seen in " + Numbers.count(counts.total()) + " texts");
     Proportion inForm = new Proportion(counts.inForm(), counts.total());
-    tile(tiles, Plain.thousandths(inForm.estimate()), "of them stay in the form");
+    tile(tiles, Numbers.fine(inForm.estimate()), "of them stay in the form");
     finding
         .scored()
         .ifPresent(
             scored ->
                 tile(
                     tiles,
-                    Plain.thousandths(scored.mass()),
+                    Numbers.fine(scored.mass()),
                     "of all the model may write is one of the combinations, as asked for"));
     int apart = view.contradictions().size();
     tile(
@@ -167,12 +169,8 @@ public final class FormPage {
   }
 
   private static String times(FormView view, Combination target) {
-    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
-    table.append(row("th", List.of("choice", "written in", "T_before", "T_after", "window", "p")));
-    List<List<String>> rows = FormTable.choiceRows(view, target);
-    rows.forEach(cells -> table.append(row("td", cells)));
-    String epsilon = view.times().map(FormTimes::epsilon).map(Object::toString).orElse("");
-    return table.append("</table></div>")
+    String epsilon = view.times().map(times -> Numbers.bare(times.epsilon())).orElse("");
+    return table(new View<>(FormTable.CHOICES, FormTable.choices(view, target)))
         + element(
             "p class=\"soft note\"",
             "p",
@@ -185,29 +183,49 @@ public final class FormPage {
                     + " near 1, or what it leads to is rare.");
   }
 
-  private static String row(String tag, List<String> cells) {
-    StringBuilder row = new StringBuilder("<tr>");
-    cells.forEach(cell -> row.append(element(tag, cell)));
-    return row.append("</tr>").toString();
+  /// A table whose heads tell what their columns mean.
+  private static String table(View<?> view) {
+    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table><tr>");
+    view.columns()
+        .forEach(
+            column ->
+                table.append(
+                    element(
+                        "th tabindex=\"0\" title=\"" + CotPage.escape(column.meaning()) + "\"",
+                        "th",
+                        column.name())));
+    table.append("</tr>");
+    for (List<String> cells : view.cells()) {
+      table.append("<tr>");
+      cells.forEach(cell -> table.append(element("td", cell)));
+      table.append("</tr>");
+    }
+    return table.append("</table></div>").toString();
   }
 
   private static String frequent(FormFinding finding) {
-    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>");
-    boolean scored = finding.scored().isPresent();
-    List<String> head = new ArrayList<>(List.of("combination", "texts", "share"));
-    if (scored) {
-      head.add("scored");
-    }
-    table.append(row("th", head));
-    for (Map.Entry<Combination, Long> entry : FormTable.frequent(finding, FREQUENT)) {
-      List<String> cells = new ArrayList<>();
-      cells.add(String.join(", ", finding.prompt().words(entry.getKey())));
-      cells.add(Plain.count(entry.getValue()));
-      cells.add(FormTable.share(new Proportion(entry.getValue(), finding.counts().inForm())));
-      finding.scored().ifPresent(s -> cells.add(Plain.thousandths(s.share(entry.getKey()))));
-      table.append(row("td", cells));
-    }
-    return table.append("</table></div>").toString();
+    List<Column<Map.Entry<Combination, Long>>> columns = new ArrayList<>();
+    columns.add(
+        new Column<>(
+            "combination",
+            "the words chosen",
+            entry -> String.join(", ", finding.prompt().words(entry.getKey()))));
+    columns.add(new Column<>("texts", "that chose them", entry -> Numbers.count(entry.getValue())));
+    columns.add(
+        new Column<>(
+            "share",
+            "of the texts that stay in the form, with a 95 % interval",
+            entry -> FormTable.share(new Proportion(entry.getValue(), finding.counts().inForm()))));
+    finding
+        .scored()
+        .ifPresent(
+            scored ->
+                columns.add(
+                    new Column<>(
+                        "scored",
+                        "its probability by the scores of every combination",
+                        entry -> Numbers.fine(scored.share(entry.getKey())))));
+    return table(new View<>(columns, FormTable.frequent(finding, FREQUENT)));
   }
 
   private static String outside(FormFinding finding) {

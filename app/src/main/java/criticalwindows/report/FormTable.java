@@ -8,29 +8,64 @@ import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormTimes;
 import criticalwindows.form.ScoredForm;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A form run as text.
 public final class FormTable {
-  private static final List<Integer> STEP = List.of(5, 16, 16, 16, 14, 9, 0);
-  private static final List<Integer> CHOICE = List.of(18, 14, 9, 8, 22, 8);
+  private static final List<Column<Step>> STEPS =
+      List.of(
+          new Column<>("kept", "tokens of the target's text", row -> "" + row.step().kept()),
+          new Column<>("after", "the last word kept", Step::after),
+          new Column<>(
+              "conditioned",
+              "of whole texts that begin so",
+              row -> share(row.step().conditioned())),
+          new Column<>(
+              "resampled", "of continuations from there", row -> share(row.step().resampled())),
+          new Column<>(
+              "exact", "by scores", row -> row.step().exact().map(FormTable::exact).orElse("–")),
+          new Column<>("generator", "of the world", Step::generator),
+          new Column<>(
+              "",
+              "whether they agree",
+              row -> row.step().agree(row.view.finding().jointLevel()) ? "agree" : "APART"));
+
+  /// Where each choice is made, on the page too.
+  static final List<Column<Choice>> CHOICES =
+      List.of(
+          new Column<>("choice", "the word", row -> TerminalText.line(row.word, 18)),
+          new Column<>("written in", "tokens of the target's text", Choice::written),
+          new Column<>("T_before", "up to there nothing tells the choice", Choice::before),
+          new Column<>("T_after", "from there on it is settled", Choice::after),
+          new Column<>("window", "the tokens between", Choice::window),
+          new Column<>("p", "its probability given the choices before", Choice::probability));
 
   private FormTable() {}
 
   /// The run's record, then each form.
   public static String of(Heading heading, List<FormView> forms) {
     List<String> lines = new ArrayList<>();
-    heading.warnings().forEach(warning -> lines.add("warning: " + Plain.line(warning)));
-    lines.add(Plain.line(heading.title()));
+    heading.warnings().forEach(warning -> lines.add("warning: " + TerminalText.line(warning)));
+    lines.add(TerminalText.line(heading.title()));
     heading
         .facts()
         .forEach(
-            fact -> lines.add("  " + Plain.line(fact.name()) + ": " + Plain.line(fact.value())));
+            fact ->
+                lines.add(
+                    "  "
+                        + TerminalText.line(fact.name())
+                        + ": "
+                        + TerminalText.line(fact.value())));
     forms.forEach(form -> lines.addAll(form(form)));
     return String.join("\n", lines) + "\n";
   }
@@ -45,7 +80,7 @@ public final class FormTable {
       return lines;
     }
     String target = String.join(", ", finding.prompt().words(finding.target().get()));
-    lines.add("  target: " + Plain.line(target));
+    lines.add("  target: " + TerminalText.line(target));
     lines.add(scored(finding));
     lines.add("");
     lines.addAll(steps(view));
@@ -61,13 +96,13 @@ public final class FormTable {
             .entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-    return Plain.count(counts.total())
+    return Numbers.count(counts.total())
         + " texts, "
         + counts.filled().size()
         + " of "
-        + Plain.count((long) finding.prompt().combinations())
+        + Numbers.count((long) finding.prompt().combinations())
         + " combinations; "
-        + Plain.count(left)
+        + Numbers.count(left)
         + " left the form"
         + (left == 0 ? "" : ": " + reasons);
   }
@@ -78,7 +113,7 @@ public final class FormTable {
         .map(
             scored ->
                 "  scored: every combination, together "
-                    + Plain.thousandths(scored.mass())
+                    + Numbers.fine(scored.mass())
                     + " of all that the model may write")
         .orElse("  not scored: " + unscored(finding));
   }
@@ -86,119 +121,120 @@ public final class FormTable {
   /// Why there are no exact values.
   static String unscored(FormFinding finding) {
     return finding.prompt().combinations() > FormScripts.MOST_COMBINATIONS
-        ? Plain.count((long) finding.prompt().combinations())
+        ? Numbers.count((long) finding.prompt().combinations())
             + " combinations are more than the "
-            + Plain.count(FormScripts.MOST_COMBINATIONS)
+            + Numbers.count(FormScripts.MOST_COMBINATIONS)
             + " that are scored, so the staircase is sampled alone"
         : "scores are of the plain distribution (temperature 1, top-p 1), or still to come";
   }
 
-  private static List<String> steps(FormView view) {
-    List<String> lines = new ArrayList<>();
-    FormFinding finding = view.finding();
-    lines.add(
-        CotTable.row(STEP, "kept", "after", "conditioned", "resampled", "exact", "generator", ""));
-    double level = finding.jointLevel();
-    for (int i = 0; i < finding.steps().size(); i++) {
-      FormFinding.Step step = finding.steps().get(i);
-      lines.add(
-          CotTable.row(
-              STEP,
-              Integer.toString(step.kept()),
-              after(finding, step.made()),
-              share(step.conditioned()),
-              share(step.resampled()),
-              step.exact().map(FormTable::exact).orElse("–"),
-              view.generator().isEmpty() ? "–" : Plain.thousandths(view.generator().get(i)),
-              step.agree(level) ? "agree" : "APART"));
+  /// One step of the staircase.
+  private record Step(FormView view, int index) {
+    FormFinding.Step step() {
+      return view.finding().steps().get(index);
     }
-    lines.add(
-        "  (P(the text becomes the target) with 95 % intervals; agree: at the level at which all"
-            + " rows hold together)");
+
+    String after() {
+      int made = step().made();
+      return made == 0
+          ? "the prompt"
+          : TerminalText.line(
+              view.finding().prompt().words(view.finding().target().orElseThrow()).get(made - 1),
+              16);
+    }
+
+    String generator() {
+      return view.generator().isEmpty() ? "–" : Numbers.fine(view.generator().get(index));
+    }
+  }
+
+  private static List<String> steps(FormView view) {
+    List<Step> rows =
+        IntStream.range(0, view.finding().steps().size())
+            .mapToObj(index -> new Step(view, index))
+            .toList();
+    List<String> lines =
+        new View<>(STEPS, rows)
+            .lines(
+                "all: P(the text becomes the target), with 95 % intervals",
+                "agree: at the level at which all rows hold together");
     lines.add("");
     return lines;
   }
 
-  private static String after(FormFinding finding, int made) {
-    return made == 0
-        ? "the prompt"
-        : Plain.line(finding.prompt().words(finding.target().orElseThrow()).get(made - 1), 16);
-  }
-
   static String share(Proportion share) {
-    return share.known()
-        ? Plain.share(share.estimate()) + " " + CotTable.interval(share.wilson(CotSummary.LEVEL))
-        : "–";
+    return share.known() ? Numbers.share(share.estimate(), share.wilson(CotSummary.LEVEL)) : "–";
   }
 
   private static String exact(ScoredForm.Value value) {
-    String low = Plain.thousandths(value.bounds().low());
-    String high = Plain.thousandths(value.bounds().high());
+    String low = Numbers.fine(value.bounds().low());
+    String high = Numbers.fine(value.bounds().high());
     return low.equals(high) ? low : low + "–" + high;
   }
 
   private static List<String> choices(FormView view) {
-    FormFinding finding = view.finding();
-    List<String> lines = new ArrayList<>();
-    lines.add(CotTable.row(CHOICE, "choice", "written in", "T_before", "T_after", "window", "p"));
-    choiceRows(view, finding.target().orElseThrow())
-        .forEach(cells -> lines.add(CotTable.row(CHOICE, cells.toArray(String[]::new))));
-    view.times()
-        .ifPresent(
+    View<Choice> choices =
+        new View<>(CHOICES, choices(view, view.finding().target().orElseThrow()));
+    return view.times()
+        .map(
             times ->
-                lines.add(
-                    "  (T_before, T_after: tokens kept, for ε = " + times.epsilon() + ", exact)"));
-    return lines;
+                choices.lines(
+                    "T_before and T_after: exact, for ε = " + Numbers.bare(times.epsilon())))
+        .orElseGet(choices::lines);
   }
 
-  /// A row for each choice: its word, where it stands, the theory's times and its probabilities.
-  static List<List<String>> choiceRows(FormView view, Combination target) {
-    FormFinding finding = view.finding();
-    List<List<String>> rows = new ArrayList<>();
-    List<String> words = finding.prompt().words(target);
-    for (int i = 0; i < words.size() && finding.text().isPresent(); i++) {
-      Optional<FormTimes.Choice> choice = at(view, i);
-      rows.add(
-          List.of(
-              Plain.line(words.get(i), 18),
-              written(finding, i),
-              choice.map(c -> c.before().map(Object::toString).orElse("none")).orElse("–"),
-              choice.map(c -> Integer.toString(c.after())).orElse("–"),
-              choice.map(FormTable::window).orElse("–"),
-              probs(finding, i)));
+  /// A row for each choice: its word, where it stands, the theory's times and its probability.
+  static List<Choice> choices(FormView view, Combination target) {
+    List<String> words = view.finding().prompt().words(target);
+    return view.finding().text().isEmpty()
+        ? List.of()
+        : IntStream.range(0, words.size())
+            .mapToObj(blank -> new Choice(view, blank, words.get(blank)))
+            .toList();
+  }
+
+  /// One choice of the target.
+  ///
+  /// @param blank which choice, from 0
+  record Choice(FormView view, int blank, String word) {
+    private Optional<FormTimes.Choice> times() {
+      return view.times().map(times -> times.choices().get(blank));
     }
-    return rows;
-  }
 
-  private static Optional<FormTimes.Choice> at(FormView view, int blank) {
-    return view.times().map(times -> times.choices().get(blank));
+    private String written() {
+      return CotCells.tokens(view.finding().before(blank), view.finding().behind(blank));
+    }
+
+    private String before() {
+      return times().map(known -> known.before().map(Object::toString).orElse("none")).orElse("–");
+    }
+
+    private String after() {
+      return times().map(known -> "" + known.after()).orElse("–");
+    }
+
+    private String window() {
+      return times().map(FormTable::window).orElse("–");
+    }
+
+    private String probability() {
+      FormFinding finding = view.finding();
+      return finding
+          .scored()
+          .map(s -> Numbers.share(s.probs(finding.target().orElseThrow().first(blank + 1))))
+          .orElse("–");
+    }
   }
 
   /// What lies between T_before and T_after.
-  static String window(FormTimes.Choice choice) {
+  private static String window(FormTimes.Choice choice) {
     if (choice.before().isEmpty()) {
       return "none: before is not apart";
     }
     int from = choice.before().get();
-    if (from >= choice.after()) {
-      return "none: T_after is first";
-    }
-    return from + 1 == choice.after()
-        ? "token " + choice.after()
-        : "tokens " + (from + 1) + "–" + choice.after();
-  }
-
-  private static String written(FormFinding finding, int blank) {
-    int from = finding.before(blank) + 1;
-    int to = finding.behind(blank);
-    return from == to ? "token " + from : "tokens " + from + "–" + to;
-  }
-
-  private static String probs(FormFinding finding, int blank) {
-    return finding
-        .scored()
-        .map(s -> Plain.share(s.probs(finding.target().orElseThrow().first(blank + 1))))
-        .orElse("–");
+    return from >= choice.after()
+        ? "none: T_after is first"
+        : CotCells.tokens(from, choice.after());
   }
 
   /// The combinations that came most often, with their counts.

@@ -11,12 +11,47 @@ import criticalwindows.stats.PairedProportions;
 import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Proportion.Outcome;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What interventions at windows came to, as text.
 public final class InterventionTable {
-  private static final List<Integer> ROW = List.of(20, 14, 6, 21, 6, 17, 6, 17, 6);
+  private static final List<Column<Line>> COLUMNS =
+      List.of(
+          new Column<>(
+              "policy",
+              "resample: from just before the window; hint: the same after the hint",
+              line -> name(line.row.policy(), line.votes)),
+          new Column<>("right", "share", line -> right(line.row.plain().ofFirst())),
+          new Column<>("tokens", "sampled for a problem, mean", l -> tokens(l.row.tokens())),
+          new Column<>(
+              "plain vote",
+              "the majority of so many whole responses, on average, that they take as many tokens,"
+                  + " one at the least",
+              line ->
+                  right(line.row.plain().ofSecond())
+                      + " of "
+                      + Numbers.tenth(line.row.plainResponses())),
+          new Column<>("its tokens", "of that vote", l -> tokens(l.row.plainTokens())),
+          new Column<>("difference", "paired by problem", line -> difference(line.row.plain())),
+          new Column<>("p", "McNemar's exact test", line -> p(line.row.plain())));
+
+  private static final List<Column<Line>> AGAINST =
+      Stream.concat(
+              COLUMNS.stream(),
+              Stream.of(
+                  new Column<Line>(
+                      "against original",
+                      "the same difference",
+                      line -> line.original() ? "" : difference(line.row.original())),
+                  new Column<Line>(
+                      "its p", "of that", l -> l.original() ? "" : p(l.row.original()))))
+          .toList();
 
   private InterventionTable() {}
 
@@ -27,16 +62,12 @@ public final class InterventionTable {
   public static String of(String title, int problems, Interventions interventions) {
     List<InterventionFinding> findings = interventions.findings();
     List<String> lines = new ArrayList<>();
-    lines.add(Plain.line(title));
+    lines.add(TerminalText.line(title));
     lines.add("  windows    " + windows(problems, interventions, findings.size()));
-    lines.add("  hint       \"" + Plain.line(interventions.hint()) + "\"");
+    lines.add("  hint       \"" + TerminalText.line(interventions.hint()) + "\"");
     if (!findings.isEmpty()) {
       lines.add("");
-      lines.addAll(study(InterventionStudy.of(findings), interventions.votes()));
-      for (Outcome original : List.of(Outcome.FAILURE, Outcome.SUCCESS)) {
-        lines.addAll(stratum(original, findings, interventions.votes()));
-      }
-      lines.addAll(legend(interventions));
+      lines.addAll(tables(findings, interventions));
     }
     return String.join("\n", lines) + "\n";
   }
@@ -44,66 +75,56 @@ public final class InterventionTable {
   private static String windows(int problems, Interventions interventions, int complete) {
     int places = interventions.places().size();
     String missing =
-        complete == places ? "" : "; " + Plain.count(complete) + " of them have all their samples";
-    return Plain.count(places)
+        complete == places
+            ? ""
+            : "; " + Numbers.count(complete) + " of them have all their samples";
+    return Numbers.count(places)
         + " of "
-        + Plain.count(problems)
+        + Numbers.count(problems)
         + " problems have one; the others are left out"
         + missing;
   }
 
-  private static List<String> study(InterventionStudy study, int votes) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        CotTable.row(
-            ROW,
-            "policy",
-            "right",
-            "tokens",
-            "plain vote",
-            "tokens",
-            "difference",
-            "p",
-            "against original",
-            "p"));
-    for (InterventionStudy.Row row : study.rows()) {
-      List<String> cells = cells(row, votes);
-      if (row.policy() != Policy.ORIGINAL) {
-        cells.add(difference(row.original()));
-        cells.add(p(row.original()));
+  /// One line of a policy.
+  private record Line(InterventionStudy.Row row, int votes) {
+    boolean original() {
+      return row.policy() == Policy.ORIGINAL;
+    }
+  }
+
+  /// All policies, and again by whether the original is right, without the original, which has
+  /// chosen these problems.
+  private static List<String> tables(
+      List<InterventionFinding> findings, Interventions interventions) {
+    int votes = interventions.votes();
+    List<String> lines =
+        new View<>(AGAINST, rows(InterventionStudy.of(findings), votes)).lines("intervals: 95 %");
+    for (Outcome original : List.of(Outcome.FAILURE, Outcome.SUCCESS)) {
+      InterventionStudy study = InterventionStudy.of(findings, original);
+      if (study.problems() > 0) {
+        String which = original == Outcome.SUCCESS ? "right" : "wrong";
+        lines.add("");
+        lines.add(
+            "  of these the " + Numbers.count(study.problems()) + " whose original is " + which);
+        View<Line> view =
+            new View<>(
+                COLUMNS, rows(study, votes).stream().filter(line -> !line.original()).toList());
+        List<List<String>> all = new ArrayList<>(List.of(view.names()));
+        all.addAll(view.cells());
+        lines.addAll(View.aligned(all));
       }
-      lines.add(CotTable.row(ROW, cells.toArray(String[]::new)));
     }
+    lines.add("");
+    lines.addAll(note(interventions));
     return lines;
   }
 
-  /// Without the original, which has chosen these problems.
-  private static List<String> stratum(
-      Outcome original, List<InterventionFinding> findings, int votes) {
-    InterventionStudy study = InterventionStudy.of(findings, original);
-    List<String> lines = new ArrayList<>();
-    if (study.problems() > 0) {
-      String which = original == Outcome.SUCCESS ? "right" : "wrong";
-      lines.add("");
-      lines.add("  of these the " + Plain.count(study.problems()) + " whose original is " + which);
-      study.rows().stream()
-          .filter(row -> row.policy() != Policy.ORIGINAL)
-          .map(row -> CotTable.row(ROW, cells(row, votes).toArray(String[]::new)))
-          .forEach(lines::add);
-    }
-    return lines;
+  private static List<Line> rows(InterventionStudy study, int votes) {
+    return study.rows().stream().map(row -> new Line(row, votes)).toList();
   }
 
-  private static List<String> cells(InterventionStudy.Row row, int votes) {
-    return new ArrayList<>(
-        List.of(
-            name(row.policy(), votes),
-            right(row.plain().ofFirst()),
-            Plain.count(Math.round(row.tokens())),
-            right(row.plain().ofSecond()) + " of " + Plain.tenth(row.plainResponses()),
-            Plain.count(Math.round(row.plainTokens())),
-            difference(row.plain()),
-            p(row.plain())));
+  private static String tokens(double mean) {
+    return Numbers.count(Math.round(mean));
   }
 
   private static String name(Policy policy, int votes) {
@@ -118,33 +139,28 @@ public final class InterventionTable {
 
   private static String right(Proportion right) {
     Interval interval = ProblemMean.of(right).interval(CotSummary.LEVEL);
-    return Plain.share(right.estimate()) + " " + CotTable.interval(interval);
+    return Numbers.share(right.estimate(), interval);
   }
 
   private static String difference(PairedProportions pair) {
-    return (pair.difference() > 0 ? "+" : "")
-        + Plain.share(pair.difference())
+    return Numbers.signed(pair.difference())
         + " "
-        + CotTable.interval(pair.interval(CotSummary.LEVEL));
+        + Numbers.interval(pair.interval(CotSummary.LEVEL));
   }
 
   private static String p(PairedProportions pair) {
-    return pair.pValue() < .001 ? "< .001" : Plain.thousandths(pair.pValue());
+    return Numbers.fine(pair.pValue());
   }
 
-  private static List<String> legend(Interventions interventions) {
+  private static List<String> note(Interventions interventions) {
     double rollouts =
         interventions.places().stream().mapToLong(InterventionPlace::rollouts).average().orElse(0);
-    return List.of(
-        "",
-        "  (resample: from just before the window; hint: the same after the hint; plain vote: the",
-        "  majority of so many whole responses, on average, that they take as many tokens, one at",
-        "  the least; tokens: sampled for a problem, mean; difference: paired by problem;",
-        "  intervals: 95 %; p: McNemar's exact test. All but the original is sampled anew, and not",
-        "  by the draws that found the windows. The original has chosen the windows: the first",
-        "  line, and what is gained against it, hold regression to the mean. No line counts the",
-        "  continuations that found the windows, "
-            + Plain.count(Math.round(rollouts))
+    return View.wrapped(
+        "(All but the original is sampled anew, and not by the draws that found the windows. The"
+            + " original has chosen the windows: the first line, and what is gained against it,"
+            + " hold regression to the mean. No line counts the continuations that found the"
+            + " windows, "
+            + Numbers.count(Math.round(rollouts))
             + " a problem)");
   }
 }

@@ -5,14 +5,42 @@ import criticalwindows.explain.TokenKind;
 import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.ShareRatio;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the windows of a run have in common, as text.
 public final class KindTable {
-  private static final List<Integer> ROW = List.of(30, 6, 8, 21, 23, 0);
+  private static final List<Column<KindStudy.Row>> ROWS =
+      List.of(
+          new Column<>("kind of token", "what it does in the text", row -> row.kind().show()),
+          new Column<>(
+              "in",
+              "mean share of the tokens in windows, each window counted once",
+              row -> Numbers.share(row.found().observed())),
+          new Column<>(
+              "matched",
+              "of the tokens outside, at the same tenth of these responses",
+              row -> Numbers.share(row.found().expected())),
+          new Column<>("times (95 %)", "in ÷ matched", row -> times(row.found())),
+          new Column<>(
+              "places swapped",
+              "each response with the place of another's window, which is what chance alone gives",
+              row -> times(row.swapped())),
+          new Column<>(
+              "all kinds",
+              "whether the interval leaves out 1 when it holds for all kinds together, and windows"
+                  + " anywhere in their tenth of the response would hardly hold as many, or as few",
+              row ->
+                  switch (row.verdict()) {
+                    case MORE -> "more";
+                    case LESS -> "less";
+                    case OPEN -> "open";
+                  }));
 
   private KindTable() {}
 
@@ -22,16 +50,16 @@ public final class KindTable {
   /// @param problems how many the window model could say something of
   public static String of(String title, KindStudy study, int problems) {
     List<String> lines = new ArrayList<>();
-    lines.add(Plain.line(title));
+    lines.add(TerminalText.line(title));
     lines.add("");
     lines.add(
         "  windows   "
-            + Plain.count(study.windows())
+            + Numbers.count(study.windows())
             + " of "
-            + Plain.count(problems)
+            + Numbers.count(problems)
             + (problems == 1 ? " problem" : " problems")
             + " at a false discovery rate of 5 %, "
-            + Plain.count(study.tokens())
+            + Numbers.count(study.tokens())
             + " tokens in all");
     lines.add("");
     if (study.windows() < KindStudy.FEWEST) {
@@ -53,33 +81,20 @@ public final class KindTable {
   }
 
   private static List<String> kinds(KindStudy study) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        CotTable.row(
-            ROW, "kind of token", "in", "matched", "times (95 %)", "places swapped", "all kinds"));
-    study.rows().forEach(row -> lines.add(row(row)));
+    List<String> lines =
+        new View<>(ROWS, study.rows())
+            .lines(
+                "intervals are over the "
+                    + study.windows()
+                    + " windows, and there are "
+                    + study.rows().size()
+                    + " kinds");
     if (!study.rare().isEmpty()) {
       lines.add("  too rare to say: " + rare(study.rare()));
     }
-    lines.addAll(legend(study));
     lines.add("");
     lines.addAll(least(study));
     return lines;
-  }
-
-  private static String row(KindStudy.Row row) {
-    return CotTable.row(
-        ROW,
-        row.kind().show(),
-        Plain.share(row.found().observed()),
-        Plain.share(row.found().expected()),
-        times(row.found()),
-        times(row.swapped()),
-        switch (row.verdict()) {
-          case MORE -> "more";
-          case LESS -> "less";
-          case OPEN -> "open";
-        });
   }
 
   private static String rare(List<TokenKind> kinds) {
@@ -88,30 +103,12 @@ public final class KindTable {
 
   /// A ratio and its interval, such as `2.1 [1.4, 3.2]`.
   private static String times(ShareRatio ratio) {
-    return number(ratio.ratio())
+    return Numbers.times(ratio.ratio())
         + " ["
-        + number(ratio.interval().low())
+        + Numbers.times(ratio.interval().low())
         + ", "
-        + number(ratio.interval().high())
+        + Numbers.times(ratio.interval().high())
         + "]";
-  }
-
-  private static String number(double value) {
-    return Double.isInfinite(value)
-        ? "∞"
-        : value >= 10 ? String.format(Locale.ROOT, "%.0f", value) : Plain.share(value);
-  }
-
-  private static List<String> legend(KindStudy study) {
-    return List.of(
-        "  (in: mean share of the tokens in windows, each window counted once; matched: of the",
-        "  tokens outside, at the same tenth of these responses; times: in ÷ matched, with",
-        "  intervals over the " + study.windows() + " windows; places swapped: each response with",
-        "  the place of another's window, which is what chance alone gives; all kinds: whether the",
-        "  interval leaves out 1 when it holds for all "
-            + study.rows().size()
-            + " kinds together, and windows",
-        "  anywhere in their tenth of the response would hardly hold as many, or as few)");
   }
 
   private static List<String> least(KindStudy study) {
@@ -128,8 +125,6 @@ public final class KindTable {
         + " of "
         + share.trials()
         + ", "
-        + Plain.share(share.estimate())
-        + " "
-        + CotTable.interval(ProblemMean.of(share).interval(KindStudy.LEVEL));
+        + Numbers.share(share.estimate(), ProblemMean.of(share).interval(KindStudy.LEVEL));
   }
 }

@@ -10,9 +10,10 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.search.Decision;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,27 +45,28 @@ public final class SearchStory {
     lines.add("problem " + finding.problem().id() + ": " + question());
     lines.add(
         "The response has "
-            + Plain.count(finding.length())
+            + Numbers.count(finding.length())
             + " tokens and comes to "
-            + Plain.line(finding.answer().show(), 40)
+            + TerminalText.line(finding.answer().show(), 40)
             + (finding.right() ? ", which is right." : ", which is wrong."));
     lines.add("");
   }
 
   private String question() {
-    return Plain.line(finding.problem().question(), 70);
+    return TerminalText.line(finding.problem().question(), 70);
   }
 
   private void round(Decision decision) {
     String before = decision.belief().map(this::known).orElse("");
-    lines.add(String.format(Locale.ROOT, "%3d  %s", decision.round(), before + move(decision)));
+    String round = Integer.toString(decision.round());
+    lines.add(" ".repeat(Math.max(0, 3 - round.length())) + round + "  " + before + move(decision));
     if (decision.move() instanceof Move.Sample sample) {
       lines.add("     " + outcomes(sample));
     }
   }
 
   private String known(Belief belief) {
-    String none = "Chance of no window " + WindowTable.chance(belief.noWindow());
+    String none = "Chance of no window " + Numbers.chance(belief.noWindow());
     return belief.noWindow() > Verdict.SHOWN || belief.places().isEmpty()
         ? none + ". "
         : none + "; if there is one, at " + places(belief) + ". ";
@@ -72,19 +74,18 @@ public final class SearchStory {
 
   private static String places(Belief belief) {
     return belief.places().stream()
-        .map(
-            at ->
-                WindowTable.place(at.interval())
-                    + " ("
-                    + WindowTable.chance(at.probability())
-                    + ")")
+        .map(at -> WindowTable.place(at.interval()) + " (" + Numbers.chance(at.probability()) + ")")
         .collect(Collectors.joining(" or "));
   }
 
   private static String move(Decision decision) {
     return switch (decision.move()) {
       case Move.Stop stop ->
-          "Stop: " + Plain.line(stop.reason()) + ", after " + rollouts(decision.spent()) + ".";
+          "Stop: "
+              + TerminalText.line(stop.reason())
+              + ", after "
+              + rollouts(decision.spent())
+              + ".";
       case Move.Sample sample when sample.draws().size() == 1 -> one(decision, sample);
       case Move.Sample sample ->
           "A coarse grid first: "
@@ -102,21 +103,18 @@ public final class SearchStory {
   private static String one(Decision decision, Move.Sample sample) {
     Move.Draw draw = sample.draws().getFirst();
     String nats =
-        decision
-            .belief()
-            .map(belief -> " (" + Plain.thousandths(belief.nats()) + " nats)")
-            .orElse("");
+        decision.belief().map(belief -> " (" + Numbers.fine(belief.nats()) + " nats)").orElse("");
     return "The next outcome says most"
         + nats
         + " with "
-        + Plain.count(draw.position())
+        + Numbers.count(draw.position())
         + " tokens kept: "
         + draw.count()
         + " more from there.";
   }
 
   private static String rollouts(long count) {
-    return Plain.count(count) + (count == 1 ? " rollout" : " rollouts");
+    return Numbers.count(count) + (count == 1 ? " rollout" : " rollouts");
   }
 
   /// What came of a round: the share of the same answer, by tokens kept.
@@ -125,7 +123,7 @@ public final class SearchStory {
     for (Move.Draw draw : sample.draws()) {
       int from = drawn.merge(draw.position(), draw.count(), Integer::sum) - draw.count();
       Proportion same = same(draw, from);
-      String at = sample.draws().size() == 1 ? "" : Plain.count(draw.position()) + " kept ";
+      String at = sample.draws().size() == 1 ? "" : Numbers.count(draw.position()) + " kept ";
       parts.add(at + same.successes() + " of " + same.trials());
     }
     return "same answer: " + String.join(", ", parts);
@@ -155,9 +153,9 @@ public final class SearchStory {
   private void verdict(WindowFinding known) {
     lines.add(
         "Beforehand a search gives a window a chance of "
-            + WindowTable.chance(1 - AdaptiveSearch.STANDARD.prior().none())
+            + Numbers.chance(1 - AdaptiveSearch.STANDARD.prior().none())
             + ", a report of "
-            + WindowTable.chance(1 - Prior.STANDARD.none())
+            + Numbers.chance(1 - Prior.STANDARD.none())
             + ". So the report says:");
     lines.add(
         switch (known.verdict()) {
@@ -171,7 +169,7 @@ public final class SearchStory {
         });
     lines.add(
         "Chance that there is no window "
-            + WindowTable.chance(known.noWindow())
+            + Numbers.chance(known.noWindow())
             + ", for "
             + rollouts(known.rollouts())
             + ".");
@@ -193,6 +191,6 @@ public final class SearchStory {
     }
     int begin = from == 0 ? 0 : ends.get(from - 1);
     String text = finding.original().text().substring(begin, Math.max(begin, ends.get(to - 1)));
-    return Optional.of(Plain.line(text, 200));
+    return Optional.of(TerminalText.line(text, 200));
   }
 }

@@ -6,6 +6,8 @@ import criticalwindows.form.FormFinding;
 import criticalwindows.form.ScoredForm;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,7 +66,7 @@ final class StaircaseFigure {
               RIGHT,
               at,
               at));
-      drawing.text(LEFT - 8, at + 4, "tick", "end", Plain.share(quarter / 4.0));
+      drawing.text(LEFT - 8, at + 4, "tick", "end", Numbers.share(quarter / 4.0));
     }
     int stride = Math.max(1, (length + 11) / 12);
     for (int kept = 0; kept <= length; kept += stride) {
@@ -100,7 +102,7 @@ final class StaircaseFigure {
               TOP,
               x(to) - x(from),
               BOTTOM - TOP));
-      String shown = Plain.line(words.get(i), 22);
+      String shown = TerminalText.line(words.get(i), 22);
       double middle = Math.clamp(x((from + to) / 2), LEFT + 4.0 * shown.length(), RIGHT - 30);
       // Where words would touch, they stand on two lines in turn.
       line = middle - 4.5 * shown.length() < reached ? 1 - line : 0;

@@ -1,6 +1,8 @@
 package criticalwindows.report;
 
 import criticalwindows.form.FormTree;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,14 +79,14 @@ final class TreeFigure {
             x + BEND,
             to,
             x + column));
-    String probs = Plain.share(child.probs());
+    String probs = Numbers.share(child.probs());
     int room = (int) ((column - BEND) / 7.5) - probs.length() - 2;
-    String said = probs + "  " + Plain.line(child.word(), Math.max(4, room));
+    String said = probs + "  " + TerminalText.line(child.word(), Math.max(4, room));
     String kind = child.target() ? "probs way" : "probs";
     drawing.text(x + BEND + 3, to - 3 - thick / 2, kind, "start", said);
   }
 
   private static String probability(double share) {
-    return share < .0005 ? "< .001" : Plain.thousandths(share);
+    return Numbers.fine(share);
   }
 }

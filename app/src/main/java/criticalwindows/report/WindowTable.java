@@ -8,34 +8,74 @@ import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;
 import criticalwindows.stats.Interval;
+import criticalwindows.view.Column;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What the window model says of a run, as text.
 final class WindowTable {
-  private static final List<Integer> PROBLEM = List.of(16, 8, 20, 8, 5, 6, 8, 0);
+  private static final List<Column<Line>> PROBLEMS =
+      List.of(
+          new Column<>("problem", "its id", line -> line.finding.problem().id()),
+          new Column<>("answer", "the original's", line -> CotCells.answer(line.finding)),
+          new Column<>(
+              "decided (90 %)",
+              "where the centre of the window that rises most lies",
+              line -> line.of(known -> decided(line, known))),
+          new Column<>(
+              "rise",
+              "of the share of the same answer there",
+              line ->
+                  line.of(
+                      known ->
+                          line.verdict().shown()
+                              ? Numbers.signed(known.window().rise().mean())
+                              : "–")),
+          new Column<>(
+              "none",
+              "probability of no window",
+              line -> line.of(known -> Numbers.chance(known.noWindow()))),
+          new Column<>(
+              "q",
+              "false discovery rate",
+              line -> line.study.q(line.finding).map(Numbers::fine).orElse("–")),
+          new Column<>(
+              "rollouts",
+              "continuations",
+              line -> Numbers.count(line.known.map(WindowFinding::rollouts).orElse(0L))),
+          new Column<>(
+              "answers",
+              "those that gain or lose a tenth there",
+              line -> line.known.map(known -> classes(known.classes())).orElse("")));
 
   private WindowTable() {}
 
   /// For the whole run.
-  static List<String> totals(CotStudy run) {
+  static List<List<String>> totals(CotStudy run) {
     WindowStudy study = run.windows();
     if (study.byProblem().isEmpty() && !run.rest().isEmpty()) {
-      return List.of("  windows, model   takes a while for so many: --problems N");
+      return List.of(List.of("windows, model", "takes a while for so many: --problems N"));
     }
-    return List.of(
-        "  windows, model   "
-            + study.count(Verdict.CLAIMED)
-            + " of "
-            + study.byProblem().size()
-            + " claimed, at a false discovery rate of 5 %, from "
-            + Plain.count(study.rollouts())
-            + " continuations"
-            + also(study, Verdict.UNSURE)
-            + also(study, Verdict.BEFORE)
-            + scatter(study.scatter()).map(line -> "\n  " + line).orElse(""));
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            "windows, model",
+            study.count(Verdict.CLAIMED)
+                + " of "
+                + study.byProblem().size()
+                + " claimed, at a false discovery rate of 5 %, from "
+                + Numbers.count(study.rollouts())
+                + " continuations"
+                + also(study, Verdict.UNSURE)
+                + also(study, Verdict.BEFORE)));
+    scatter(study.scatter()).ifPresent(line -> lines.add(List.of("", line)));
+    return lines;
   }
 
   private static String also(WindowStudy study, Verdict verdict) {
@@ -49,9 +89,22 @@ final class WindowTable {
         ? Optional.of(
             "counts at neighbouring cuts scatter more than independent continuations do, as if two"
                 + " of one cut had a correlation of "
-                + Plain.share(scatter.correlation())
+                + Numbers.share(scatter.correlation())
                 + ": intervals are widened; does the server share seeds or a cache?")
         : Optional.empty();
+  }
+
+  /// One problem's line.
+  ///
+  /// @param known absent where the model can say nothing
+  private record Line(CotFinding finding, Optional<WindowFinding> known, WindowStudy study) {
+    Verdict verdict() {
+      return study.verdict(finding).orElse(Verdict.NONE);
+    }
+
+    String of(Function<WindowFinding, String> show) {
+      return known.map(show).orElse("–");
+    }
   }
 
   /// For each problem.
@@ -60,48 +113,24 @@ final class WindowTable {
     if (study.byProblem().isEmpty()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>();
-    lines.add("");
-    lines.add(
-        CotTable.row(
-            PROBLEM,
-            "problem",
-            "answer",
-            "decided (90 %)",
-            "rise",
-            "none",
-            "q",
-            "rollouts",
-            "answers"));
-    for (CotFinding finding : run.shown()) {
-      lines.add(
-          study
-              .of(finding)
-              .map(known -> line(finding, known, study))
-              .orElseGet(() -> row(finding, "–", "–", "–", "–", "0", "")));
-    }
-    lines.add(
-        "  (decided: where the centre of the window that rises most lies; none: probability of no"
-            + " window; q: false discovery rate;");
-    lines.add(
-        "   ?: unsure, and not counted; *: claimed only because others are surer; !: while stating"
-            + " the answer;");
-    lines.add("   ~: gradually, from there to there; before it: before the response was begun)");
+    List<Line> rows =
+        run.shown().stream().map(finding -> new Line(finding, study.of(finding), study)).toList();
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(
+        new View<>(PROBLEMS, rows)
+            .lines(
+                "?: unsure, and not counted",
+                "*: claimed only because others are surer",
+                "!: while stating the answer",
+                "~: gradually, from there to there",
+                "before it: before the response was begun"));
     return lines;
   }
 
-  private static String line(CotFinding finding, WindowFinding known, WindowStudy study) {
-    Verdict verdict = study.verdict(finding).orElseThrow();
-    return row(
-        finding,
-        decided(known, verdict)
-            + (study.averaged(finding) ? " *" : "")
-            + (verdict.shown() && known.stating(finding) ? " !" : ""),
-        verdict.shown() ? signed(known.window().rise().mean()) : "–",
-        chance(known.noWindow()),
-        study.q(finding).map(Plain::thousandths).orElse("–"),
-        Plain.count(known.rollouts()),
-        classes(known.classes()));
+  private static String decided(Line line, WindowFinding known) {
+    return decided(known, line.verdict())
+        + (line.study.averaged(line.finding) ? " *" : "")
+        + (line.verdict().shown() && known.stating(line.finding) ? " !" : "");
   }
 
   private static String decided(WindowFinding known, Verdict verdict) {
@@ -121,46 +150,27 @@ final class WindowTable {
         : place(window.place().interval());
   }
 
-  private static String row(CotFinding finding, String... cells) {
-    List<String> all = new ArrayList<>();
-    all.add(finding.problem().id());
-    all.add(Plain.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8));
-    all.addAll(List.of(cells));
-    return CotTable.row(PROBLEM, all.toArray(String[]::new));
-  }
-
   /// The tokens of an interval in tokens kept: what lies between 130 and 148 kept is decided by one
   /// of the tokens 131 to 148.
   static String place(Interval interval) {
-    long from = Math.round(interval.low()) + 1;
-    long to = Math.max(from, Math.round(interval.high()));
-    return from == to ? "token " + from : "tokens " + from + "–" + to;
+    return CotCells.tokens(Math.round(interval.low()), Math.round(interval.high()));
   }
 
-  /// A probability; never 0 or 1.
-  static String chance(double probability) {
-    return probability < .005 ? "< .01" : probability > .995 ? "> .99" : Plain.share(probability);
-  }
-
-  static String signed(double rise) {
-    return rise < 0 ? "−" + Plain.share(-rise) : "+" + Plain.share(rise);
-  }
-
-  /// Answers that gain or lose at least a tenth, such as `B .10→.97, A .85→.02`.
+  /// Answers that gain or lose at least a tenth, such as `B 0.10→0.97, A 0.85→0.02`.
   static String classes(List<ClassChange> classes) {
     return classes.stream()
         .filter(change -> Math.abs(change.gain().mean()) >= .1)
         .map(
             change ->
-                Plain.line(change.name(), 12)
+                TerminalText.line(change.name(), 12)
                     + " "
-                    + Plain.share(change.before())
+                    + Numbers.share(change.before())
                     + "→"
-                    + Plain.share(change.after()))
+                    + Numbers.share(change.after()))
         .collect(Collectors.joining(", "));
   }
 
-  /// In a sentence, such as `tokens 131–148 (95 %), 1–4 tokens wide, +.70 [.55, .85]`.
+  /// In a sentence, such as `tokens 131–148 (95 %), 1–4 tokens wide, +0.70 [0.55, 0.85]`.
   static String sentence(WindowFinding known) {
     Episode window = known.window();
     Interval wide = window.width().interval();
@@ -173,13 +183,13 @@ final class WindowTable {
             : "")
         + place(window.place().interval())
         + " ("
-        + Math.round(100 * window.place().probability())
-        + " %), "
+        + Numbers.percent(window.place().probability())
+        + "), "
         + (wide.low() == wide.high() ? "" : Math.round(wide.low()) + "–")
         + Math.round(wide.high())
         + (wide.high() == 1 ? " token wide, " : " tokens wide, ")
-        + signed(window.rise().mean())
+        + Numbers.signed(window.rise().mean())
         + " "
-        + CotTable.interval(window.rise().interval());
+        + Numbers.interval(window.rise().interval());
   }
 }

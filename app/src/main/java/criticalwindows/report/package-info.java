@@ -2,6 +2,5 @@
 ///
 /// A report is made from a ledger alone. The same ledger gives the same bytes, on any machine.
 ///
-/// Arrows: dataset, model, noise, grade, stats, localise, theory, rollout, cot, search, form,
-/// intervene, explain, world, exact.
+/// Arrows: dataset, model, noise, grade, stats, view, localise, theory, rollout, cot, search, form, intervene, explain, world, exact.
 package criticalwindows.report;

@@ -1,6 +1,6 @@
 
-'use strict';
 (() => {
+  const { share, fine, signed, chance, interval, fineInterval, percent, count } = Numbers;
   const data = JSON.parse(document.getElementById('data').textContent);
   const page = document.getElementById('page');
   const SVG = 'http://www.w3.org/2000/svg';
@@ -16,22 +16,14 @@
   };
   const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
   const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
-  // As Plain.java: halves up, of four decimals, so that a number reads the same here and in a terminal.
-  const fixed = (value, decimals) => (Math.floor(Math.floor(value * 1e4 + .5) / 10 ** (4 - decimals) + .5) / 10 ** decimals).toFixed(decimals);
-  const short = (digits) => (Number(digits) === 0 ? '0' : digits.replace(/^0/, ''));
-  const share = (value) => (short(fixed(value, 2)) === '1.00' ? '1.0' : short(fixed(value, 2)));
   const estimate = ([k, n, , , mean]) => (n ? mean ?? k / n : undefined);
-  const fine = (value) => short(fixed(value, 3));
-  const spoken = (mean) => (mean[1] ? `${share(estimate(mean))} [${share(mean[2])}, ${share(mean[3])}]` : '–');
+  const spoken = (mean) => (mean[1] ? `${share(estimate(mean))} ${interval(mean[2], mean[3])}` : '–');
 
   // ---- the window model
   const model = (problem) => problem.model;
   const found = (problem) => (problem.model && (problem.model.verdict === 'CLAIMED' || problem.model.verdict === 'UNSURE') ? problem.model.window : undefined);
   const inside = ([, low, high], i) => i >= low && i < Math.max(high, low + 1);
   const tokens = ([, low, high]) => (Math.round(high) <= Math.round(low) + 1 ? `token ${Math.round(low) + 1}` : `tokens ${Math.round(low) + 1}–${Math.round(high)}`);
-  const signed = (value) => (value < 0 ? `−${share(-value)}` : `+${share(value)}`);
-  const percent = (p) => (p >= .995 ? '> 99 %' : `${Math.round(100 * p)} %`);
-  const tiny = (p) => (p < .005 ? '< .01' : p > .995 ? '> .99' : share(p));
 
   let current = 0;
   let level = 0;
@@ -125,7 +117,7 @@
 
   // ---- what is exactly known, where the run is on the world
   const exactly = (problem) => (problem.exact && problem.exact.curve ? problem.exact : undefined);
-  const apart = ([cells, mean, noise, low, high]) => `${fine(mean)} over ${cells} cut${cells === 1 ? '' : 's'}; sampling noise alone gives ${fine(noise)} [${fine(low)}, ${fine(high)}]`;
+  const apart = ([cells, mean, noise, low, high]) => `${fine(mean)} over ${cells} cut${cells === 1 ? '' : 's'}; sampling noise alone gives ${fine(noise)} ${fineInterval(low, high)}`;
   const exactWords = (problem) => {
     const known = problem.exact;
     if (!known) return undefined;
@@ -134,7 +126,7 @@
     if (known.outside !== undefined) return say(`No exact curve: after token ${known.outside} the original is something the generator never writes.`);
     const decided = known.steps[known.decisive];
     return say(decided
-      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, +${share(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of probabilities ${share(decided[3])}. `]
+      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, ${signed(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of probability ${share(decided[3])}. `]
       : 'Exactly certain from the beginning. ',
     known.distance ? `Mean |measured − exact| ${apart(known.distance)}.`
       : data.exact.comparable ? '' : 'The exact curve is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise.');
@@ -145,7 +137,7 @@
     const left = [e.outside ? `${e.outside} outside what the generator writes` : '', e.unread ? `${e.unread} without a readable answer` : ''].filter(Boolean).join(', ');
     const all = e.drawn + e.outside + e.unread;
     const counted = `Exact curves for ${e.drawn} of ${all} originals${left ? `; ${left}` : ''}.`;
-    if (e.distance) return tile(fine(e.distance[1]), `mean |measured − exact| over ${e.distance[0]} cuts; sampling noise alone gives ${fine(e.distance[2])} [${fine(e.distance[3])}, ${fine(e.distance[4])}]${e.cutOff ? `; without ${e.cutOff} continuations that --max-tokens cut off` : ''}. ${counted}`);
+    if (e.distance) return tile(fine(e.distance[1]), `mean |measured − exact| over ${e.distance[0]} cuts; sampling noise alone gives ${fine(e.distance[2])} ${fineInterval(e.distance[3], e.distance[4])}${e.cutOff ? `; without ${e.cutOff} continuations that --max-tokens cut off` : ''}. ${counted}`);
     return tile(`${e.drawn} of ${all}`, `originals with an exact curve${left ? `; ${left}` : ''}.${e.comparable ? '' : ' It is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise, so the distance is not given.'}`);
   };
 
@@ -177,22 +169,25 @@
       el('p', { class: 'soft small' }, 'By share of the response, from its first token to its last. A line is the interval of one window’s place, a dot its centre, its size the rise. Windows with a chance of being none of at most .25.')];
   };
 
+  // A view: heads tell what their columns mean, by pointer and by keyboard.
+  const viewed = ({ columns, rows }) => el('table', {}, el('thead', {}, el('tr', {}, columns.map(([name, meaning]) => el('th', { title: meaning, tabindex: 0 }, name)))),
+    el('tbody', {}, rows.map((cells) => el('tr', {}, cells.map((cell) => el('td', {}, cell))))));
+
   const summary = () => {
     const s = data.summary;
     const unread = Object.entries(s.unread);
-    const table = el('table', {}, el('thead', {}, el('tr', {}, ['kept', 'resample = original', 'resample right', 'early = original', 'early right', 'resample = early'].map((t) => el('th', {}, t)))),
-      el('tbody', {}, s.levels.map((l) => el('tr', {}, el('td', {}, share(l.fraction)), ['consistent', 'right', 'earlyConsistent', 'earlyRight', 'foreseen'].map((k) => el('td', {}, spoken(l[k])))))));
+    const table = viewed(s.table);
     const left = s.levels.length
       ? [el('h2', {}, 'Means over problems by fraction kept'), summaryChart(), legend(), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, table))]
       : places();
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
     return el('div', { class: 'top' }, el('div', { class: 'card' }, left), el('div', { class: 'card tiles' },
-      tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %${data.model.unsure ? `, ${data.model.unsure} more are unsure` : ''}${data.model.before ? `, ${data.model.before} decided before the response` : ''}, from ${data.model.rollouts.toLocaleString('en')} continuations`),
-      tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > .5 between adjacent cuts and no drop < −.3; share ${spoken(s.windows)}`),
+      tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %${data.model.unsure ? `, ${data.model.unsure} more are unsure` : ''}${data.model.before ? `, ${data.model.before} decided before the response` : ''}, from ${count(data.model.rollouts)} continuations`),
+      tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > 0.5 between adjacent cuts and no drop < −0.3; share ${spoken(s.windows)}`),
       exactTile(tile),
       tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`),
       tile(spoken(s.directRight), 'right when asked without reasoning'),
-      tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${s.answers.toLocaleString('en')} answers not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
+      tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${count(s.answers)} answers not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
       el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')));
   };
 
@@ -220,7 +215,7 @@
       const within = found(problem) && inside(found(problem).place, i);
       const ruled = problem.window && i >= problem.window[0] && i < problem.window[1];
       const stepped = steps.get(i);
-      const why = stepped ? `, exactly ${stepped[1] > 0 ? '+' : '−'}${share(Math.abs(stepped[1]))} by ${stepped[2]} at probabilities ${share(stepped[3])}` : '';
+      const why = stepped ? `, exactly ${signed(stepped[1])} by ${stepped[2]} at a probability of ${share(stepped[3])}` : '';
       root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
     });
     return root;
@@ -237,7 +232,7 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} [${share(l.probs[1])}, ${share(l.probs[2])}]` : ''}. Right: ${spoken(l.right)}. `,
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} ${interval(l.probs[1], l.probs[2])}` : ''}. Right: ${spoken(l.right)}. `,
         l.early === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.earlyRight ? ' (right)' : ''}${l.earlyProbs ? `; its probabilities are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
@@ -257,8 +252,8 @@
     const wide = least === most ? `${most} token${most === 1 ? '' : 's'} wide` : `${least} to ${most} tokens wide`;
     const words = w
       ? el('p', { class: 'verdict' }, m.verdict === 'UNSURE' ? 'Unsure, and not counted: decided ' : 'Decided ', m.gradual ? `gradually, between tokens ${Math.round(w.from[0]) + 1} and ${Math.round(w.to[0])}; its centre ` : '', m.stating ? 'while stating the answer, ' : '', w.place[2] - w.place[1] <= 1 ? 'at ' : 'between ', el('b', {}, tokens(w.place)), ` (${percent(w.place[3])}), ${wide}: `,
-        el('b', {}, signed(w.rise[0])), ` [${signed(w.rise[1])}, ${signed(w.rise[2])}]. Chance that there is no window `, el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`)
-      : el('p', { class: 'verdict' }, m.verdict === 'BEFORE' ? 'Decided before the response: chance of no window ' : 'No window: chance of none ', el('b', {}, tiny(m.none)), `, for ${m.rollouts} rollouts.`);
+        el('b', {}, signed(w.rise[0])), ` ${interval(w.rise[1], w.rise[2])}. Chance that there is no window `, el('b', {}, chance(m.none)), `, for ${m.rollouts} rollouts.`)
+      : el('p', { class: 'verdict' }, m.verdict === 'BEFORE' ? 'Decided before the response: chance of no window ' : 'No window: chance of none ', el('b', {}, chance(m.none)), `, for ${m.rollouts} rollouts.`);
     const others = w ? m.others : [];
     const more = others.length ? el('p', { class: 'soft' }, `Also ${others.map((o) => `${signed(o.rise[0])} at ${tokens(o.place)}`).join(', ')}.`) : undefined;
     const moved = m.classes.filter(([, before, after]) => Math.abs(after - before) >= .1);
@@ -266,9 +261,9 @@
       const bar = el('div', { class: after > before ? 'gain' : 'loss' });
       bar.style.left = `${100 * Math.min(before, after)}%`;
       bar.style.width = `${100 * Math.abs(after - before)}%`;
-      return [el('b', {}, name), el('div', { class: 'track', title: `from ${share(before)} to ${share(after)}` }, bar), el('span', {}, `${share(before)} → ${share(after)}, ${signed(after - before)} [${signed(low)}, ${signed(high)}]`)];
+      return [el('b', {}, name), el('div', { class: 'track', title: `from ${share(before)} to ${share(after)}` }, bar), el('span', {}, `${share(before)} → ${share(after)}, ${signed(after - before)} ${interval(low, high)}`)];
     })) : undefined;
-    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study${m.averaged ? ': claimed only because others are surer' : ''}. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, +${share(p.window[2])}` : 'no window'}.`)];
+    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study${m.averaged ? ': claimed only because others are surer' : ''}. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, ${signed(p.window[2])}` : 'no window'}.`)];
   };
 
   const detail = () => {
@@ -284,7 +279,7 @@
         el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
           exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
       el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
-        exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by .1 or more'))),
+        exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by 0.1 or more'))),
       el('section', { class: 'card' }, el('h2', {}, 'Written anew from a cut'), resamples(p)));
   };
 
@@ -297,10 +292,10 @@
     from = Math.max(0, Math.min(from, found.length - 1));
     const bars = (curve) => curve.map((p) => '▁▂▃▄▅▆▇█'[Math.min(7, Math.floor(p * 8 / 100))]).join('');
     const turn = (label, to) => el('button', { disabled: to < 0 || to >= found.length, onclick: () => { from = to; draw(); } }, label);
-    return el('section', { class: 'card' }, el('h2', {}, `${found.length.toLocaleString('en')} problems more, in the run’s order`),
+    return el('section', { class: 'card' }, el('h2', {}, `${count(found.length)} problems more, in the run’s order`),
       el('div', { class: 'chips' }, turn('←', from - PAGE), el('span', { class: 'soft' }, `${found.length ? from + 1 : 0}–${Math.min(from + PAGE, found.length)}`), turn('→', from + PAGE)),
       el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, ['problem', 'gold', 'answer', 'curve', 'window', 'question'].map((t) => el('th', {}, t)))),
-        el('tbody', {}, found.slice(from, from + PAGE).map(([id, question, gold, answer, right, curve, window]) => el('tr', {}, [id, gold, `${right ? '' : '≠ '}${answer}`, bars(curve), window ? `+${share(window[2])} at ${window[0] + 1}–${window[1]}` : '–', question].map((t) => el('td', {}, t))))))),
+        el('tbody', {}, found.slice(from, from + PAGE).map(([id, question, gold, answer, right, curve, window]) => el('tr', {}, [id, gold, `${right ? '' : '≠ '}${answer}`, bars(curve), window ? `${signed(window[2])} at ${window[0] + 1}–${window[1]}` : '–', question].map((t) => el('td', {}, t))))))),
       el('p', { class: 'soft' }, 'All that was written for them is in the ledger; cw report RUN --problems N tells more of them here.'));
   };
 

@@ -41,7 +41,7 @@ class KnownStepsTest {
   void theTableSaysHowManyAndHowSure() {
     LocaliseTable table = new LocaliseTable();
     table.search(new KnownSteps(List.of(trial(.6, 11.5, Claim.YES))));
-    assertThat(table.text()).contains(".50 to 1.00", "1.000 [.207, 1.000] of 1", "/ .940");
+    assertThat(table.text()).contains("0.50 to 1.00", "1.000 [0.207, 1.000] of 1", "/ 0.940");
     assertThat(table.json()).contains("\"search\"", "\"held\"");
   }
 }

@@ -158,7 +158,7 @@ class AdaptiveRunsTest {
       Decision last = all.getOrDefault(id, List.of()).getLast();
       assertThat(why.out())
           .contains("problem " + id, "A coarse grid first", "same answer: 0 kept ")
-          .contains("a window a chance of .80, a report of .50. So the report says:")
+          .contains("a window a chance of 0.80, a report of 0.50. So the report says:")
           .contains(last.move().reason() + ", after " + last.spent() + " rollouts.");
       assertThat(named(why.out())).isEqualTo(named(last.belief().orElseThrow()));
     }

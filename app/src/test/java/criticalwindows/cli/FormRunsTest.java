@@ -91,7 +91,7 @@ class FormRunsTest {
     Cli theory = Cli.run("theory", run.toString());
     assertThat(theory.exit()).as(theory.err()).isZero();
     assertThat(theory.out())
-        .containsPattern("Barn +\\.30 +6 +27 +5 +6 +\\.\\d+ +\\.264 +\\.123 +holds");
+        .containsPattern("Barn +0\\.30 +6 +27 +5 +6 +0\\.\\d+ +0\\.264 +0\\.123 +holds");
     assertThat(Cli.run("theory", run.toString(), "--epsilon", ".5").out())
         .contains("vacuous: the bound is 1 or more");
   }

@@ -59,8 +59,8 @@ class OrganismBenchTest {
             "4");
     assertThat(bench.exit()).isEqualTo(Main.FAILED);
     assertThat(bench.out())
-        .containsPattern("all +outside the support +1\\.000 .* <= \\.03 +missed")
-        .containsPattern("random +total variation, enumerated .* <= \\.1 +missed");
+        .containsPattern("all +outside the support +1\\.000 .* <= 0\\.03 +missed")
+        .containsPattern("random +total variation, enumerated .* <= 0\\.1 +missed");
   }
 
   @Test

@@ -83,7 +83,7 @@ class StudyTest {
     assertThat(dry.exit()).as(dry.err()).isZero();
     assertThat(dry.out()).contains("rollouts    90\n", "at 10 tokens/s", "2.00 a million");
     // By hand, .5 ÷ (3 · 3) and z(.99583) + z(.8) = 3.4799.
-    assertThat(dry.out()).contains("no jump, with 3 at a cut").contains("a rise of .820");
+    assertThat(dry.out()).contains("no jump, with 3 at a cut").contains("a rise of 0.820");
     assertThat(run).doesNotExist();
   }
 }

@@ -88,7 +88,7 @@ class UserErrorsTest {
         "run cot --adaptive --cuts .5 | --adaptive with --cuts or --samples | leave those out",
         "run cot --width .1 | without --adaptive | add --adaptive",
         "run cot --adaptive --width 2 | --width 2.0 | (0, 1]",
-        "run cot --adaptive --confidence 1 | --confidence 1.0 | .5 to .99",
+        "run cot --adaptive --confidence 1 | --confidence 1.0 | 0.5 to 0.99",
         "run cot --adaptive --rollouts-per-problem 0 | --rollouts-per-problem 0 | at least 1",
         "bench localise --model base --dataset nowhere | nowhere | world",
       })

@@ -138,8 +138,8 @@ class FiguresTest {
                 .filter(finding -> WindowFinding.of(finding).orElseThrow().claimed())
                 .count())
         .isBetween(1L, 16L);
-    Proportion low = counts(row(figure, "first", "null", "start < .5"));
-    Proportion high = counts(row(figure, "first", "null", "start ≥ .5"));
+    Proportion low = counts(row(figure, "first", "null", "start < 0.5"));
+    Proportion high = counts(row(figure, "first", "null", "start ≥ 0.5"));
     assertThat(low.plus(high)).isEqualTo(table.all());
     Proportion with = Proportion.NONE;
     for (List<String> row : BarFigures.strata(studies).rows()) {

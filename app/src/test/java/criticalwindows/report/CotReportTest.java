@@ -146,8 +146,8 @@ class CotReportTest {
     List<CotFinding> findings = findings(ToyModel.threeChoices(), choices());
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains(
-            "  probabilities of choices  a resample is worth 1.000 [1.000, 1.000] drawn answers;"
-                + " mean - counted share 0 [0, 0]\n");
+            "  choices         by their probabilities a resample is worth 1.000 [1.000, 1.000]"
+                + " drawn answers; mean − counted share 0.000 [0.000, 0.000]\n");
     JsonNode level =
         data(CotPage.of(HEADING, findings, ExactStudy.NONE))
             .get("problems")
@@ -162,9 +162,9 @@ class CotReportTest {
     // Its replies begin with the form.
     assertThat(level.get("earlyForced")).isEqualTo(level.get("earlyProbs"));
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
-        .contains("  probabilities of early answers   read in 16 of 16 = 1.0 ")
-        .contains("  forced early answers    likeliest choice = own reply in 16 of 16 = 1.0 ");
-    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("probs");
+        .contains("  early answers   probabilities read in 16 of 16 = 1.00 ")
+        .contains("  forced ones     likeliest choice = own reply in 16 of 16 = 1.00 ");
+    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("probabilit");
   }
 
   @Test
@@ -172,7 +172,7 @@ class CotReportTest {
     List<CotFinding> findings = toyFindings();
     String page = CotPage.of(HEADING, findings, ExactStudy.NONE);
     assertThat(ReadPage.text(page, "wrong", "Which leaf? (3)"))
-        .contains("Chain of thought: toy", "4 of 4", "tokens 8–13, +.60", "read them");
+        .contains("Chain of thought: toy", "4 of 4", "tokens 8–13, +0.60", "read them");
   }
 
   @Test
@@ -181,8 +181,8 @@ class CotReportTest {
         CotPage.of(HEADING, findings(ToyModel.threeChoices(), choices()), ExactStudy.NONE);
     assertThat(ReadPage.text(page))
         .contains("; by the probabilities of the choices ")
-        .contains("its probabilities are A 0, B .60, C .40.")
-        .contains("Forced to begin with the form of an answer: A 0, B .60, C .40.");
+        .contains("its probabilities are A 0.00, B 0.60, C 0.40.")
+        .contains("Forced to begin with the form of an answer: A 0.00, B 0.60, C 0.40.");
   }
 
   @Test

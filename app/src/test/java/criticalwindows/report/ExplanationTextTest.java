@@ -34,16 +34,16 @@ class ExplanationTextTest {
     assertThat(text)
         .contains("The response has 6 tokens and comes to B, which is wrong.")
         .contains("Decided at token 4 (")
-        .containsPattern("A +\\.50 +\\.01 +−\\.4")
-        .containsPattern("B +\\.50 +\\.99 +\\+\\.4")
+        .containsPattern("A +0\\.50 +0\\.01 +−0\\.4")
+        .containsPattern("B +0\\.50 +0\\.99 +\\+0\\.4")
         .contains("  …We see that  【it】  so on.…")
-        .containsPattern("4 +“it” +−\\.693")
+        .containsPattern("4 +“it” +−0\\.693")
         .contains("10 of 20 from 3 tokens kept came to another answer; 10 of these leave the")
         .contains("20 of 20 from 4 tokens kept came to the same answer")
         .containsPattern("A, other words from token 4 +B, in the response's own words\\n")
         .contains("“…isnt so on.”")
         .contains("token 2 “see”, log-prob −2.000, does not lie in the window")
-        .contains("with probability .17 (1 of 6)")
+        .contains("with probability 0.17 (1 of 6)")
         .contains("entropy is not known");
     assertThat(text.lines()).allMatch(line -> line.length() <= 130);
   }
@@ -69,9 +69,9 @@ class ExplanationTextTest {
             plain.elapsed());
     assertThat(ExplanationText.of(finding.with(original)))
         .containsPattern("token +text +log-prob +entropy +kind")
-        .containsPattern("4 +“it” +−\\.693 +\\.500")
-        .contains("token 4 “it”, entropy .500 nats, lies in the window")
-        .contains("mean entropy .500 in the window, .150 outside")
+        .containsPattern("4 +“it” +−0\\.693 +0\\.500")
+        .contains("token 4 “it”, entropy 0.500 nats, lies in the window")
+        .contains("mean entropy 0.500 in the window, 0.150 outside")
         .contains("token 2 “see”, log-prob −2.000, does not lie in the window")
         .doesNotContain("not known");
   }
@@ -128,8 +128,8 @@ class ExplanationTextTest {
     assertThat(table)
         .startsWith("toy\n")
         .contains("30 of 40 problems at a false discovery rate of 5 %, 30 tokens in all")
-        .containsPattern("so, thus, therefore +1\\.0 +\\.(09|10|11) +(9\\.|10|11).* more\n")
-        .contains("least likely token lies in the window in 30 of 30, 1.0 [.89, 1.0]");
+        .containsPattern("so, thus, therefore +1\\.00 +0\\.(09|10|11) +(9\\.|10|11).* more\n")
+        .contains("least likely token lies in the window in 30 of 30, 1.00 [0.89, 1.00]");
   }
 
   @Test

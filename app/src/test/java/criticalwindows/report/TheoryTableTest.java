@@ -23,7 +23,7 @@ class TheoryTableTest {
         .contains("cannot tell, as no cut keeps nothing; run with --cuts 0,…")
         .contains("T_before (the class is still like everything): certain at no cut")
         .doesNotContain("at most", "not before");
-    assertThat(text.lines().filter(line -> line.startsWith("  .85")))
+    assertThat(text.lines().filter(line -> line.startsWith("  0.85")))
         .singleElement()
         .satisfies(line -> assertThat(line.split("cannot tell", -1)).hasSize(4));
   }
@@ -46,10 +46,10 @@ class TheoryTableTest {
         TheoryTable.study(
             "run", new StudyTheory(.1, 5, Optional.of(classes), List.of(begin, late)));
     assertThat(text)
-        .contains("Theorem 2's bound on the distance: [.10, .30]; the sharper one: [.01, .20]")
+        .contains("Theorem 2's bound on the distance: [0.10, 0.30]; the sharper one: [0.01, 0.20]")
         .contains("vacuous, or it cannot be told, for 2 problems")
-        .contains("[.20, .90]")
-        .contains("at most .45")
+        .contains("[0.20, 0.90]")
+        .contains("at most 0.45")
         .contains("not before 0");
   }
 }

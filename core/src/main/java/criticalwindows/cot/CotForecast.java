@@ -25,7 +25,7 @@ import java.util.Optional;
 /// @param tokens sampled a problem, likewise
 /// @param trial what it took
 public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending trial) {
-  private static final CutPlan CUTS = CutPlan.parse(".1,.5,.9");
+  private static final CutPlan CUTS = CutPlan.parse("0.1,0.5,0.9");
   private static final int TRIED = 4;
   private static final int SAMPLES = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -5,9 +5,9 @@ import criticalwindows.stats.EqualMeans;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
+import criticalwindows.view.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -114,9 +114,12 @@ public final class Invariants {
     return p > LEVEL
         ? Optional.empty()
         : Optional.of(
-            say(
-                    "mean accuracy should be flat but is %.3f at the first cut and %.3f %s",
-                    first, later[worst], place)
+            "mean accuracy should be flat but is "
+                + Numbers.fine(first)
+                + " at the first cut and "
+                + Numbers.fine(later[worst])
+                + " "
+                + place
                 + CAUSE);
   }
 
@@ -152,9 +155,12 @@ public final class Invariants {
         double before =
             whole.stream().mapToDouble(row -> consistent(row, at - 1)).average().orElse(0);
         return Optional.of(
-            say(
-                    "mean consistency should not fall but does, from %.3f to %.3f %s",
-                    before, before - fall.estimate(), "at cut " + (at + 1))
+            "mean consistency should not fall but does, from "
+                + Numbers.fine(before)
+                + " to "
+                + Numbers.fine(before - fall.estimate())
+                + " at cut "
+                + (at + 1)
                 + CAUSE);
       }
     }
@@ -186,12 +192,10 @@ public final class Invariants {
     return Math.abs(left - right) < 1e-9
         ? Optional.empty()
         : Optional.of(
-            say(
-                "windows and right answers are miscounted: %.6f is not %.6f %s",
-                left, right, "(the covariance identity). This is a fault of ours; please tell us"));
-  }
-
-  private static String say(String format, double one, double other, String place) {
-    return String.format(Locale.ROOT, format, one, other, place);
+            "windows and right answers are miscounted: "
+                + left
+                + " is not "
+                + right
+                + " (the covariance identity). This is a fault of ours; please tell us");
   }
 }

@@ -2,7 +2,7 @@
 /// from a cut.)
 ///
 /// ```java
-/// for (Cut cut : CutPlan.parse(".05,.1,.3,.5,.7,.9").cuts(200)) {
+/// for (Cut cut : CutPlan.parse("0.05,0.1,0.3,0.5,0.7,0.9").cuts(200)) {
 ///   System.out.println(cut.fraction() + " of the response is " + cut.kept() + " tokens");
 /// }
 /// ```

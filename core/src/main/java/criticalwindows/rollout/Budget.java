@@ -1,8 +1,8 @@
 package criticalwindows.rollout;
 
+import criticalwindows.view.Numbers;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -148,7 +148,7 @@ public sealed interface Budget {
   }
 
   private static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    return Numbers.count(count);
   }
 
   private static void requirePositive(long most) {

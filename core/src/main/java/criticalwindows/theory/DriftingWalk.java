@@ -38,7 +38,7 @@ public record DriftingWalk(double drift) {
   /// @param epsilon in (0, ½)
   public int before(double epsilon) {
     if (!(epsilon > 0 && epsilon < .5)) {
-      throw new IllegalArgumentException("half a distance is below .5, and epsilon " + epsilon);
+      throw new IllegalArgumentException("half a distance is below 0.5, and epsilon " + epsilon);
     }
     return first(2 * epsilon) - 1;
   }

@@ -1,6 +1,6 @@
 package criticalwindows.testbed;
 
-import java.util.Locale;
+import criticalwindows.view.Numbers;
 
 /// What a measured value is held to.
 public sealed interface Bar {
@@ -33,7 +33,7 @@ public sealed interface Bar {
     };
   }
 
-  /// For people, such as `<= .03`; the target of [Near] stands beside it.
+  /// For people, such as `<= 0.03`; the target of [Near] stands beside it.
   default String show() {
     return switch (this) {
       case None none -> "";
@@ -44,8 +44,6 @@ public sealed interface Bar {
   }
 
   private static String decimals(double value) {
-    return String.format(Locale.ROOT, "%.3f", value)
-        .replaceFirst("\\.?0+$", "")
-        .replaceFirst("^0\\.", ".");
+    return Numbers.bare(value);
   }
 }

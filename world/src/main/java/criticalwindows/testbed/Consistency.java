@@ -117,7 +117,7 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
 
   private static Measurement jumps(List<SampledCurve> large) {
     Estimate estimate = Estimate.share(share(large), LEAST_FOUND);
-    String what = "exact jump >= .3 found in its interval";
+    String what = "exact jump >= 0.3 found in its interval";
     return line("", what, estimate, new Bar.AtLeast(LEAST_FOUND)).beside(byChance(large));
   }
 

@@ -6,5 +6,5 @@
 /// System.out.println("decided in interval " + Jump.largest(exact).interval());
 /// ```
 ///
-/// Arrows: error, model, stats, world.
+/// Arrows: error, model, stats, view, world.
 package criticalwindows.testbed;

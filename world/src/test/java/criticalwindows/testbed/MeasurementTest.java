@@ -38,11 +38,11 @@ class MeasurementTest {
 
   @Test
   void barsAreShownShort() {
-    assertThat(new Bar.AtMost(.03).show()).isEqualTo("<= .03");
+    assertThat(new Bar.AtMost(.03).show()).isEqualTo("<= 0.03");
     assertThat(new Bar.AtMost(50).show()).isEqualTo("<= 50");
-    assertThat(new Bar.AtLeast(.9).show()).isEqualTo(">= .9");
+    assertThat(new Bar.AtLeast(.9).show()).isEqualTo(">= 0.9");
     assertThat(new Bar.AtMost(1.3).show()).isEqualTo("<= 1.3");
-    assertThat(new Bar.Near(0, .02).show()).isEqualTo("± .02");
+    assertThat(new Bar.Near(0, .02).show()).isEqualTo("± 0.02");
     assertThat(Bar.none().show()).isEmpty();
   }
 
