@@ -36,8 +36,9 @@ public final class CotTable {
               "early same",
               "the answer asked for at the cut is the original's",
               l -> mean(l.earlyConsistent())),
-          new Column<>("early right", "it is right", l -> mean(l.earlyRight())),
-          new Column<>("early foresees", "continuations that come to it", l -> mean(l.foreseen())));
+          new Column<>("early right", "that answer is right", l -> mean(l.earlyRight())),
+          new Column<>(
+              "early foresees", "continuations that come to that answer", l -> mean(l.foreseen())));
 
   private static final List<Column<CotFinding>> PROBLEMS =
       List.of(

@@ -1,7 +1,7 @@
 'use strict';
 // Numbers as the terminal has them: see Numbers.java, which follows the same table of cases.
 const Numbers = (() => {
-  const NOTHING = 1e-9;
+  const NOTHING = 1e-12;
   const snapped = (value) => {
     const rounded = Math.floor(Math.abs(value) * 1e4 + .5) / 1e4;
     return Math.sign(value) * (rounded === 0 && Math.abs(value) > NOTHING ? 1e-4 : rounded);

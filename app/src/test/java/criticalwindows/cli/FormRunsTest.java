@@ -48,7 +48,7 @@ class FormRunsTest {
               assertThat(Double.parseDouble(row.group(2)))
                   .isBetween(generator - .1, generator + .1);
             });
-    assertThat(rows.getFirst().group(4)).isEqualTo(".149");
+    assertThat(rows.getFirst().group(4)).isEqualTo("0.149");
     assertThat(ran.out()).startsWith(Cli.run("show", run.toString()).out());
     assertThat(keys(run)).isEqualTo(60 + 32 + 11 * 8);
     Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
@@ -116,7 +116,7 @@ class FormRunsTest {
     assertThat(ran.exit()).as(ran.err()).isZero();
     assertThat(ran.out())
         .contains("2,048 combinations are more than the 1,024 that are scored")
-        .contains("–          –");
+        .containsPattern("– +–");
   }
 
   @Test
@@ -126,7 +126,7 @@ class FormRunsTest {
     Cli theory = Cli.run("theory", run.toString(), "--epsilon", ".3");
     assertThat(theory.exit()).as(theory.err()).isZero();
     assertThat(theory.out()).contains("means over", "Theorem 2", "the rest): certain at no cut");
-    assertThat(theory.out().lines().filter(line -> line.matches("  \\.\\d\\d? .*"))).hasSize(6);
+    assertThat(theory.out().lines().filter(line -> line.matches("  0\\.(?!00)\\d\\d .*"))).hasSize(6);
   }
 
   @ParameterizedTest

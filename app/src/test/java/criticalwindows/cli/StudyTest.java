@@ -32,7 +32,7 @@ class StudyTest {
     Cli plotted = Cli.run("plot", run.toString(), run.toString(), "--out", figures.toString());
     assertThat(plotted.exit()).as(plotted.err()).isZero();
     // Five figures, and one for each of the two runs, in three files each.
-    assertThat(figures.toFile().list()).hasSize(3 * (5 + 2));
+    assertThat(figures.toFile().list()).hasSize(4 * (5 + 2));
     Path tables = folder.resolve("tables");
     assertThat(Cli.run("export", run.toString(), "--csv", tables.toString()).exit()).isZero();
     assertThat(tables.toFile().list())

@@ -10,7 +10,7 @@ import java.util.Locale;
 /// Halves are rounded up, of four decimals: what a page has of a number.
 public final class Numbers {
   /// What is nearer to 0 is 0, and differs from it by arithmetic alone.
-  private static final double NOTHING = 1e-9;
+  private static final double NOTHING = 1e-12;
 
   private Numbers() {}
 
