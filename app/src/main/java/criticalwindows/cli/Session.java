@@ -1,11 +1,11 @@
 package criticalwindows.cli;
 
-import criticalwindows.view.TerminalText;
 import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -126,7 +126,8 @@ class FormRunsTest {
     Cli theory = Cli.run("theory", run.toString(), "--epsilon", ".3");
     assertThat(theory.exit()).as(theory.err()).isZero();
     assertThat(theory.out()).contains("means over", "Theorem 2", "the rest): certain at no cut");
-    assertThat(theory.out().lines().filter(line -> line.matches("  0\\.(?!00)\\d\\d .*"))).hasSize(6);
+    assertThat(theory.out().lines().filter(line -> line.matches("  0\\.(?!00)\\d\\d .*")))
+        .hasSize(6);
   }
 
   @ParameterizedTest

@@ -164,7 +164,8 @@ class CotReportTest {
     assertThat(CotTable.of(HEADING, findings, ExactStudy.NONE))
         .contains("  early answers   probabilities read in 16 of 16 = 1.00 ")
         .contains("  forced ones     likeliest choice = own reply in 16 of 16 = 1.00 ");
-    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE)).doesNotContain("drawn answers", "early answers ");
+    assertThat(CotTable.of(HEADING, toyFindings(), ExactStudy.NONE))
+        .doesNotContain("drawn answers", "early answers ");
   }
 
   @Test
