@@ -17,6 +17,7 @@ module criticalwindows.core {
   exports criticalwindows.form;
   exports criticalwindows.theory;
   exports criticalwindows.rollout;
+  exports criticalwindows.outcome;
   exports criticalwindows.cot;
   exports criticalwindows.search;
   exports criticalwindows.intervene;

@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.Completion;
@@ -18,6 +18,7 @@ import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.Traffic;
 import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.store.Manifest;
@@ -217,7 +218,7 @@ final class BackendBench implements Callable<Integer> {
       inFolder(
           settings,
           work,
-          ledger -> ChainOfThought.run(scripts, ledger, console.clock(), state -> {}));
+          ledger -> Runner.run(new FixedCuts(scripts), ledger, console.clock(), state -> {}));
       double seconds = (System.nanoTime() - began) / 1e9;
       Traffic after = model.traffic();
       long calls = after.answered() - before.answered();

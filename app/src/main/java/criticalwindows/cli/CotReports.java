@@ -19,6 +19,7 @@ import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.FormManifests;
 import criticalwindows.run.RunPrograms;
+import criticalwindows.run.RunWork;
 import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
@@ -50,7 +51,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
   private static final int COMPARED = 200;
 
   static CotReports of(RunFolder run) {
-    return of(run, Grader.STANDARD);
+    return of(run, RunWork.GRADER);
   }
 
   static CotReports of(RunFolder run, Grader grader) {

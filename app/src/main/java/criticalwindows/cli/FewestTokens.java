@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.llamacpp.LlamaModel;
@@ -13,6 +13,7 @@ import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,8 +40,11 @@ record FewestTokens(long computed, long fewest) {
         new CotSettings(CutPlan.parse("0.05,0.1,0.3,0.5,0.7,0.9"), 25, Sampling.PLAIN, tokens, 1);
     MemoryLedger ledger = new MemoryLedger(problems);
     long before = model.counters().computedTokens();
-    ChainOfThought.run(
-        new CotScripts(model, prompts, settings), ledger, InstantSource.system(), state -> {});
+    Runner.run(
+        new FixedCuts(new CotScripts(model, prompts, settings)),
+        ledger,
+        InstantSource.system(),
+        state -> {});
     Prompter prompter = new Prompter(model, prompts);
     long fewest = 0;
     for (Problem problem : problems) {

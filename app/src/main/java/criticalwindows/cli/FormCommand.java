@@ -1,10 +1,12 @@
 package criticalwindows.cli;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Runner;
 import criticalwindows.run.RunFolders;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -65,7 +67,7 @@ final class FormCommand implements Callable<Integer> {
       List<Problem> problems = chosen.problems();
       FormScripts scripts = new FormScripts(opened, settings);
       // What cannot run at all is said before there is a folder.
-      scripts.width(problems);
+      Runner.width(new FormProtocol(scripts), problems);
       Manifest manifest = NewRuns.form(console, this, chosen, opened, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       Traffics.warn(console, opened, settings.sampling());

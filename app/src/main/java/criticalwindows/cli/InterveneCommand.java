@@ -6,6 +6,7 @@ import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.intervene.InterventionPlace;
+import criticalwindows.intervene.InterventionProtocol;
 import criticalwindows.intervene.Interventions;
 import criticalwindows.localise.Verdict;
 import criticalwindows.model.Model;
@@ -13,8 +14,10 @@ import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Runner;
 import criticalwindows.run.FormManifests;
 import criticalwindows.run.Interrupts;
+import criticalwindows.run.RunWork;
 import criticalwindows.run.ShareLedger;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -102,7 +105,7 @@ final class InterveneCommand implements Callable<Integer> {
       }
       List<InterventionPlace> places = places(run, findings);
       try (ShareLedger ledger = ledger(run, places)) {
-        Interventions wanted = new Interventions(places, samples, hint, ledger);
+        Interventions wanted = new Interventions(places, samples, hint, ledger, RunWork.GRADER);
         Optional<Need> need = sample(run, wanted);
         String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));
@@ -198,7 +201,9 @@ final class InterveneCommand implements Callable<Integer> {
           "stopped; what has ended is kept\ngo on with: " + RunModel.again("cw intervene", run);
       Interrupts guard = Interrupts.guard(console.stopped(advice));
       try (guard) {
-        return wanted.run(scripts, new Meter(budget.read(), console.clock()), progress);
+        Meter meter = new Meter(budget.read(), console.clock());
+        return Runner.run(
+            new InterventionProtocol(wanted, scripts), wanted.ledger(), meter, progress);
       }
     }
   }

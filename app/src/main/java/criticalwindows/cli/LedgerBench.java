@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
@@ -13,6 +13,7 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Runner;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
@@ -234,7 +235,7 @@ final class LedgerBench implements Callable<Integer> {
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
       CotScripts scripts = new CotScripts(first, manifest.prompts(), manifest.settings());
-      ChainOfThought.run(scripts, run.ledger(), console.clock(), state -> {});
+      Runner.run(new FixedCuts(scripts), run.ledger(), console.clock(), state -> {});
     } catch (FirstWave.Reached e) {
       return Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
     }

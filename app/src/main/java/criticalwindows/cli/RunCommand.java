@@ -1,13 +1,14 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Runner;
 import criticalwindows.run.RunFolders;
 import criticalwindows.run.Shard;
 import criticalwindows.store.Manifest;
@@ -121,7 +122,7 @@ final class RunCommand implements Runnable {
         Path folder = out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
         Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.
-        ChainOfThought.width(scripts, problems);
+        Runner.width(new FixedCuts(scripts), problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
           return new Session(console, run, limit, Traffics.of(opened, model.server.price))

@@ -8,6 +8,7 @@ import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -15,8 +16,9 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
-import criticalwindows.search.AdaptiveChainOfThought;
+import criticalwindows.rollout.Runner;
 import criticalwindows.search.Decisions;
+import criticalwindows.search.SearchedCuts;
 import criticalwindows.world.Question;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
@@ -51,9 +53,12 @@ final class WorldSearch {
     PromptSet prompts = PromptSet.standard();
     int tokens = CotScripts.responseTokens(model, prompts, ledger.problems());
     CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, tokens, draw.seed());
-    AdaptiveChainOfThought.run(
-        new CotScripts(model, prompts, settings),
-        new AdaptiveChainOfThought.Recorded(ledger, Decisions.inMemory()),
+    Runner.run(
+        new SearchedCuts(
+            new CotScripts(model, prompts, settings),
+            Grader.STANDARD.scorer(),
+            Decisions.inMemory()),
+        ledger,
         Meter.unlimited(console.clock()),
         new ProgressLine(console, () -> ""));
     List<CotFinding> findings = new ArrayList<>();

@@ -1,6 +1,6 @@
 /// The command line: one file for each command, all wiring with `new`, in reading order.
 ///
-/// Arrows: error, dataset, model, prompt, noise, math, grade, stats, view, localise, rollout, cot,
-/// search, form, intervene, explain, world, testbed, exact, gguf, corpus, remote, serve, llamacpp,
-/// store, download, hub, run, report, export, figure, bench.
+/// Arrows: error, dataset, model, prompt, noise, math, stats, view, localise, rollout, outcome,
+/// grade, cot, search, form, intervene, explain, world, testbed, exact, gguf, corpus, remote,
+/// serve, llamacpp, store, download, hub, run, report, export, figure, bench.
 package criticalwindows.cli;

@@ -8,5 +8,5 @@
 /// System.out.println(drawing.svg());
 /// ```
 ///
-/// Arrows: error, dataset, noise, grade, stats, view, cot.
+/// Arrows: error, dataset, noise, stats, view, outcome, grade, cot.
 package criticalwindows.figure;

@@ -2,6 +2,6 @@
 ///
 /// A report is made from a ledger alone. The same ledger gives the same bytes, on any machine.
 ///
-/// Arrows: dataset, model, noise, grade, stats, view, localise, theory, rollout, cot, search, form,
-/// intervene, explain, world, exact.
+/// Arrows: dataset, model, noise, stats, view, localise, theory, rollout, outcome, grade, cot,
+/// search, form, intervene, explain, world, exact.
 package criticalwindows.report;

@@ -2,9 +2,9 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -13,6 +13,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -60,7 +61,7 @@ class FaultsTest {
     MemoryLedger sampled = new MemoryLedger(problems);
     CotSettings cut = new CotSettings(CutPlan.parse(".2,.8"), 2, Sampling.PLAIN, 40, 11);
     CotScripts scripts = new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), cut);
-    ChainOfThought.run(scripts, sampled, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Runner.run(new FixedCuts(scripts), sampled, InstantSource.fixed(Instant.EPOCH), state -> {});
     List<Sample> all = new ArrayList<>();
     problems.forEach(problem -> all.addAll(sampled.samples(problem.id())));
     String broken = problems.get(1).id();

@@ -3,15 +3,16 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Runner;
 import criticalwindows.run.FailureLog;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -98,7 +99,8 @@ class HostileFolderTest {
     try (ToyModel model = ToyModel.orderedDecisions();
         RunFolder made = RunFolder.create(folder, manifest, problems)) {
       CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-      ChainOfThought.run(scripts, made.ledger(), InstantSource.fixed(Instant.EPOCH), state -> {});
+      Runner.run(
+          new FixedCuts(scripts), made.ledger(), InstantSource.fixed(Instant.EPOCH), state -> {});
     }
     return folder;
   }

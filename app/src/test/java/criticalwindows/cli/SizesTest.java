@@ -3,17 +3,18 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Progress;
+import criticalwindows.rollout.Runner;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,12 +51,13 @@ class SizesTest {
     try (RunFolder run =
         RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(problems))) {
       assertThatThrownBy(
-              () -> ChainOfThought.run(scripts, run.ledger(), CLOCK, stopAfter(problems / 2)))
+              () ->
+                  Runner.run(new FixedCuts(scripts), run.ledger(), CLOCK, stopAfter(problems / 2)))
           .isInstanceOf(InterruptedException.class);
     }
     try (RunFolder run = RunFolder.resume(folder)) {
       List<Progress.State> states = new ArrayList<>();
-      ChainOfThought.run(scripts, run.ledger(), CLOCK, states::add);
+      Runner.run(new FixedCuts(scripts), run.ledger(), CLOCK, states::add);
       assertThat(states.getFirst().problemsDone()).isBetween(0, problems - 1);
       assertThat(states.getLast().problemsDone()).isEqualTo(problems);
     }

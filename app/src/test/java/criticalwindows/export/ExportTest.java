@@ -3,10 +3,10 @@ package criticalwindows.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Choice;
@@ -17,6 +17,7 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.Table;
 import criticalwindows.store.TableFolder;
@@ -97,7 +98,7 @@ class ExportTest {
     CotSettings settings = new CotSettings(CUTS, 4, Sampling.PLAIN, 40, 11);
     CotScripts scripts =
         new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
-    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     return ledger;
   }
 
@@ -193,7 +194,7 @@ class ExportTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     CotSettings settings = new CotSettings(CUTS, 4, Sampling.PLAIN, 40, 11);
     CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     Path tables = export(ledger, Format.PARQUET);
     assertThat(one("SELECT count(*) FROM '" + tables + "/samples.parquet' WHERE p_same IS NULL"))
         .isEqualTo("0");

@@ -2,11 +2,11 @@ package criticalwindows.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowTable;
 import criticalwindows.dataset.Problem;
@@ -15,6 +15,7 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Proportion;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -68,7 +69,7 @@ class FiguresTest {
     MemoryLedger ledger = new MemoryLedger(problems);
     List<CotFinding> findings = new ArrayList<>();
     try {
-      ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+      Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts this", e);
     }

@@ -29,7 +29,6 @@ class LayoutTest {
           "gguf",
           "grade",
           "hub",
-          "intervene",
           "llamacpp",
           "localise",
           "math",

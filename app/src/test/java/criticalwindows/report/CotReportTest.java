@@ -2,10 +2,10 @@ package criticalwindows.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
@@ -20,6 +20,7 @@ import criticalwindows.report.Heading.Fact;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -250,7 +251,7 @@ class CotReportTest {
     CotScripts scripts =
         new CotScripts(
             model, PromptSet.standard(), new CotSettings(cuts, 5, Sampling.PLAIN, 40, 11));
-    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, cuts).ifPresent(findings::add));
     return findings;

@@ -1,4 +1,5 @@
 /// Chains of thought: the scripts of noise and denoise, their run, and what was found.
 ///
-/// Arrows: error, dataset, model, prompt, noise, grade, stats, view, localise, theory, rollout.
+/// Arrows: error, dataset, model, prompt, noise, stats, view, localise, theory, rollout, outcome,
+/// grade.
 package criticalwindows.cot;

@@ -9,5 +9,5 @@
 /// System.out.println(study.windows() + " window, too few to compare: " + study.rows());
 /// ```
 ///
-/// Arrows: dataset, model, noise, grade, stats, localise, rollout, cot.
+/// Arrows: dataset, model, noise, stats, localise, rollout, outcome, grade, cot.
 package criticalwindows.explain;

@@ -2,7 +2,6 @@ package criticalwindows.form;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
-import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
@@ -12,7 +11,6 @@ import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Task;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -75,14 +73,8 @@ public final class FormScripts {
     return longest;
   }
 
-  /// How many scripts of these forms the model runs at once.
-  ///
-  /// @throws UserError if it has no room for even one
-  public int width(List<Problem> problems) {
-    return model.width(problems.stream().mapToInt(this::tokens).max().orElse(1));
-  }
-
-  private int tokens(Problem problem) {
+  /// The most tokens that a script of this form comes to hold.
+  int mostTokens(Problem problem) {
     return start(problem).size() + settings.maxTokens();
   }
 
@@ -123,16 +115,16 @@ public final class FormScripts {
     return new Task(key, new Script(start, List.of(step), key.seed(settings.seed())));
   }
 
-  /// The ids of a completed form.
-  Tokens encode(String text) {
-    return model.vocabulary().encode(text);
-  }
-
-  /// The log-probability of each token of a text as the reply to a form.
-  LogProbs score(Problem problem, Tokens text) {
+  /// Completed forms as replies, which are scored.
+  List<Task> given(Problem problem, List<String> texts) {
     Tokens start = start(problem);
-    float[] all = model.score(start.plus(text)).toArray();
-    return LogProbs.of(Arrays.copyOfRange(all, start.size() - 1, all.length));
+    List<Task> tasks = new ArrayList<>();
+    for (String text : texts) {
+      Key key = Key.given(problem.id(), tasks.size());
+      Step fed = new Step.Feed(model.vocabulary().encode(text));
+      tasks.add(new Task(key, new Script(start, List.of(fed), 0)));
+    }
+    return tasks;
   }
 
   Model model() {

@@ -2,12 +2,13 @@ package criticalwindows.grade;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.math.Form;
+import criticalwindows.outcome.Outcome;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// What a response came to, as a class. Two answers are compared by [#same]: an equivalence on
 /// choices and values, and never true of the other classes, themselves included.
-public sealed interface Answer {
+public sealed interface Answer extends Outcome {
   /// A choice, by its label.
   record Label(String label) implements Answer {}
 
@@ -28,8 +29,8 @@ public sealed interface Answer {
   /// The model declined to answer.
   record Refused() implements Answer {}
 
-  /// Whether both are the same answer.
-  default boolean same(Answer other) {
+  @Override
+  default boolean same(Outcome other) {
     return switch (this) {
       case Label label -> label.equals(other);
       case Value value -> other instanceof Value that && value.form().equals(that.form());
@@ -46,7 +47,7 @@ public sealed interface Answer {
         .findFirst();
   }
 
-  /// Whether this is an answer at all.
+  @Override
   default boolean readable() {
     return switch (this) {
       case Label label -> true;
@@ -58,6 +59,7 @@ public sealed interface Answer {
   }
 
   /// For people: `B`, `42`, `\sqrt{2}`, `unread: no answer stated`, `cut off`, `refused`.
+  @Override
   default String show() {
     return switch (this) {
       case Label label -> label.label();

@@ -6,6 +6,7 @@ import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
+import criticalwindows.outcome.Scorer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -67,6 +68,11 @@ public record Grader(Policies policies) {
 
   private Convention convention(String gold) {
     return Convention.of(gold, policies);
+  }
+
+  /// What it reads, for whatever goes by outcomes.
+  public Scorer scorer() {
+    return (problem, finish, reply) -> of(problem, finish, reply).answer();
   }
 
   /// What a response came to: the answer in its follow-up turn, unless the response itself never

@@ -6,5 +6,5 @@
 /// System.out.println(answer.same(Answers.gold(problem)));
 /// ```
 ///
-/// Arrows: dataset, model, math.
+/// Arrows: dataset, model, math, outcome.
 package criticalwindows.grade;

@@ -1,6 +1,5 @@
 package criticalwindows.intervene;
 
-import criticalwindows.intervene.InterventionFinding.Draw;
 import java.util.List;
 
 /// How many whole responses cost as many tokens as something else.

@@ -2,11 +2,8 @@ package criticalwindows.intervene;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
-import criticalwindows.grade.Answers;
+import criticalwindows.grade.Grader;
 import criticalwindows.grade.Majority;
-import criticalwindows.model.Completion;
-import criticalwindows.model.FinishReason;
-import criticalwindows.model.Vocabulary;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion.Outcome;
@@ -47,41 +44,17 @@ public record InterventionFinding(
     HINT_VOTE
   }
 
-  /// One response that was sampled, or the rest of one.
-  ///
-  /// @param tokens sampled for it and for the reply to the question for its answer, stop tokens
-  ///   included
-  public record Draw(Answer answer, int tokens) {
-    /// What a script came to.
-    ///
-    /// @param rows its response and its answer
-    static Draw of(Problem problem, List<Sample> rows) {
-      FinishReason finish = rows.getFirst().finish();
-      Answer answer = Answers.of(problem, finish, rows.getLast().text());
-      return new Draw(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
-    }
-
-    /// The same, of what has just ended.
-    static Draw of(Problem problem, Completion completion, Vocabulary vocabulary) {
-      FinishReason finish = completion.samples().getFirst().finish();
-      String reply = vocabulary.decode(completion.last().tokens());
-      return new Draw(
-          Answers.of(problem, finish, reply),
-          completion.samples().stream().mapToInt(sampled -> sampled.logProbs().size()).sum());
-    }
-  }
-
   /// What a policy came to, and what it took.
   public record Result(Outcome right, int responses, long tokens) {}
 
   /// What each script of a problem came to.
   ///
   /// @param samples all that were sampled of it after the run
-  static Map<Key, Draw> draws(Problem problem, List<Sample> samples) {
+  static Map<Key, Draw> draws(Problem problem, List<Sample> samples, Grader grader) {
     Map<Key, Draw> draws = new TreeMap<>();
     samples.stream()
         .collect(Collectors.groupingBy(Sample::key))
-        .forEach((key, rows) -> draws.put(key, Draw.of(problem, rows)));
+        .forEach((key, rows) -> draws.put(key, Draw.of(problem, rows, grader)));
     return draws;
   }
 
@@ -169,7 +142,7 @@ public record InterventionFinding(
 
   private Result vote(List<Draw> draws) {
     Optional<Answer> majority = Majority.of(draws.stream().map(Draw::answer).toList());
-    Answer gold = Answers.gold(place.problem());
+    Answer gold = place.gold();
     return new Result(
         Outcome.of(majority.filter(gold::same).isPresent()),
         draws.size(),

@@ -3,7 +3,7 @@ package criticalwindows.intervene;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
-import criticalwindows.intervene.InterventionFinding.Draw;
+import criticalwindows.grade.Answer;
 import criticalwindows.model.Tokens;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
@@ -15,10 +15,11 @@ import java.util.List;
 ///
 /// @param response the original, without the stop token
 /// @param original what it came to
+/// @param gold the right answer
 /// @param kept tokens of it before the window, at least 0
 /// @param rollouts continuations that it took to find the window
 public record InterventionPlace(
-    Problem problem, Tokens response, Draw original, int kept, long rollouts) {
+    Problem problem, Tokens response, Draw original, Answer gold, int kept, long rollouts) {
   public InterventionPlace {
     if (kept < 0 || kept > response.size()) {
       throw new IllegalArgumentException(kept + " tokens kept of " + response.size());
@@ -43,7 +44,8 @@ public record InterventionPlace(
     return new InterventionPlace(
         problem,
         original.getFirst().tokens(),
-        Draw.of(problem, original),
+        Draw.of(finding.answer(), original),
+        finding.gold(),
         kept,
         finding.rollouts());
   }

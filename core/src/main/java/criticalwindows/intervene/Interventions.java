@@ -1,14 +1,9 @@
 package criticalwindows.intervene;
 
-import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.error.UserError;
-import criticalwindows.intervene.InterventionFinding.Draw;
+import criticalwindows.grade.Grader;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
-import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
-import criticalwindows.rollout.Progress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +22,9 @@ import java.util.Optional;
 /// @param votes continuations of each kind, at least 1
 /// @param hint not blank
 /// @param ledger with the run's problems
-public record Interventions(List<InterventionPlace> places, int votes, String hint, Ledger ledger) {
+/// @param grader reads what was drawn
+public record Interventions(
+    List<InterventionPlace> places, int votes, String hint, Ledger ledger, Grader grader) {
   /// Our own words for a hint.
   public static final String HINT = " Wait, let me check this step again.";
 
@@ -43,17 +40,6 @@ public record Interventions(List<InterventionPlace> places, int votes, String hi
     return new CotSettings(run.cuts(), run.samples(), run.sampling(), run.maxTokens(), ~run.seed());
   }
 
-  /// Samples what the ledger does not hold yet, until the meter's budget is spent.
-  ///
-  /// @param scripts by [#settings]
-  /// @return what is still needed, at least; absent where all was tried
-  /// @throws InterruptedException if the thread was interrupted; another run goes on from here
-  /// @throws UserError if the hint leaves no room for a response
-  public Optional<Need> run(CotScripts scripts, Meter meter, Progress progress)
-      throws InterruptedException {
-    return new InterventionRun(this, scripts, meter, progress).run();
-  }
-
   /// The problems of which everything is there, in the run's order.
   public List<InterventionFinding> findings() {
     return begun().entrySet().stream()
@@ -64,14 +50,16 @@ public record Interventions(List<InterventionPlace> places, int votes, String hi
 
   /// What there is of each place, complete or not, in the run's order: the whole ledger is read and
   /// every reply in it graded.
-  Map<InterventionPlace, Map<Key, Draw>> begun() {
+  private Map<InterventionPlace, Map<Key, Draw>> begun() {
     Map<String, InterventionPlace> byProblem = new HashMap<>();
     places.forEach(place -> byProblem.put(place.problem().id(), place));
     Map<InterventionPlace, Map<Key, Draw>> begun = new LinkedHashMap<>();
     ledger.forEach(
         (problem, samples) ->
             Optional.ofNullable(byProblem.get(problem.id()))
-                .ifPresent(place -> begun.put(place, InterventionFinding.draws(problem, samples))));
+                .ifPresent(
+                    place ->
+                        begun.put(place, InterventionFinding.draws(problem, samples, grader))));
     return begun;
   }
 }

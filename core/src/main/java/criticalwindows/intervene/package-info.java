@@ -1,4 +1,4 @@
 /// Interventions at windows, each beside a plain vote that costs as many tokens.
 ///
-/// Arrows: error, dataset, model, noise, grade, stats, localise, rollout, cot.
+/// Arrows: error, dataset, model, noise, stats, localise, rollout, outcome, grade, cot.
 package criticalwindows.intervene;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletionException;
 /// Turns completions into a ledger's rows, and commits them: at the end of a wave, and on the way
 /// where a wave takes long. Waves come into the ledger one by one, in their order: of what a later
 /// one goes on from, nothing can be missing.
-public final class WaveWriter {
+final class WaveWriter {
   private static final Duration LONG = Duration.ofSeconds(5);
 
   private final Model model;
@@ -41,50 +42,59 @@ public final class WaveWriter {
 
   /// Takes what came of a task.
   ///
-  /// @return how many tokens were sampled for it
-  int add(Task task, Completion completion) {
-    if (underWay.isCompletedExceptionally()) {
-      settle(); // What comes after a wave that cannot be kept is worth nothing.
-    }
-    int tokens = 0;
+  /// @return its rows
+  List<Sample> add(Task task, Completion completion) {
+    List<Sample> rows = new ArrayList<>();
     for (int i = 0; i < completion.samples().size(); i++) {
-      Sampled sampled = completion.samples().get(i);
-      pending.add(row(task, task.turn(i), sampled, completion.elapsed()));
-      tokens += sampled.logProbs().size();
+      rows.add(row(task, task.turn(i), completion.samples().get(i), completion.elapsed()));
     }
-    if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
-      begin();
-    }
-    return tokens;
+    return add(rows);
   }
 
   /// Takes a text that was given and scored.
-  public void given(Key key, Tokens tokens, LogProbs scores) {
+  ///
+  /// @param scores of the script's start but for its first token, and of the text
+  /// @return its rows
+  List<Sample> given(Task task, Tokens tokens, LogProbs scores) {
+    float[] all = scores.toArray();
+    LogProbs own = LogProbs.of(Arrays.copyOfRange(all, all.length - tokens.size(), all.length));
     String text = model.vocabulary().decode(tokens);
-    pending.add(
-        new Sample(
-            key,
-            Sample.Turn.RESPONSE,
-            tokens,
-            text,
-            Written.of(model.vocabulary(), tokens).ends(),
-            FinishReason.STOP,
-            scores,
-            0,
-            engine,
-            wave,
-            Duration.ZERO));
+    return add(
+        List.of(
+            new Sample(
+                task.key(),
+                Sample.Turn.RESPONSE,
+                tokens,
+                text,
+                Written.of(model.vocabulary(), tokens).ends(),
+                FinishReason.STOP,
+                own,
+                0,
+                engine,
+                wave,
+                Duration.ZERO)));
+  }
+
+  private List<Sample> add(List<Sample> rows) {
+    if (underWay.isCompletedExceptionally()) {
+      settle(); // What comes after a wave that cannot be kept is worth nothing.
+    }
+    pending.addAll(rows);
+    if (Duration.between(committed, clock.instant()).compareTo(LONG) > 0) {
+      begin();
+    }
+    return rows;
   }
 
   /// Commits what is pending: it is in the ledger when this returns.
-  public void commit() {
+  void commit() {
     begin();
     settle();
   }
 
   /// Begins to commit what is pending, once all before it is in the ledger. A failure shows with
   /// the next sample or commit.
-  public void begin() {
+  void begin() {
     settle();
     if (!pending.isEmpty()) {
       List<Sample> rows = List.copyOf(pending);

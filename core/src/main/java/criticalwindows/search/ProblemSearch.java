@@ -2,19 +2,23 @@ package criticalwindows.search;
 
 import criticalwindows.cot.CotScripts;
 import criticalwindows.dataset.Problem;
-import criticalwindows.grade.Answer;
-import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
+import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
-import criticalwindows.model.FinishReason;
 import criticalwindows.model.Tokens;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Course;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.rollout.Task;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,17 +27,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The search on one problem, round by round. A round's decision rests on the complete counts of
 /// all rounds before it, never on the order in which outcomes arrived.
-final class ProblemSearch {
-  private final Problem problem;
-  private final Tokens response;
-  private final Answer original;
-  private final AdaptiveSearch search;
+final class ProblemSearch implements Course {
+  /// What a continuation costs besides the rest of its response, in tokens, about: its answer.
+  private static final double ANSWER = 10;
 
-  /// Whether a continuation came to the original's answer.
-  private final Map<Key, Boolean> outcomes = new HashMap<>();
+  private final Problem problem;
+  private final Tools tools;
+  private final Deque<Decision> recorded;
+  private Optional<Original> original = Optional.empty();
+  private Optional<Decision> last = Optional.empty();
+  private Optional<Decision> prepared = Optional.empty();
+
+  /// What each continuation came to.
+  private final Map<Key, Outcome> outcomes = new HashMap<>();
 
   /// How many were asked for at each place, in complete rounds and in this one.
   private final Map<Integer, Integer> asked = new TreeMap<>();
@@ -41,136 +51,144 @@ final class ProblemSearch {
   private final Map<Integer, Proportion> counts = new TreeMap<>();
   private final Set<Key> missing = new HashSet<>();
   private final List<Key> pending = new ArrayList<>();
-  private int round;
+  private boolean begun;
   private boolean ended;
 
-  /// @param response of the original, without the stop token
-  /// @param original its answer
-  ProblemSearch(Problem problem, Tokens response, Answer original, AdaptiveSearch search) {
+  /// The response that is cut, without the stop token, and what it came to.
+  private record Original(Tokens response, Outcome outcome) {}
+
+  /// What all problems of a run have in common.
+  ///
+  /// @param made takes each decision as it is made
+  record Tools(CotScripts scripts, AdaptiveSearch search, Scorer scorer, Consumer<Decision> made) {}
+
+  /// @param made decisions of earlier sessions, in their order
+  ProblemSearch(Problem problem, Tools tools, List<Decision> made) {
     this.problem = problem;
-    this.response = response;
-    this.original = original;
-    this.search = search;
+    this.tools = tools;
+    this.recorded = new ArrayDeque<>(made);
+    this.ended = !made.isEmpty() && made.getLast().last();
   }
 
-  /// The search on a problem whose original is among these rows.
-  static ProblemSearch of(Problem problem, List<Sample> rows, AdaptiveSearch search) {
-    Map<Key, FinishReason> finished = new HashMap<>();
-    Map<Key, Answer> answers = new HashMap<>();
-    Tokens response = Tokens.of();
-    for (Sample row : rows) {
-      boolean written = row.turn() == Sample.Turn.RESPONSE;
-      if (written && row.key().is(Arm.ORIGINAL)) {
-        response = row.tokens();
-      }
-      if (written) {
-        finished.put(row.key(), row.finish());
-      } else if (finished.containsKey(row.key())) {
-        FinishReason finish = Objects.requireNonNull(finished.get(row.key()));
-        answers.put(row.key(), Grader.STANDARD.of(problem, finish, row.text()).answer());
-      }
-    }
-    Answer original = Objects.requireNonNull(answers.get(Key.original(problem.id())));
-    ProblemSearch begun = new ProblemSearch(problem, response, original, search);
-    answers.forEach(begun::outcome);
-    return begun;
-  }
-
-  private void outcome(Key key, Answer answer) {
-    if (key.is(Arm.RESAMPLE)) {
-      outcomes.put(key, answer.same(original));
+  @Override
+  public void prepare() {
+    if (complete() && recorded.isEmpty()) {
+      prepared = Optional.of(decide());
     }
   }
 
-  String problem() {
-    return problem.id();
+  /// Whether all that the last decision asked for is there, and another one is to follow.
+  private boolean complete() {
+    return original.isPresent() && missing.isEmpty() && !ended;
   }
 
-  /// Of the response, in tokens.
-  int length() {
-    return response.size();
-  }
-
-  /// Whether nothing more is to be sampled or decided.
-  boolean ended() {
-    return ended;
-  }
-
-  /// Whether all that the last decision asked for is there.
-  boolean complete() {
-    return missing.isEmpty();
-  }
-
-  /// Rollouts of complete rounds.
-  long spent() {
-    return counts.values().stream().mapToLong(Proportion::trials).sum();
+  @Override
+  public List<Task> next() {
+    if (!begun && !ended) {
+      begun = true;
+      return List.of(tools.scripts.direct(problem), tools.scripts.original(problem));
+    }
+    if (!complete()) {
+      return List.of();
+    }
+    if (!recorded.isEmpty()) {
+      return take(recorded.removeFirst());
+    }
+    Decision decision = prepared.orElseGet(this::decide);
+    prepared = Optional.empty();
+    tools.made.accept(decision);
+    return take(decision);
   }
 
   /// What to do now, by the complete rounds alone. It changes nothing.
-  Decision next() {
-    if (!original.readable()) {
+  private Decision decide() {
+    Original cut = original.orElseThrow();
+    if (!cut.outcome().readable()) {
       return decision(Optional.empty(), new Move.Stop("the response has no readable answer"));
     }
-    if (response.isEmpty()) {
+    if (cut.response().isEmpty()) {
       return decision(Optional.empty(), new Move.Stop("the response is empty"));
     }
     List<Curve.Point> points = new ArrayList<>();
     counts.forEach((kept, count) -> points.add(new Curve.Point(kept, count)));
     // A readable original has ended; with its stop token kept there is nothing left to be sampled.
-    Curve.End end = new Curve.End(response.size() + 1, true);
-    AdaptiveSearch.Choice choice = search.choose(new Curve(points).endingAt(end), end.position());
+    Curve.End end = new Curve.End(cut.response().size() + 1, true);
+    Curve curve = new Curve(points).endingAt(end);
+    AdaptiveSearch.Choice choice = tools.search.choose(curve, end.position());
     return decision(choice.belief(), choice.move());
   }
 
-  private Decision decision(Optional<AdaptiveSearch.Belief> belief, Move move) {
-    return new Decision(problem.id(), round + 1, spent(), belief, move);
+  private Decision decision(Optional<Belief> belief, Move move) {
+    int round = last.map(Decision::round).orElse(0);
+    long spent = counts.values().stream().mapToLong(Proportion::trials).sum();
+    return new Decision(problem.id(), round + 1, spent, belief, move);
   }
 
-  /// Takes a decision, and tells what is to be run for it: what has not ended before.
-  List<Task> take(Decision decision, CotScripts scripts, Set<Key> done) {
-    round = decision.round();
+  private List<Task> take(Decision decision) {
+    last = Optional.of(decision);
     return switch (decision.move()) {
       case Move.Stop stop -> {
         ended = true;
         yield List.of();
       }
-      case Move.Sample sample -> ask(sample, scripts, done);
+      case Move.Sample sample -> ask(sample);
     };
   }
 
-  private List<Task> ask(Move.Sample sample, CotScripts scripts, Set<Key> done) {
+  private List<Task> ask(Move.Sample sample) {
+    Tokens response = original.orElseThrow().response();
     List<Task> tasks = new ArrayList<>();
     for (Move.Draw draw : sample.draws()) {
       int from = asked.merge(draw.position(), draw.count(), Integer::sum) - draw.count();
-      for (Task task : scripts.continuations(problem, response, draw, from)) {
-        if (task.key().is(Arm.RESAMPLE)) {
-          pending.add(task.key());
-        }
-        if (!done.contains(task.key())) {
-          missing.add(task.key());
-          tasks.add(task);
-        }
+      tasks.addAll(tools.scripts.continuations(problem, response, draw, from));
+    }
+    for (Task task : tasks) {
+      missing.add(task.key());
+      if (task.key().is(Arm.RESAMPLE)) {
+        pending.add(task.key());
       }
     }
-    close();
     return tasks;
   }
 
-  /// Takes an outcome.
-  void ended(Key key, FinishReason finish, String reply) {
-    outcome(key, Grader.STANDARD.of(problem, finish, reply).answer());
+  @Override
+  public void ended(Key key, List<Sample> rows) {
+    if (key.is(Arm.ORIGINAL)) {
+      original = Optional.of(new Original(rows.getFirst().tokens(), outcome(rows)));
+    } else if (key.is(Arm.RESAMPLE)) {
+      outcomes.put(key, outcome(rows));
+    }
     missing.remove(key);
-    close();
+    if (missing.isEmpty()) {
+      close();
+    }
   }
 
-  /// Where nothing is missing, the round's outcomes join the counts.
+  private Outcome outcome(List<Sample> rows) {
+    return tools.scorer.of(problem, rows.getFirst().finish(), rows.getLast().text());
+  }
+
+  /// The round's outcomes join the counts.
   private void close() {
-    if (missing.isEmpty()) {
-      for (Key key : pending) {
-        boolean same = Objects.requireNonNull(outcomes.get(key), key.toString());
-        counts.merge(key.kept(), new Proportion(same ? 1 : 0, 1), Proportion::plus);
-      }
-      pending.clear();
+    for (Key key : pending) {
+      boolean same =
+          Objects.requireNonNull(outcomes.get(key)).same(original.orElseThrow().outcome());
+      counts.merge(key.kept(), new Proportion(same ? 1 : 0, 1), Proportion::plus);
     }
+    pending.clear();
+  }
+
+  /// Nats that are expected of it; the opening of a search goes before everything else.
+  @Override
+  public double worth(Task task, Budget budget) {
+    double nats = last.flatMap(Decision::belief).map(Belief::nats).orElse(Double.POSITIVE_INFINITY);
+    double tokens =
+        ANSWER + original.map(cut -> cut.response().size()).orElse(0) - task.key().kept();
+    return switch (budget) {
+      case Budget.Unlimited none -> 0;
+      case Budget.Rollouts rollouts -> nats;
+      case Budget.Tokens limit -> nats / tokens;
+      case Budget.Time limit -> nats / tokens;
+    };
   }
 }

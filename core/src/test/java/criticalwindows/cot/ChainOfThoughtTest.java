@@ -20,6 +20,7 @@ import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Progress;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -56,7 +57,7 @@ class ChainOfThoughtTest {
     List<Problem> problems = problems(2);
     MemoryLedger ledger = new MemoryLedger(problems);
     int samples = 400;
-    ChainOfThought.run(scripts("every:1", samples), ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts("every:1", samples)), ledger, CLOCK, QUIET);
     for (Problem problem : problems) {
       CotFinding finding = finding(ledger, problem, "every:1");
       String text = finding.original().text();
@@ -77,7 +78,7 @@ class ChainOfThoughtTest {
   void stumpsAndDirectAnswersAreTheLikeliestOnesExactly() throws InterruptedException {
     Problem problem = problems(1).getFirst();
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ChainOfThought.run(scripts("every:1", 1), ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts("every:1", 1)), ledger, CLOCK, QUIET);
     CotFinding finding = finding(ledger, problem, "every:1");
     for (CotFinding.Level level : finding.levels()) {
       String prefix = finding.original().text().substring(0, level.cut().kept());
@@ -107,12 +108,13 @@ class ChainOfThoughtTest {
                   return method.invoke(kept, arguments);
                 });
     CotScripts scripts = scripts(".1,.5,.9", 30);
-    assertThatThrownBy(() -> ChainOfThought.run(scripts, failing, CLOCK, QUIET)).isSameAs(full);
+    assertThatThrownBy(() -> Runner.run(new FixedCuts(scripts), failing, CLOCK, QUIET))
+        .isSameAs(full);
     assertThat(waves).hasValue(2);
     assertThat(kept.lastWave()).isEqualTo(1);
-    ChainOfThought.run(scripts, kept, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts), kept, CLOCK, QUIET);
     MemoryLedger undisturbed = new MemoryLedger(problems);
-    ChainOfThought.run(scripts, undisturbed, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts), undisturbed, CLOCK, QUIET);
     assertThat(undisturbed.lastWave()).isGreaterThan(2);
     assertThat(kept.keys()).isEqualTo(undisturbed.keys());
   }
@@ -121,7 +123,7 @@ class ChainOfThoughtTest {
   void aRunHoldsOneRowForEachTurnOfEachScript() throws InterruptedException {
     List<Problem> problems = problems(3);
     MemoryLedger ledger = new MemoryLedger(problems);
-    ChainOfThought.run(scripts(".05,.1,.3,.5,.7,.9", 2), ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts(".05,.1,.3,.5,.7,.9", 2)), ledger, CLOCK, QUIET);
     for (Problem problem : problems) {
       // 15 characters: the cuts are 0, 1, 4, 7, 10 and 13.
       List<Sample> rows = ledger.samples(problem.id());
@@ -136,7 +138,7 @@ class ChainOfThoughtTest {
   void equalCutsAreSampledOnceAndShownUnderEachFraction() throws InterruptedException {
     Problem problem = problems(1).getFirst();
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ChainOfThought.run(scripts("0,.01,.02,.5", 3), ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts("0,.01,.02,.5", 3)), ledger, CLOCK, QUIET);
     CotFinding finding = finding(ledger, problem, "0,.01,.02,.5");
     assertThat(finding.levels()).hasSize(4);
     assertThat(finding.levels().get(2).resamples()).isEqualTo(finding.levels().get(0).resamples());
@@ -148,15 +150,15 @@ class ChainOfThoughtTest {
   void aRunThatIsInterruptedAgainAndAgainEndsLikeOneThatIsNot() throws InterruptedException {
     List<Problem> problems = problems(5);
     MemoryLedger whole = new MemoryLedger(problems);
-    ChainOfThought.run(scripts(".1,.5,.9", 4), whole, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts(".1,.5,.9", 4)), whole, CLOCK, QUIET);
 
     MemoryLedger pieces = new MemoryLedger(problems);
     int interruptions = 0;
     while (!pieces.keys().equals(whole.keys())) {
       long before = pieces.keys().size();
       try {
-        ChainOfThought.run(
-            scripts(".1,.5,.9", 4),
+        Runner.run(
+            new FixedCuts(scripts(".1,.5,.9", 4)),
             pieces,
             CLOCK,
             state -> {
@@ -214,7 +216,7 @@ class ChainOfThoughtTest {
                 });
     CotSettings settings = new CotSettings(CutPlan.parse(".1,.5,.9"), 20, Sampling.PLAIN, 40, 11);
     CotScripts scripts = new CotScripts(watched, PromptSet.standard(), settings);
-    ChainOfThought.run(scripts, new MemoryLedger(problems(30)), CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts), new MemoryLedger(problems(30)), CLOCK, QUIET);
     return waves;
   }
 
@@ -223,7 +225,7 @@ class ChainOfThoughtTest {
     MemoryLedger ledger = new MemoryLedger(problems(1));
     Instant[] now = {Instant.EPOCH};
     InstantSource slow = () -> now[0] = now[0].plusSeconds(2);
-    ChainOfThought.run(scripts(".5", 9), ledger, slow, QUIET);
+    Runner.run(new FixedCuts(scripts(".5", 9)), ledger, slow, QUIET);
     assertThat(ledger.lastWave()).isGreaterThan(3);
   }
 
@@ -232,8 +234,8 @@ class ChainOfThoughtTest {
   void wavesOfProblemsWithFewScriptsAreFilled() throws InterruptedException {
     MemoryLedger ledger = new MemoryLedger(problems(600));
     CotScripts scripts = scripts(".05,.1,.3,.5,.7,.9", 1);
-    ChainOfThought.run(scripts, ledger, CLOCK, QUIET);
-    int width = ChainOfThought.width(scripts, ledger.problems());
+    Runner.run(new FixedCuts(scripts), ledger, CLOCK, QUIET);
+    int width = Runner.width(new FixedCuts(scripts), ledger.problems());
     int[] sizes = new int[ledger.lastWave() + 1];
     int[] open = new int[ledger.lastWave() + 1];
     ledger.forEach(
@@ -259,7 +261,8 @@ class ChainOfThoughtTest {
   @Test
   void progressEndsWithEverythingDone() throws InterruptedException {
     List<Progress.State> states = new ArrayList<>();
-    ChainOfThought.run(scripts(".1,.5", 3), new MemoryLedger(problems(6)), CLOCK, states::add);
+    Runner.run(
+        new FixedCuts(scripts(".1,.5", 3)), new MemoryLedger(problems(6)), CLOCK, states::add);
     Progress.State last = states.getLast();
     assertThat(last.problemsDone()).isEqualTo(6);
     assertThat(last.scriptsDone()).isEqualTo(last.scripts()).isEqualTo(6 * (2 + 2 * 4));
@@ -308,7 +311,8 @@ class ChainOfThoughtTest {
     CotSettings settings = new CotSettings(CutPlan.parse(".5"), 5, Sampling.PLAIN, 7, 3);
     Problem problem = problems(1).getFirst();
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ChainOfThought.run(new CotScripts(model, PromptSet.standard(), settings), ledger, CLOCK, QUIET);
+    Runner.run(
+        new FixedCuts(new CotScripts(model, PromptSet.standard(), settings)), ledger, CLOCK, QUIET);
     CotFinding finding = finding(ledger, problem, ".5");
     assertThat(finding.answer()).isEqualTo(new Answer.CutOff());
     assertThat(finding.levels().getFirst().consistent().successes()).isZero();
@@ -322,7 +326,7 @@ class ChainOfThoughtTest {
   void summaryCountsTheSevenComparisons() throws InterruptedException {
     List<Problem> problems = problems(40);
     MemoryLedger ledger = new MemoryLedger(problems);
-    ChainOfThought.run(scripts("0,.2,.5", 10), ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts("0,.2,.5", 10)), ledger, CLOCK, QUIET);
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach(
         (problem, rows) ->
@@ -347,7 +351,7 @@ class ChainOfThoughtTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     CotSettings settings = new CotSettings(CutPlan.parse(".5"), 1, new Sampling(.5, .8), 40, 3);
     CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-    ChainOfThought.run(scripts, ledger, CLOCK, QUIET);
+    Runner.run(new FixedCuts(scripts), ledger, CLOCK, QUIET);
     Sample original = ledger.samples(problem.id()).getFirst();
     Script script = scripts.original(problem).script();
     LogProbs scored = model.score(script.start().plus(original.tokens()));

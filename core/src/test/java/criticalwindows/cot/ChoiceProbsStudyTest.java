@@ -18,6 +18,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
@@ -44,7 +45,7 @@ class ChoiceProbsStudyTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     CotSettings settings = new CotSettings(PLAN, samples, Sampling.PLAIN, 40, 11);
     CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-    ChainOfThought.run(scripts, ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     return CotFinding.of(problem, ledger.samples(problem.id()), PLAN).orElseThrow();
   }
 

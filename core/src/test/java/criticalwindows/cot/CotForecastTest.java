@@ -10,6 +10,7 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Spending;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ class CotForecastTest {
       List<Problem> problems = problems(12);
       CotForecast forecast = CotForecast.of(scripts, problems, CLOCK);
       Meter meter = Meter.unlimited(CLOCK);
-      ChainOfThought.run(scripts, new MemoryLedger(problems), meter, state -> {});
+      Runner.run(new FixedCuts(scripts), new MemoryLedger(problems), meter, state -> {});
       Spending taken = meter.spending();
       assertThat(forecast.rollouts().estimate() * 12).as(cuts).isEqualTo((double) taken.rollouts());
       assertThat(forecast.tokens().estimate() * 12)

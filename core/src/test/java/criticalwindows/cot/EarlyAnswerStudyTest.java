@@ -19,6 +19,7 @@ import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Interval;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class EarlyAnswerStudyTest {
       new CotScripts(model, PromptSet.standard(), new CotSettings(PLAN, 2, Sampling.PLAIN, 40, 11));
 
   private MemoryLedger run(MemoryLedger ledger) throws InterruptedException {
-    ChainOfThought.run(scripts, ledger, STILL, state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, STILL, state -> {});
     return ledger;
   }
 
@@ -143,7 +144,7 @@ class EarlyAnswerStudyTest {
             PromptSet.standard(),
             new CotSettings(PLAN, 1, Sampling.PLAIN, 40, 11));
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ChainOfThought.run(plain, ledger, STILL, state -> {});
+    Runner.run(new FixedCuts(plain), ledger, STILL, state -> {});
     for (Sample row : ledger.samples(problem.id())) {
       boolean early = Set.of(Arm.EARLY, Arm.DIRECT).contains(row.key().arm());
       assertThat(row.probs().forced()).isEqualTo(early ? row.probs().written() : LogProbs.NONE);

@@ -11,6 +11,7 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Proportion;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -138,11 +139,11 @@ class InvariantsTest {
     MemoryLedger ledger = new MemoryLedger(problems);
     CotScripts first = scripts(List.of(.9, .9, .9, .9, .9), settings);
     MemoryLedger written = new MemoryLedger(problems);
-    ChainOfThought.run(first, written, clock, state -> {});
+    Runner.run(new FixedCuts(first), written, clock, state -> {});
     written.forEach(
         (problem, rows) ->
             ledger.append(rows.stream().filter(row -> row.key().is(Arm.ORIGINAL)).toList()));
-    ChainOfThought.run(scripts(probs, settings), ledger, clock, state -> {});
+    Runner.run(new FixedCuts(scripts(probs, settings)), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
     return Invariants.violations(findings, plan);

@@ -7,15 +7,16 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormPrompt;
+import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.form.FormTimes;
-import criticalwindows.form.StructuredForm;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Progress;
+import criticalwindows.rollout.Runner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,11 @@ class OpenChoiceTest {
     Problem problem = FormScripts.problem("mine", PROMPT);
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     try (Model model = new ToyModel(PROCESS)) {
-      StructuredForm.run(
-          new FormScripts(model, settings), ledger, () -> Instant.EPOCH, progress::add);
+      Runner.run(
+          new FormProtocol(new FormScripts(model, settings)),
+          ledger,
+          () -> Instant.EPOCH,
+          progress::add);
     }
     return FormFinding.of(problem, ledger.samples(problem.id()), settings);
   }

@@ -16,6 +16,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Replies;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
@@ -57,8 +58,8 @@ class ReuseTest {
   @BeforeAll
   static void replay() throws InterruptedException {
     CotSettings settings = new CotSettings(CUTS, 3, Sampling.PLAIN, 40, 7);
-    ChainOfThought.run(
-        new CotScripts(MODEL, PromptSet.standard(), settings),
+    Runner.run(
+        new FixedCuts(new CotScripts(MODEL, PromptSet.standard(), settings)),
         LEDGER,
         InstantSource.fixed(Instant.EPOCH),
         state -> {});

@@ -3,16 +3,17 @@ package criticalwindows.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -29,8 +30,8 @@ class ExplanationTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     ToyModel model = new ToyModel(new ToyModel.OrderedDecisions(List.of(probs)));
     CotSettings settings = new CotSettings(CUTS, 40, Sampling.PLAIN, 40, 3);
-    ChainOfThought.run(
-        new CotScripts(model, PromptSet.standard(), settings),
+    Runner.run(
+        new FixedCuts(new CotScripts(model, PromptSet.standard(), settings)),
         ledger,
         InstantSource.fixed(Instant.EPOCH),
         state -> {});

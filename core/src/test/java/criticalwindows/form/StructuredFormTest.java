@@ -10,6 +10,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.time.Instant;
 import java.util.HashMap;
@@ -61,8 +62,11 @@ class StructuredFormTest {
   private static MemoryLedger run(FormSettings settings) throws InterruptedException {
     MemoryLedger ledger = new MemoryLedger(List.of(problem()));
     try (Model model = new ToyModel(PROCESS)) {
-      StructuredForm.run(
-          new FormScripts(model, settings), ledger, () -> Instant.EPOCH, progress -> {});
+      Runner.run(
+          new FormProtocol(new FormScripts(model, settings)),
+          ledger,
+          () -> Instant.EPOCH,
+          progress -> {});
     }
     return ledger;
   }
@@ -120,8 +124,11 @@ class StructuredFormTest {
     rows.keySet().stream().sorted().filter(key -> key.index() % 2 == 0).forEach(some::add);
     half.append(some.stream().map(rows::get).toList());
     try (Model model = new ToyModel(PROCESS)) {
-      StructuredForm.run(
-          new FormScripts(model, settings), half, () -> Instant.EPOCH, progress -> {});
+      Runner.run(
+          new FormProtocol(new FormScripts(model, settings)),
+          half,
+          () -> Instant.EPOCH,
+          progress -> {});
     }
     assertThat(half.keys()).isEqualTo(whole.keys());
     assertThat(finding(half, settings).steps()).isEqualTo(finding(whole, settings).steps());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.grade.Answer;
-import criticalwindows.intervene.InterventionFinding.Draw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

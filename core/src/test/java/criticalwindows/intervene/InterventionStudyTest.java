@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
-import criticalwindows.intervene.InterventionFinding.Draw;
+import criticalwindows.grade.Grader;
 import criticalwindows.intervene.InterventionFinding.Policy;
 import criticalwindows.model.Tokens;
 import criticalwindows.stats.PairedProportions;
@@ -38,7 +38,8 @@ class InterventionStudyTest {
   }
 
   private static InterventionPlace place(Draw original) {
-    return new InterventionPlace(PROBLEM, Tokens.of(1, 2, 3), original, 0, 30);
+    return new InterventionPlace(
+        PROBLEM, Tokens.of(1, 2, 3), original, Grader.STANDARD.gold(PROBLEM), 0, 30);
   }
 
   @Test

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
-import criticalwindows.intervene.InterventionFinding.Draw;
 import criticalwindows.intervene.InterventionFinding.Policy;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -27,6 +26,7 @@ import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Progress;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -63,7 +63,13 @@ class InterventionsTest {
     Problem problem = Problem.of("toy", "logic", "Which? (" + number + ")", List.of(), "3");
     String answer = model.answers(response).keySet().iterator().next();
     Draw original = new Draw(Grader.STANDARD.form(answer), response.length() + 1 + 19);
-    return new InterventionPlace(problem, model.vocabulary().encode(response), original, 3, 10);
+    return new InterventionPlace(
+        problem,
+        model.vocabulary().encode(response),
+        original,
+        Grader.STANDARD.gold(problem),
+        3,
+        10);
   }
 
   private List<InterventionPlace> places(int count, String response) {
@@ -76,11 +82,15 @@ class InterventionsTest {
 
   private static Interventions wanted(List<InterventionPlace> places) {
     List<Problem> problems = places.stream().map(InterventionPlace::problem).toList();
-    return new Interventions(places, VOTES, HINT, new MemoryLedger(problems));
+    return new Interventions(places, VOTES, HINT, new MemoryLedger(problems), Grader.STANDARD);
   }
 
   private Optional<Need> run(Interventions wanted, String budget) throws InterruptedException {
-    return wanted.run(scripts, new Meter(Budget.parse(budget), CLOCK), QUIET);
+    return Runner.run(
+        new InterventionProtocol(wanted, scripts),
+        wanted.ledger(),
+        new Meter(Budget.parse(budget), CLOCK),
+        QUIET);
   }
 
   /// The answer is decided by the third token but for one time in a hundred.
@@ -91,7 +101,8 @@ class InterventionsTest {
     CotSettings settings =
         new CotSettings(CutPlan.parse("every:1"), 60, Sampling.PLAIN, 40, RUN.seed());
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
-    ChainOfThought.run(new CotScripts(coin, PromptSet.standard(), settings), ledger, CLOCK, QUIET);
+    Runner.run(
+        new FixedCuts(new CotScripts(coin, PromptSet.standard(), settings)), ledger, CLOCK, QUIET);
     List<Sample> samples = ledger.samples(problem.id());
     CotFinding finding = CotFinding.of(problem, samples, settings.cuts()).orElseThrow();
     WindowFinding window = WindowFinding.of(finding).orElseThrow();
@@ -218,29 +229,42 @@ class InterventionsTest {
     Ledger ledger =
         with(Ledger.class, whole, "failed", arguments -> failed.add((Key) arguments[0]));
     Model refusing = with(Model.class, model, "run", arguments -> refuse(seed, arguments));
-    Interventions wanted = new Interventions(places, VOTES, HINT, ledger);
+    Interventions wanted = new Interventions(places, VOTES, HINT, ledger, Grader.STANDARD);
     CotScripts some = new CotScripts(refusing, PromptSet.standard(), scripts.settings());
-    assertThat(wanted.run(some, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(
+            Runner.run(
+                new InterventionProtocol(wanted, some),
+                wanted.ledger(),
+                Meter.unlimited(CLOCK),
+                QUIET))
+        .isEmpty();
     assertThat(failed).containsExactly(refused);
     assertThat(wanted.findings())
         .extracting(InterventionFinding::place)
         .containsExactly(places.get(0), places.get(2));
 
-    assertThat(wanted.run(scripts, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(
+            Runner.run(
+                new InterventionProtocol(wanted, scripts),
+                wanted.ledger(),
+                Meter.unlimited(CLOCK),
+                QUIET))
+        .isEmpty();
     assertThat(wanted.findings()).hasSize(3);
   }
 
   @Test
-  void theLedgerIsReadOnceHoweverManyWavesThereAre() throws InterruptedException {
+  void ofALedgerEachProblemIsReadOnceHoweverManyWavesThereAre() throws InterruptedException {
     List<InterventionPlace> places = places(40, "aa1aa1");
+    Interventions begun = wanted(places);
+    assertThat(run(begun, "300-rollouts")).isPresent();
     List<String> calls = new ArrayList<>();
-    Ledger ledger = heard(wanted(places).ledger(), calls);
-    Interventions wanted = new Interventions(places, VOTES, HINT, ledger);
+    Ledger ledger = heard(begun.ledger(), calls);
+    Interventions wanted = new Interventions(places, VOTES, HINT, ledger, Grader.STANDARD);
     assertThat(run(wanted, "1M-rollouts")).isEmpty();
     assertThat(calls).filteredOn("append"::equals).hasSizeGreaterThan(1);
-    assertThat(calls)
-        .filteredOn(Set.of("forEach", "forEachReplies", "samples", "originals")::contains)
-        .containsExactly("forEach");
+    assertThat(calls).doesNotContain("forEach", "forEachReplies", "originals");
+    assertThat(calls).filteredOn("samples"::equals).hasSizeBetween(20, 40);
     assertThat(wanted.findings()).hasSize(40);
   }
 
@@ -296,7 +320,11 @@ class InterventionsTest {
     List<InterventionPlace> places = places(1, "aa1aa1");
     Interventions wanted =
         new Interventions(
-            places, VOTES, "a".repeat(37), new MemoryLedger(List.of(places.getFirst().problem())));
+            places,
+            VOTES,
+            "a".repeat(37),
+            new MemoryLedger(List.of(places.getFirst().problem())),
+            Grader.STANDARD);
     assertThatThrownBy(() -> run(wanted, "1M-rollouts"))
         .isInstanceOfSatisfying(
             UserError.class,
@@ -307,9 +335,9 @@ class InterventionsTest {
               assertThat(failure.hint()).isEqualTo("give a shorter hint");
             });
     assertThat(wanted.ledger().keys()).isEmpty();
-    assertThatThrownBy(() -> new Interventions(places, 0, HINT, wanted.ledger()))
+    assertThatThrownBy(() -> new Interventions(places, 0, HINT, wanted.ledger(), Grader.STANDARD))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Interventions(places, 1, " ", wanted.ledger()))
+    assertThatThrownBy(() -> new Interventions(places, 1, " ", wanted.ledger(), Grader.STANDARD))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -2,11 +2,11 @@ package criticalwindows.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
@@ -32,8 +32,8 @@ class RepliesTest {
     CutPlan plan = CutPlan.parse(".1,.5,.9");
     CotSettings settings = new CotSettings(plan, 9, Sampling.PLAIN, maxTokens, 4);
     MemoryLedger ledger = new MemoryLedger(problems(6));
-    ChainOfThought.run(
-        new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings),
+    Runner.run(
+        new FixedCuts(new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings)),
         ledger,
         CLOCK,
         state -> {});
@@ -72,15 +72,15 @@ class RepliesTest {
     CotScripts scripts =
         new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
     MemoryLedger ledger = new MemoryLedger(problems(4));
-    ChainOfThought.run(scripts, ledger, CLOCK, state -> {});
+    Runner.run(new FixedCuts(scripts), ledger, CLOCK, state -> {});
     KeySet done = new KeySet(ledger.keys());
-    assertThat(new Unfinished(ledger, done, scripts.mostPerProblem()).problems()).isEmpty();
+    assertThat(new Unfinished(ledger, done, new FixedCuts(scripts)).items()).isEmpty();
 
     List<Problem> more = problems(5);
     MemoryLedger longer = new MemoryLedger(more);
     ledger.forEach((problem, rows) -> longer.append(rows));
     List<Progress.State> states = new ArrayList<>();
-    ChainOfThought.run(scripts, longer, CLOCK, states::add);
+    Runner.run(new FixedCuts(scripts), longer, CLOCK, states::add);
     assertThat(states.getFirst().problemsDone()).isEqualTo(4);
     assertThat(states.getFirst().scriptsDone()).isEqualTo(24);
     assertThat(states.getLast().problemsDone()).isEqualTo(5);

@@ -9,6 +9,7 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Move;
@@ -21,10 +22,12 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
-import criticalwindows.search.AdaptiveChainOfThought.Recorded;
+import criticalwindows.rollout.Protocol;
+import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.time.Instant;
@@ -59,8 +62,16 @@ class AdaptiveChainOfThoughtTest {
     return new Recorded(new MemoryLedger(problems), Decisions.inMemory());
   }
 
+  /// Where samples and decisions go.
+  private record Recorded(Ledger ledger, Decisions decisions) {}
+
+  private static Protocol searched(CotScripts scripts, Recorded to) {
+    return new SearchedCuts(scripts, Grader.STANDARD.scorer(), to.decisions());
+  }
+
   private static Optional<Need> run(Recorded to, Budget budget) throws InterruptedException {
-    return AdaptiveChainOfThought.run(scripts(40), to, new Meter(budget, CLOCK), state -> {});
+    return Runner.run(
+        searched(scripts(40), to), to.ledger(), new Meter(budget, CLOCK), state -> {});
   }
 
   private Recorded whole() throws InterruptedException {
@@ -163,7 +174,7 @@ class AdaptiveChainOfThoughtTest {
   @Test
   void aResponseThatWasCutOffIsNotSearched() throws InterruptedException {
     Recorded run = fresh();
-    AdaptiveChainOfThought.run(scripts(5), run, Meter.unlimited(CLOCK), state -> {});
+    Runner.run(searched(scripts(5), run), run.ledger(), Meter.unlimited(CLOCK), state -> {});
     assertThat(run.decisions().byProblem().values())
         .allSatisfy(
             made ->
@@ -179,7 +190,12 @@ class AdaptiveChainOfThoughtTest {
     CotScripts scripts =
         new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
     assertThatThrownBy(
-            () -> AdaptiveChainOfThought.run(scripts, fresh(), Meter.unlimited(CLOCK), state -> {}))
+            () ->
+                Runner.run(
+                    searched(scripts, fresh()),
+                    fresh().ledger(),
+                    Meter.unlimited(CLOCK),
+                    state -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(".5");
   }

@@ -3,9 +3,9 @@ package criticalwindows.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -16,6 +16,7 @@ import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Runner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ class BudgetTest {
 
   private Optional<Need> run(Ledger ledger, Budget budget, InstantSource clock)
       throws InterruptedException {
-    return ChainOfThought.run(scripts(), ledger, new Meter(budget, clock), state -> {});
+    return Runner.run(new FixedCuts(scripts()), ledger, new Meter(budget, clock), state -> {});
   }
 
   @ParameterizedTest
@@ -164,8 +165,8 @@ class BudgetTest {
     Instant[] now = {Instant.EPOCH};
     Meter meter = new Meter(new Budget.Time(Duration.ofMinutes(10)), () -> now[0]);
     Need need =
-        ChainOfThought.run(
-                scripts(),
+        Runner.run(
+                new FixedCuts(scripts()),
                 ledger,
                 meter,
                 state -> now[0] = Instant.EPOCH.plusSeconds(60 * state.scriptsDone()))
@@ -193,8 +194,8 @@ class BudgetTest {
     Meter meter = new Meter(new Budget.Rollouts(50), CLOCK);
     assertThatThrownBy(
             () ->
-                ChainOfThought.run(
-                    scripts(),
+                Runner.run(
+                    new FixedCuts(scripts()),
                     ledger(),
                     meter,
                     state -> {

@@ -3,9 +3,9 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Alternatives;
@@ -19,6 +19,7 @@ import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,8 +47,8 @@ class EarlyAnswerProbsTest {
       Prompter prompter = new Prompter(model, prompts);
       CotSettings settings = new CotSettings(CutPlan.parse("0,.3,.7"), 3, Sampling.PLAIN, 150, 5);
       MemoryLedger ledger = new MemoryLedger(List.of(problem));
-      ChainOfThought.run(
-          new CotScripts(model, prompts, settings),
+      Runner.run(
+          new FixedCuts(new CotScripts(model, prompts, settings)),
           ledger,
           InstantSource.fixed(Instant.EPOCH),
           state -> {});

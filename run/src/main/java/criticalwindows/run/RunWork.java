@@ -1,17 +1,19 @@
 package criticalwindows.run;
 
-import criticalwindows.cot.ChainOfThought;
 import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.FixedCuts;
+import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
-import criticalwindows.form.StructuredForm;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Budget;
-import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Progress;
-import criticalwindows.search.AdaptiveChainOfThought;
+import criticalwindows.rollout.Protocol;
+import criticalwindows.rollout.Runner;
+import criticalwindows.search.SearchedCuts;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.time.InstantSource;
@@ -24,6 +26,9 @@ import java.util.Optional;
 /// @param model that the run began with; see [SameModel]
 /// @param progress hears how far the work is, on the thread that does it
 public record RunWork(RunFolder run, Model model, Limits limits, Progress progress) {
+  /// By what answers are read and compared, in the work of runs and in what is found in them.
+  public static final Grader GRADER = Grader.STANDARD;
+
   /// What bounds a session of work.
   ///
   /// @param clock decides when a budget of time is spent, and when a long wave is committed in part
@@ -39,23 +44,20 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   /// interrupted is kept.
   public Ended go() throws InterruptedException {
     ShareLedger share = ShareLedger.of(run);
-    Optional<Need> need = FormManifests.isForm(run) ? form(share) : chainOfThought(share);
+    Meter meter = new Meter(limits.budget, limits.clock);
+    Optional<Need> need = Runner.run(protocol(), share, meter, progress);
     return new Ended(need, share.failure());
   }
 
-  private Optional<Need> form(Ledger ledger) throws InterruptedException {
-    FormScripts scripts = new FormScripts(model, FormManifests.settings(run));
-    StructuredForm.run(scripts, ledger, limits.clock, progress);
-    return Optional.empty();
-  }
-
-  private Optional<Need> chainOfThought(Ledger ledger) throws InterruptedException {
+  /// What the run asks for.
+  private Protocol protocol() {
+    if (FormManifests.isForm(run)) {
+      return new FormProtocol(new FormScripts(model, FormManifests.settings(run)));
+    }
     Manifest manifest = run.manifest();
     CotScripts scripts = new CotScripts(model, manifest.prompts(), manifest.settings());
-    Meter meter = new Meter(limits.budget, limits.clock);
     return manifest.settings().cuts() instanceof CutPlan.Search
-        ? AdaptiveChainOfThought.run(
-            scripts, new AdaptiveChainOfThought.Recorded(ledger, run.decisions()), meter, progress)
-        : ChainOfThought.run(scripts, ledger, meter, progress);
+        ? new SearchedCuts(scripts, GRADER.scorer(), run.decisions())
+        : new FixedCuts(scripts);
   }
 }

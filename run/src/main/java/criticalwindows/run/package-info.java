@@ -16,5 +16,6 @@
 /// }
 /// ```
 ///
-/// Arrows: error, dataset, model, prompt, noise, rollout, cot, search, form, world, store, hub.
+/// Arrows: error, dataset, model, prompt, noise, rollout, outcome, grade, cot, search, form, world,
+/// store, hub.
 package criticalwindows.run;

@@ -11,7 +11,7 @@
 /// try (Model model = ToyModel.orderedDecisions();
 ///     RunFolder run = RunFolder.create(Path.of("toy-run"), manifest, List.of(problem))) {
 ///   CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
-///   ChainOfThought.run(scripts, run.ledger(), java.time.InstantSource.system(), state -> {});
+///   Runner.run(new FixedCuts(scripts), run.ledger(), java.time.InstantSource.system(), state -> {});
 /// }
 /// try (RunFolder run = RunFolder.open(Path.of("toy-run"))) {
 ///   run.warnings().forEach(System.out::println);

@@ -1,0 +1,26 @@
+package criticalwindows.intervene;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
+import criticalwindows.model.FinishReason;
+import criticalwindows.rollout.Sample;
+import java.util.List;
+
+/// One response that was sampled, or the rest of one.
+///
+/// @param tokens sampled for it and for the reply to the question for its answer, stop tokens
+///   included
+public record Draw(Answer answer, int tokens) {
+  /// What a script came to.
+  ///
+  /// @param rows its response and its answer
+  static Draw of(Problem problem, List<Sample> rows, Grader grader) {
+    FinishReason finish = rows.getFirst().finish();
+    return of(grader.of(problem, finish, rows.getLast().text()).answer(), rows);
+  }
+
+  static Draw of(Answer answer, List<Sample> rows) {
+    return new Draw(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
+  }
+}

@@ -1,0 +1,233 @@
+package criticalwindows.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
+import criticalwindows.dataset.Problem;
+import criticalwindows.form.FormPrompt;
+import criticalwindows.form.FormProtocol;
+import criticalwindows.form.FormScripts;
+import criticalwindows.form.FormSettings;
+import criticalwindows.grade.Grader;
+import criticalwindows.intervene.Draw;
+import criticalwindows.intervene.InterventionPlace;
+import criticalwindows.intervene.InterventionProtocol;
+import criticalwindows.intervene.Interventions;
+import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
+import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.prompt.PromptSet;
+import criticalwindows.search.Decisions;
+import criticalwindows.search.SearchedCuts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What every protocol keeps to: whatever the order in which scripts end, and wherever a run is
+/// stopped, it comes to the same samples. A new protocol is a line in [#protocols].
+class ProtocolContractTest {
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+  private static final Progress QUIET = state -> {};
+  private static final PromptSet PROMPTS = PromptSet.standard();
+  private static final ToyModel MODEL = ToyModel.orderedDecisions();
+
+  /// A protocol with what is kept of its run besides samples.
+  ///
+  /// @param fresh a new run: from a model to the protocol of a session
+  private record Kind(String name, List<Problem> items, Fresh fresh) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private interface Fresh {
+    Function<Model, Protocol> run();
+  }
+
+  static Stream<Kind> protocols() {
+    return Stream.of(cuts(), search(), form(), interventions());
+  }
+
+  private static List<Problem> problems(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"))
+        .toList();
+  }
+
+  private static CotSettings settings(CutPlan plan) {
+    return new CotSettings(plan, 3, Sampling.PLAIN, 40, 11);
+  }
+
+  private static Kind cuts() {
+    CotSettings settings = settings(CutPlan.parse(".1,.5,.9"));
+    return new Kind(
+        "cuts",
+        problems(5),
+        () -> model -> new FixedCuts(new CotScripts(model, PROMPTS, settings)));
+  }
+
+  private static Kind search() {
+    CotSettings settings = settings(new CutPlan.Search(.2, .8, 40));
+    return new Kind(
+        "search",
+        problems(2),
+        () -> {
+          Decisions decisions = Decisions.inMemory();
+          return model ->
+              new SearchedCuts(
+                  new CotScripts(model, PROMPTS, settings), Grader.STANDARD.scorer(), decisions);
+        });
+  }
+
+  /// The target is a text that the model writes, with its first decision left open.
+  private static Kind form() {
+    FormPrompt prompt = FormPrompt.parse("A (x/y) B (u/v) C");
+    Problem form = FormScripts.problem("mine", prompt);
+    FormSettings settings = new FormSettings(9, 2, Sampling.PLAIN, 30, List.of("y", "v"), 3);
+    return new Kind(
+        "form", List.of(form), () -> model -> new FormProtocol(new FormScripts(model, settings)));
+  }
+
+  private static Kind interventions() {
+    List<Problem> problems = problems(4);
+    CotSettings settings = Interventions.settings(settings(CutPlan.parse(".5")));
+    List<InterventionPlace> places = new ArrayList<>();
+    for (Problem problem : problems.subList(1, 4)) {
+      Draw original = new Draw(Grader.STANDARD.form("27"), 30);
+      places.add(
+          new InterventionPlace(
+              problem,
+              MODEL.vocabulary().encode("aa1aa1aa1aa1aa1"),
+              original,
+              Grader.STANDARD.gold(problem),
+              4,
+              10));
+    }
+    Interventions wanted =
+        new Interventions(places, 3, "aa1", new MemoryLedger(problems), Grader.STANDARD);
+    return new Kind(
+        "interventions",
+        problems,
+        () -> model -> new InterventionProtocol(wanted, new CotScripts(model, PROMPTS, settings)));
+  }
+
+  private static MemoryLedger whole(Kind kind) throws InterruptedException {
+    MemoryLedger ledger = new MemoryLedger(kind.items());
+    Protocol protocol = kind.fresh().run().apply(MODEL);
+    assertThat(Runner.run(protocol, ledger, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(ledger.keys()).isNotEmpty();
+    return ledger;
+  }
+
+  private static List<String> texts(Ledger ledger) {
+    return ledger.problems().stream()
+        .flatMap(item -> ledger.samples(item.id()).stream())
+        .map(row -> row.key() + " " + row.turn() + " " + row.seed() + " " + row.text())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void anyOrderOfArrivalAndAnyWidthGiveTheSame(Kind kind) throws InterruptedException {
+    MemoryLedger whole = whole(kind);
+    for (int seed = 1; seed <= 3; seed++) {
+      MemoryLedger ledger = new MemoryLedger(kind.items());
+      Shaken shaken = new Shaken(MODEL, new Random(seed), 2 + seed);
+      Protocol protocol = kind.fresh().run().apply(shaken.model());
+      assertThat(Runner.run(protocol, ledger, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+      assertThat(texts(ledger)).isEqualTo(texts(whole));
+      assertThat(ledger.lastWave()).isGreaterThanOrEqualTo(whole.lastWave());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void aRunThatIsStoppedAnywhereComesToTheSame(Kind kind) throws InterruptedException {
+    MemoryLedger whole = whole(kind);
+    MemoryLedger ledger = new MemoryLedger(kind.items());
+    Random random = new Random(5);
+    var run = kind.fresh().run();
+    int stops = 0;
+    for (boolean stopped = true; stopped; ) {
+      Shaken shaken = new Shaken(MODEL, random, 4).stoppingAfter(1 + random.nextInt(40));
+      try {
+        assertThat(Runner.run(run.apply(shaken.model()), ledger, Meter.unlimited(CLOCK), QUIET))
+            .isEmpty();
+        stopped = false;
+      } catch (InterruptedException e) {
+        stops++;
+      }
+    }
+    assertThat(stops).isPositive();
+    assertThat(texts(ledger)).isEqualTo(texts(whole));
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void piecesOfABudgetComeToTheSame(Kind kind) throws InterruptedException {
+    MemoryLedger whole = whole(kind);
+    MemoryLedger ledger = new MemoryLedger(kind.items());
+    var run = kind.fresh().run();
+    int sessions = 1;
+    while (Runner.run(run.apply(MODEL), ledger, new Meter(new Budget.Rollouts(11), CLOCK), QUIET)
+        .isPresent()) {
+      sessions++;
+    }
+    assertThat(sessions).isGreaterThan(1);
+    assertThat(texts(ledger)).isEqualTo(texts(whole));
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void scriptsThatFailAreAskedForAgainAndNothingElse(Kind kind) throws InterruptedException {
+    MemoryLedger whole = whole(kind);
+    MemoryLedger ledger = new MemoryLedger(kind.items());
+    List<Key> failed = new ArrayList<>();
+    Ledger noting = Shaken.noting(ledger, failed);
+    var run = kind.fresh().run();
+    Shaken failing = new Shaken(MODEL, new Random(2), 5).failingOneIn(7);
+    Runner.run(run.apply(failing.model()), noting, Meter.unlimited(CLOCK), QUIET);
+    assertThat(failed)
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(ledger.keys());
+    assertThat(whole.keys()).containsAll(ledger.keys()).containsAll(failed);
+    assertThat(Runner.run(run.apply(MODEL), ledger, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(texts(ledger)).isEqualTo(texts(whole));
+  }
+
+  /// Whatever of a run is lost, its record of decisions too, is made again as it was.
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void aLedgerWithHolesIsFilled(Kind kind) throws InterruptedException {
+    MemoryLedger whole = whole(kind);
+    Random random = new Random(9);
+    MemoryLedger holes = new MemoryLedger(kind.items());
+    Map<Key, List<Sample>> rows = new HashMap<>();
+    whole.forEach(
+        (item, samples) ->
+            samples.forEach(
+                row -> rows.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row)));
+    rows.keySet().stream()
+        .sorted()
+        .filter(key -> random.nextBoolean())
+        .forEach(key -> holes.append(rows.getOrDefault(key, List.of())));
+    assertThat(holes.keys().size()).isBetween(1, whole.keys().size() - 1);
+    Protocol protocol = kind.fresh().run().apply(MODEL);
+    assertThat(Runner.run(protocol, holes, Meter.unlimited(CLOCK), QUIET)).isEmpty();
+    assertThat(texts(holes)).isEqualTo(texts(whole));
+  }
+}
