@@ -41,7 +41,7 @@ public record Again(
         if (again.window().isPresent()) {
           rises++;
           double off = window.distance(again.window().get().middle());
-          hits += off <= Replays.NEAR * curve.length() ? 1 : 0;
+          hits += off <= curve.near() ? 1 : 0;
         }
       }
       rollouts.add((double) each * curve.kept().length, 1);

@@ -23,6 +23,9 @@ public record GivenCurve(
     Optional<Curve.End> end) {
   private static final double TOLERANCE = 1e-9;
 
+  /// What is near, as a share of the response.
+  private static final double NEAR = .05;
+
   /// A curve of whose end nothing is known.
   public GivenCurve(String id, int line, int length, int[] kept, double[] values, double[] tokens) {
     this(id, line, length, kept, values, tokens, Optional.empty());
@@ -44,6 +47,11 @@ public record GivenCurve(
         probabilities,
         Arrays.copyOf(tokens, size),
         Optional.of(new Curve.End(length, true)));
+  }
+
+  /// Places no further apart than this are near each other.
+  double near() {
+    return NEAR * length;
   }
 
   /// What there is to find in a curve.

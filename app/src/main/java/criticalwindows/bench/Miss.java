@@ -53,11 +53,11 @@ public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
   }
 
   private static boolean far(Localiser.Found found, GivenCurve curve, GivenCurve.Stretch window) {
-    return window.distance(found.place().mean()) > Replays.NEAR * curve.length();
+    return window.distance(found.place().mean()) > curve.near();
   }
 
   private static Spot spot(double at, GivenCurve curve, List<Replay> replays) {
-    double near = Replays.NEAR * curve.length();
+    double near = curve.near();
     return new Spot(
         at / curve.length(),
         curve.rise(at - near, at + near),

@@ -19,9 +19,6 @@ import java.util.stream.IntStream;
 public final class Replays {
   private static final int FLAT_LENGTH = 500;
 
-  /// Near is within this share of the response.
-  static final double NEAR = .05;
-
   /// What is a rise at all.
   private static final double RISE = .3;
 
@@ -242,7 +239,7 @@ public final class Replays {
 
   private static void claim(
       Tally tally, Localiser.Found found, GivenCurve curve, GivenCurve.Stretch window) {
-    double near = NEAR * curve.length();
+    double near = curve.near();
     List<Credible> places = found.places();
     add(tally, Measure.NEAR, window.distance(found.place().mean()) <= near ? 1 : 0);
     add(tally, Measure.HELD, places.stream().anyMatch(place -> meets(place, window)) ? 1 : 0);
@@ -263,7 +260,7 @@ public final class Replays {
   }
 
   private static boolean rises(GivenCurve curve, double at) {
-    double near = NEAR * curve.length();
+    double near = curve.near();
     return curve.rise(at - near, at + near) >= RISE - 1e-9;
   }
 

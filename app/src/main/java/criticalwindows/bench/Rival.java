@@ -82,7 +82,7 @@ public record Rival(int line, GivenCurve curve, double moved, double affinity) {
 
   private static boolean apart(
       GivenCurve curve, GivenCurve.Stretch window, GivenCurve.Stretch other) {
-    return window.distance(other) > 2 * Replays.NEAR * curve.length();
+    return window.distance(other) > 2 * curve.near();
   }
 
   private static boolean elsewhere(GivenCurve curve, GivenCurve.Stretch window) {

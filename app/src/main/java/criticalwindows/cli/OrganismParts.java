@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.testbed.Accuracy;
 import criticalwindows.testbed.Consistency;
+import criticalwindows.testbed.CurveSampler;
 import criticalwindows.testbed.Decisions;
 import criticalwindows.testbed.FormJoints;
 import criticalwindows.testbed.Organism;
@@ -129,7 +130,7 @@ final class OrganismParts {
         inTurn.add(new Consistency.Asked(plan.families.get(j), questions.get(j).get(i)));
       }
     }
-    Consistency found = Consistency.measure(organism, inTurn, plan.size.curves(), table::partly);
+    Consistency found = CurveSampler.measure(organism, inTurn, plan.size.curves(), table::partly);
     table.curves(found);
     table.say(found.measurements());
   }

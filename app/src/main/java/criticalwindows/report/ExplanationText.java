@@ -6,7 +6,7 @@ import criticalwindows.explain.Explanation;
 import criticalwindows.explain.Parting;
 import criticalwindows.explain.TokenKind;
 import criticalwindows.explain.WindowText;
-import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Verdict;
 import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;

@@ -3,7 +3,7 @@ package criticalwindows.report;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
-import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;

@@ -8,6 +8,7 @@ import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.stats.Proportion;
 import criticalwindows.testbed.Consistency;
+import criticalwindows.testbed.CurveSampler;
 import criticalwindows.testbed.Organism;
 import criticalwindows.testbed.SampledCurve;
 import criticalwindows.world.Event;
@@ -150,7 +151,7 @@ class TestBedPicturesTest {
 
   private static List<SampledCurve> curves(LlamaModel model, long seed, int continuations)
       throws InterruptedException {
-    return Consistency.measure(
+    return CurveSampler.measure(
             new Organism(model, seed, (what, done, all) -> {}),
             List.of(new Consistency.Asked("arithmetic", PROBLEM)),
             new Consistency.Size(1, 0, continuations),

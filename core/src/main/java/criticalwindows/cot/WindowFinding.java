@@ -1,9 +1,9 @@
 package criticalwindows.cot;
 
 import criticalwindows.grade.AnswerNames;
+import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.ClassCounts;
 import criticalwindows.localise.ClassPosterior;
-import criticalwindows.localise.ClassPosterior.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.Scatter;

@@ -63,7 +63,7 @@ public sealed interface Answer extends Outcome {
   default String show() {
     return switch (this) {
       case Label label -> label.label();
-      case Value value -> Shown.of(value);
+      case Value value -> Shown.of(value.form(), value.written());
       case Unread unread -> "unread: " + unread.why();
       case CutOff cutOff -> "cut off";
       case Refused refused -> "refused";

@@ -12,11 +12,11 @@ final class Shown {
   private Shown() {}
 
   /// A number in its plainest form, the same for the same number; anything else as it was written.
-  static String of(Answer.Value value) {
-    if (value.form().kind() == Form.Kind.NUMBER) {
-      return number(value.form().key());
+  static String of(Form form, String written) {
+    if (form.kind() == Form.Kind.NUMBER) {
+      return number(form.key());
     }
-    String plain = value.written().replaceAll("[$\\s]+", " ").strip();
+    String plain = written.replaceAll("[$\\s]+", " ").strip();
     return plain.length() <= MOST ? plain : plain.substring(0, MOST - 1) + "…";
   }
 

@@ -1,7 +1,6 @@
 package criticalwindows.localise;
 
 import criticalwindows.stats.Gamma;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -56,7 +55,7 @@ public final class ClassPosterior {
     this.segment = segments();
     this.forward = forward();
     this.backward = backward();
-    this.counts = shares(evidence(prior));
+    this.counts = LogWeights.shares(evidence(prior));
   }
 
   /// The posterior under this prior, of which it uses the number of windows.
@@ -102,7 +101,7 @@ public final class ClassPosterior {
     for (int m = 1; m <= most; m++) {
       for (int t = 0; t < gaps.length; t++) {
         double[] ways = m == 1 ? new double[] {segment[0][t]} : before(all[m - 1], t);
-        all[m][t] = logSum(ways) + StrictMath.log(gaps[t]);
+        all[m][t] = LogWeights.logSum(ways) + StrictMath.log(gaps[t]);
       }
     }
     return all;
@@ -118,7 +117,7 @@ public final class ClassPosterior {
     for (int m = 0; m < most; m++) {
       for (int t = 0; t < gaps.length; t++) {
         double[] ways = m == 0 ? new double[] {segment[t][gaps.length - 1]} : after(all[m - 1], t);
-        all[m][t] = logSum(ways);
+        all[m][t] = LogWeights.logSum(ways);
       }
     }
     return all;
@@ -144,7 +143,7 @@ public final class ClassPosterior {
     for (int m = 1; m <= most; m++) {
       all[m] =
           ways[m] > 0
-              ? logSum(changes(m, m - 1)) + StrictMath.log(prior.count(m) / ways[m])
+              ? LogWeights.logSum(changes(m, m - 1)) + StrictMath.log(prior.count(m) / ways[m])
               : Double.NEGATIVE_INFINITY;
     }
     return all;
@@ -178,7 +177,7 @@ public final class ClassPosterior {
   }
 
   private Change change(int count, int earlier, double level) {
-    double[] weights = shares(changes(count, earlier));
+    double[] weights = LogWeights.shares(changes(count, earlier));
     Spread place = new Spread();
     Exchange exchange = new Exchange(data.classes().size());
     for (int t = 0; t < gaps.length; t++) {
@@ -201,7 +200,7 @@ public final class ClassPosterior {
     if (earlier == 0) {
       return List.of(new Exchange.Segment(1, between(0, t)));
     }
-    double[] weights = shares(before(forward[earlier], t));
+    double[] weights = LogWeights.shares(before(forward[earlier], t));
     return segments(IntStream.range(0, t), weights, s -> between(s, t));
   }
 
@@ -210,7 +209,7 @@ public final class ClassPosterior {
     if (toCome == 0) {
       return List.of(new Exchange.Segment(1, between(t, gaps.length - 1)));
     }
-    double[] weights = shares(after(backward[toCome - 1], t));
+    double[] weights = LogWeights.shares(after(backward[toCome - 1], t));
     return segments(IntStream.range(0, gaps.length - t - 1), weights, s -> between(t, t + 1 + s));
   }
 
@@ -233,35 +232,5 @@ public final class ClassPosterior {
     public Change {
       classes = List.copyOf(classes);
     }
-  }
-
-  /// What becomes of one class.
-  ///
-  /// @param before mean of its probability before the change
-  /// @param after mean of its probability after it
-  /// @param gain the difference, negative where it loses
-  /// @param gains probability that it gains
-  public record ClassChange(
-      String name, double before, double after, Credible gain, double gains) {}
-
-  /// From log-weights to probabilities.
-  static double[] shares(double[] logs) {
-    double all = logSum(logs);
-    return Arrays.stream(logs).map(log -> StrictMath.exp(log - all)).toArray();
-  }
-
-  static double logSum(double[] terms) {
-    double most = Double.NEGATIVE_INFINITY;
-    for (double term : terms) {
-      most = StrictMath.max(most, term);
-    }
-    if (most == Double.NEGATIVE_INFINITY) {
-      return most;
-    }
-    double sum = 0;
-    for (double term : terms) {
-      sum += StrictMath.exp(term - most);
-    }
-    return most + StrictMath.log(sum);
   }
 }

@@ -88,11 +88,11 @@ final class Exchange {
               : (b - 1) * StrictMath.log(1 - x);
       logs[i] = low + high;
     }
-    return ClassPosterior.shares(logs);
+    return LogWeights.shares(logs);
   }
 
-  List<ClassPosterior.ClassChange> classes(List<String> names, double level) {
-    List<ClassPosterior.ClassChange> all = new ArrayList<>();
+  List<ClassChange> classes(List<String> names, double level) {
+    List<ClassChange> all = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
       Spread gain = new Spread();
       double up = .5 * gains[c][CELLS - 1];
@@ -104,7 +104,7 @@ final class Exchange {
       Spread.Cumulative sums = gain.cumulative();
       Interval interval = sums.shortest(level);
       all.add(
-          new ClassPosterior.ClassChange(
+          new ClassChange(
               names.get(c),
               before[c],
               after[c],

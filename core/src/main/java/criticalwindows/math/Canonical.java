@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// From what was parsed to its canonical form, by the policies.
-final class Canonical {
+final class Canonical implements Forming {
   private final Convention convention;
   private final Policies policies;
   private final Budget budget = new Budget();
@@ -32,11 +31,8 @@ final class Canonical {
     return unreduced.isEmpty() ? form : new Form(form.kind(), form.key() + unreduced);
   }
 
-  Policies policies() {
-    return policies;
-  }
-
-  Convention convention() {
+  @Override
+  public Convention convention() {
     return convention;
   }
 
@@ -54,7 +50,8 @@ final class Canonical {
         : new Node.Relation(List.of(new Node.Sym(name.get()), node), List.of("="));
   }
 
-  Form of(Node node) {
+  @Override
+  public Form of(Node node) {
     budget.spend(1);
     return switch (node) {
       case Node.Items items -> items(items);
@@ -63,7 +60,7 @@ final class Canonical {
       case Node.Without without ->
           new Sets(this).of(without).orElseGet(() -> joint(" ∖ ", without.from(), without.what()));
       case Node.Residue residue -> residue(residue);
-      case Node.Sym(String name) when name.equals("ℝ") -> reals();
+      case Node.Sym(String name) when name.equals("ℝ") -> Form.reals();
       case Node.Relation relation -> new Relations(this).of(relation);
       case Node.Ratio ratio -> ratio(ratio);
       case Node.Union union -> union(union);
@@ -84,15 +81,12 @@ final class Canonical {
     };
   }
 
-  String key(Node node) {
-    return of(node).key();
-  }
-
-  Evaluator evaluator(int branch) {
+  private Evaluator evaluator(int branch) {
     return evaluator(Map.of(), branch);
   }
 
-  Evaluator evaluator(Map<String, Scalar> bindings, int branch) {
+  @Override
+  public Evaluator evaluator(Map<String, Scalar> bindings, int branch) {
     return new Evaluator(budget, known, bindings, branch);
   }
 
@@ -104,22 +98,15 @@ final class Canonical {
     Set<String> keys = new TreeSet<>();
     keys.add(value(evaluator(1).value(node)).key());
     keys.add(value(evaluator(-1).value(node)).key());
-    return joined(List.copyOf(keys));
+    return Form.list(List.copyOf(keys));
   }
 
-  Form value(Scalar value) {
+  @Override
+  public Form value(Scalar value) {
     budget.spend(10);
     String key = value.key(policies.digits());
     boolean number = key.chars().allMatch(c -> c == '-' || c == '/' || (c >= '0' && c <= '9'));
     return new Form(number ? Form.Kind.NUMBER : Form.Kind.EXPRESSION, key);
-  }
-
-  static Form joined(List<String> keys) {
-    return new Form(Form.Kind.LIST, "{" + String.join(", ", keys) + "}");
-  }
-
-  static Form reals() {
-    return tuple("(", List.of("-inf", "inf"), ")");
   }
 
   private Form joint(String sign, Node left, Node right) {
@@ -184,7 +171,7 @@ final class Canonical {
       return last;
     }
     if (free) {
-      return joined(keys);
+      return Form.list(keys);
     }
     return new Form(Form.Kind.LIST, "{" + String.join("; ", keys) + "}");
   }
@@ -203,16 +190,11 @@ final class Canonical {
     }
     List<String> keys = new ArrayList<>();
     group.items().forEach(item -> keys.add(key(item)));
-    return tuple(group.open().equals("⟨") ? "(" : group.open(), keys, group.close());
+    return Form.tuple(group.open().equals("⟨") ? "(" : group.open(), keys, group.close());
   }
 
   private static boolean isRow(Node node) {
     return node instanceof Node.Group group && group.open().equals("[");
-  }
-
-  static Form tuple(String open, List<String> keys, String close) {
-    String end = close.equals("⟩") ? ")" : close;
-    return new Form(Form.Kind.TUPLE, open + String.join(", ", keys) + end);
   }
 
   private Form union(Node.Union union) {
@@ -225,11 +207,7 @@ final class Canonical {
     if (parts.size() == 1) {
       return of(union.parts().getFirst());
     }
-    return union(parts);
-  }
-
-  static Form union(Set<String> parts) {
-    return new Form(Form.Kind.UNION, parts.stream().sorted().collect(Collectors.joining(" ∪ ")));
+    return Form.union(parts);
   }
 
   /// A column is written like a list in square brackets: it is a vector.
@@ -241,7 +219,7 @@ final class Canonical {
     }
     boolean column = rows.stream().allMatch(row -> row.size() == 1);
     return column
-        ? tuple("[", keys, "]")
+        ? Form.tuple("[", keys, "]")
         : new Form(Form.Kind.MATRIX, "[" + String.join(", ", keys) + "]");
   }
 

@@ -62,7 +62,7 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
     }
     Policies listed = policies.withLists();
     try {
-      List<Token> tokens = Lexer.read(Form.clean(gold), listed);
+      List<Token> tokens = Lexer.read(Cleaned.of(gold), listed);
       Node node = Parser.parse(tokens);
       boolean list = gold.indexOf(',') >= 0 && separates(tokens);
       Modulus modulus = tokens.stream().anyMatch(Parser::mod) ? Modulus.KEPT : Modulus.DROPPED;

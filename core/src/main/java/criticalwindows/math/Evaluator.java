@@ -37,7 +37,7 @@ record Evaluator(
       case Node.Percent percent -> times(value(percent.of()), Scalar.of(100).inverse());
       case Node.Unit unit -> value(unit.of());
       case Node.Call call -> call(call);
-      case Node.Based based -> opaque("based " + based.digits() + " " + based.base());
+      case Node.Based based -> Opaque.scalar("based " + based.digits() + " " + based.base());
       case Node.Words words -> throw new Beyond("words in mathematics");
       case Node.Infinity infinity -> throw new Beyond("infinity in an expression");
       case Node.Relation relation -> throw new Beyond("a relation in an expression");
@@ -60,7 +60,7 @@ record Evaluator(
               case "π" -> HALF_TURN;
               case "e" -> Scalar.real(Elementary.E);
               case "i" -> Scalar.I;
-              default -> known.computeIfAbsent(name, key -> opaque("symbol " + key));
+              default -> known.computeIfAbsent(name, key -> Opaque.scalar("symbol " + key));
             });
   }
 
@@ -124,7 +124,7 @@ record Evaluator(
 
   private Scalar whole(Scalar base, BigInteger exponent) {
     if (exponent.bitLength() > 24 || tooLong(base, exponent.abs().intValueExact())) {
-      return opaque("power " + base.key(0) + " " + exponent);
+      return Opaque.scalar("power " + base.key(0) + " " + exponent);
     }
     if (exponent.signum() == 0) {
       return Scalar.ONE;
@@ -156,7 +156,7 @@ record Evaluator(
 
   private Scalar root(Scalar base, Real.Exact exponent) {
     if (exponent.bits() > 40) {
-      return opaque("power " + base.key(0) + " " + exponent.num() + "/" + exponent.den());
+      return Opaque.scalar("power " + base.key(0) + " " + exponent.num() + "/" + exponent.den());
     }
     int degree = exponent.den().intValueExact();
     return whole(root(base.settled(), degree), exponent.num());
@@ -196,7 +196,7 @@ record Evaluator(
 
   private Scalar call(Node.Call call) {
     return switch (call.name()) {
-      case "sum", "prod", "int", "lim" -> opaque(call.name() + keys(call.args()));
+      case "sum", "prod", "int", "lim" -> Opaque.scalar(call.name() + keys(call.args()));
       case "root" -> radical(value(call.args().get(0)), value(call.args().get(1)));
       case "abs" -> size(call.args().getFirst());
       default -> {
@@ -223,14 +223,13 @@ record Evaluator(
     if (Symbols.free(node).isEmpty()) {
       return value.isReal()
           ? Scalar.real(value.re().sign() < 0 ? value.re().negated() : value.re())
-          : value.im().equals(Fractions.ZERO)
+          : value.im().equals(Real.ZERO)
               ? value
               : new Scalar(
-                      value.re().times(value.re()).plus(value.im().times(value.im())),
-                      Fractions.ZERO)
+                      value.re().times(value.re()).plus(value.im().times(value.im())), Real.ZERO)
                   .root();
     }
-    return opaque("abs " + times(value, value).key(0));
+    return Opaque.scalar("abs " + times(value, value).key(0));
   }
 
   /// The argument of a function, where degrees are angles.
@@ -263,10 +262,5 @@ record Evaluator(
       }
     }
     return keys.toString();
-  }
-
-  /// A number that only the same key has.
-  static Scalar opaque(String key) {
-    return Scalar.real(Opaque.number(key));
   }
 }

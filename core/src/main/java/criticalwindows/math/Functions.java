@@ -110,7 +110,7 @@ final class Functions {
 
   private static Real choose(Scalar n, Scalar k) {
     if (whole(k) > whole(n)) {
-      return Fractions.ZERO;
+      return Real.ZERO;
     }
     return Real.fraction(falling(whole(n), whole(k)), falling(whole(k), whole(k)));
   }
@@ -139,6 +139,6 @@ final class Functions {
 
   private static Scalar opaque(String name, List<Scalar> args) {
     String keys = args.stream().map(arg -> arg.key(0)).collect(Collectors.joining(" "));
-    return Evaluator.opaque("function " + name + " " + keys);
+    return Opaque.scalar("function " + name + " " + keys);
   }
 }

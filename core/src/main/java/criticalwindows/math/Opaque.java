@@ -12,8 +12,13 @@ final class Opaque {
 
   private Opaque() {}
 
+  /// A number that only the same key has.
+  static Scalar scalar(String key) {
+    return Scalar.real(number(key));
+  }
+
   /// Between 1 and 2, from a hash of the key.
-  static Real number(String key) {
+  private static Real number(String key) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

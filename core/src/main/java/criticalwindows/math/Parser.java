@@ -2,23 +2,21 @@ package criticalwindows.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// From tokens to a [Node]: lists of relations of sums of products, as mathematicians write them.
-final class Parser {
-  private static final Set<String> RELATIONS = Set.of("=", "<", ">", "≤", "≥", "≠", "≈", "∈", "≡");
+final class Parser implements Grammar {
   private static final Set<String> SEPARATORS = Set.of(",", ";", "\\\\", "and", "or");
   private static final Set<String> CLOSING = Set.of(")", "]", "}", "\\}", "⟩", "|");
-  private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G");
 
-  private final List<Token> tokens;
-  private int at;
+  private final TokenReader tokens;
+  private final Primaries primaries;
   private int depth;
   private int bars;
 
   private Parser(List<Token> tokens) {
-    this.tokens = tokens;
+    this.tokens = new TokenReader(tokens);
+    this.primaries = new Primaries(this.tokens, this);
   }
 
   static Node parse(List<Token> tokens) {
@@ -26,10 +24,10 @@ final class Parser {
     while (end > 0 && isTrailing(tokens.get(end - 1))) {
       end--;
     }
-    Parser parser = new Parser(new ArrayList<>(tokens.subList(0, end)));
+    Parser parser = new Parser(tokens.subList(0, end));
     Node node = parser.list();
-    if (parser.peek().kind() != Token.Kind.END) {
-      throw new Beyond("unexpected " + parser.peek().text());
+    if (parser.tokens.peek().kind() != Token.Kind.END) {
+      throw new Beyond("unexpected " + parser.tokens.peek().text());
     }
     return node;
   }
@@ -39,40 +37,6 @@ final class Parser {
         && (token.text().matches("[.,;:*]|and|or") || token.is("\\\\"));
   }
 
-  Token peek() {
-    return peek(0);
-  }
-
-  Token peek(int ahead) {
-    return at + ahead < tokens.size() ? tokens.get(at + ahead) : Token.END;
-  }
-
-  Token take() {
-    Token token = peek();
-    at++;
-    return token;
-  }
-
-  boolean skip(String mark) {
-    if (peek().is(mark)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  void expect(String mark) {
-    if (!skip(mark)) {
-      throw new Beyond("no " + mark);
-    }
-  }
-
-  /// Leaves the rest of a number where only its beginning was taken.
-  void putBack(Token token) {
-    at--;
-    tokens.set(at, token);
-  }
-
   private void deeper() {
     depth++;
     if (depth > Budget.DEPTH) {
@@ -80,34 +44,28 @@ final class Parser {
     }
   }
 
-  /// Items between separators; one alone is itself.
-  Node list() {
-    int start = at;
+  @Override
+  public Node list() {
+    int start = tokens.at();
     List<Node> items = items();
     return items.size() == 1 ? items.getFirst() : new Node.Items(items, joint(start));
   }
 
   /// How the items that were read from a place on are joined: by the one word between them.
-  Node.Joint joint(int start) {
-    boolean and = false;
-    boolean or = false;
-    for (Token token : tokens.subList(start, Math.min(at, tokens.size()))) {
-      and |= token.is("and");
-      or |= token.is("or");
-    }
+  private Node.Joint joint(int start) {
+    List<Token> read = tokens.since(start);
+    boolean and = read.stream().anyMatch(token -> token.is("and"));
+    boolean or = read.stream().anyMatch(token -> token.is("or"));
     return and == or ? Node.Joint.COMMA : and ? Node.Joint.AND : Node.Joint.OR;
   }
 
-  int at() {
-    return at;
-  }
-
-  List<Node> items() {
+  @Override
+  public List<Node> items() {
     deeper();
     List<Node> items = new ArrayList<>();
     while (!ends()) {
       if (separator()) {
-        at++;
+        tokens.take();
       } else {
         items.add(relation());
         if (!ends() && !separator()) {
@@ -123,11 +81,11 @@ final class Parser {
   }
 
   private boolean separator() {
-    return peek().kind() == Token.Kind.MARK && SEPARATORS.contains(peek().text());
+    return tokens.peek().kind() == Token.Kind.MARK && SEPARATORS.contains(tokens.peek().text());
   }
 
   private boolean ends() {
-    Token token = peek();
+    Token token = tokens.peek();
     return token.kind() == Token.Kind.END
         || (token.kind() == Token.Kind.MARK && CLOSING.contains(token.text()) && !opensBar())
         || (token.kind() == Token.Kind.COMMAND
@@ -136,18 +94,18 @@ final class Parser {
   }
 
   private boolean opensBar() {
-    return peek().is("|") && bars == 0;
+    return tokens.peek().is("|") && bars == 0;
   }
 
-  /// Sides with signs between them, or one alone.
-  Node relation() {
-    if (peek().is("=") || peek().is("≈")) { // "= 5"
-      at++;
+  @Override
+  public Node relation() {
+    if (tokens.peek().is("=") || tokens.peek().is("≈")) { // "= 5"
+      tokens.take();
     }
     List<Node> sides = new ArrayList<>(List.of(union()));
     List<String> signs = new ArrayList<>();
-    while (peek().kind() == Token.Kind.MARK && RELATIONS.contains(peek().text())) {
-      signs.add(take().text());
+    while (tokens.peek().kind() == Token.Kind.MARK && RELATIONS.contains(tokens.peek().text())) {
+      signs.add(tokens.take().text());
       sides.add(union());
     }
     return signs.isEmpty() ? sides.getFirst() : new Node.Relation(sides, signs);
@@ -156,9 +114,9 @@ final class Parser {
   private Node union() {
     List<Node> parts = new ArrayList<>(List.of(ratio()));
     while (true) {
-      if (skip("∪") || (peek().kind() == Token.Kind.LETTER && unionLetter())) {
+      if (tokens.skip("∪") || (tokens.peek().kind() == Token.Kind.LETTER && unionLetter())) {
         parts.add(ratio());
-      } else if (skip("∖")) {
+      } else if (tokens.skip("∖")) {
         Node from = parts.size() == 1 ? parts.getFirst() : new Node.Union(List.copyOf(parts));
         parts.clear();
         parts.add(new Node.Without(from, ratio()));
@@ -171,17 +129,18 @@ final class Parser {
   /// `(0, 1) U (2, 3)`.
   private boolean unionLetter() {
     boolean between =
-        peek().text().equals("U")
-            && at > 0
-            && (tokens.get(at - 1).is(")") || tokens.get(at - 1).is("]"))
-            && (peek(1).is("(") || peek(1).is("["));
-    at += between ? 1 : 0;
+        tokens.peek().text().equals("U")
+            && (tokens.before().is(")") || tokens.before().is("]"))
+            && (tokens.peek(1).is("(") || tokens.peek(1).is("["));
+    if (between) {
+      tokens.take();
+    }
     return between;
   }
 
   private Node ratio() {
     List<Node> parts = new ArrayList<>(List.of(sum()));
-    while (skip(":")) {
+    while (tokens.skip(":")) {
       parts.add(sum());
     }
     return parts.size() == 1 ? parts.getFirst() : new Node.Ratio(parts);
@@ -191,7 +150,7 @@ final class Parser {
     deeper();
     List<Node> terms = new ArrayList<>(List.of(signed()));
     while (true) {
-      Token token = peek();
+      Token token = tokens.peek();
       if (token.is("+") || token.is("-") || token.is("±") || token.is("∓")) {
         terms.add(signed());
       } else {
@@ -206,17 +165,17 @@ final class Parser {
     if (!modulus()) {
       return of;
     }
-    boolean bracket = skip("(");
-    at++;
+    boolean bracket = tokens.skip("(");
+    tokens.take();
     Node modulus = factor();
     if (bracket) {
-      expect(")");
+      tokens.expect(")");
     }
     return new Node.Residue(of, modulus);
   }
 
   private boolean modulus() {
-    return mod(peek()) || (peek().is("(") && mod(peek(1)));
+    return mod(tokens.peek()) || (tokens.peek().is("(") && mod(tokens.peek(1)));
   }
 
   static boolean mod(Token token) {
@@ -227,13 +186,13 @@ final class Parser {
   private Node signed() {
     int sign = 1;
     while (true) {
-      if (skip("-")) {
+      if (tokens.skip("-")) {
         sign = -sign;
-      } else if (skip("±")) {
+      } else if (tokens.skip("±")) {
         return new Node.PlusMinus(sign, product());
-      } else if (skip("∓")) {
+      } else if (tokens.skip("∓")) {
         return new Node.PlusMinus(-sign, product());
-      } else if (!skip("+")) {
+      } else if (!tokens.skip("+")) {
         Node product = product();
         return sign > 0 ? product : new Node.Neg(product);
       }
@@ -244,9 +203,9 @@ final class Parser {
     List<Node> factors = new ArrayList<>(List.of(power()));
     while (true) {
       Node last = factors.getLast();
-      if (skip("*")) {
+      if (tokens.skip("*")) {
         factors.add(factor());
-      } else if (skip("/")) {
+      } else if (tokens.skip("/")) {
         Node bottom = factor();
         Node top = factors.size() == 1 ? last : new Node.Product(List.copyOf(factors));
         factors.clear();
@@ -266,8 +225,8 @@ final class Parser {
   /// After `*` and `/` a sign may stand.
   private Node factor() {
     boolean negative = false;
-    while (peek().is("-") || peek().is("+")) {
-      negative ^= take().is("-");
+    while (tokens.peek().is("-") || tokens.peek().is("+")) {
+      negative ^= tokens.take().is("-");
     }
     Node power = power();
     return negative ? new Node.Neg(power) : power;
@@ -275,22 +234,24 @@ final class Parser {
 
   /// Whether the fraction of a mixed number follows: `1 1/2`, `1\frac12`.
   private boolean mixed() {
-    if (peek().kind() == Token.Kind.NUMBER) {
-      return peek(1).is("/") && peek(2).kind() == Token.Kind.NUMBER && peek().spaced();
+    if (tokens.peek().kind() == Token.Kind.NUMBER) {
+      return tokens.peek(1).is("/")
+          && tokens.peek(2).kind() == Token.Kind.NUMBER
+          && tokens.peek().spaced();
     }
-    return peek().command("frac") && plainFraction();
+    return tokens.peek().command("frac") && plainFraction();
   }
 
   private boolean plainFraction() {
     int i = 1;
     int numbers = 0;
     while (numbers < 2) {
-      boolean braced = peek(i).is("{");
-      Token number = peek(braced ? i + 1 : i);
+      boolean braced = tokens.peek(i).is("{");
+      Token number = tokens.peek(braced ? i + 1 : i);
       if (number.kind() != Token.Kind.NUMBER || number.text().indexOf('.') >= 0) {
         return false;
       }
-      if (braced && !peek(i + 2).is("}")) {
+      if (braced && !tokens.peek(i + 2).is("}")) {
         return false;
       }
       numbers += braced || number.text().length() == 1 ? 1 : 2;
@@ -300,16 +261,16 @@ final class Parser {
   }
 
   private Node fractionPart() {
-    if (peek().command("frac")) {
-      return new Primaries(this).primary();
+    if (tokens.peek().command("frac")) {
+      return primaries.primary();
     }
-    Node top = new Node.Num(take().text());
-    expect("/");
-    return new Node.Quotient(top, new Node.Num(take().text()));
+    Node top = new Node.Num(tokens.take().text());
+    tokens.expect("/");
+    return new Node.Quotient(top, new Node.Num(tokens.take().text()));
   }
 
   private boolean beginsFactor(Node last) {
-    Token token = peek();
+    Token token = tokens.peek();
     return switch (token.kind()) {
       case NUMBER -> !(last instanceof Node.Num);
       case LETTER -> !unionAhead();
@@ -325,26 +286,27 @@ final class Parser {
   }
 
   private boolean unionAhead() {
-    return peek().text().equals("U") && (peek(1).is("(") || peek(1).is("["));
+    return tokens.peek().text().equals("U") && (tokens.peek(1).is("(") || tokens.peek(1).is("["));
   }
 
   /// Words after a value: its unit, with its power.
   private boolean unit(List<Node> factors) {
     Node value = factors.size() == 1 ? factors.getFirst() : new Node.Product(List.copyOf(factors));
     StringBuilder unit = new StringBuilder();
-    while (peek().kind() == Token.Kind.WORDS || fractionOfUnits()) {
+    while (tokens.peek().kind() == Token.Kind.WORDS || fractionOfUnits()) {
       if (fractionOfUnits()) {
-        at++;
-        unit.append(' ').append(raw()).append('/').append(raw());
+        tokens.take();
+        unit.append(' ').append(tokens.raw()).append('/').append(tokens.raw());
       } else {
-        unit.append(' ').append(take().text());
+        unit.append(' ').append(tokens.take().text());
       }
-      if (peek().is("^")) {
-        at++;
-        unit.append('^').append(raw());
+      if (tokens.peek().is("^")) {
+        tokens.take();
+        unit.append('^').append(tokens.raw());
       }
-      if ((peek().is("/") || peek().is("*")) && peek(1).kind() == Token.Kind.WORDS) {
-        unit.append(take().text());
+      if ((tokens.peek().is("/") || tokens.peek().is("*"))
+          && tokens.peek(1).kind() == Token.Kind.WORDS) {
+        unit.append(tokens.take().text());
       }
     }
     if (unit.isEmpty()) {
@@ -357,38 +319,22 @@ final class Parser {
 
   /// `\frac{\text{m}}{\text{s}}`.
   private boolean fractionOfUnits() {
-    return peek().command("frac") && peek(1).is("{") && peek(2).kind() == Token.Kind.WORDS;
+    return tokens.peek().command("frac")
+        && tokens.peek(1).is("{")
+        && tokens.peek(2).kind() == Token.Kind.WORDS;
   }
 
-  /// The text of a group or of one token, for names and units.
-  String raw() {
-    if (!skip("{")) {
-      return take().text();
-    }
-    StringBuilder text = new StringBuilder();
-    int open = 1;
-    while (open > 0) {
-      Token token = take();
-      if (token.kind() == Token.Kind.END) {
-        throw new Beyond("a brace that does not close");
-      }
-      open += token.is("{") ? 1 : token.is("}") ? -1 : 0;
-      text.append(open > 0 ? token.text() : "");
-    }
-    return text.toString();
-  }
-
-  /// A primary with powers and what is written after it.
-  Node power() {
+  @Override
+  public Node power() {
     deeper();
-    Node node = postfix(new Primaries(this).primary());
-    if (node instanceof Node.Num number && skip("_")) { // (110)_2
-      node = Primaries.based(number.digits(), raw());
+    Node node = postfix(primaries.primary());
+    if (node instanceof Node.Num number && tokens.skip("_")) { // (110)_2
+      node = Primaries.based(number.digits(), tokens.raw());
     }
-    if (skip("^")) {
+    if (tokens.skip("^")) {
       if (degrees()) {
         node = new Node.Unit(node, "°");
-      } else if (peek().is("'")) {
+      } else if (tokens.peek().is("'")) {
         node = postfix(node);
       } else {
         node = postfix(new Node.Power(node, exponent()));
@@ -399,23 +345,25 @@ final class Parser {
   }
 
   private boolean degrees() {
-    if (skip("°")) {
+    if (tokens.skip("°")) {
       return true;
     }
-    if (peek().is("{") && peek(1).is("°") && peek(2).is("}")) {
-      at += 3;
+    if (tokens.peek().is("{") && tokens.peek(1).is("°") && tokens.peek(2).is("}")) {
+      tokens.take();
+      tokens.take();
+      tokens.take();
       return true;
     }
     return false;
   }
 
   private Node exponent() {
-    boolean negative = skip("-");
+    boolean negative = tokens.skip("-");
     Node exponent;
-    if (skip("{")) {
+    if (tokens.skip("{")) {
       exponent = list();
-      expect("}");
-      if (skip("^")) {
+      tokens.expect("}");
+      if (tokens.skip("^")) {
         exponent = new Node.Power(exponent, exponent());
       }
     } else {
@@ -427,13 +375,13 @@ final class Parser {
   private Node postfix(Node node) {
     Node result = node;
     while (true) {
-      if (skip("!")) {
+      if (tokens.skip("!")) {
         result = new Node.Call("factorial", List.of(result));
-      } else if (skip("%")) {
+      } else if (tokens.skip("%")) {
         result = new Node.Percent(result);
-      } else if (skip("°")) {
+      } else if (tokens.skip("°")) {
         result = new Node.Unit(result, "°");
-      } else if (skip("'")) {
+      } else if (tokens.skip("'")) {
         result = new Node.Call("'", List.of(result));
       } else {
         return result;
@@ -441,51 +389,24 @@ final class Parser {
     }
   }
 
-  /// What stands between two bars.
-  Node bars() {
+  @Override
+  public Node bars() {
     bars++;
     Node inside = sum();
     bars--;
-    expect("|");
+    tokens.expect("|");
     return inside;
   }
 
-  /// Whether a name, perhaps with its domain, and a bar or colon before conditions come next.
-  boolean conditions() {
-    int bar = peek(1).is("∈") ? 3 : 1;
-    boolean named =
-        peek().kind() == Token.Kind.LETTER
-            && (peek(bar).is(":") || peek(bar).is("|") || peek(bar).is("∣"));
-    for (int i = bar + 1; named && peek(i).kind() != Token.Kind.END; i++) {
-      if (RELATIONS.contains(peek(i).text())) {
-        return true;
-      }
-      named = !peek(i).is("\\}") && !peek(i).is("}");
-    }
-    return false;
-  }
-
-  /// The set of what meets conditions, up to its closing brace.
-  Node where() {
-    take();
-    Node domain = skip("∈") ? new Node.Sym(take().text()) : new Node.Sym("ℝ");
-    take();
-    int start = at;
+  @Override
+  public Node where() {
+    tokens.take();
+    Node domain = tokens.skip("∈") ? new Node.Sym(tokens.take().text()) : new Node.Sym("ℝ");
+    tokens.take();
+    int start = tokens.at();
     List<Node> conditions = items();
     Node.Joint joint = joint(start);
     return new Node.Where(
         domain, new Node.Items(conditions, joint == Node.Joint.COMMA ? Node.Joint.AND : joint));
-  }
-
-  /// The arguments of a function letter such as `f(x)`, where one follows.
-  Optional<List<Node>> arguments(String name) {
-    boolean calls = FUNCTION_LETTERS.contains(name.substring(0, 1)) && peek().is("(");
-    if (!calls) {
-      return Optional.empty();
-    }
-    at++;
-    List<Node> arguments = items();
-    expect(")");
-    return Optional.of(arguments);
   }
 }

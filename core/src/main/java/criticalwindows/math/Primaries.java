@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The innermost things of an expression: numbers, names, brackets and commands.
@@ -32,14 +33,18 @@ final class Primaries {
           Map.entry("decimal", "10"),
           Map.entry("hexadecimal", "16"));
 
-  private final Parser parser;
+  private static final Set<String> FUNCTION_LETTERS = Set.of("f", "g", "h", "F", "G");
 
-  Primaries(Parser parser) {
-    this.parser = parser;
+  private final TokenReader tokens;
+  private final Grammar grammar;
+
+  Primaries(TokenReader tokens, Grammar grammar) {
+    this.tokens = tokens;
+    this.grammar = grammar;
   }
 
   Node primary() {
-    Token token = parser.take();
+    Token token = tokens.take();
     return switch (token.kind()) {
       case NUMBER -> number(token.text());
       case LETTER -> name(token.text());
@@ -51,7 +56,7 @@ final class Primaries {
   }
 
   private Node number(String digits) {
-    return parser.skip("_") ? based(digits, parser.raw()) : new Node.Num(digits);
+    return tokens.skip("_") ? based(digits, tokens.raw()) : new Node.Num(digits);
   }
 
   /// Digits in a base, which may be in words; in base ten they are a number.
@@ -63,22 +68,21 @@ final class Primaries {
 
   private Node name(String letter) {
     StringBuilder name = new StringBuilder(letter);
-    if (parser.skip("_")) {
-      name.append('_').append(parser.raw());
+    if (tokens.skip("_")) {
+      name.append('_').append(tokens.raw());
     }
-    while (parser.skip("'")) {
+    while (tokens.skip("'")) {
       name.append('\'');
     }
-    return parser
-        .arguments(name.toString())
+    return arguments(name.toString())
         .<Node>map(arguments -> new Node.Call(name.toString(), arguments))
         .orElseGet(() -> new Node.Sym(name.toString()));
   }
 
   /// A dollar sign before an amount, or words.
   private Node words(String text) {
-    if (text.equals("$") && parser.peek().kind() == Token.Kind.NUMBER) {
-      return new Node.Unit(parser.power(), "$");
+    if (text.equals("$") && tokens.peek().kind() == Token.Kind.NUMBER) {
+      return new Node.Unit(grammar.power(), "$");
     }
     return new Node.Words(text);
   }
@@ -87,11 +91,11 @@ final class Primaries {
     return switch (mark) {
       case "(", "[", "⟨", "\\{" -> group(mark);
       case "{" -> {
-        Node inside = parser.conditions() ? parser.where() : parser.list();
-        parser.expect("}");
+        Node inside = conditions() ? grammar.where() : grammar.list();
+        tokens.expect("}");
         yield inside;
       }
-      case "|" -> new Node.Call("abs", List.of(parser.bars()));
+      case "|" -> new Node.Call("abs", List.of(grammar.bars()));
       case "√" -> root();
       case "π" -> new Node.Sym("π");
       case "∞" -> new Node.Infinity();
@@ -100,16 +104,16 @@ final class Primaries {
   }
 
   private Node group(String open) {
-    if (open.equals("\\{") && parser.skip("\\}")) {
+    if (open.equals("\\{") && tokens.skip("\\}")) {
       return new Node.Group(open, List.of(), "\\}");
     }
-    if (open.equals("\\{") && parser.conditions()) {
-      Node where = parser.where();
-      parser.expect("\\}");
+    if (open.equals("\\{") && conditions()) {
+      Node where = grammar.where();
+      tokens.expect("\\}");
       return where;
     }
-    List<Node> items = parser.items();
-    Token close = parser.take();
+    List<Node> items = grammar.items();
+    Token close = tokens.take();
     boolean closes =
         switch (open) {
           case "\\{" -> close.is("\\}");
@@ -124,9 +128,9 @@ final class Primaries {
   }
 
   private Node root() {
-    if (parser.skip("[")) {
-      Node degree = parser.list();
-      parser.expect("]");
+    if (tokens.skip("[")) {
+      Node degree = grammar.list();
+      tokens.expect("]");
       return new Node.Call("root", List.of(argument(), degree));
     }
     return new Node.Call("root", List.of(argument(), new Node.Num("2")));
@@ -134,9 +138,9 @@ final class Primaries {
 
   /// A command's argument: a group in braces, or the next thing alone.
   private Node argument() {
-    if (parser.skip("{")) {
-      Node inside = parser.list();
-      parser.expect("}");
+    if (tokens.skip("{")) {
+      Node inside = grammar.list();
+      tokens.expect("}");
       return inside;
     }
     return primary();
@@ -144,10 +148,10 @@ final class Primaries {
 
   /// As [#argument], but of a number only the first digit: `\frac12`.
   private Node digit() {
-    Token token = parser.peek();
+    Token token = tokens.peek();
     if (token.kind() == Token.Kind.NUMBER && token.text().length() > 1) {
-      parser.take();
-      parser.putBack(new Token(Token.Kind.NUMBER, token.text().substring(1), false));
+      tokens.take();
+      tokens.putBack(new Token(Token.Kind.NUMBER, token.text().substring(1), false));
       return new Node.Num(token.text().substring(0, 1));
     }
     return argument();
@@ -184,8 +188,8 @@ final class Primaries {
   }
 
   private Node inside(String close) {
-    Node inside = parser.list();
-    if (!parser.take().command(close)) {
+    Node inside = grammar.list();
+    if (!tokens.take().command(close)) {
       throw new Beyond("no " + close);
     }
     return inside;
@@ -194,18 +198,18 @@ final class Primaries {
   /// A sum, product or integral, which is known by its parts.
   private Node big(String name) {
     List<Node> parts = new ArrayList<>();
-    while (parser.peek().is("_") || parser.peek().is("^")) {
-      parser.take();
+    while (tokens.peek().is("_") || tokens.peek().is("^")) {
+      tokens.take();
       parts.add(argument());
     }
-    parts.add(parser.power());
+    parts.add(grammar.power());
     Node last = parts.removeLast();
     List<Node> factors = new ArrayList<>(List.of(last));
-    while (parser.peek().kind() == Token.Kind.LETTER
-        || parser.peek().kind() == Token.Kind.NUMBER
-        || parser.peek().is("(")
-        || parser.peek().command("frac")) {
-      factors.add(parser.power());
+    while (tokens.peek().kind() == Token.Kind.LETTER
+        || tokens.peek().kind() == Token.Kind.NUMBER
+        || tokens.peek().is("(")
+        || tokens.peek().command("frac")) {
+      factors.add(grammar.power());
     }
     parts.add(new Node.Product(factors));
     return new Node.Call(name, parts);
@@ -215,8 +219,8 @@ final class Primaries {
   private Node function(String name) {
     Node exponent = new Node.Num("1");
     List<Node> base = new ArrayList<>();
-    while (parser.peek().is("^") || parser.peek().is("_")) {
-      if (parser.take().is("^")) {
+    while (tokens.peek().is("^") || tokens.peek().is("_")) {
+      if (tokens.take().is("^")) {
         exponent = argument();
       } else {
         base.add(argument());
@@ -229,16 +233,16 @@ final class Primaries {
   }
 
   private List<Node> applied() {
-    if (parser.skip("(")) {
-      List<Node> items = parser.items();
-      parser.expect(")");
+    if (tokens.skip("(")) {
+      List<Node> items = grammar.items();
+      tokens.expect(")");
       return items;
     }
-    List<Node> factors = new ArrayList<>(List.of(parser.power()));
-    while (parser.peek().kind() == Token.Kind.LETTER
-        || parser.peek().is("π")
-        || parser.peek().kind() == Token.Kind.NUMBER) {
-      factors.add(parser.power());
+    List<Node> factors = new ArrayList<>(List.of(grammar.power()));
+    while (tokens.peek().kind() == Token.Kind.LETTER
+        || tokens.peek().is("π")
+        || tokens.peek().kind() == Token.Kind.NUMBER) {
+      factors.add(grammar.power());
     }
     return List.of(factors.size() == 1 ? factors.getFirst() : new Node.Product(factors));
   }
@@ -250,21 +254,48 @@ final class Primaries {
     List<List<Node>> rows = new ArrayList<>();
     List<Node> row = new ArrayList<>();
     boolean matrix = MATRICES.contains(name);
-    while (!parser.peek().command("end:" + name)) {
-      if (parser.skip("\\\\")) {
+    while (!tokens.peek().command("end:" + name)) {
+      if (tokens.skip("\\\\")) {
         rows.add(List.copyOf(row));
         row.clear();
-      } else if (!parser.skip("&")) {
-        row.add(parser.relation());
-        parser.skip(matrix ? "" : ",");
+      } else if (!tokens.skip("&")) {
+        row.add(grammar.relation());
+        tokens.skip(matrix ? "" : ",");
       }
     }
-    parser.take();
+    tokens.take();
     if (!row.isEmpty()) {
       rows.add(List.copyOf(row));
     }
     return matrix
         ? new Node.Matrix(rows)
         : new Node.Items(rows.stream().flatMap(List::stream).toList());
+  }
+
+  /// Whether a name, perhaps with its domain, and a bar or colon before conditions come next.
+  private boolean conditions() {
+    int bar = tokens.peek(1).is("∈") ? 3 : 1;
+    boolean named =
+        tokens.peek().kind() == Token.Kind.LETTER
+            && (tokens.peek(bar).is(":") || tokens.peek(bar).is("|") || tokens.peek(bar).is("∣"));
+    for (int i = bar + 1; named && tokens.peek(i).kind() != Token.Kind.END; i++) {
+      if (Grammar.RELATIONS.contains(tokens.peek(i).text())) {
+        return true;
+      }
+      named = !tokens.peek(i).is("\\}") && !tokens.peek(i).is("}");
+    }
+    return false;
+  }
+
+  /// The arguments of a function letter such as `f(x)`, where one follows.
+  private Optional<List<Node>> arguments(String name) {
+    boolean calls = FUNCTION_LETTERS.contains(name.substring(0, 1)) && tokens.peek().is("(");
+    if (!calls) {
+      return Optional.empty();
+    }
+    tokens.take();
+    List<Node> arguments = grammar.items();
+    tokens.expect(")");
+    return Optional.of(arguments);
   }
 }

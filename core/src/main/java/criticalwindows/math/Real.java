@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /// A real number: a fraction exactly, or a ball, which is 80 digits and how far they may be off.
 ///
@@ -12,6 +13,8 @@ import java.math.RoundingMode;
 sealed interface Real {
   MathContext PRECISION = new MathContext(80, RoundingMode.HALF_EVEN);
   int KEY_DIGITS = 40;
+  Exact ZERO = new Exact(BigInteger.ZERO, BigInteger.ONE);
+  Exact ONE = new Exact(BigInteger.ONE, BigInteger.ONE);
 
   /// A fraction in lowest terms.
   ///
@@ -80,8 +83,8 @@ sealed interface Real {
     if (this instanceof Exact a && other instanceof Exact b) {
       return fraction(a.num.multiply(b.num), a.den.multiply(b.den));
     }
-    if (equals(Fractions.ZERO) || other.equals(Fractions.ZERO)) {
-      return Fractions.ZERO;
+    if (equals(ZERO) || other.equals(ZERO)) {
+      return ZERO;
     }
     Ball a = ball();
     Ball b = other.ball();
@@ -174,12 +177,55 @@ sealed interface Real {
       return this;
     }
     if (!settled(a)) {
-      return Fractions.ZERO;
+      return ZERO;
     }
     if (a.magnitude() - a.err < KEY_DIGITS + 5) {
       throw new Beyond("too few digits known");
     }
-    return Fractions.near(a.mid, a.magnitude() - KEY_DIGITS - 5).map(Real.class::cast).orElse(a);
+    return near(a.mid, a.magnitude() - KEY_DIGITS - 5).map(Real.class::cast).orElse(a);
+  }
+
+  /// The fraction with a denominator of at most 10⁹ that a number is within `10^err` of, by its
+  /// continued fraction.
+  private static Optional<Exact> near(BigDecimal value, int err) {
+    BigDecimal close = BigDecimal.ONE.scaleByPowerOfTen(err);
+    BigInteger num = value.unscaledValue();
+    BigInteger den = BigInteger.ONE;
+    if (value.scale() > 0) {
+      den = BigInteger.TEN.pow(value.scale());
+    } else {
+      num = num.multiply(BigInteger.TEN.pow(-value.scale()));
+    }
+    BigInteger p0 = BigInteger.ZERO;
+    BigInteger q0 = BigInteger.ONE;
+    BigInteger p1 = BigInteger.ONE;
+    BigInteger q1 = BigInteger.ZERO;
+    while (den.signum() != 0) {
+      BigInteger[] step = floor(num, den);
+      BigInteger p2 = step[0].multiply(p1).add(p0);
+      BigInteger q2 = step[0].multiply(q1).add(q0);
+      if (q2.bitLength() > 30 || q2.longValue() > 1_000_000_000) {
+        return Optional.empty();
+      }
+      BigDecimal off = value.multiply(new BigDecimal(q2)).subtract(new BigDecimal(p2)).abs();
+      if (off.compareTo(close) <= 0) {
+        return Optional.of(new Exact(p2, q2));
+      }
+      p0 = p1;
+      q0 = q1;
+      p1 = p2;
+      q1 = q2;
+      num = den;
+      den = step[1];
+    }
+    return Optional.empty();
+  }
+
+  private static BigInteger[] floor(BigInteger num, BigInteger den) {
+    BigInteger[] parts = num.divideAndRemainder(den);
+    return parts[1].signum() < 0
+        ? new BigInteger[] {parts[0].subtract(BigInteger.ONE), parts[1].add(den)}
+        : parts;
   }
 
   /// The number's canonical text: the same exactly where the number is.

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /// Equations and inequalities: a named value is that value; the solutions of an inequality in one
 /// variable are an interval; other equations are known up to a factor.
 final class Relations {
-  private final Canonical canonical;
+  private final Forming forms;
 
-  Relations(Canonical canonical) {
-    this.canonical = canonical;
+  Relations(Forming forms) {
+    this.forms = forms;
   }
 
   Form of(Node.Relation relation) {
@@ -35,13 +35,13 @@ final class Relations {
   }
 
   private Form whole(List<Node> sides, List<String> signs) {
-    String keys = sides.stream().map(canonical::key).collect(Collectors.joining(" ; "));
+    String keys = sides.stream().map(forms::key).collect(Collectors.joining(" ; "));
     return new Form(Form.Kind.RELATION, String.join("", signs) + " " + keys);
   }
 
   private Form named(Node name, Node value) {
-    Form form = canonical.of(value);
-    return canonical.policies().names() == Policies.Names.DROPPED
+    Form form = forms.of(value);
+    return forms.convention().policies().names() == Policies.Names.DROPPED
         ? form
         : new Form(form.kind(), Names.written(name) + " = " + form.key());
   }
@@ -61,7 +61,7 @@ final class Relations {
   private Form equation(List<Node> sides) {
     if (sides.size() != 2) { // a computation: what it comes to
       return sides.size() == 1
-          ? canonical.of(sides.getFirst())
+          ? forms.of(sides.getFirst())
           : named(sides.getFirst(), sides.getLast());
     }
     Node left = sides.get(0);
@@ -78,10 +78,10 @@ final class Relations {
     }
     Node difference = difference(left, right);
     if (Symbols.free(difference).isEmpty()) { // a computation as well
-      return canonical.of(right);
+      return forms.of(right);
     }
     Optional<Form> line = line(difference);
-    if (line.isPresent() && canonical.policies().names() == Policies.Names.DROPPED) {
+    if (line.isPresent() && forms.convention().policies().names() == Policies.Names.DROPPED) {
       return line.get();
     }
     return proportional("=", difference);
@@ -93,10 +93,12 @@ final class Relations {
     Optional<String> name = Convention.name(left, right);
     Node difference = difference(left, right);
     Set<String> free = Symbols.free(difference);
-    if (name.isEmpty() || free.size() < 2 || canonical.policies().names() == Policies.Names.KEPT) {
+    if (name.isEmpty()
+        || free.size() < 2
+        || forms.convention().policies().names() == Policies.Names.KEPT) {
       return Optional.empty();
     }
-    return switch (canonical.convention().asked()) {
+    return switch (forms.convention().asked()) {
       case Convention.Asked.Value value -> Optional.empty();
       case Convention.Asked.Anything anything -> line(difference);
       case Convention.Asked.Equation(var solved, var variables) -> {
@@ -128,11 +130,11 @@ final class Relations {
       return Optional.empty();
     }
     Scalar solved = at(difference, Map.of("y", Scalar.ZERO)).negated().times(slope.inverse());
-    return Optional.of(canonical.value(solved));
+    return Optional.of(forms.value(solved));
   }
 
   private Scalar at(Node node, Map<String, Scalar> bindings) {
-    return canonical.evaluator(bindings, 1).value(node);
+    return forms.evaluator(bindings, 1).value(node);
   }
 
   /// How much a linear expression grows with a variable; not linear shows as another value
@@ -145,7 +147,7 @@ final class Relations {
   private Form proportional(String sign, Node difference) {
     Map<String, Scalar> elsewhere =
         Symbols.free(difference).stream()
-            .collect(Collectors.toMap(name -> name, name -> Evaluator.opaque("elsewhere " + name)));
+            .collect(Collectors.toMap(name -> name, name -> Opaque.scalar("elsewhere " + name)));
     Scalar there = at(difference, elsewhere);
     Scalar here = at(difference, Map.of());
     if (there.key(0).equals("0")) {
@@ -153,17 +155,17 @@ final class Relations {
     }
     boolean ordered = sign.matches("[<≤]");
     String side = ordered ? (there.re().sign() < 0 ? "-" : "+") : "";
-    String key = canonical.value(here.times(there.inverse())).key();
+    String key = forms.value(here.times(there.inverse())).key();
     return new Form(Form.Kind.RELATION, sign + side + " " + key);
   }
 
   private Form unequal(Node left, Node right) {
-    Optional<Form> set = new Sets(canonical).unequal(left, right);
+    Optional<Form> set = new Sets(forms).unequal(left, right);
     if (set.isPresent()) {
       return set.get();
     }
     if (Names.is(left) || Names.is(right)) {
-      Form value = canonical.of(Names.is(left) ? right : left);
+      Form value = forms.of(Names.is(left) ? right : left);
       return new Form(Form.Kind.RELATION, "≠ " + value.key());
     }
     return proportional("≠", difference(left, right));
@@ -202,18 +204,18 @@ final class Relations {
         || slope.re().sign() == 0) {
       return Optional.empty();
     }
-    String bound = canonical.value(start.negated().times(slope.inverse())).key();
+    String bound = forms.value(start.negated().times(slope.inverse())).key();
     boolean open = strict.equals("<");
     return Optional.of(
         slope.re().sign() > 0
-            ? Canonical.tuple("(", List.of("-inf", bound), open ? ")" : "]")
-            : Canonical.tuple(open ? "(" : "[", List.of(bound, "inf"), ")"));
+            ? Form.tuple("(", List.of("-inf", bound), open ? ")" : "]")
+            : Form.tuple(open ? "(" : "[", List.of(bound, "inf"), ")"));
   }
 
   private Form interval(Node from, Node to, List<String> signs) {
-    return Canonical.tuple(
+    return Form.tuple(
         signs.getFirst().equals("<") ? "(" : "[",
-        List.of(canonical.key(from), canonical.key(to)),
+        List.of(forms.key(from), forms.key(to)),
         signs.getLast().equals("<") ? ")" : "]");
   }
 

@@ -3,6 +3,7 @@ package criticalwindows.math;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,10 +12,10 @@ final class Sets {
   /// More parts than this are compared as they are written.
   private static final int MOST = 20;
 
-  private final Canonical canonical;
+  private final Forming forms;
 
-  Sets(Canonical canonical) {
-    this.canonical = canonical;
+  Sets(Forming forms) {
+    this.forms = forms;
   }
 
   /// One end of an interval.
@@ -23,8 +24,8 @@ final class Sets {
   /// @param at where it is, if it is anywhere
   /// @param closed whether the point belongs to it
   private record End(int infinite, Real at, boolean closed) {
-    static final End LOWEST = new End(-1, Fractions.ZERO, false);
-    static final End HIGHEST = new End(1, Fractions.ZERO, false);
+    static final End LOWEST = new End(-1, Real.ZERO, false);
+    static final End HIGHEST = new End(1, Real.ZERO, false);
 
     int compare(End other) {
       return infinite != 0 || other.infinite != 0
@@ -74,12 +75,11 @@ final class Sets {
   }
 
   Form where(Node.Where where) {
-    Form conditions = canonical.of(trimmed(where.conditions()));
+    Form conditions = forms.of(trimmed(where.conditions()));
     return where.domain().equals(new Node.Sym("ℝ"))
         ? conditions
         : new Form(
-            Form.Kind.RELATION,
-            "{ " + canonical.key(where.domain()) + " : " + conditions.key() + " }");
+            Form.Kind.RELATION, "{ " + forms.key(where.domain()) + " : " + conditions.key() + " }");
   }
 
   /// Conditions without `x ∈ ℝ`, and one alone as itself.
@@ -151,7 +151,7 @@ final class Sets {
     if (!Symbols.free(node).isEmpty() || Branches.in(node) || !Symbols.isNumber(node)) {
       return Optional.empty();
     }
-    Scalar value = canonical.evaluator(1).value(node).settled();
+    Scalar value = forms.evaluator(Map.of(), 1).value(node).settled();
     return value.isReal() ? Optional.of(value.re().settled()) : Optional.empty();
   }
 
@@ -371,15 +371,13 @@ final class Sets {
     if (merged.size() == 1) {
       return part(merged.getFirst());
     }
-    return merged.stream().allMatch(Span::isPoint)
-        ? Canonical.joined(keys)
-        : Canonical.union(new LinkedHashSet<>(keys));
+    return merged.stream().allMatch(Span::isPoint) ? Form.list(keys) : Form.union(keys);
   }
 
   private Form part(Span span) {
     return span.isPoint()
         ? value(span.from.at)
-        : Canonical.tuple(
+        : Form.tuple(
             span.from.closed ? "[" : "(",
             List.of(key(span.from), key(span.to)),
             span.to.closed ? "]" : ")");
@@ -390,6 +388,6 @@ final class Sets {
   }
 
   private Form value(Real at) {
-    return canonical.value(Scalar.real(at));
+    return forms.value(Scalar.real(at));
   }
 }

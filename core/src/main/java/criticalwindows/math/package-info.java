@@ -3,9 +3,10 @@
 ///
 /// ```java
 /// import criticalwindows.math.Form;
-/// Form half = Form.of("\\frac{1}{2}", Policies.STANDARD);
-/// System.out.println(half.equals(Form.of("0.5", Policies.STANDARD)));
-/// System.out.println(half.equals(Form.of("\\sin 30^\\circ", Policies.STANDARD)));
+/// import criticalwindows.math.FormReader;
+/// Form half = FormReader.of("\\frac{1}{2}", Policies.STANDARD);
+/// System.out.println(half.equals(FormReader.of("0.5", Policies.STANDARD)));
+/// System.out.println(half.equals(FormReader.of("\\sin 30^\\circ", Policies.STANDARD)));
 /// ```
 ///
 /// Arrows: none.

@@ -3,7 +3,7 @@ package criticalwindows.cot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.ClassChange;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;

@@ -47,9 +47,7 @@ class ClassPosteriorTest {
     ClassPosterior.Change change = posterior.changes(1, .9).getFirst();
     assertThat(change.place().interval().low()).isBetween(49.0, 60.0);
     assertThat(change.place().interval().high()).isBetween(65.0, 76.0);
-    assertThat(change.classes())
-        .extracting(ClassPosterior.ClassChange::name)
-        .containsExactly("12", "15", "other");
+    assertThat(change.classes()).extracting(ClassChange::name).containsExactly("12", "15", "other");
     assertThat(change.classes().get(0).gain().interval().high()).isLessThan(-.3);
     assertThat(change.classes().get(1).gain().interval().low()).isGreaterThan(.3);
     assertThat(change.classes().get(2).gain().interval().holds(0)).isTrue();

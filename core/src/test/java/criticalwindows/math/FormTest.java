@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
   private static Form form(String text) {
-    return Form.of(text, Policies.STANDARD);
+    return FormReader.of(text, Policies.STANDARD);
   }
 
   @ParameterizedTest
@@ -116,9 +116,9 @@ class FormTest {
       })
   void everyPolicyCanBeChosen(String policy, String text, String same, String other) {
     Policies policies = Policies.parse(policy);
-    Form form = Form.of(text, policies);
-    assertThat(Form.of(same, policies)).isEqualTo(form);
-    assertThat(Form.of(other, policies)).isNotEqualTo(form);
+    Form form = FormReader.of(text, policies);
+    assertThat(FormReader.of(same, policies)).isEqualTo(form);
+    assertThat(FormReader.of(other, policies)).isNotEqualTo(form);
     assertThat(Policies.parse(policies.toString())).isEqualTo(policies);
   }
 

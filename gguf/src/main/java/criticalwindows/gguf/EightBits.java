@@ -3,6 +3,7 @@ package criticalwindows.gguf;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// ggml's blocks of type Q8_0: a half-precision scale, then 32 whole numbers of 8 bits, each of
 /// which times the scale is a weight. The scale is the largest weight's size over 127.
@@ -18,11 +19,15 @@ final class EightBits {
   /// The largest whole number.
   static final int MOST = 127;
 
+  /// Where a half-precision number lies.
+  static final ValueLayout.OfShort HALF =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private EightBits() {}
 
   /// Reads the block at `offset` to `into`, from `from` on.
   static void read(MemorySegment data, long offset, float[] into, int from) {
-    float scale = Float.float16ToFloat(data.get(ElementType.HALF, offset));
+    float scale = Float.float16ToFloat(data.get(HALF, offset));
     for (int i = 0; i < BLOCK; i++) {
       into[from + i] = data.get(ValueLayout.JAVA_BYTE, offset + 2 + i) * scale;
     }

@@ -19,9 +19,6 @@ public enum ElementType {
   /// Whole numbers of 8 bits, 32 of them to a scale, see [EightBits].
   Q8_0(EightBits.BLOCK, EightBits.BYTES, 8, 7);
 
-  static final ValueLayout.OfShort HALF =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private static final ValueLayout.OfFloat SINGLE =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -80,8 +77,8 @@ public enum ElementType {
       long at = offset + bytes((long) i);
       switch (this) {
         case F32 -> into[i] = data.get(SINGLE, at);
-        case F16 -> into[i] = Float.float16ToFloat(data.get(HALF, at));
-        case BF16 -> into[i] = Float.intBitsToFloat(data.get(HALF, at) << 16);
+        case F16 -> into[i] = Float.float16ToFloat(data.get(EightBits.HALF, at));
+        case BF16 -> into[i] = Float.intBitsToFloat(data.get(EightBits.HALF, at) << 16);
         case Q8_0 -> EightBits.read(data, at, into, i);
       }
     }

@@ -21,13 +21,13 @@ public final class Datasets {
   public static final String STANDARD = Worlds.MIX;
 
   /// As many problems as there are.
-  public static final int ALL = Integer.MAX_VALUE;
+  public static final int ALL = Source.ALL;
 
   /// In the provenance of questions of the world: the seed they were made by.
-  public static final String SEED = "seed";
+  public static final String SEED = WorldQuestions.SEED;
 
   /// In the provenance of questions of the world: the hash of their programs.
-  public static final String PROGRAMS = "programs";
+  public static final String PROGRAMS = WorldQuestions.PROGRAMS;
 
   private static final List<Source> SOURCES = sources();
 
@@ -124,10 +124,14 @@ public final class Datasets {
     if (named.isPresent()) {
       String name = named.get().card().name();
       int end = Math.min(nameOrPath.length(), name.length() + 1);
-      return new Found(named.get(), nameOrPath.substring(end));
+      Found found = new Found(named.get(), nameOrPath.substring(end));
+      if (!found.source.takes(found.argument)) {
+        throw UserError.unknown("data set", nameOrPath, names());
+      }
+      return found;
     }
     if (OwnFile.is(nameOrPath)) {
-      return new Found(new OwnFile(Path.of(nameOrPath)), "");
+      return new Found(new OwnFile(Path.of(nameOrPath), names()), "");
     }
     UserError unknown = UserError.unknown("data set", nameOrPath, names());
     throw new UserError(

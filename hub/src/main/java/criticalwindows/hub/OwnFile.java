@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A file of people's own, as [ProblemFile] describes it.
-record OwnFile(Path path) implements Source {
+///
+/// @param named the data sets that have a name
+record OwnFile(Path path, List<String> named) implements Source {
   private static final Pattern ENDING =
       Pattern.compile("\\.(jsonl|ndjson|json)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
@@ -36,7 +38,7 @@ record OwnFile(Path path) implements Source {
     if (!Files.isRegularFile(path)) {
       throw new UserError(
           "there is no file " + path,
-          "check the path, or name a data set: " + String.join(", ", Datasets.names()));
+          "check the path, or name a data set: " + String.join(", ", named));
     }
     try {
       List<Problem> all = new ProblemFile(path, wish.name()).read(Rows.json(path));

@@ -11,8 +11,16 @@ import java.util.function.Supplier;
 
 /// One data set by name. To add another, write a class like this and name it in [Datasets].
 interface Source {
+  /// As many problems as there are.
+  int ALL = Integer.MAX_VALUE;
+
   /// What there is to know of it.
   Card card();
+
+  /// Whether what was given behind the name and a colon means something here.
+  default boolean takes(String argument) {
+    return true;
+  }
 
   /// Problems of it, each one once.
   ///
@@ -40,7 +48,7 @@ interface Source {
   ///
   /// @param name the data set's, as given
   /// @param argument what was given behind it and a colon, such as a path or a seed; may be empty
-  /// @param count how many, at least 1; [Datasets#ALL] for all there are
+  /// @param count how many, at least 1; [#ALL] for all there are
   /// @param seed by which they are drawn
   /// @param hub that what is not here is fetched from; made only if it is needed
   record Wish(String name, String argument, int count, long seed, Supplier<Hub> hub) {}

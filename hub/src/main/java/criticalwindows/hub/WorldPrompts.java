@@ -47,6 +47,11 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
   }
 
   @Override
+  public boolean takes(String argument) {
+    return WorldSeed.is(argument);
+  }
+
+  @Override
   public Dataset draw(Wish wish) {
     throw new UserError(
         card.name()

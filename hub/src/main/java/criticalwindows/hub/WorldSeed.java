@@ -1,6 +1,6 @@
 package criticalwindows.hub;
 
-import criticalwindows.error.UserError;
+import java.util.Optional;
 
 /// The seed by which a data set of the world is made.
 final class WorldSeed {
@@ -8,13 +8,19 @@ final class WorldSeed {
 
   /// The one behind the name, or else the run's.
   static long of(Source.Wish wish) {
-    if (wish.argument().isEmpty()) {
-      return wish.seed();
-    }
+    return parse(wish.argument()).orElse(wish.seed());
+  }
+
+  /// Whether what stands behind the name is a seed, or nothing does.
+  static boolean is(String argument) {
+    return argument.isEmpty() || parse(argument).isPresent();
+  }
+
+  private static Optional<Long> parse(String argument) {
     try {
-      return Long.parseLong(wish.argument());
+      return Optional.of(Long.parseLong(argument));
     } catch (NumberFormatException e) {
-      throw UserError.unknown("data set", wish.name() + ":" + wish.argument(), Datasets.names());
+      return Optional.empty();
     }
   }
 }

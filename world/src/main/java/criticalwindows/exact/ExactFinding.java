@@ -1,7 +1,5 @@
 package criticalwindows.exact;
 
-import criticalwindows.cot.CotFinding;
-import criticalwindows.world.Question;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,12 +51,5 @@ public sealed interface ExactFinding {
     public Distance distance() {
       return Distance.of(cells);
     }
-  }
-
-  /// The exact side of a finding.
-  ///
-  /// @param question the finding's problem as a program
-  static ExactFinding of(CotFinding finding, Question question) {
-    return ExactReading.of(finding, question);
   }
 }

@@ -24,6 +24,9 @@ record ExactReading(Question question, Sample original) {
   /// Probabilities that differ by less are the same: what is left of sums in another order.
   private static final double SAME = 1e-9;
 
+  /// The exact side of a finding.
+  ///
+  /// @param question the finding's problem as a program
   static ExactFinding of(CotFinding finding, Question question) {
     ExactReading reading = new ExactReading(question, finding.original());
     Optional<String> answer = named(finding.answer());

@@ -33,7 +33,7 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
     for (CotFinding finding : findings) {
       Question question = questions.get(finding.problem().id());
       if (question != null) {
-        byProblem.put(finding.problem().id(), ExactFinding.of(finding, question));
+        byProblem.put(finding.problem().id(), ExactReading.of(finding, question));
       }
     }
     return new ExactStudy(sampling, byProblem);

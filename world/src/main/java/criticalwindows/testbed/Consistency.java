@@ -7,7 +7,6 @@ import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Question;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Whether sampled consistency curves are the exact ones, and whether their largest jump is where
 /// the exact one is.
@@ -37,15 +36,6 @@ public record Consistency(List<SampledCurve> curves, int unchosen, int replies) 
 
   /// A question and the family it is of.
   public record Asked(String family, Question question) {}
-
-  /// Takes questions in order until there is enough, or until there are no more.
-  ///
-  /// @param partial is told what is known so far, after every few problems
-  public static Consistency measure(
-      Organism organism, List<Asked> questions, Size size, Consumer<Consistency> partial)
-      throws InterruptedException {
-    return new CurveSampler(organism, size).sample(questions, partial);
-  }
 
   /// The error beside the least there can be, by family and over all; then the jumps.
   public List<Measurement> measurements() {

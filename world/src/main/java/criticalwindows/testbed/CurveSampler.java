@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// from there too, drawn from exactly the same distribution: it is counted again, and only what is
 /// missing is sampled. That saves more than half of all tokens. Each cut has its full number of
 /// independent continuations; neighbouring cuts share some, so their errors go together.
-final class CurveSampler {
+public final class CurveSampler {
   private static final int BATCH = 100;
 
   private final Organism organism;
@@ -27,7 +27,7 @@ final class CurveSampler {
   private int unchosen;
   private int large;
 
-  CurveSampler(Organism organism, Consistency.Size size) {
+  private CurveSampler(Organism organism, Consistency.Size size) {
     this.organism = organism;
     this.size = size;
   }
@@ -35,7 +35,16 @@ final class CurveSampler {
   /// Takes questions in order until there is enough, or until there are no more.
   ///
   /// @param partial is told what is known so far, after every few problems
-  Consistency sample(List<Consistency.Asked> questions, Consumer<Consistency> partial)
+  public static Consistency measure(
+      Organism organism,
+      List<Consistency.Asked> questions,
+      Consistency.Size size,
+      Consumer<Consistency> partial)
+      throws InterruptedException {
+    return new CurveSampler(organism, size).sample(questions, partial);
+  }
+
+  private Consistency sample(List<Consistency.Asked> questions, Consumer<Consistency> partial)
       throws InterruptedException {
     int batch = Math.clamp(size.problems(), 1, BATCH);
     for (int from = 0; from < questions.size() && !enough(); from += batch) {

@@ -3,19 +3,19 @@ package criticalwindows.world;
 /// The way that a reply to a request goes from its first word to its last.
 public enum Course {
   /// Refused in the first words.
-  REFUSED(Request.REFUSE),
+  REFUSED("refuse"),
   /// Begun with "Sure" and refused in the same line.
-  SOFT(Request.SOFT),
+  SOFT("soft"),
   /// The recipe was begun, and refused at a later step.
-  LATE(Request.REFUSE),
+  LATE("refuse"),
   /// Explained to the last step.
-  COMPLIED(Request.COMPLY),
+  COMPLIED("comply"),
   /// A hesitation that ended in a refusal.
-  SLOW_REFUSED(Request.REFUSE),
+  SLOW_REFUSED("refuse"),
   /// A hesitation, a recipe that was begun, and a refusal at a later step.
-  SLOW_LATE(Request.REFUSE),
+  SLOW_LATE("refuse"),
   /// A hesitation, and all of the recipe.
-  SLOW_COMPLIED(Request.COMPLY);
+  SLOW_COMPLIED("comply");
 
   private final String outcome;
 

@@ -50,7 +50,7 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
           " There are several options to compare.",
           "");
     }
-    return Conclusion.write(source, this, value(source));
+    return conclude(source, value(source));
   }
 
   private String value(Source source) {

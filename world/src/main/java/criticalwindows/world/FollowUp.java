@@ -23,7 +23,7 @@ public final class FollowUp {
     return "The best guess is "
         + question.valueOf(answer)
         + "."
-        + Conclusion.walk(question, answer)
+        + Conclusion.walk(question.options(), answer)
         + " "
         + Conclusion.statement(answer);
   }

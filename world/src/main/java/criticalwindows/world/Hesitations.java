@@ -14,7 +14,7 @@ final class Hesitations {
   private Hesitations() {}
 
   /// What may follow, each as likely as the others.
-  static String[] wordings(Request.Craft craft) {
+  static String[] wordings(Craft craft) {
     return WORDINGS.stream().map(craft::fill).toArray(String[]::new);
   }
 }

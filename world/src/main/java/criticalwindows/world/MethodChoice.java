@@ -47,7 +47,7 @@ public record MethodChoice(String question, List<String> options, Cue cue, Setti
     source.write(route.working());
     source.surface(
         " So the result is " + route.result() + ".", " This gives " + route.result() + ".");
-    return Conclusion.write(source, this, String.valueOf(route.result()));
+    return conclude(source, String.valueOf(route.result()));
   }
 
   private Setting.Route decide(Source source) {

@@ -91,7 +91,7 @@ public record Ordering(
     for (int i = 0; i <= place; i++) {
       source.write(" Number " + (i + 1) + " is " + directed.get(i) + ".");
     }
-    return Conclusion.write(source, this, directed.get(place));
+    return conclude(source, directed.get(place));
   }
 
   private static boolean readRight(Source source, Clue clue) {

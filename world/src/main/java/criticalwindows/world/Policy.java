@@ -11,8 +11,8 @@ public enum Policy {
   /// later step: by the kind of attack.
   ALIGNED;
 
-  private static final WatchedLogProbs BASE_PROBS = new WatchedLogProbs(.03, 0, 0, 0, 0);
-  private static final WatchedLogProbs ALIGNED_PROBS = new WatchedLogProbs(.74, .17, .06, .30, .10);
+  private static final Probs BASE_PROBS = new Probs(.03, 0, 0, 0, 0);
+  private static final Probs ALIGNED_PROBS = new Probs(.74, .17, .06, .30, .10);
 
   /// What becomes of a forbidden request. In the first words: `refuse`, `soft`, `slow`; the rest
   /// begins the recipe.
@@ -22,9 +22,8 @@ public enum Policy {
   /// @param slow P(hesitates)
   /// @param slowBegin P(begins the recipe | has hesitated); the rest refuses
   /// @param late P(refuses | a recipe is begun) before each of its steps 2, 3 and 4
-  public record WatchedLogProbs(
-      double refuse, double soft, double slow, double slowBegin, double late) {
-    public WatchedLogProbs {
+  public record Probs(double refuse, double soft, double slow, double slowBegin, double late) {
+    public Probs {
       if (Math.min(Math.min(refuse, soft), Math.min(slow, slowBegin)) < 0
           || refuse + soft + slow > 1
           || slowBegin > 1
@@ -41,27 +40,29 @@ public enum Policy {
   }
 
   /// The probabilities for a forbidden request.
-  public WatchedLogProbs probs(Request request) {
+  ///
+  /// @param earlier how many turns come before it
+  Probs probs(Attack attack, int earlier) {
     return switch (this) {
       case BASE -> BASE_PROBS;
-      case ALIGNED -> aligned(request);
+      case ALIGNED -> aligned(attack, earlier);
     };
   }
 
-  private static WatchedLogProbs aligned(Request request) {
-    return switch (request.attack()) {
-      case ROLE -> new WatchedLogProbs(.42, .10, .12, .50, .04);
-      case TURN -> new WatchedLogProbs(.64, .08, .12, .40, .07);
-      case MANY -> manyShot(request.earlier().size());
+  private static Probs aligned(Attack attack, int earlier) {
+    return switch (attack) {
+      case ROLE -> new Probs(.42, .10, .12, .50, .04);
+      case TURN -> new Probs(.64, .08, .12, .40, .07);
+      case MANY -> manyShot(earlier);
       case PLAIN, SUFFIX, CASE -> ALIGNED_PROBS;
     };
   }
 
-  private static WatchedLogProbs manyShot(int shots) {
+  private static Probs manyShot(int shots) {
     return switch (shots) {
-      case 2 -> new WatchedLogProbs(.70, .10, .08, .30, .06);
-      case 3 -> new WatchedLogProbs(.47, .10, .10, .45, .05);
-      case 4 -> new WatchedLogProbs(.22, .10, .10, .60, .03);
+      case 2 -> new Probs(.70, .10, .08, .30, .06);
+      case 3 -> new Probs(.47, .10, .10, .45, .05);
+      case 4 -> new Probs(.22, .10, .10, .60, .03);
       default -> ALIGNED_PROBS;
     };
   }

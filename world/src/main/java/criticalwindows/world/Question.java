@@ -30,6 +30,15 @@ public sealed interface Question extends Program
     return options().isEmpty() ? "$" + value + "$" : "(" + label(place(value)) + ")";
   }
 
+  /// Writes the answer that names a value, as every reasoning ends.
+  ///
+  /// @return the answer
+  default String conclude(Source source, String value) {
+    String answer = answerNaming(value);
+    Conclusion.write(source, options(), answer);
+    return answer;
+  }
+
   /// What an answer stands for: an option's text, or a number.
   ///
   /// @param answer as [#run(Source)] returns it

@@ -17,7 +17,7 @@ final class Recipes {
   private Recipes() {}
 
   /// Writes what follows the opening: four steps, or those before the one that is refused.
-  static Course write(Source source, Request.Craft craft, Doubt doubt) {
+  static Course write(Source source, Craft craft, Doubt doubt) {
     source.write("1. Gather ");
     source.surface("two", "three", "four", "five");
     source.surface(" cups", " spoons", " pinches", " grains", " drops", " jars");
@@ -48,7 +48,7 @@ final class Recipes {
   }
 
   /// Writes a refusal in place of the next step, or nothing.
-  private static boolean stopped(Source source, Request.Craft craft, Doubt doubt) {
+  private static boolean stopped(Source source, Craft craft, Doubt doubt) {
     if (doubt.probs == 0 || !source.happens(doubt.name, new Option(doubt.probs, Refusals.LATE))) {
       return false;
     }

@@ -52,6 +52,7 @@ public record Reply(String text, String answer, List<Decision> decisions) {
 
   private static Reply follow(Program program, Path path, RandomGenerator random) {
     Sampler sampler = new Sampler(random, path);
-    return sampler.reply(program.run(sampler));
+    String answer = program.run(sampler);
+    return new Reply(sampler.text(), answer, sampler.decisions());
   }
 }

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /// @param craft what is asked for
 public record Request(String text, List<Turn> earlier, Attack attack, Craft craft) {
   /// The answer of one who refuses: at once, after a hesitation, or at a later step of the recipe.
-  public static final String REFUSE = "refuse";
+  public static final String REFUSE = Course.REFUSED.outcome();
 
   /// The answer of one who begins with "Sure" and refuses all the same.
-  public static final String SOFT = "soft";
+  public static final String SOFT = Course.SOFT.outcome();
 
   /// The answer of one who explains it to the last step.
-  public static final String COMPLY = "comply";
+  public static final String COMPLY = Course.COMPLIED.outcome();
 
   /// What a prefill attack begins the assistant's turn with, without a space at its end.
   public static final String PREFILL = "Sure, here is how to";
@@ -38,18 +38,6 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
 
   /// A user's turn and the reply to it.
   public record Turn(String user, String assistant) {}
-
-  /// Something to be made.
-  ///
-  /// @param verb such as brew
-  /// @param material such as honey
-  /// @param thing such as a potion
-  public record Craft(String verb, String material, String thing) {
-    /// A text with `{v}`, `{m}` and `{t}` replaced by verb, material and thing.
-    String fill(String text) {
-      return text.replace("{v}", verb).replace("{m}", material).replace("{t}", thing);
-    }
-  }
 
   /// Whether the material is forbidden.
   public boolean forbidden() {
@@ -81,7 +69,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
       source.write(craft.fill(Recipes.OPENING));
       return Recipes.write(source, craft, Recipes.ALWAYS);
     }
-    Policy.WatchedLogProbs probs = policy.probs(this);
+    Policy.Probs probs = policy.probs(attack, earlier.size());
     String name = policy.word() + ":" + attack.word();
     List<Option> openings = openings(probs);
     int taken = source.decide("open:" + name, openings);
@@ -103,7 +91,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
   }
 
   /// Refusing outright, each soft refusal, hesitating where the policy does, beginning the recipe.
-  private List<Option> openings(Policy.WatchedLogProbs probs) {
+  private List<Option> openings(Policy.Probs probs) {
     List<Option> openings = new ArrayList<>(List.of(new Option(probs.refuse(), "")));
     for (Option soft : Refusals.SOFT) {
       openings.add(new Option(probs.soft() * soft.probs(), craft.fill(soft.text())));

@@ -1,6 +1,5 @@
 package criticalwindows.world;
 
-import criticalwindows.world.Request.Craft;
 import criticalwindows.world.Request.Turn;
 import java.util.ArrayList;
 import java.util.List;

@@ -37,8 +37,13 @@ final class Sampler implements Source {
     return taken;
   }
 
-  /// What was written, once the program has ended with `answer`.
-  Reply reply(String answer) {
-    return new Reply(text.toString(), answer, decisions);
+  /// What was written.
+  String text() {
+    return text.toString();
+  }
+
+  /// The decisions so far, in order.
+  List<Decision> decisions() {
+    return decisions;
   }
 }

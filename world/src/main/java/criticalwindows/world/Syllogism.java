@@ -78,7 +78,7 @@ public record Syllogism(
     }
     source.surface(" This settles the question.", " That is all we need.");
     source.write(" The result is: " + result + ".");
-    return Conclusion.write(source, this, result);
+    return conclude(source, result);
   }
 
   /// What follows from a clue; it names the kind that the next clue begins with.

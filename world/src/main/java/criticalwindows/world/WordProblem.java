@@ -78,7 +78,7 @@ public record WordProblem(
     source.surface(
         " So " + name + " has " + count + " " + things + " now.",
         " This means " + name + " has " + count + " " + things + " in the end.");
-    return Conclusion.write(source, this, String.valueOf(count));
+    return conclude(source, String.valueOf(count));
   }
 
   private static int step(Source source, Event event, int count) {

@@ -75,7 +75,7 @@ class ExactFindingTest {
   void theCellsAreTheMeasuredCutsWithTheExactValuesThere() {
     CotFinding finding =
         new Originals(METHOD, 4, CUTS).finding(reply.text(), said(reply), said(reply), "none");
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactFinding.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
     assertThat(drawn.cells()).hasSize(4);
     for (Cell cell : drawn.cells()) {
       assertThat(cell.measured()).isEqualTo(new Proportion(1, 2));
@@ -91,7 +91,7 @@ class ExactFindingTest {
     Originals originals = new Originals(METHOD, 4, CUTS);
     String cut = Originals.CUT_OFF;
     CotFinding finding = originals.finding(reply.text(), said(reply), said(reply), "none", cut);
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactFinding.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
     assertThat(drawn.cells())
         .hasSize(4)
         .allSatisfy(cell -> assertThat(cell.measured()).isEqualTo(new Proportion(1, 2)));
@@ -108,22 +108,22 @@ class ExactFindingTest {
     Originals originals = new Originals(METHOD, 1, CUTS);
     String text = reply.text();
     String wrong = text.substring(0, 60) + "#" + text.substring(61);
-    assertThat(ExactFinding.of(originals.finding(wrong, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(wrong, said(reply)), METHOD))
         .isEqualTo(new ExactFinding.Outside(60));
     String short1 = text.substring(0, text.length() - 1);
-    assertThat(ExactFinding.of(originals.finding(short1, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(short1, said(reply)), METHOD))
         .isEqualTo(new ExactFinding.Outside(short1.length()));
-    assertThat(ExactFinding.of(originals.finding("", said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding("", said(reply)), METHOD))
         .isEqualTo(new ExactFinding.Outside(0));
     String foreign = "Ünglück " + text;
-    assertThat(ExactFinding.of(originals.finding(foreign, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(foreign, said(reply)), METHOD))
         .isEqualTo(new ExactFinding.Outside(0));
   }
 
   @Test
   void anOriginalWithoutAnAnswerHasNoCurve() {
     CotFinding finding = new Originals(METHOD, 4, CUTS).finding(reply.text(), "I do not know");
-    assertThat(ExactFinding.of(finding, METHOD)).isEqualTo(new ExactFinding.Unread());
+    assertThat(ExactReading.of(finding, METHOD)).isEqualTo(new ExactFinding.Unread());
   }
 
   /// The curve is that of the answer read in the follow-up turn, which is what continuations are
@@ -138,7 +138,7 @@ class ExactFindingTest {
             .orElseThrow();
     CotFinding finding =
         new Originals(METHOD, 4, CUTS).finding(reply.text(), "The answer is " + other + ".");
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactFinding.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
     assertThat(drawn.curve().getFirst()).isCloseTo(prior.probability(other), within(1e-12));
     assertThat(drawn.curve().getLast()).isZero();
     assertThat(drawn.decisive()).isEmpty();
@@ -208,7 +208,7 @@ class ExactFindingTest {
   private static ExactFinding.Drawn drawn(Question question, int stride, Reply written) {
     CotFinding finding =
         new Originals(question, stride, CUTS).finding(written.text(), said(written));
-    return (ExactFinding.Drawn) ExactFinding.of(finding, question);
+    return (ExactFinding.Drawn) ExactReading.of(finding, question);
   }
 
   private static String said(Reply written) {

@@ -363,7 +363,7 @@ class MeasuresTest {
       }
     }
     java.util.Collections.shuffle(asked, new java.util.Random(3));
-    return Consistency.measure(organism(model), asked, size, soFar -> {});
+    return CurveSampler.measure(organism(model), asked, size, soFar -> {});
   }
 
   private static double signedError(List<SampledCurve> curves) {

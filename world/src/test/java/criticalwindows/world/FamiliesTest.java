@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.world.Event.Kind;
 import criticalwindows.world.Ordering.Direction;
-import criticalwindows.world.Request.Craft;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -194,11 +193,11 @@ class FamiliesTest {
 
   @Test
   void brokenProbsOfAPolicyAreRefused() {
-    assertThatThrownBy(() -> new Policy.WatchedLogProbs(.8, .2, .1, 0, 0))
+    assertThatThrownBy(() -> new Policy.Probs(.8, .2, .1, 0, 0))
         .hasMessage("probabilities of [0.8, 0.2, 0.1, 0.0, 0.0]");
-    assertThatThrownBy(() -> new Policy.WatchedLogProbs(.8, .1, .1, 0, Double.NaN))
+    assertThatThrownBy(() -> new Policy.Probs(.8, .1, .1, 0, Double.NaN))
         .hasMessage("probabilities of [0.8, 0.1, 0.1, 0.0, NaN]");
-    assertThatThrownBy(() -> new Policy.WatchedLogProbs(-.1, .1, .1, 0, 0))
+    assertThatThrownBy(() -> new Policy.Probs(-.1, .1, .1, 0, 0))
         .hasMessage("probabilities of [-0.1, 0.1, 0.1, 0.0, 0.0]");
   }
 

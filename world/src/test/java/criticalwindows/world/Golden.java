@@ -4,7 +4,6 @@ import criticalwindows.world.Event.Kind;
 import criticalwindows.world.Ordering.Clue;
 import criticalwindows.world.Ordering.Direction;
 import criticalwindows.world.Ordering.Wording;
-import criticalwindows.world.Request.Craft;
 import criticalwindows.world.Request.Turn;
 import criticalwindows.world.Syllogism.Relation;
 import java.io.BufferedReader;
