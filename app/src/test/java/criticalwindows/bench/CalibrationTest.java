@@ -17,9 +17,9 @@ class CalibrationTest {
   private static final double ROOM = .03;
 
   private static final List<Calibration.Row> KNOWN =
-      new Calibration(Prior.STANDARD, .9, Calibration.Ends.KNOWN).rows(25);
+      new Calibration(Prior.STANDARD, .9, Calibration.Ends.KNOWN).rows(12);
   private static final List<Calibration.Row> OPEN =
-      new Calibration(Prior.STANDARD, .9, Calibration.Ends.OPEN).rows(25);
+      new Calibration(Prior.STANDARD, .9, Calibration.Ends.OPEN).rows(12);
 
   static Stream<List<Calibration.Row>> tables() {
     return Stream.of(KNOWN, OPEN);

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ReferenceForwardTest {
   private static final double MOST = .05;
 
+  private static final ReferenceLlama BASE = ReferenceLlama.ofGguf(BuiltIn.FILE);
+
   /// llama.cpp rounds what a matrix in eight bits multiplies to eight bits as well.
   private static final double MOST_IN_EIGHT_BITS = .5;
 
@@ -31,7 +33,7 @@ final class ReferenceForwardTest {
   void theBuiltInModelIsComputedAsItsEquationsSay(Attention attention) throws Exception {
     LlamaOptions options = BuiltIn.OPTIONS.withAttention(attention);
     try (LlamaModel model = LlamaModel.open(BuiltIn.FILE, options)) {
-      compare(model, ReferenceLlama.ofGguf(BuiltIn.FILE), List.of(3, 5, 8), MOST);
+      compare(model, BASE, List.of(3, 5, 8), MOST);
     }
   }
 

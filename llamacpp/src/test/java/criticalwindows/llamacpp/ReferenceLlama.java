@@ -26,6 +26,9 @@ final class ReferenceLlama {
   /// Matrices by Hugging Face's name, an input's weights side by side.
   private final Map<String, double[]> weights;
 
+  /// What was asked for before: several engines are compared on the same texts.
+  private final Map<Tokens, double[][]> computed = new HashMap<>();
+
   private ReferenceLlama(Map<String, double[]> weights) {
     this.weights = weights;
   }
@@ -106,6 +109,10 @@ final class ReferenceLlama {
 
   /// The natural-log probabilities of every next token, one row for each token given.
   double[][] logProbs(Tokens tokens) {
+    return computed.computeIfAbsent(tokens, this::compute);
+  }
+
+  private double[][] compute(Tokens tokens) {
     double[] embedding = weight("embed_tokens");
     int vocabulary = embedding.length / HIDDEN;
     double[][] stream = new double[tokens.size()][HIDDEN];

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param ask the question about it
 /// @param statement with `{v}` for the value
 /// @param values five: the truth, the myth, and three others
-/// @param truthOdds P(the truth is told and not the myth)
+/// @param truthProbs P(the truth is told and not the myth)
 public record Fact(
     String entity,
     String kind,
