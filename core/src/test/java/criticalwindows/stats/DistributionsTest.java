@@ -34,7 +34,8 @@ class DistributionsTest {
       double tail = oracle.cumulativeProbability(-Math.abs(z) - 7);
       assertThat(Normal.cumulative(-Math.abs(z) - 7)).isCloseTo(tail, about(tail, 1e-12));
       double p = random.nextDouble(1e-9, 1 - 1e-9);
-      assertThat(Normal.quantile(p)).isCloseTo(oracle.inverseCumulativeProbability(p), within(1e-8));
+      assertThat(Normal.quantile(p))
+          .isCloseTo(oracle.inverseCumulativeProbability(p), within(1e-8));
     }
   }
 
