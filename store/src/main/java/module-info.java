@@ -1,4 +1,4 @@
-/// Runs on disk: the DuckDB ledger and run.json.
+/// Runs on disk, and tables for other programs.
 @org.jspecify.annotations.NullMarked
 module criticalwindows.store {
   requires static org.jspecify;
@@ -7,5 +7,7 @@ module criticalwindows.store {
   requires duckdb.jdbc;
   requires tools.jackson.databind;
 
+  exports criticalwindows.disk;
+  exports criticalwindows.tables;
   exports criticalwindows.store;
 }

@@ -5,7 +5,7 @@ import criticalwindows.grade.Audit;
 import criticalwindows.grade.Grader;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
@@ -60,7 +60,7 @@ final class AuditCommand implements Callable<Integer> {
     Grader grader = Equality.grader(equality);
     Audit audit = new Audit(grader);
     try (RunFolder run = RunFolder.open(folder)) {
-      FormManifests.requireAnswers(run, "audit");
+      Experiments.requireAnswers(run, "audit");
       run.ledger()
           .forEachReplies(
               (problem, replies) ->

@@ -33,7 +33,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -248,16 +247,12 @@ final class BackendBench implements Callable<Integer> {
   private void inFolder(CotSettings settings, List<Problem> problems, Work work)
       throws InterruptedException {
     Manifest manifest =
-        new Manifest(
-            "cot",
-            new Manifest.ModelFile(StubServer.MODEL, "", ""),
-            "stub",
-            problems.size(),
-            settings,
-            "a measurement",
-            PROMPTS,
-            Map.of(),
-            List.of());
+        Manifest.of(
+                CotSettings.EXPERIMENT,
+                settings.asData(),
+                new Manifest.ModelFile(StubServer.MODEL, "", ""),
+                new Manifest.Items("stub", problems.size()))
+            .with(PROMPTS);
     try {
       Path folder = Files.createTempDirectory("cw-bench-backend");
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
@@ -345,7 +340,7 @@ final class BackendBench implements Callable<Integer> {
                   memory.getLast() >> 20));
     }
     boolean whole = seen.cardinality() == count && wrong[0] + wrong[1] == 0;
-    return whole ? 0 : Main.FAILED;
+    return whole ? 0 : Exit.FAILED;
   }
 
   private static boolean right(StubOptions options, Script script, Completion done) {

@@ -6,8 +6,6 @@ import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
-import criticalwindows.error.Reason;
-import criticalwindows.error.UserError;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.grade.Grader;
 import criticalwindows.report.CotPage;
@@ -17,13 +15,11 @@ import criticalwindows.report.Heading;
 import criticalwindows.report.Interest;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.run.RunWork;
-import criticalwindows.store.Durable;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +59,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
   /// @param problems so many of them in a line each; absent for all of a small run, or the most
   ///   interesting of a large one
   String table(Optional<Integer> problems) {
-    return FormManifests.isForm(run) ? FormReports.table(run) : table(findings(), problems);
+    return Experiments.isForm(run) ? FormReports.table(run) : table(findings(), problems);
   }
 
   String table(List<CotFinding> findings, Optional<Integer> problems) {
@@ -85,23 +81,10 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
   ///
   /// @param problems so many of them with all that was written
   Path write(Path page, int problems) {
-    if (FormManifests.isForm(run)) {
+    if (Experiments.isForm(run)) {
       return FormReports.write(run, page);
     }
-    return write(page, CotPage.of(study(findings(), problems)));
-  }
-
-  /// Writes a page, whole or not at all.
-  static Path write(Path page, String html) {
-    try {
-      Durable.write(page, html);
-      return page;
-    } catch (IOException e) {
-      throw new UserError(
-          "the page " + page + " cannot be written: " + Reason.of(e),
-          "make room or make the folder writable, or name another place with --out",
-          e);
-    }
+    return Pages.write(page, CotPage.of(study(findings(), problems)));
   }
 
   /// Every problem with an original, its continuations counted and not told.
@@ -123,7 +106,7 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
   }
 
   private CotSettings settings() {
-    return run.manifest().settings();
+    return run.settings(CotSettings::of);
   }
 
   private CotStudy study(List<CotFinding> all, int most) {

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.explain.KindStudy;
@@ -9,7 +10,7 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
 import criticalwindows.rollout.Sample;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder)) {
-      FormManifests.requireAnswers(run, "explain");
+      Experiments.requireAnswers(run, "explain");
       console.out().print(problem.map(asked -> one(run, asked)).orElseGet(() -> all(run)));
     }
     return 0;
@@ -65,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String one(RunFolder run, String asked) {
     Problem problem = SearchStories.problem(run, "explain", asked);
     List<Sample> samples = run.ledger().samples(problem.id());
-    return CotFinding.of(problem, samples, run.manifest().settings().cuts())
+    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts())
         .map(ExplanationText::of)
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }

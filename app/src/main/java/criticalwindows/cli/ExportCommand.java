@@ -1,15 +1,16 @@
 package criticalwindows.cli;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
-import criticalwindows.store.TableFolder;
-import criticalwindows.store.TableFolder.Format;
+import criticalwindows.tables.TableFolder.Format;
+import criticalwindows.tables.TableFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new UserError("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
     }
     try (RunFolder run = RunFolder.open(folder)) {
-      FormManifests.requireAnswers(run, "export");
+      Experiments.requireAnswers(run, "export");
       WindowStudy study = study(run);
       wanted.forEach((format, path) -> write(run, study, format, path));
     }
@@ -102,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private void write(RunFolder run, WindowStudy study, Format format, Path path) {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      CutPlan cuts = run.manifest().settings().cuts();
+      CutPlan cuts = run.settings(CotSettings::of).cuts();
       CotReports.warn(console, RunExport.write(run.ledger(), cuts, study, tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(

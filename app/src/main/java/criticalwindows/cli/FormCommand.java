@@ -68,7 +68,7 @@ final class FormCommand implements Callable<Integer> {
       FormScripts scripts = new FormScripts(opened, settings);
       // What cannot run at all is said before there is a folder.
       Runner.width(new FormProtocol(scripts), problems);
-      Manifest manifest = NewRuns.form(console, this, chosen, opened, settings);
+      Manifest manifest = new NewRuns(console, model, opened).form(chosen, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       Traffics.warn(console, opened, settings.sampling());
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {

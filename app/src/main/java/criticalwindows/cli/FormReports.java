@@ -5,7 +5,6 @@ import criticalwindows.form.FormSettings;
 import criticalwindows.report.FormPage;
 import criticalwindows.report.FormTable;
 import criticalwindows.report.FormView;
-import criticalwindows.run.FormManifests;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +19,12 @@ final class FormReports {
   }
 
   static Path write(RunFolder run, Path page) {
-    return CotReports.write(page, FormPage.of(Headings.of(run), views(run, FormView.EPSILON)));
+    return Pages.write(page, FormPage.of(Headings.of(run), views(run, FormView.EPSILON)));
   }
 
   /// Every form of a run, with the theory's times for this ε.
   static List<FormView> views(RunFolder run, double epsilon) {
-    FormSettings settings = FormManifests.settings(run);
+    FormSettings settings = run.settings(FormSettings::of);
     List<FormView> views = new ArrayList<>();
     run.ledger()
         .forEach(

@@ -4,10 +4,10 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.report.Heading;
 import criticalwindows.report.Heading.Fact;
+import criticalwindows.report.Heading;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.FailureLog;
-import criticalwindows.run.FormManifests;
 import criticalwindows.run.Manifests;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -22,44 +22,53 @@ final class Headings {
 
   /// What reports say about a run as a whole.
   static Heading of(RunFolder run) {
-    return FormManifests.isForm(run) ? form(run) : chainOfThought(run);
+    return Experiments.isForm(run) ? form(run) : chainOfThought(run);
   }
 
   private static Heading chainOfThought(RunFolder run) {
     Manifest manifest = run.manifest();
-    CotSettings settings = manifest.settings();
+    CotSettings settings = run.settings(CotSettings::of);
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("problems", run.ledger().problems().size() + " of " + manifest.dataset()));
+    facts.add(
+        new Fact("problems", run.ledger().problems().size() + " of " + manifest.items().source()));
     facts.add(new Fact("cuts", cuts(settings)));
     facts.add(
         new Fact(
-            "sampling", sampling(settings.sampling()) + " (" + manifest.samplingSource() + ")"));
+            "sampling",
+            sampling(settings.sampling())
+                + " ("
+                + manifest.provenance().getOrDefault(Manifests.SAMPLING_SOURCE, "unknown")
+                + ")"));
     facts.add(new Fact("limit", settings.maxTokens() + " tokens a response, kept ones included"));
     facts.add(new Fact("seed", Long.toString(settings.seed())));
     facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
     manifest.provenance().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Manifests.SAMPLING_SOURCE))
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
     facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
-    String title = "Chain of thought: " + manifest.model().name() + " on " + manifest.dataset();
+    String title =
+        "Chain of thought: " + manifest.subject().name() + " on " + manifest.items().source();
     return new Heading(title, facts, warnings(run));
   }
 
   private static Heading form(RunFolder run) {
     Manifest manifest = run.manifest();
-    FormSettings settings = FormManifests.settings(run);
+    FormSettings settings = run.settings(FormSettings::of);
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("forms", run.ledger().problems().size() + " of " + manifest.dataset()));
+    facts.add(
+        new Fact("forms", run.ledger().problems().size() + " of " + manifest.items().source()));
     facts.add(new Fact("texts", Integer.toString(settings.texts())));
     facts.add(new Fact("continuations", settings.samples() + " before and behind each choice"));
     facts.add(new Fact("sampling", sampling(settings.sampling())));
     facts.add(new Fact("seed", Long.toString(settings.seed())));
     manifest.provenance().entrySet().stream()
-        .filter(entry -> !FormManifests.isAsked(entry.getKey()) && !entry.getValue().isEmpty())
+        .filter(entry -> !entry.getValue().isEmpty())
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
     facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
-    String title = "Structured form: " + manifest.model().name() + " on " + manifest.dataset();
+    String title =
+        "Structured form: " + manifest.subject().name() + " on " + manifest.items().source();
     return new Heading(title, facts, warnings(run));
   }
 

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
@@ -15,7 +16,7 @@ import criticalwindows.report.InterventionTable;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Runner;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
 import criticalwindows.run.ShareLedger;
@@ -95,7 +96,7 @@ final class InterveneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     try (RunFolder run = RunFolder.resume(folder)) {
-      FormManifests.requireAnswers(run, "intervene");
+      Experiments.requireAnswers(run, "intervene");
       CotReports reports = CotReports.of(run);
       List<CotFinding> findings = reports.findings();
       CotReports.warn(console, reports.faults().lines());
@@ -191,11 +192,11 @@ final class InterveneCommand implements Callable<Integer> {
     }
     Manifest manifest = run.manifest();
     try (Model opened = model.open(console, manifest)) {
-      Sampling sampling = manifest.settings().sampling();
-      run.note(session(run, opened, sampling));
-      Traffics.warn(console, opened, sampling);
+      CotSettings settings = run.settings(CotSettings::of);
+      run.note(session(run, opened, settings.sampling()));
+      Traffics.warn(console, opened, settings.sampling());
       CotScripts scripts =
-          new CotScripts(opened, manifest.prompts(), Interventions.settings(manifest.settings()));
+          new CotScripts(opened, manifest.prompts(), Interventions.settings(settings));
       ProgressLine progress = new ProgressLine(console, Traffics.of(opened, model.server.price));
       String advice =
           "stopped; what has ended is kept\ngo on with: " + RunModel.again("cw intervene", run);

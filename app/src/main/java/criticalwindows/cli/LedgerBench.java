@@ -12,7 +12,6 @@ import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Runner;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -179,16 +177,11 @@ final class LedgerBench implements Callable<Integer> {
   /// The record of a run that no model has written. It does not say how its problems were made, so
   /// no exact curves are drawn beside what means nothing.
   static Manifest manifest(String dataset, CotSettings settings) {
-    return new Manifest(
-        "cot",
+    return Manifest.of(
+        CotSettings.EXPERIMENT,
+        settings.asData(),
         new Manifest.ModelFile("none (drawn)", "none", "0".repeat(64)),
-        dataset,
-        0,
-        settings,
-        "drawn",
-        PromptSet.standard(),
-        Map.of(),
-        List.of());
+        new Manifest.Items(dataset, 0));
   }
 
   private static void show(Path folder) {
@@ -205,7 +198,7 @@ final class LedgerBench implements Callable<Integer> {
         .filter(argument -> !argument.startsWith("-XX:AOTCacheOutput"))
         .forEach(line::add);
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(Main.class.getName(), "show", folder.toString()));
+    line.addAll(List.of(LedgerBench.class.getPackageName() + ".Main", "show", folder.toString()));
     try {
       int code =
           new ProcessBuilder(line)
@@ -233,8 +226,8 @@ final class LedgerBench implements Callable<Integer> {
   private double resume(Path folder, Model first) throws InterruptedException {
     Instant begun = console.clock().instant();
     try (RunFolder run = RunFolder.resume(folder)) {
-      Manifest manifest = run.manifest();
-      CotScripts scripts = new CotScripts(first, manifest.prompts(), manifest.settings());
+      CotSettings settings = run.settings(CotSettings::of);
+      CotScripts scripts = new CotScripts(first, run.manifest().prompts(), settings);
       Runner.run(new FixedCuts(scripts), run.ledger(), console.clock(), state -> {});
     } catch (FirstWave.Reached e) {
       return Duration.between(begun, console.clock().instant()).toMillis() / 1e3;

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /// `cw`: finds the few tokens in which a language model's answer was decided.
 @Command(
@@ -39,12 +39,6 @@ import picocli.CommandLine.ParameterException;
       "  cw report RUN                   writes its page again"
     })
 public final class Main implements Runnable {
-  /// A user's failure.
-  static final int MISTAKE = 2;
-
-  /// A run that failed.
-  static final int FAILED = 1;
-
   private final Console console;
 
   @Option(
@@ -124,8 +118,7 @@ public final class Main implements Runnable {
     commands.put("intervene", () -> new InterveneCommand(console));
     commands.put("theory", () -> new TheoryCommand(console));
     commands.put("datasets", () -> DatasetsCommand.line(console));
-    commands.put("serve-model", () -> new ServeModelCommand(console));
-    commands.put("probe", () -> new ProbeCommand(console));
+    commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
     commands.put("bench", () -> BenchCommand.line(console));
     commands.put("export-gguf", () -> new ExportGgufCommand(console));
@@ -162,7 +155,7 @@ public final class Main implements Runnable {
                 "this failed in a way nobody foresaw: " + e,
                 "run it again with --stack-traces and send us what it prints; what a run had"
                     + " committed is safe"));
-        yield FAILED;
+        yield Exit.FAILED;
       }
     };
   }
@@ -170,6 +163,6 @@ public final class Main implements Runnable {
   private static int say(Console console, UserError failure) {
     console.err().println("error: " + TerminalText.line(String.valueOf(failure.getMessage())));
     console.err().println("hint: " + TerminalText.line(failure.hint()));
-    return MISTAKE;
+    return Exit.MISTAKE;
   }
 }

@@ -5,68 +5,48 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
-import criticalwindows.noise.CutPlan;
-import criticalwindows.prompt.PromptSet;
-import criticalwindows.run.FormManifests;
 import criticalwindows.run.Manifests;
 import criticalwindows.store.Manifest;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// From options to the manifest of a new run, and what a session adds to it.
-final class NewRuns {
-  private NewRuns() {}
-
+///
+/// @param options that named the model
+record NewRuns(Console console, ModelOptions options, Model model) {
   /// Noise and denoise on chains of thought.
-  static Manifest chainOfThought(
-      Console console, RunCommand.Cot command, Dataset dataset, Model model, CotSettings settings) {
-    CotOptions options = command.options;
+  ///
+  /// @param shard as it was given
+  Manifest chainOfThought(
+      CotOptions asked, Optional<String> shard, Dataset dataset, CotSettings settings) {
     Map<String, String> provenance = provenance(model, settings.sampling());
-    command.model.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));
-    command.shard.ifPresent(shard -> provenance.put(Manifests.SHARD, shard));
+    shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
+    provenance.put(Manifests.SAMPLING_SOURCE, asked.samplingSource(model));
     Manifests.putDataset(provenance, dataset.provenance());
-    Manifest.ModelFile file =
-        new Manifest.ModelFile(
-            model.name(), command.model.model, provenance.getOrDefault("model sha256", ""));
-    return new Manifest(
-        "cot",
-        file,
-        dataset.name(),
-        options.number(),
-        settings,
-        options.samplingSource(model),
-        options.promptSet(),
-        provenance,
-        List.of(new Manifest.Session(console.clock().instant(), provenance)));
+    Manifest.Items items = new Manifest.Items(dataset.name(), asked.number());
+    return begun(
+        Manifest.of(CotSettings.EXPERIMENT, settings.asData(), file(), items)
+            .with(asked.promptSet()),
+        provenance);
   }
 
   /// Forms.
-  static Manifest form(
-      Console console,
-      FormCommand command,
-      FormOptions.Chosen chosen,
-      Model model,
-      FormSettings settings) {
-    Map<String, String> provenance = provenance(model, settings.sampling());
-    command.model.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));
-    FormManifests.put(provenance, settings);
-    return new Manifest(
-        FormManifests.EXPERIMENT,
-        new Manifest.ModelFile(
-            model.name(), command.model.model, provenance.getOrDefault("model sha256", "")),
-        chosen.dataset(),
-        chosen.prompts().size(),
-        new CotSettings(
-            CutPlan.parse("0"),
-            settings.samples(),
-            settings.sampling(),
-            settings.maxTokens(),
-            settings.seed()),
-        "the command line",
-        PromptSet.standard(),
-        provenance,
-        List.of(new Manifest.Session(console.clock().instant(), provenance)));
+  Manifest form(FormOptions.Chosen chosen, FormSettings settings) {
+    Manifest.Items items = new Manifest.Items(chosen.dataset(), chosen.prompts().size());
+    return begun(
+        Manifest.of(FormSettings.EXPERIMENT, settings.asData(), file(), items),
+        provenance(model, settings.sampling()));
+  }
+
+  private Manifest.ModelFile file() {
+    String sha256 = model.provenance().getOrDefault("model sha256", "");
+    return new Manifest.ModelFile(model.name(), options.model, sha256);
+  }
+
+  private Manifest begun(Manifest asked, Map<String, String> provenance) {
+    options.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));
+    return asked.with(provenance).plus(new Manifest.Session(console.clock().instant(), provenance));
   }
 
   /// What a further process adds to the record.

@@ -126,7 +126,7 @@ final class OrganismBench implements Callable<Integer> {
         }
       }
       table.close(cost(opened.counters(), since(begun)));
-      return table.missed() == 0 ? 0 : Main.FAILED;
+      return table.missed() == 0 ? 0 : Exit.FAILED;
     }
   }
 

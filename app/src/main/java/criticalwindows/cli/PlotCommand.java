@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
@@ -8,7 +9,7 @@ import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
 import criticalwindows.rollout.Faults;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class PlotCommand implements Callable<Integer> {
   private Study study(Path folder) {
     Faults faults = new Faults();
     try (RunFolder run = RunFolder.open(folder)) {
-      FormManifests.requireAnswers(run, "plot");
+      Experiments.requireAnswers(run, "plot");
       List<Study.Traced> problems = new ArrayList<>();
       boolean few = run.ledger().problems().size() <= CotReports.MANY;
       WindowStudy windows = WindowStudy.of(few ? CotReports.of(run).findings() : List.of());
@@ -82,7 +83,7 @@ final class PlotCommand implements Callable<Integer> {
                       .unless(
                           problem,
                           () ->
-                              CotFinding.of(problem, rows, run.manifest().settings().cuts())
+                              CotFinding.of(problem, rows, run.settings(CotSettings::of).cuts())
                                   .map(f -> Study.Traced.of(f, claimed(f, windows))))
                       .ifPresent(problems::add));
       CotReports.warn(console, faults.lines());
@@ -93,7 +94,7 @@ final class PlotCommand implements Callable<Integer> {
       }
       String label = String.valueOf(run.folder().getFileName());
       return new Study(
-          TerminalText.line(label), TerminalText.line(run.manifest().dataset()), problems);
+          TerminalText.line(label), TerminalText.line(run.manifest().items().source()), problems);
     }
   }
 }

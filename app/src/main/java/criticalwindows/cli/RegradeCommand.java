@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.grade.Grader;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class RegradeCommand implements Callable<Integer> {
     List<CotFinding> before;
     List<CotFinding> after;
     try (RunFolder run = RunFolder.open(folder)) {
-      FormManifests.requireAnswers(run, "regrade");
+      Experiments.requireAnswers(run, "regrade");
       CotReports reports = CotReports.of(run, grader);
       before = CotReports.of(run).findings();
       after = reports.findings();

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.Manifests;
 import criticalwindows.run.SameModel;
 import criticalwindows.store.Manifest;
@@ -48,7 +49,7 @@ final class ResumeCommand implements Callable<Integer> {
       Manifest manifest = run.manifest();
       SameModel.requireSeed(run);
       try (Model opened = model.open(console, manifest)) {
-        Sampling sampling = manifest.settings().sampling();
+        Sampling sampling = Experiments.sampling(run);
         run.note(NewRuns.session(console, opened, sampling));
         Manifests.versions(run.manifest())
             .ifPresent(line -> console.err().println("note: " + TerminalText.line(line)));

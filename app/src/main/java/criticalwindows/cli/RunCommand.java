@@ -17,10 +17,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /// `cw run`: an experiment from the beginning.
 @Command(
@@ -118,7 +118,8 @@ final class RunCommand implements Runnable {
           return dryRun.say(console, tried, settings, problems);
         }
         CotScripts scripts = new CotScripts(opened, prompts, settings);
-        Manifest manifest = NewRuns.chainOfThought(console, this, dataset, opened, settings);
+        Manifest manifest =
+            new NewRuns(console, model, opened).chainOfThought(options, shard, dataset, settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
         Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.

@@ -54,7 +54,7 @@ final class RunModel {
   }
 
   private void requireNamed(Manifest manifest) {
-    String path = manifest.model().path();
+    String path = manifest.subject().path();
     if (model.isEmpty() && Address.isUrl(path)) {
       server.trusted = false;
       if (!trustServers) {
@@ -68,13 +68,13 @@ final class RunModel {
   /// How a run is gone on with. The address is left to whoever does it: the one in the folder can
   /// be a stranger's.
   static String again(String command, RunFolder run) {
-    boolean served = Address.isUrl(run.manifest().model().path());
+    boolean served = Address.isUrl(run.manifest().subject().path());
     return command + " " + run.folder() + (served ? " --model URL" : "");
   }
 
   private ModelOptions options(Manifest manifest) {
     ModelOptions options = new ModelOptions();
-    options.model = model.orElse(manifest.model().path());
+    options.model = model.orElse(manifest.subject().path());
     options.threads = threads;
     options.memory = memory;
     options.server = server;

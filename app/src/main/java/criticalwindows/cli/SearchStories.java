@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
@@ -20,7 +21,7 @@ final class SearchStories {
   /// @param asked its id, or the beginning of it
   /// @throws UserError if there is no such problem, or nothing was searched
   static String tell(RunFolder run, String asked) {
-    CutPlan plan = run.manifest().settings().cuts();
+    CutPlan plan = run.settings(CotSettings::of).cuts();
     if (!(plan instanceof CutPlan.Search)) {
       throw new UserError(
           "--why: this run cut where its plan said, " + plan.spec(),

@@ -51,8 +51,9 @@ record Session(Console console, RunFolder run, Budget budget, Supplier<String> t
           console
               .err()
               .println(
-                  "hint: see what the servers can do with cw probe; then go on with: " + again);
+                  "hint: see what the servers can do with cw servers check; then go on with: "
+                      + again);
         });
-    return failure.isPresent() ? Main.FAILED : 0;
+    return failure.isPresent() ? Exit.FAILED : 0;
   }
 }

@@ -1,12 +1,13 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.error.UserError;
 import criticalwindows.report.FormView;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
-import criticalwindows.run.FormManifests;
+import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class TheoryCommand implements Callable<Integer> {
       throw new UserError("--epsilon " + epsilon, "give a number above 0 and below 1, such as 0.1");
     }
     try (RunFolder run = RunFolder.open(folder)) {
-      console.out().print(FormManifests.isForm(run) ? form(run) : study(run));
+      console.out().print(Experiments.isForm(run) ? form(run) : study(run));
     }
     return 0;
   }
@@ -78,7 +79,7 @@ final class TheoryCommand implements Callable<Integer> {
                 faults
                     .unless(
                         problem,
-                        () -> CotFinding.of(problem, rows, run.manifest().settings().cuts()))
+                        () -> CotFinding.of(problem, rows, run.settings(CotSettings::of).cuts()))
                     .ifPresent(findings::add));
     CotReports.warn(console, faults.lines());
     return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(findings, epsilon));

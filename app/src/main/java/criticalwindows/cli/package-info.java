@@ -2,5 +2,5 @@
 ///
 /// Arrows: error, dataset, model, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, cot, search, form, intervene, explain, world, testbed, exact, gguf, corpus, remote,
-/// serve, llamacpp, store, download, hub, run, report, export, figure, bench.
+/// serve, llamacpp, disk, tables, store, download, hub, run, report, export, figure, bench.
 package criticalwindows.cli;

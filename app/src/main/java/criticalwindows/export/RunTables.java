@@ -1,7 +1,7 @@
 package criticalwindows.export;
 
-import criticalwindows.store.Table;
-import criticalwindows.store.Table.Column;
+import criticalwindows.tables.Table;
+import criticalwindows.tables.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 

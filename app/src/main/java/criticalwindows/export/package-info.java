@@ -6,5 +6,5 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model, noise, math, stats, localise, rollout, outcome, grade, cot, store.
+/// Arrows: dataset, model, noise, math, stats, localise, rollout, outcome, grade, cot, tables.
 package criticalwindows.export;

@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.ExactFinding;
@@ -70,7 +71,7 @@ class AdaptiveRunsTest {
           .ledger()
           .forEach(
               (problem, rows) ->
-                  CotFinding.of(problem, rows, opened.manifest().settings().cuts())
+                  CotFinding.of(problem, rows, opened.settings(CotSettings::of).cuts())
                       .ifPresent(findings::add));
     }
     return findings;
@@ -102,7 +103,7 @@ class AdaptiveRunsTest {
     try (RunFolder opened = RunFolder.open(run)) {
       exact =
           ExactStudy.of(
-              opened.manifest().settings().sampling(), findings, RunPrograms.of(opened).byId());
+              opened.settings(CotSettings::of).sampling(), findings, RunPrograms.of(opened).byId());
     }
     int known = 0;
     for (CotFinding finding : findings) {
@@ -163,7 +164,7 @@ class AdaptiveRunsTest {
       assertThat(named(why.out())).isEqualTo(named(last.belief().orElseThrow()));
     }
     Cli none = Cli.run("show", run.toString(), "--why", "zz");
-    assertThat(none.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(none.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(none.err()).contains("error: --why zz: no problem").contains("hint: ");
   }
 

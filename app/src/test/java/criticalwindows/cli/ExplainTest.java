@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.explain.Explanation;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ExplainTest {
           .ledger()
           .forEach(
               (problem, rows) ->
-                  CotFinding.of(problem, rows, opened.manifest().settings().cuts())
+                  CotFinding.of(problem, rows, opened.settings(CotSettings::of).cuts())
                       .ifPresent(findings::add));
     }
     assertThat(findings).hasSize(2);
@@ -75,7 +76,7 @@ class ExplainTest {
   }
 
   private static void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Main.MISTAKE);
+    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.MISTAKE);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),

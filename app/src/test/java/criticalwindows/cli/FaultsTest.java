@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,16 +41,11 @@ class FaultsTest {
       problems.add(Problem.of("toy", "logic", "Which leaf? (" + i + ")", List.of(), "27"));
     }
     Manifest manifest =
-        new Manifest(
+        Manifest.of(
             "cot",
+            SETTINGS.asData(),
             new Manifest.ModelFile("toy", "toy", ""),
-            "toy",
-            problems.size(),
-            SETTINGS,
-            "the test",
-            PromptSet.standard(),
-            Map.of(),
-            List.of());
+            new Manifest.Items("toy", problems.size()));
     try (RunFolder made = RunFolder.create(run, manifest, problems)) {
       made.ledger().append(samples());
     }

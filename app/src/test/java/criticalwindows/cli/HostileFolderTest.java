@@ -32,7 +32,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,9 +88,7 @@ class HostileFolderTest {
   private Path written(Path folder) throws InterruptedException {
     CotSettings settings = new CotSettings(CutPlan.parse("0,.5"), 4, new Sampling(1, 1), 40, 11);
     Manifest.ModelFile file = new Manifest.ModelFile("toy", url(), "");
-    Manifest manifest =
-        new Manifest(
-            "cot", file, "mine", 2, settings, "plain", PromptSet.standard(), Map.of(), List.of());
+    Manifest manifest = Manifest.of("cot", settings.asData(), file, new Manifest.Items("mine", 2));
     List<Problem> problems =
         List.of(
             Problem.of("toy", "logic", "Which leaf?", List.of(), "27"),
@@ -193,7 +190,7 @@ class HostileFolderTest {
     trick.on(run, outside);
     for (String[] command : commands()) {
       Cli cli = Cli.run(command);
-      assertThat(cli.exit()).as(Arrays.toString(command) + cli.out()).isEqualTo(Main.MISTAKE);
+      assertThat(cli.exit()).as(Arrays.toString(command) + cli.out()).isEqualTo(Exit.MISTAKE);
       assertThat(cli.err()).contains("error: ", "hint: do not trust this folder");
       assertThat(cli.out() + cli.err()).doesNotContain(PRIVATE).doesNotContain("foresaw");
     }
@@ -223,7 +220,7 @@ class HostileFolderTest {
   void anAddressFromAFolderIsAskedForBeforeAnythingIsSent() {
     for (String command : List.of("resume", "intervene")) {
       Cli cli = Cli.run(command, run.toString(), "--api-key-file", key.toString());
-      assertThat(cli.exit()).isIn(0, Main.MISTAKE);
+      assertThat(cli.exit()).isIn(0, Exit.MISTAKE);
       assertThat(cli.err() + cli.out()).doesNotContain(SECRET);
     }
     Cli cli = Cli.run("resume", run.toString(), "--api-key-file", key.toString());
@@ -244,13 +241,13 @@ class HostileFolderTest {
       "resume", run.toString(), "--api-key-file", key.toString(), "--timeout", "5"
     };
     Cli trusted = Cli.run(with(resume, "--trust-servers"));
-    assertThat(trusted.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(trusted.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(trusted.err())
         .contains("note: no key is sent to " + url() + ": it goes only to servers that --model");
     assertThat(requests).isNotEmpty().allMatch(String::isEmpty);
     requests.clear();
     Cli named = Cli.run(with(resume, "--model", url()));
-    assertThat(named.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(named.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(requests).isNotEmpty().allMatch(sent -> sent.equals("Bearer " + SECRET));
     // Its answer was the key.
     assertThat(named.err()).contains("error: ").doesNotContain(SECRET);
@@ -267,7 +264,8 @@ class HostileFolderTest {
   void aKeyGoesUnencryptedOverANetworkOnlyWithAWord() {
     Cli cli =
         Cli.run(
-            "probe",
+            "servers",
+            "check",
             "http://nowhere.invalid:9",
             "--api-key-file",
             key.toString(),
@@ -275,7 +273,7 @@ class HostileFolderTest {
             "1",
             "--patience",
             "1");
-    assertThat(cli.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(cli.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(cli.err()).contains("note: the key goes to http://nowhere.invalid:9 unencrypted");
   }
 

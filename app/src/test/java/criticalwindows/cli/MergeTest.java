@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
+import criticalwindows.form.FormSettings;
 import criticalwindows.localise.Move;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Settings;
 import criticalwindows.search.Decision;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
@@ -20,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MergeTest {
   @TempDir Path folder;
@@ -89,18 +92,17 @@ class MergeTest {
     }
   }
 
-  private void run(String name, Map<String, String> provenance, List<Decision> decisions) {
+  private static Settings cot() {
+    return new CotSettings(CutPlan.parse("0"), 2, Sampling.PLAIN, 40, 11).asData();
+  }
+
+  private void run(String name, String experiment, Settings settings, List<Decision> decisions) {
     Manifest manifest =
-        new Manifest(
-            provenance.isEmpty() ? "cot" : "form",
+        Manifest.of(
+            experiment,
+            settings,
             new Manifest.ModelFile("toy", "toy", ""),
-            "toy",
-            1,
-            new CotSettings(CutPlan.parse("0"), 2, Sampling.PLAIN, 40, 11),
-            "the test",
-            PromptSet.standard(),
-            provenance,
-            List.of());
+            new Manifest.Items("toy", 1));
     Problem problem = Problem.of("toy", "logic", "Which leaf?", List.of(), "27");
     try (RunFolder run = RunFolder.create(folder.resolve(name), manifest, List.of(problem))) {
       run.decisions().append(decisions);
@@ -114,16 +116,24 @@ class MergeTest {
     assertThat(folder.resolve("whole")).doesNotExist();
   }
 
+  private static Settings form(int texts, String... choices) {
+    return new FormSettings(texts, 2, Sampling.PLAIN, 40, List.of(choices), 11).asData();
+  }
+
+  private static Stream<Arguments> formsToldOtherThings() {
+    return Stream.of(
+        Arguments.of("texts", form(3, "a", "b"), form(4, "a", "b")),
+        Arguments.of("choices", form(3, "cat", "red"), form(3, "cat", "blue")),
+        Arguments.of("choices", form(3), form(3, "cat", "red")));
+  }
+
   @ParameterizedTest
-  @CsvSource({"form texts, 3, 4", "form choices, cat/red, cat/blue", "form choices, '', cat/red"})
-  void formsThatWereToldOtherThingsAreNotMerged(String what, String one, String two) {
-    Map<String, String> told = new TreeMap<>(Map.of("form texts", "3", "form choices", "a/b"));
-    told.put(what, one);
-    run("one", told, List.of());
-    told.put(what, two);
-    run("two", told, List.of());
+  @MethodSource("formsToldOtherThings")
+  void formsThatWereToldOtherThingsAreNotMerged(String what, Settings one, Settings two) {
+    run("one", "form", one, List.of());
+    run("two", "form", two, List.of());
     refused(
-        at("two") + " has another " + what + " than " + at("one"),
+        at("two") + " has another setting " + what + " than " + at("one"),
         "merge only runs that were begun with the same options");
   }
 
@@ -132,8 +142,8 @@ class MergeTest {
     String problem = Problem.of("toy", "logic", "Which leaf?", List.of(), "27").id();
     List<Decision> ended =
         List.of(new Decision(problem, 1, 0, Optional.empty(), new Move.Stop("no window")));
-    run("one", Map.of(), ended);
-    run("two", Map.of(), ended);
+    run("one", "cot", cot(), ended);
+    run("two", "cot", cot(), ended);
     refused(
         "the problem " + problem + " was searched in " + at("one") + " and in " + at("two"),
         "leave one of the two out");

@@ -57,7 +57,7 @@ class OrganismBenchTest {
             "accuracy,forms",
             "--n",
             "4");
-    assertThat(bench.exit()).isEqualTo(Main.FAILED);
+    assertThat(bench.exit()).isEqualTo(Exit.FAILED);
     assertThat(bench.out())
         .containsPattern("all +outside the support +1\\.000 .* <= 0\\.03 +missed")
         .containsPattern("random +total variation, enumerated .* <= 0\\.1 +missed");
@@ -66,9 +66,9 @@ class OrganismBenchTest {
   @Test
   void aPartThatIsNoneIsRefused() {
     Cli bench = small("--parts", "accuracy,beauty");
-    assertThat(bench.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(bench.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(bench.err()).contains("error: ", "beauty", "hint: ", "accuracy");
-    assertThat(small("--families", "poems").exit()).isEqualTo(Main.MISTAKE);
+    assertThat(small("--families", "poems").exit()).isEqualTo(Exit.MISTAKE);
     assertThat(small("--n", "0").err()).contains("--n 0");
   }
 

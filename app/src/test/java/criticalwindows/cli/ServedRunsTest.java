@@ -83,7 +83,7 @@ class ServedRunsTest {
               "2",
               "--out",
               at("served")));
-      Cli probe = Cli.run("probe", url);
+      Cli probe = Cli.run("servers", "check", url);
       done(probe);
       assertThat(probe.out()).contains("ready").doesNotContain("REFUSED");
     }
@@ -108,8 +108,9 @@ class ServedRunsTest {
     try (RunFolder one = RunFolder.open(folder.resolve("served"));
         RunFolder other = RunFolder.open(folder.resolve("own"))) {
       assertThat(one.manifest().settings()).isEqualTo(other.manifest().settings());
-      assertThat(one.manifest().samplingSource()).isEqualTo(other.manifest().samplingSource());
-      assertThat(one.manifest().model().sha256()).isEqualTo(other.manifest().model().sha256());
+      assertThat(one.manifest().provenance())
+          .containsEntry("sampling source", other.manifest().provenance().get("sampling source"));
+      assertThat(one.manifest().subject().sha256()).isEqualTo(other.manifest().subject().sha256());
       assertThat(one.manifest().provenance()).doesNotContainKey("approximate");
     }
     assertThat(Cli.run("show", at("served")).out()).contains("exactly known");
@@ -252,10 +253,10 @@ class ServedRunsTest {
   void mistakesWithServersAreTwoLines() {
     failure(
         Cli.run("run", "cot", "--model", "http://u:p@host"), "a name and a password", "CW_API_KEY");
-    failure(Cli.run("probe", "http://127.0.0.1:1"), "127.0.0.1:1", "cw probe");
+    failure(Cli.run("servers", "check", "http://127.0.0.1:1"), "127.0.0.1:1", "cw servers check");
     failure(Cli.run("run", "cot", "--shard", "3/2"), "--shard 3/2", "I/N");
-    failure(Cli.run("serve-model", "--port", "70000"), "--port 70000", "65535");
-    failure(Cli.run("serve-model", "--model", "http://a"), "is served already", "file");
+    failure(Cli.run("servers", "serve", "--port", "70000"), "--port 70000", "65535");
+    failure(Cli.run("servers", "serve", "--model", "http://a"), "is served already", "file");
     try (StubServer stub = StubServer.start(TEXTS)) {
       failure(
           Cli.run(run(stub.address().toString(), "run", "--served-model", "stab")),

@@ -122,11 +122,11 @@ class ServerFaultsTest {
     try (StubServer stub = StubServer.start(TEXTS);
         Proxy proxy = new Proxy(stub.address(), ",510,", body -> body)) {
       Cli none = run(proxy.url(), "run");
-      assertThat(none.exit()).as(none.err()).isEqualTo(Main.FAILED);
+      assertThat(none.exit()).as(none.err()).isEqualTo(Exit.FAILED);
       lines(none, "nothing was sampled: 6 rollouts failed, the last: ", "cw resume");
       assertThat(Files.readAllLines(folder.resolve("run/failed.jsonl"))).hasSize(6);
       Cli again = Cli.run("resume", at("run"), "--trust-servers");
-      assertThat(again.exit()).isEqualTo(Main.FAILED);
+      assertThat(again.exit()).isEqualTo(Exit.FAILED);
       Cli well = Cli.run("resume", at("run"), "--model", stub.address().toString());
       assertThat(well.exit()).as(well.err()).isZero();
       assertThat(well.out()).doesNotContain("failed and are in no count");

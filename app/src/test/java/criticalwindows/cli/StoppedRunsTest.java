@@ -66,7 +66,7 @@ class StoppedRunsTest {
     new ProcessBuilder("prlimit", "--pid", pid, "--fsize=4096:").start().waitFor();
     Set<Key> before = keys(run);
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(Main.MISTAKE);
+    assertThat(process.exitValue()).isEqualTo(Exit.MISTAKE);
     assertThat(Files.readAllLines(log).reversed())
         .satisfies(
             lines -> assertThat(lines.get(0)).startsWith("hint: make room").contains("is safe"),
@@ -103,16 +103,16 @@ class StoppedRunsTest {
     Path run = folder.resolve("run");
     assertThat(Cli.run(small(run, "--budget", "5-rollouts")).exit()).isZero();
     Path record = run.resolve("run.json");
-    String later = Files.readString(record).replace("\"format\" : 1", "\"format\" : 2");
+    String later = Files.readString(record).replace("\"format\" : 2", "\"format\" : 3");
     Files.writeString(record, later);
     for (String command : List.of("show", "resume", "report", "audit", "plot --out " + folder)) {
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.add(1, run.toString());
       Cli result = Cli.run(words.toArray(String[]::new));
-      assertThat(result.exit()).isEqualTo(Main.MISTAKE);
+      assertThat(result.exit()).isEqualTo(Exit.MISTAKE);
       assertThat(result.err().lines())
           .containsExactly(
-              "error: " + record + " has format 2; this program reads format 1",
+              "error: " + record + " has format 3; this program reads format 2",
               "hint: use the version of the program that wrote the run, or a newer one");
     }
     assertThat(record).hasContent(later);
@@ -152,7 +152,7 @@ class StoppedRunsTest {
 
   private static void assertMistakeOfASecondWriter(Path run) {
     Cli second = Cli.run("resume", run.toString());
-    assertThat(second.exit()).isEqualTo(Main.MISTAKE);
+    assertThat(second.exit()).isEqualTo(Exit.MISTAKE);
     assertThat(second.err()).contains("error: ").contains("hint: ");
     assertThat(Cli.run("show", run.toString()).exit()).isZero();
   }

@@ -2,7 +2,7 @@ package criticalwindows.benchmark;
 
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
-import criticalwindows.store.ParquetRows;
+import criticalwindows.tables.ParquetRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,5 +8,5 @@
 /// System.out.println(contents.problems().getFirst().answer() + ", " + contents.unreadable());
 /// ```
 ///
-/// Arrows: error, dataset, store, download.
+/// Arrows: error, dataset, tables, download.
 package criticalwindows.benchmark;

@@ -1,11 +1,11 @@
 package criticalwindows.run;
 
+import criticalwindows.disk.LineFile;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
-import criticalwindows.store.LineFile;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package criticalwindows.run;
 
+import criticalwindows.dataset.Dataset;
 import criticalwindows.model.Model;
+import criticalwindows.rollout.Settings;
 import criticalwindows.store.Manifest;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,9 @@ public final class Manifests {
   /// Why what is sampled is approximate.
   public static final String APPROXIMATE = "approximate";
 
+  /// Where the temperature and top-p come from, for people.
+  public static final String SAMPLING_SOURCE = "sampling source";
+
   /// The share of the problems that the run works on.
   public static final String SHARD = "shard";
 
@@ -26,6 +31,22 @@ public final class Manifests {
   private static final String DATASET = "data set ";
 
   private Manifests() {}
+
+  /// What is recorded of a run of these problems before anything is sampled, with the standard
+  /// prompts.
+  ///
+  /// @param settings of the experiment of this name, such as `cot`
+  public static Manifest of(String experiment, Settings settings, Model model, Dataset dataset) {
+    Map<String, String> provenance = provenance(model, Map.of());
+    putDataset(provenance, dataset.provenance());
+    String sha256 = provenance.getOrDefault("model sha256", "");
+    return Manifest.of(
+            experiment,
+            settings,
+            new Manifest.ModelFile(model.name(), model.name(), sha256),
+            new Manifest.Items(dataset.name(), dataset.problems().size()))
+        .with(provenance);
+  }
 
   /// What samples: the model and its engine, this program, and the machine.
   ///

@@ -72,15 +72,19 @@ public record Merge(int rollouts, List<String> notes) {
     Manifest manifest = run.manifest();
     Map<String, Object> all = new TreeMap<>();
     all.put("experiment", manifest.experiment());
-    all.put("model", manifest.model().name() + " " + manifest.model().sha256());
-    all.put("data set", manifest.dataset());
-    all.put("settings", manifest.settings());
+    manifest
+        .models()
+        .forEach(
+            (role, model) ->
+                all.put(
+                    role.equals(Manifest.SUBJECT) ? "model" : role,
+                    model.name() + " " + model.sha256()));
+    all.put("data set", manifest.items().source());
+    manifest.settings().values().forEach((name, value) -> all.put("setting " + name, value));
     all.put("prompts", manifest.prompts().hash());
     all.put("problems", run.ledger().problems());
-    all.put(
-        Manifests.CHAT_TEMPLATE, manifest.provenance().getOrDefault(Manifests.CHAT_TEMPLATE, ""));
+    all.put("chat template", manifest.provenance().getOrDefault(Manifests.CHAT_TEMPLATE, ""));
     all.put("approximation", manifest.provenance().containsKey(Manifests.APPROXIMATE));
-    all.putAll(FormManifests.asked(manifest));
     return all;
   }
 
@@ -156,16 +160,7 @@ public record Merge(int rollouts, List<String> notes) {
     provenance.put("merged from", Integer.toString(runs.size()) + " runs");
     List<Manifest.Session> sessions = new ArrayList<>();
     runs.forEach(run -> sessions.addAll(run.manifest().sessions()));
-    return new Manifest(
-        first.experiment(),
-        first.model(),
-        first.dataset(),
-        first.problems(),
-        first.settings(),
-        first.samplingSource(),
-        first.prompts(),
-        provenance,
-        sessions);
+    return first.with(provenance).with(sessions);
   }
 
   /// Some thousand rows at a time, so that no more are in memory. Waves go on being counted, so

@@ -31,12 +31,17 @@ public record RunPrograms(Map<String, Question> byId, List<String> warnings) {
       return NONE;
     }
     int here = run.ledger().problems().size();
-    if (manifest.problems() > MORE + MORE * (long) here) {
+    if (manifest.items().number() > MORE + MORE * (long) here) {
       return without(
-          "run.json asks for " + manifest.problems() + " problems, and " + here + " are here");
+          "run.json asks for "
+              + manifest.items().number()
+              + " problems, and "
+              + here
+              + " are here");
     }
     try {
-      WorldSet set = Worlds.read(manifest.dataset(), manifest.problems(), seed(manifest));
+      WorldSet set =
+          Worlds.read(manifest.items().source(), manifest.items().number(), seed(manifest));
       return set.hash().equals(then.get())
           ? new RunPrograms(set.byId(), List.of())
           : changed(then.get(), set.hash());

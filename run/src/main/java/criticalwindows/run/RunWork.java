@@ -1,9 +1,12 @@
 package criticalwindows.run;
 
 import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
+import criticalwindows.error.UserError;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
+import criticalwindows.form.FormSettings;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
@@ -14,7 +17,6 @@ import criticalwindows.rollout.Progress;
 import criticalwindows.rollout.Protocol;
 import criticalwindows.rollout.Runner;
 import criticalwindows.search.SearchedCuts;
-import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -51,13 +53,24 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
 
   /// What the run asks for.
   private Protocol protocol() {
-    if (FormManifests.isForm(run)) {
-      return new FormProtocol(new FormScripts(model, FormManifests.settings(run)));
-    }
-    Manifest manifest = run.manifest();
-    CotScripts scripts = new CotScripts(model, manifest.prompts(), manifest.settings());
-    return manifest.settings().cuts() instanceof CutPlan.Search
+    return switch (run.manifest().experiment()) {
+      case CotSettings.EXPERIMENT -> chainOfThought(run.settings(CotSettings::of));
+      case FormSettings.EXPERIMENT ->
+          new FormProtocol(new FormScripts(model, run.settings(FormSettings::of)));
+      default -> throw unknown();
+    };
+  }
+
+  private Protocol chainOfThought(CotSettings settings) {
+    CotScripts scripts = new CotScripts(model, run.manifest().prompts(), settings);
+    return settings.cuts() instanceof CutPlan.Search
         ? new SearchedCuts(scripts, GRADER.scorer(), run.decisions())
         : new FixedCuts(scripts);
+  }
+
+  private UserError unknown() {
+    return new UserError(
+        run.folder() + " is of the experiment " + run.manifest().experiment() + ", unknown here",
+        "use the version of the program that wrote the run, or a newer one");
   }
 }

@@ -29,16 +29,16 @@ public final class SameModel {
   ///
   /// @throws UserError if the name, the file or a fact that both sides know is another
   public static void require(Manifest manifest, Model opened) {
-    String began = manifest.model().sha256();
+    String began = manifest.subject().sha256();
     if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       throw new UserError(
           "the model " + opened.name() + " is not the file this run began with",
           "name that one with --model; its SHA-256 is " + began);
     }
-    if (began.isEmpty() && !manifest.model().name().equals(opened.name())) {
+    if (began.isEmpty() && !manifest.subject().name().equals(opened.name())) {
       throw new UserError(
           "the model " + opened.name() + " is not the one this run began with",
-          "serve that one, or name where it is with --model: " + manifest.model().name());
+          "serve that one, or name where it is with --model: " + manifest.subject().name());
     }
     for (String fact : FACTS) {
       String then = manifest.provenance().getOrDefault(fact, "");
@@ -55,7 +55,7 @@ public final class SameModel {
   ///
   /// @throws UserError if it was changed since
   public static void requireSeed(RunFolder run) {
-    long seed = run.manifest().settings().seed();
+    long seed = run.settings(settings -> settings.whole("seed"));
     for (Problem problem : run.ledger().problems()) {
       List<Sample> samples = run.ledger().samples(problem.id());
       for (Sample sample : samples) {

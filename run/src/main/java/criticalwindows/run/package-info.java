@@ -6,8 +6,7 @@
 /// CotSettings settings = new CotSettings(CutPlan.parse("0,.5"), 2, Sampling.PLAIN, 15, 7L);
 /// Manifest.ModelFile file = new Manifest.ModelFile("toy", "none", "");
 /// Manifest manifest =
-///     new Manifest(
-///         "cot", file, "mine", 1, settings, "plain", PromptSet.standard(), Map.of(), List.of());
+///     Manifest.of("cot", settings.asData(), file, new Manifest.Items("mine", 1));
 /// RunWork.Limits limits = new RunWork.Limits(Budget.NONE, java.time.InstantSource.system());
 /// try (Model model = ToyModel.orderedDecisions();
 ///     RunFolder run = RunFolder.create(Path.of("worked"), manifest, List.of(problem))) {
@@ -17,5 +16,5 @@
 /// ```
 ///
 /// Arrows: error, dataset, model, prompt, noise, rollout, outcome, grade, cot, search, form, world,
-/// store, hub.
+/// disk, store, hub.
 package criticalwindows.run;

@@ -6,7 +6,6 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
@@ -30,8 +29,8 @@ final class Toys {
 
   static Manifest manifest(String cuts, Manifest.ModelFile file, Map<String, String> provenance) {
     CotSettings settings = new CotSettings(CutPlan.parse(cuts), 3, Sampling.PLAIN, 40, 11);
-    return new Manifest(
-        "cot", file, "toy", 4, settings, "plain", PromptSet.standard(), provenance, List.of());
+    return Manifest.of("cot", settings.asData(), file, new Manifest.Items("toy", 4))
+        .with(provenance);
   }
 
   static Manifest.ModelFile toy() {

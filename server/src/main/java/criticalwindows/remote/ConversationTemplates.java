@@ -43,7 +43,7 @@ final class ConversationTemplates {
     return text.append("<|im_start|>assistant\n").toString();
   }
 
-  /// As the server writes it: at `/apply-template`, as `cw serve-model` and llama-server have it,
+  /// As the server writes it: at `/apply-template`, as `cw servers serve` and llama-server have it,
   /// else by `/tokenize` with messages, as vLLM has it.
   static ChatTemplate served(Connection server, String model, Vocabulary vocabulary) {
     return messages -> {

@@ -539,7 +539,8 @@ final class Probe {
     if (!refused.isEmpty()) {
       throw new UserError(
           "this server would give wrong numbers: " + String.join("; ", refused),
-          "see what it can do: cw probe, and docs/servers.md for how to start one that can");
+          "see what it can do: cw servers check, and docs/servers.md for how to start one that"
+              + " can");
     }
   }
 }

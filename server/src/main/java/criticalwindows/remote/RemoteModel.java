@@ -186,7 +186,7 @@ public final class RemoteModel implements Model {
     if (!same) {
       throw new UserError(
           server.address() + " cannot do what the first server can",
-          "start all servers of a fleet alike; compare them with cw probe");
+          "start all servers of a fleet alike; compare them with cw servers check");
     }
   }
 
@@ -334,7 +334,7 @@ public final class RemoteModel implements Model {
         if (succeeded == 0 && failed.sum() >= HOPELESS) {
           throw new UserError(
               "the servers refuse every request: " + refused.reason,
-              "see what they can do: cw probe " + options.servers().getFirst());
+              "see what they can do: cw servers check " + options.servers().getFirst());
         }
         sink.failed(refused.index, refused.reason);
       }

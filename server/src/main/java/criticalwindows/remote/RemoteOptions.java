@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param servers at least one; several serve the same model
 /// @param servedModel its name there; empty: the only one that the first server has
 /// @param tokenizer where the model's is read; empty: the server says its own vocabulary, as `cw
-///   serve-model` does
+///   servers serve` does
 /// @param chatTemplate `llama3` or `chatml`; empty: the server renders conversations
 /// @param key that the servers ask for
 /// @param load how much is asked at once, and how long is waited

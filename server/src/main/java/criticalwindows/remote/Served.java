@@ -65,7 +65,8 @@ record Served(
           e.reason(),
           e.kind() == Trouble.Kind.FORBIDDEN
               ? e.hint()
-              : "is it running, and does it speak OpenAI's API? try: cw probe " + server.address(),
+              : "is it running, and does it speak OpenAI's API? try: cw servers check "
+                  + server.address(),
           e);
     }
   }
@@ -86,7 +87,7 @@ record Served(
         server.address() + " serves " + names.size() + " models", "name one with --served-model");
   }
 
-  /// vLLM, SGLang and `cw serve-model` say `max_model_len`; llama-server says it of a slot in
+  /// vLLM, SGLang and `cw servers serve` say `max_model_len`; llama-server says it of a slot in
   /// `/props`.
   private static OptionalInt context(Connection server, JsonNode card) throws InterruptedException {
     JsonNode length = card.path("max_model_len");

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The vocabulary that a server says it has, at `/vocabulary` as `cw serve-model` does; it encodes
-/// at `/tokenize`.
+/// The vocabulary that a server says it has, at `/vocabulary` as `cw servers serve` does; it
+/// encodes at `/tokenize`.
 final class ServedVocabulary {
   private static final int REMEMBERED = 4096;
   private static final String MEND =
@@ -91,7 +91,8 @@ final class ServedVocabulary {
       JsonNode ids = server.post("/tokenize", JsonMapper.shared().writeValueAsBytes(ask));
       return Tokens.of(ids.path("tokens").values().stream().mapToInt(n -> n.asInt(-1)).toArray());
     } catch (Trouble e) {
-      throw new UserError(e.reason(), "is the server still there? cw probe " + server.address(), e);
+      throw new UserError(
+          e.reason(), "is the server still there? cw servers check " + server.address(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while a text was encoded", e);

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A server's own tokenizer: `/tokenize`, and back by `/detokenize`. vLLM, SGLang and `cw
-/// serve-model` take a text as `prompt`, llama-server as `content`; back it comes as `prompt` from
-/// vLLM and `cw serve-model`, as `text` from SGLang, as `content` from llama-server.
+/// A server's own tokenizer: `/tokenize`, and back by `/detokenize`. vLLM, SGLang and `cw servers
+/// serve` take a text as `prompt`, llama-server as `content`; back it comes as `prompt` from vLLM
+/// and `cw servers serve`, as `text` from SGLang, as `content` from llama-server.
 record TextsBothWays(Connection server, String model) {
   private static final String TEXT = "The end.";
 

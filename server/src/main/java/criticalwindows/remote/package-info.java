@@ -1,4 +1,4 @@
-/// A model behind servers that speak `/v1/completions`: vLLM, `cw serve-model`, and others as far
+/// A model behind servers that speak `/v1/completions`: vLLM, `cw servers serve`, and others as far
 /// as a probe finds that they can.
 ///
 /// ```java norun

@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ final class Damage {
   }
 
   private boolean whole(Path segment) {
-    try (Database database = Database.open(storage, "", files.root())) {
+    try (Database database = Database.open(storage.share(), "", files.root())) {
       return database.query(
           "SELECT bit_xor(hash(part)) FROM " + Database.parquet(List.of(segment)) + " part",
           rows -> rows.next());

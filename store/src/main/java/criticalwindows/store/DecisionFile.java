@@ -1,5 +1,7 @@
 package criticalwindows.store;
 
+import criticalwindows.disk.Durable;
+import criticalwindows.disk.LineFile;
 import criticalwindows.error.UserError;
 import criticalwindows.search.Decision;
 import criticalwindows.search.Decisions;
@@ -26,7 +28,7 @@ record DecisionFile(Path file, boolean writable) implements Decisions {
       try {
         new LineFile(file).append(lines.toString());
       } catch (IOException e) {
-        throw RunFiles.unwritable(file, e);
+        throw Durable.unwritable(file, e);
       }
     }
   }

@@ -1,6 +1,8 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
+import criticalwindows.disk.Uninterrupted;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Replies;

@@ -1,6 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.error.UserError;
+import criticalwindows.rollout.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,20 +42,22 @@ record Fields(Path file, String name, JsonNode node) {
     return value;
   }
 
-  long wide(String field) {
+  /// A text, a number or a list of texts.
+  Settings.Value setting(String field) {
     JsonNode value = field(field);
-    if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
-      throw wrong(field, value, "a whole number below 2^63");
+    if (value.isString()) {
+      return new Settings.Value.Text(value.stringValue());
     }
-    return value.longValue();
-  }
-
-  double number(String field) {
-    JsonNode value = field(field);
-    if (!value.isNumber()) {
-      throw wrong(field, value, "a number");
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return new Settings.Value.Whole(value.longValue());
     }
-    return value.doubleValue();
+    if (value.isNumber()) {
+      return new Settings.Value.Real(value.doubleValue());
+    }
+    if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+      return new Settings.Value.Texts(value.valueStream().map(JsonNode::stringValue).toList());
+    }
+    throw wrong(field, value, "a text, a number or a list of texts");
   }
 
   Fields object(String field) {
@@ -93,7 +96,7 @@ record Fields(Path file, String name, JsonNode node) {
     return new UserError(error + " in " + file, MEND);
   }
 
-  /// As [#mistake(String)], after something else.
+  /// As [#failure(String)], after something else.
   UserError failure(String error, Throwable cause) {
     return new UserError(error + " in " + file, MEND, cause);
   }

@@ -1,5 +1,7 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
+import criticalwindows.disk.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +58,6 @@ final class Fold {
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
         "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);
     Snapshot.requireTables(database, files, LEDGER);
-    // What was folded before a column was there has none of it.
-    for (String column : SampleRows.LATER) {
-      database.run(
-          "ALTER TABLE " + LEDGER + ".samples ADD COLUMN IF NOT EXISTS " + column + " FLOAT[]");
-    }
   }
 
   /// Takes every wave that is not there yet, all of them or none.

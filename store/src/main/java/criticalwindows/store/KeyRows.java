@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;

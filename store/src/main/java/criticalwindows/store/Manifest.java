@@ -1,43 +1,56 @@
 package criticalwindows.store;
 
-import criticalwindows.cot.CotSettings;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Settings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a run was asked to do, with what, and who worked on it when: all that `run.json` holds.
 ///
 /// @param experiment by name, such as `cot`
-/// @param dataset by name
-/// @param problems how many were asked for, at least 0
-/// @param samplingSource where the temperature and top-p come from, for people
+/// @param settings of that experiment, which alone knows what they mean
+/// @param models by role, [#SUBJECT] among them
 /// @param provenance versions, commit, machine, at the run's creation
 /// @param sessions every process that has worked on the run, the first one first
 public record Manifest(
     String experiment,
-    ModelFile model,
-    String dataset,
-    int problems,
-    CotSettings settings,
-    String samplingSource,
+    Settings settings,
+    Map<String, ModelFile> models,
+    Items items,
     PromptSet prompts,
     Map<String, String> provenance,
     List<Session> sessions) {
+  /// The role of the model whose responses a run is about.
+  public static final String SUBJECT = "subject";
+
   public Manifest {
-    if (problems < 0) {
-      throw new IllegalArgumentException("at least 0 problems, not " + problems);
-    }
+    models = Map.copyOf(models);
     provenance = Map.copyOf(provenance);
     sessions = List.copyOf(sessions);
+    if (!models.containsKey(SUBJECT)) {
+      throw new IllegalArgumentException("no model has the role " + SUBJECT);
+    }
   }
 
-  /// The model that a run is about.
+  /// A model of a run.
   ///
   /// @param path where it was, or what stands for it if it came from no file
-  /// @param sha256 of the file, in hexadecimal digits
+  /// @param sha256 of the file, in hexadecimal digits, or empty
   public record ModelFile(String name, String path, String sha256) {}
+
+  /// What a run is about.
+  ///
+  /// @param source of the items, by name, such as a data set
+  /// @param number how many were asked for, at least 0
+  public record Items(String source, int number) {
+    public Items {
+      if (number < 0) {
+        throw new IllegalArgumentException("at least 0 items, not " + number);
+      }
+    }
+  }
 
   /// One process's work on a run.
   ///
@@ -48,11 +61,40 @@ public record Manifest(
     }
   }
 
-  /// This, after one more session.
-  Manifest plus(Session session) {
-    List<Session> all = new ArrayList<>(sessions);
-    all.add(session);
+  /// A run that nothing has worked on, with the standard prompts.
+  public static Manifest of(String experiment, Settings settings, ModelFile subject, Items items) {
     return new Manifest(
-        experiment, model, dataset, problems, settings, samplingSource, prompts, provenance, all);
+        experiment,
+        settings,
+        Map.of(SUBJECT, subject),
+        items,
+        PromptSet.standard(),
+        Map.of(),
+        List.of());
+  }
+
+  /// This with other prompts.
+  public Manifest with(PromptSet other) {
+    return new Manifest(experiment, settings, models, items, other, provenance, sessions);
+  }
+
+  /// This with another provenance.
+  public Manifest with(Map<String, String> other) {
+    return new Manifest(experiment, settings, models, items, prompts, other, sessions);
+  }
+
+  /// This with other sessions.
+  public Manifest with(List<Session> other) {
+    return new Manifest(experiment, settings, models, items, prompts, provenance, other);
+  }
+
+  /// The model whose responses the run is about.
+  public ModelFile subject() {
+    return models.getOrDefault(SUBJECT, new ModelFile("", "", ""));
+  }
+
+  /// This, after one more session.
+  public Manifest plus(Session session) {
+    return with(Stream.concat(sessions.stream(), Stream.of(session)).toList());
   }
 }

@@ -1,13 +1,12 @@
 package criticalwindows.store;
 
-import criticalwindows.cot.CotSettings;
 import criticalwindows.error.UserError;
-import criticalwindows.model.Sampling;
-import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
+import criticalwindows.rollout.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,27 +15,26 @@ import tools.jackson.databind.node.ObjectNode;
 /// A [Manifest] as JSON, field by field.
 final class ManifestJson {
   /// The layout of a run's folder and of this file.
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private ManifestJson() {}
 
   /// Writes the fields into an empty object.
   static ObjectNode write(ObjectNode tree, Manifest manifest) {
     tree.put("format", FORMAT).put("experiment", manifest.experiment());
-    tree.putObject("model")
-        .put("name", manifest.model().name())
-        .put("path", manifest.model().path())
-        .put("sha256", manifest.model().sha256());
-    tree.put("dataset", manifest.dataset()).put("problems", manifest.problems());
-    CotSettings settings = manifest.settings();
-    tree.putObject("settings")
-        .put("cuts", settings.cuts().spec())
-        .put("samples", settings.samples())
-        .put("temperature", settings.sampling().temperature())
-        .put("topP", settings.sampling().topP())
-        .put("samplingSource", manifest.samplingSource())
-        .put("maxTokens", settings.maxTokens())
-        .put("seed", settings.seed());
+    put(tree.putObject("settings"), manifest.settings());
+    ObjectNode models = tree.putObject("models");
+    new TreeMap<>(manifest.models())
+        .forEach(
+            (role, model) ->
+                models
+                    .putObject(role)
+                    .put("name", model.name())
+                    .put("path", model.path())
+                    .put("sha256", model.sha256()));
+    tree.putObject("items")
+        .put("source", manifest.items().source())
+        .put("number", manifest.items().number());
     tree.putObject("prompts")
         .put("name", manifest.prompts().name())
         .put("hash", manifest.prompts().hash())
@@ -45,6 +43,21 @@ final class ManifestJson {
     tree.putArray("sessions");
     manifest.sessions().forEach(session -> append(tree, session));
     return tree;
+  }
+
+  private static void put(ObjectNode object, Settings settings) {
+    settings
+        .values()
+        .forEach(
+            (name, value) -> {
+              switch (value) {
+                case Settings.Value.Text(String text) -> object.put(name, text);
+                case Settings.Value.Whole(long number) -> object.put(name, number);
+                case Settings.Value.Real(double number) -> object.put(name, number);
+                case Settings.Value.Texts(List<String> texts) ->
+                    texts.forEach(object.putArray(name)::add);
+              }
+            });
   }
 
   /// Adds a session.
@@ -64,40 +77,56 @@ final class ManifestJson {
   /// @param file it was read from
   /// @throws UserError if it is of another format, or a field is missing or wrong
   static Manifest read(Path file, ObjectNode tree) {
+    requireFormat(file, tree);
     Fields fields = new Fields(file, "", tree);
-    requireFormat(file, fields.integer("format"));
-    Fields model = fields.object("model");
     return new Manifest(
         fields.text("experiment"),
-        new Manifest.ModelFile(model.text("name"), model.text("path"), model.text("sha256")),
-        fields.text("dataset"),
-        fields.count("problems"),
         settings(fields.object("settings")),
-        fields.object("settings").text("samplingSource"),
+        models(fields.object("models")),
+        items(fields.object("items")),
         prompts(fields.object("prompts")),
         fields.texts("provenance"),
         fields.objects("sessions").stream().map(ManifestJson::session).toList());
   }
 
-  private static void requireFormat(Path file, int format) {
+  /// A folder of another format is left to the version that wrote it.
+  private static void requireFormat(Path file, ObjectNode tree) {
+    if (!tree.has("format")) {
+      throw new UserError(
+          file + " names no format; this program reads format " + FORMAT,
+          "name the folder of a run that this version began, or begin it anew");
+    }
+    int format = new Fields(file, "", tree).integer("format");
     if (format != FORMAT) {
       throw new UserError(
           file + " has format " + format + "; this program reads format " + FORMAT,
-          "use the version of the program that wrote the run, or a newer one");
+          "use the version of the program that wrote the run"
+              + (format > FORMAT ? ", or a newer one" : ", or begin it anew"));
     }
   }
 
-  private static CotSettings settings(Fields fields) {
-    try {
-      return new CotSettings(
-          CutPlan.parse(fields.text("cuts")),
-          fields.integer("samples"),
-          new Sampling(fields.number("temperature"), fields.number("topP")),
-          fields.integer("maxTokens"),
-          fields.wide("seed"));
-    } catch (IllegalArgumentException e) {
-      throw fields.failure("the settings cannot be: " + e.getMessage() + ",", e);
+  private static Settings settings(Fields fields) {
+    Settings settings = Settings.NONE;
+    for (String name : fields.node().propertyNames()) {
+      settings = settings.with(name, fields.setting(name));
     }
+    return settings;
+  }
+
+  private static Map<String, Manifest.ModelFile> models(Fields fields) {
+    Map<String, Manifest.ModelFile> models = new TreeMap<>();
+    fields.object(Manifest.SUBJECT);
+    for (String role : fields.node().propertyNames()) {
+      Fields model = fields.object(role);
+      models.put(
+          role,
+          new Manifest.ModelFile(model.text("name"), model.text("path"), model.text("sha256")));
+    }
+    return models;
+  }
+
+  private static Manifest.Items items(Fields fields) {
+    return new Manifest.Items(fields.text("source"), fields.count("number"));
   }
 
   private static PromptSet prompts(Fields fields) {

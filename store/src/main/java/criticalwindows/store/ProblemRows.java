@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import java.nio.file.Path;

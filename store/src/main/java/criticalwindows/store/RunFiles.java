@@ -1,13 +1,13 @@
 package criticalwindows.store;
 
-import criticalwindows.error.UserError;
+import criticalwindows.database.Database;
+import criticalwindows.disk.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 ///
 /// @param root the run's folder, absolute
 record RunFiles(Path root) {
-  static final Pattern SEGMENT = Pattern.compile("wave-(\\d{6,9})\\.parquet");
   private static final String ASIDE = ".aside";
 
   RunFiles {
@@ -63,11 +62,6 @@ record RunFiles(Path root) {
     return waves().resolve(String.format(Locale.ROOT, "wave-%06d.parquet", number));
   }
 
-  /// The name of a file as long as it is being written.
-  static Path part(Path file) {
-    return file.resolveSibling(file.getFileName() + ".part");
-  }
-
   /// Refuses a run in which something under one of its own names is no plain file or folder: a link
   /// can lead to any file of whoever opens the run, and a pipe is never read to its end.
   void requirePlain() {
@@ -107,12 +101,12 @@ record RunFiles(Path root) {
           .peek(number -> RunKinds.requireFile(segment(number)))
           .toList();
     } catch (IOException e) {
-      throw unreadable(waves(), e);
+      throw Durable.unreadable(waves(), e);
     }
   }
 
   private static IntStream number(Path file) {
-    Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
+    Matcher name = RunKinds.SEGMENT.matcher(String.valueOf(file.getFileName()));
     return name.matches() ? IntStream.of(Integer.parseInt(name.group(1))) : IntStream.empty();
   }
 
@@ -121,7 +115,7 @@ record RunFiles(Path root) {
     try (Stream<Path> files = Files.list(root)) {
       return files.filter(RunFiles::isLog).sorted().toList();
     } catch (IOException e) {
-      throw unreadable(root, e);
+      throw Durable.unreadable(root, e);
     }
   }
 
@@ -138,30 +132,9 @@ record RunFiles(Path root) {
   /// Removes the files of a run whose beginning failed, so that the folder is empty again.
   void discardAll() {
     for (Path file : List.of(manifest(), problems(), ledger(), decisions(), waves(), lock())) {
-      discard(part(file));
-      discard(file);
+      Durable.discard(Durable.part(file));
+      Durable.discard(file);
     }
-    logs().forEach(RunFiles::discard);
-  }
-
-  /// Deletes a file that means nothing any more. If it stays, that does no harm.
-  static void discard(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      return;
-    }
-  }
-
-  static UserError unreadable(Path path, IOException e) {
-    return new UserError(
-        "cannot read " + path + ": " + Durable.reason(e), "check that the folder may be read", e);
-  }
-
-  static UserError unwritable(Path path, IOException e) {
-    return new UserError(
-        "cannot write " + path + ": " + Durable.reason(e),
-        "make room or make the folder writable, or name another one",
-        e);
+    logs().forEach(Durable::discard);
   }
 }

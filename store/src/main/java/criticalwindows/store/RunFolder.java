@@ -1,7 +1,11 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
+import criticalwindows.disk.Durable;
+import criticalwindows.disk.Uninterrupted;
 import criticalwindows.error.UserError;
+import criticalwindows.rollout.Settings;
 import criticalwindows.search.Decisions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +138,7 @@ public final class RunFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw RunFiles.unwritable(files.root(), e);
+      throw Durable.unwritable(files.root(), e);
     }
   }
 
@@ -150,14 +154,14 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static void begin(RunFiles files, Storage storage, List<Problem> problems) {
-    Path part = RunFiles.part(files.problems());
-    try (Database database = Database.open(storage, "", files.root())) {
+    Path part = Durable.part(files.problems());
+    try (Database database = Database.open(storage.share(), "", files.root())) {
       Files.createDirectory(files.waves());
       ProblemRows.write(database, problems, part);
       Durable.publish(part, files.problems());
       Fold.run(database, files);
     } catch (IOException e) {
-      throw RunFiles.unwritable(files.root(), e);
+      throw Durable.unwritable(files.root(), e);
     } catch (SQLException e) {
       throw new UserError(
           "cannot write the run " + files.root() + ": " + Database.reason(e),
@@ -167,7 +171,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static List<Problem> problems(RunFiles files, Storage storage) {
-    try (Database database = Database.open(storage, "", files.root())) {
+    try (Database database = Database.open(storage.share(), "", files.root())) {
       List<Problem> problems = ProblemRows.read(database, files.problems());
       requireDistinct(problems);
       return problems;
@@ -189,6 +193,14 @@ public final class RunFolder implements AutoCloseable {
   /// What the run was asked to do, and who worked on it.
   public Manifest manifest() {
     return json.manifest();
+  }
+
+  /// What the run's experiment was told, as that experiment reads it.
+  ///
+  /// @param reader such as `CotSettings::of`
+  /// @throws UserError if the settings are none of that experiment
+  public <S> S settings(Function<Settings, S> reader) {
+    return json.settings(reader);
   }
 
   /// Every sample of the run.

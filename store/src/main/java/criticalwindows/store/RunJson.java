@@ -1,11 +1,14 @@
 package criticalwindows.store;
 
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
+import criticalwindows.rollout.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -30,7 +33,7 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
 
   /// Reads the file.
   ///
-  /// @throws UserError if it is not there, broken, of a newer format, or lacks a field
+  /// @throws UserError if it is not there, broken, of another format, or lacks a field
   static RunJson load(Path file) {
     JsonNode tree = parse(file);
     if (!(tree instanceof ObjectNode object)) {
@@ -49,9 +52,21 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
       throw new UserError(
           "no run here: there is no " + file, "name the folder that a run was written to", e);
     } catch (IOException e) {
-      throw RunFiles.unreadable(file, e);
+      throw Durable.unreadable(file, e);
     } catch (JacksonException e) {
       throw broken(file, e.getOriginalMessage());
+    }
+  }
+
+  /// The settings, as their experiment reads them.
+  <S> S settings(Function<Settings, S> reader) {
+    try {
+      return reader.apply(manifest.settings());
+    } catch (Settings.Unreadable e) {
+      throw new Fields(file, "", tree).failure(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new Fields(file, "", tree)
+          .failure("the settings cannot be: " + e.getMessage() + ",", e);
     }
   }
 
@@ -75,7 +90,7 @@ record RunJson(Path file, ObjectNode tree, Manifest manifest) {
     try {
       Durable.replace(file, text);
     } catch (IOException e) {
-      throw RunFiles.unwritable(file, e);
+      throw Durable.unwritable(file, e);
     }
   }
 }

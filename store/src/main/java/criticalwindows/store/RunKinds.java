@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What may stand under the names that a run gives its files: plain files and folders, no links. A
@@ -24,6 +26,9 @@ final class RunKinds {
           "failed.jsonl",
           "run.lock",
           "report.html");
+
+  /// The name of a closed wave, with its number.
+  static final Pattern SEGMENT = Pattern.compile("wave-(\\d{6,9})\\.parquet");
 
   private static final Set<String> FOLDERS = Set.of("waves", "tmp");
   private static final String LOG = "ledger.duckdb.";
@@ -46,7 +51,7 @@ final class RunKinds {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return; // No run is here, which is said where it is read.
     } catch (IOException e) {
-      throw RunFiles.unreadable(root, e);
+      throw Durable.unreadable(root, e);
     }
   }
 
@@ -63,7 +68,7 @@ final class RunKinds {
     String name = String.valueOf(file.getFileName());
     boolean draft =
         name.endsWith(PART)
-            && (FILES.contains(whole(name)) || RunFiles.SEGMENT.matcher(whole(name)).matches());
+            && (FILES.contains(whole(name)) || SEGMENT.matcher(whole(name)).matches());
     return draft || name.startsWith(SPILLED);
   }
 
@@ -86,7 +91,7 @@ final class RunKinds {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw RunFiles.unreadable(path, e);
+      throw Durable.unreadable(path, e);
     }
   }
 
@@ -109,7 +114,7 @@ final class RunKinds {
             "copy the run's folder (cp -r) and go on with the copy");
       }
     } catch (IOException e) {
-      throw RunFiles.unreadable(file, e);
+      throw Durable.unreadable(file, e);
     } catch (UnsupportedOperationException e) {
       return; // A system without such names.
     }
@@ -119,7 +124,7 @@ final class RunKinds {
   ///
   /// @throws UserError if it stays
   static void makeRoom(Path draft) {
-    RunFiles.discard(draft);
+    Durable.discard(draft);
     if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
       throw new UserError(
           draft + " is there and cannot be deleted",
@@ -135,7 +140,7 @@ final class RunKinds {
     try (Stream<Path> there = Files.list(folder)) {
       return there.filter(RunKinds::isLeftOver).toList();
     } catch (IOException e) {
-      throw RunFiles.unreadable(folder, e);
+      throw Durable.unreadable(folder, e);
     }
   }
 }

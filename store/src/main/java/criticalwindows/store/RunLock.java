@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ final class RunLock implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw RunFiles.unwritable(files.lock(), e);
+      throw Durable.unwritable(files.lock(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -21,8 +22,7 @@ import org.duckdb.DuckDBAppender;
 /// Samples as rows: every part a column, so that the files can be asked in SQL by anyone.
 ///
 /// `position` is the problem's place in the run, `idx` the key's index, `log_prob` the sum of
-/// `log_probs`, `elapsed_ns` nanoseconds. Runs of before there were `probabilities`, `forced` or
-/// `entropies` have none.
+/// `log_probs`, `elapsed_ns` nanoseconds.
 final class SampleRows {
   /// The columns, for `CREATE TABLE`.
   static final String COLUMNS =
@@ -31,13 +31,10 @@ final class SampleRows {
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
           + " probs FLOAT[], forced FLOAT[], entropies FLOAT[])";
 
-  /// Lists of floats that runs of before did not have.
-  static final List<String> LATER = List.of("probs", "forced", "entropies");
-
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, arm, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, coalesce(probs, []), coalesce(forced, []), coalesce(entropies, [])";
+          + " elapsed_ns, probs, forced, entropies";
 
   private SampleRows() {}
 

@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All rows of a run at one moment: the ledger, and the closed waves that it does not hold yet. As
@@ -130,16 +130,12 @@ final class Snapshot implements AutoCloseable {
         });
   }
 
-  /// The rows, as a table of SQL with all columns of [SampleRows].
+  /// The rows, as a table of SQL with all columns of [SampleRows]; there is none while this is
+  /// [empty][#isEmpty].
   String rows() {
     String ledger = attached ? "SELECT * FROM " + LEDGER + ".samples" : "";
     String waves = segments.isEmpty() ? "" : "SELECT * FROM " + Database.parquet(segments);
-    // A run of before a column was there has none of it.
-    String columns =
-        SampleRows.LATER.stream()
-            .map(column -> "NULL::FLOAT[] AS " + column)
-            .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
-    List<String> parts = Stream.of(ledger, waves, columns).filter(part -> !part.isEmpty()).toList();
+    List<String> parts = Stream.of(ledger, waves).filter(part -> !part.isEmpty()).toList();
     return "(" + String.join(" UNION ALL BY NAME ", parts) + ")";
   }
 

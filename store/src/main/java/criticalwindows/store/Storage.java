@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import java.time.Duration;
 
 /// How much of the machine a run's files may take.
@@ -20,5 +21,10 @@ public record Storage(int mebibytes, int threads, int foldAfter, Duration patien
       throw new IllegalArgumentException(
           mebibytes + " MiB, " + threads + " threads, a fold after " + foldAfter + " waves");
     }
+  }
+
+  /// What the database may take.
+  Database.Share share() {
+    return new Database.Share(mebibytes, threads);
   }
 }

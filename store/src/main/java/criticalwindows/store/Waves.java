@@ -1,5 +1,7 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
@@ -143,7 +145,7 @@ final class Waves implements AutoCloseable {
                 + " and the ledger is as it was at its last checkpoint");
       }
     } catch (IOException e) {
-      throw RunFiles.unwritable(files.root(), e);
+      throw Durable.unwritable(files.root(), e);
     }
   }
 
@@ -157,22 +159,22 @@ final class Waves implements AutoCloseable {
           "begin another run; more memory or more calls at once make larger waves");
     }
     Path segment = files.segment(number);
-    Path part = RunFiles.part(segment);
+    Path part = Durable.part(segment);
     try {
       RunKinds.makeRoom(part);
       SampleRows.write(database(), wave, positions, part);
       Durable.publish(part, segment);
     } catch (SQLException e) {
       close();
-      RunFiles.discard(part);
+      Durable.discard(part);
       throw new UserError(
           "wave " + number + " cannot be written: " + Database.reason(e),
           "make room or make " + files.waves() + " writable, then go on: all before is safe",
           e);
     } catch (IOException e) {
-      RunFiles.discard(part);
-      RunFiles.discard(segment);
-      throw RunFiles.unwritable(segment, e);
+      Durable.discard(part);
+      Durable.discard(segment);
+      throw Durable.unwritable(segment, e);
     }
   }
 
@@ -202,7 +204,7 @@ final class Waves implements AutoCloseable {
   private Database database() throws SQLException {
     Database open = database;
     if (open == null) {
-      open = Database.open(storage, scratch, files.root());
+      open = Database.open(storage.share(), scratch, files.root());
       database = open;
     }
     return open;
@@ -214,10 +216,10 @@ final class Waves implements AutoCloseable {
     try {
       Files.createDirectories(files.waves());
     } catch (IOException e) {
-      throw RunFiles.unwritable(files.waves(), e);
+      throw Durable.unwritable(files.waves(), e);
     }
     for (Path folder : List.of(files.root(), files.waves(), files.scratch())) {
-      RunKinds.leftOver(folder).forEach(RunFiles::discard);
+      RunKinds.leftOver(folder).forEach(Durable::discard);
     }
   }
 

@@ -6,8 +6,7 @@
 /// CotSettings settings = new CotSettings(CutPlan.parse("0,.5"), 2, Sampling.PLAIN, 15, 7L);
 /// Manifest.ModelFile file = new Manifest.ModelFile("toy", "none", "0".repeat(64));
 /// Manifest manifest =
-///     new Manifest(
-///         "cot", file, "mine", 1, settings, "plain", PromptSet.standard(), Map.of(), List.of());
+///     Manifest.of("cot", settings.asData(), file, new Manifest.Items("mine", 1));
 /// try (Model model = ToyModel.orderedDecisions();
 ///     RunFolder run = RunFolder.create(Path.of("toy-run"), manifest, List.of(problem))) {
 ///   CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
@@ -19,5 +18,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, dataset, model, prompt, noise, stats, localise, rollout, cot, search.
+/// Arrows: error, dataset, model, prompt, stats, localise, rollout, search, disk, database.
 package criticalwindows.store;

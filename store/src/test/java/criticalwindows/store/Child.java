@@ -1,5 +1,6 @@
 package criticalwindows.store;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
@@ -60,7 +61,7 @@ final class Child {
   private static void foldAndHalt(Path folder, int step) throws SQLException, IOException {
     RunFiles files = new RunFiles(folder);
     RunLock lock = RunLock.acquire(files);
-    Fold fold = new Fold(Database.open(OFTEN, "", folder), files);
+    Fold fold = new Fold(Database.open(OFTEN.share(), "", folder), files);
     fold.open();
     haltAt(1, step);
     List<Integer> taken = fold.insert();
@@ -115,7 +116,7 @@ final class Child {
 
   /// Keeps the ledger open until its input ends.
   private static void hold(Path folder, String how) throws SQLException, IOException {
-    try (Database database = Database.open(OFTEN, "", folder)) {
+    try (Database database = Database.open(OFTEN.share(), "", folder)) {
       database.run(
           "ATTACH " + Database.literal(new RunFiles(folder).ledger()) + " AS held (" + how + ")");
       System.out.println("holding");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
@@ -73,10 +74,10 @@ class DamageTest {
 
   @Test
   void aTornSegmentIsIgnoredAndSweptAwayOnResume() throws IOException {
-    Path torn = RunFiles.part(files.segment(7));
+    Path torn = Durable.part(files.segment(7));
     byte[] whole = Files.readAllBytes(files.segment(6));
     Files.write(torn, java.util.Arrays.copyOf(whole, whole.length / 2));
-    Path halfRecord = RunFiles.part(files.manifest());
+    Path halfRecord = Durable.part(files.manifest());
     Files.writeString(halfRecord, "{");
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 6));

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
-import criticalwindows.model.LogProbs;
-import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
@@ -18,7 +16,6 @@ import criticalwindows.rollout.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,81 +219,6 @@ class DuckLedgerTest {
         .isEqualTo(replies(expected));
     for (Problem problem : problems) {
       assertThat(ledger.samples(problem.id())).isEqualTo(expected.samples(problem.id()));
-    }
-  }
-
-  /// A run whose ledger and one of whose waves were written before there were probabilities, before
-  /// any were forced, or before there were entropies.
-  @ParameterizedTest
-  @ValueSource(strings = {"probs, forced, entropies", "forced, entropies", "entropies"})
-  void aRunWithoutProbsIsOpenedShownAndGoesOn(String missing) throws SQLException {
-    MemoryLedger expected = new MemoryLedger(problems);
-    for (int number = 1; number <= 7; number++) {
-      expected.append(number < 7 ? without(missing, number) : Examples.wave(problems, number));
-    }
-    create().close();
-    Examples.appendUnfolded(folder, 1, 3);
-    RunFolder.resume(folder, OFTEN).close();
-    Examples.appendUnfolded(folder, 4, 6);
-    forget(missing);
-    try (RunFolder run = RunFolder.open(folder)) {
-      assertThat(Examples.all(run.ledger()))
-          .isEqualTo(Examples.all(expected).stream().filter(row -> row.wave() < 7).toList());
-    }
-    try (RunFolder run = RunFolder.resume(folder, Examples.storage(1000))) {
-      run.ledger().append(Examples.wave(problems, 7));
-      assertSame(run.ledger(), expected);
-    }
-    assertThat(new RunFiles(folder).segments()).isEmpty();
-    try (RunFolder run = RunFolder.open(folder)) {
-      assertSame(run.ledger(), expected);
-    }
-  }
-
-  private List<Sample> without(String missing, int number) {
-    return Examples.wave(problems, number).stream()
-        .map(
-            row ->
-                new Sample(
-                    row.key(),
-                    row.turn(),
-                    row.tokens(),
-                    row.text(),
-                    row.ends(),
-                    row.finish(),
-                    row.logProbs(),
-                    new WatchedLogProbs(
-                        missing.contains("probs") ? LogProbs.NONE : row.probs().written(),
-                        missing.contains("forced") ? LogProbs.NONE : row.probs().forced()),
-                    List.of(),
-                    row.seed(),
-                    row.engine(),
-                    row.wave(),
-                    row.elapsed()))
-        .toList();
-  }
-
-  /// Writes the ledger and the waves anew without these columns.
-  private void forget(String missing) throws SQLException {
-    RunFiles files = new RunFiles(folder);
-    try (Database database = Database.open(OFTEN, "", folder)) {
-      database.run(
-          "ATTACH " + Database.literal(files.ledger()) + " AS old",
-          "CREATE TABLE old.copy AS SELECT * EXCLUDE (" + missing + ") FROM old.samples",
-          "DROP TABLE old.samples",
-          "ALTER TABLE old.copy RENAME TO samples",
-          "DETACH old");
-      assertThat(files.segments()).containsExactly(4, 5, 6);
-      for (int number : files.segments()) {
-        Path segment = files.segment(number);
-        database.run(
-            "CREATE TABLE old AS SELECT * EXCLUDE ("
-                + missing
-                + ") FROM "
-                + Database.parquet(List.of(segment)),
-            "COPY old TO " + Database.literal(segment) + " (FORMAT parquet)",
-            "DROP TABLE old");
-      }
     }
   }
 

@@ -1,6 +1,7 @@
 package criticalwindows.store;
 
 import criticalwindows.cot.CotSettings;
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
@@ -9,7 +10,6 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Sample;
@@ -61,16 +61,13 @@ final class Examples {
   }
 
   static Manifest manifest() {
-    return new Manifest(
-        "cot",
-        new Manifest.ModelFile("base", "built-in", "00ff"),
-        "small",
-        3,
-        SETTINGS,
-        "the model's generation config",
-        PromptSet.standard(),
-        Map.of("version", "0.1.0", "machine", "h\u00e9 \"x\""),
-        List.of(new Manifest.Session(Instant.parse("2026-11-21T00:00:00Z"), Map.of("pid", "1"))));
+    return Manifest.of(
+            "cot",
+            SETTINGS.asData(),
+            new Manifest.ModelFile("base", "built-in", "00ff"),
+            new Manifest.Items("small", 3))
+        .with(Map.of("version", "0.1.0", "machine", "h\u00e9 \"x\""))
+        .plus(new Manifest.Session(Instant.parse("2026-11-21T00:00:00Z"), Map.of("pid", "1")));
   }
 
   static List<Problem> problems(int count) {
@@ -165,7 +162,7 @@ final class Examples {
   /// Appends waves that stay in segments, as after a kill: someone reads while the run is closed.
   static void appendUnfolded(Path folder, int first, int last) throws SQLException {
     Storage storage = Examples.storage(1000);
-    try (Database reader = Database.open(storage, "", folder)) {
+    try (Database reader = Database.open(storage.share(), "", folder)) {
       try (RunFolder run = RunFolder.resume(folder, storage)) {
         for (int number = first; number <= last; number++) {
           run.ledger().append(wave(run.ledger().problems(), number));

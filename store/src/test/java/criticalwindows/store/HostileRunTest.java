@@ -3,8 +3,11 @@ package criticalwindows.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.database.Database;
 import criticalwindows.dataset.Problem;
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
+import criticalwindows.tables.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -116,7 +119,7 @@ class HostileRunTest {
   @Test
   void noStatementReachesAFileOutsideTheRun() throws SQLException {
     Path copy = temp.resolve("copy");
-    try (Database database = Database.open(Storage.STANDARD, "", folder)) {
+    try (Database database = Database.open(Database.Share.STANDARD, "", folder)) {
       for (String sql :
           List.of(
               "SELECT * FROM read_text('" + outside + "')",
@@ -223,7 +226,7 @@ class HostileRunTest {
         List.of(
             files.scratch().resolve("duckdb_temp_storage_DEFAULT-0.tmp"),
             folder.resolve("report.html.part"),
-            RunFiles.part(files.segment(7)));
+            Durable.part(files.segment(7)));
     for (Path file : List.of(others, own).stream().flatMap(List::stream).toList()) {
       Files.writeString(file, PRIVATE);
     }
@@ -234,20 +237,20 @@ class HostileRunTest {
 
   @Test
   void aDraftThatLiesThereAsALinkIsMadeAnew() throws IOException {
-    Path part = RunFiles.part(files.segment(5));
+    Path part = Durable.part(files.segment(5));
     try (RunFolder run = RunFolder.resume(folder, Examples.storage(1000))) {
       Files.createSymbolicLink(part, outside);
       run.ledger().append(Examples.wave(problems, 5));
       assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 5));
     }
     Path page = folder.resolve("report.html");
-    Files.createSymbolicLink(RunFiles.part(page), outside);
+    Files.createSymbolicLink(Durable.part(page), outside);
     Files.createSymbolicLink(page, outside);
     Durable.write(page, "new");
     assertThat(page).hasContent("new");
     assertThat(Files.isSymbolicLink(page)).isFalse();
     assertThat(outside).hasContent(PRIVATE);
-    assertThat(Files.exists(RunFiles.part(page), LinkOption.NOFOLLOW_LINKS)).isFalse();
+    assertThat(Files.exists(Durable.part(page), LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @ParameterizedTest

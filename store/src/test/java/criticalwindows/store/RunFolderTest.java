@@ -3,6 +3,7 @@ package criticalwindows.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Ledger;
@@ -212,10 +213,11 @@ class RunFolderTest {
           \\{                          | {,                     | '%s is broken: '
           (?s).*                       | [1]                    | '%s is broken: it is no object'
           (?s)^.{60}                   | ' '                    | '%s is broken: '
-          "format" : 1                 | "format" : 2           | '%s has format 2; this program reads format 1'
-          "format"                     | "form"                 | 'there is no field format in %s'
+          "format" : 2                 | "format" : 3           | '%s has format 3; this program reads format 2'
+          "format" : 2                 | "format" : 1           | '%s has format 1; this program reads format 2'
+          "format"                     | "form"                 | '%s names no format; this program reads format 2'
           "seed"                       | "sea"                  | 'there is no field settings.seed in %s'
-          "path"                       | "pass"                 | 'there is no field model.path in %s'
+          "path"                       | "pass"                 | 'there is no field models.subject.path in %s'
           "sessions"                   | "sitting"              | 'there is no field sessions in %s'
           "started" : "2026-11-21      | "begun" : "            | 'there is no field sessions[0].started in %s'
           "started" : "2026-11-21      | "started" : "noon      | 'a session began at noonT00:00:00Z, which is no time, in %s'
@@ -224,12 +226,13 @@ class RunFolderTest {
           "samples" : 25               | "samples" : 3000000000 | 'the field settings.samples is 3000000000, not a whole number below 2^31, in %s'
           "samples" : 25               | "samples" : 0          | 'the settings cannot be: at least one sample at each cut, not 0, in %s'
           "seed" : -7                  | "seed" : 1e99          | 'the field settings.seed is 1.0E99, not a whole number below 2^63, in %s'
-          "temperature" : 0.7          | "temperature" : true   | 'the field settings.temperature is true, not a number, in %s'
+          "temperature" : 0.7          | "temperature" : true   | 'the field settings.temperature is true, not a text, a number or a list of texts, in %s'
+          "temperature" : 0.7          | "temperature" : "hot"  | 'the field settings.temperature is "hot", not a number, in %s'
           "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions, every:K or sentences, not x0.05'
-          "dataset" : "small"          | "dataset" : 5          | 'the field dataset is 5, not a text, in %s'
-          "problems" : 3               | "problems" : -3        | 'the field problems is -3, not a number of things, in %s'
+          "source" : "small"           | "source" : 5           | 'the field items.source is 5, not a text, in %s'
+          "number" : 3                 | "number" : -3          | 'the field items.number is -3, not a number of things, in %s'
           "sessions" : \\[             | "sessions" : 5, "x":[  | 'the field sessions is 5, not a list, in %s'
-          "model" : \\{                | "model" : 5, "x" : {   | 'the field model is 5, not an object, in %s'
+          "subject" : \\{              | "subject" : 5, "x" : { | 'the field models.subject is 5, not an object, in %s'
           "hash" : "                   | "hash" : "0            | 'the prompts do not have the hash 0'
           \\[reason\\]                 | [season]               | 'the prompts cannot be: the prompt file has no section [reason], in %s'
           """)
@@ -241,7 +244,7 @@ class RunFolderTest {
     Files.writeString(record, bad);
     for (ThrowingCallable action :
         List.<ThrowingCallable>of(
-            () -> RunFolder.open(folder).close(), () -> RunFolder.resume(folder).close())) {
+            () -> read(RunFolder.open(folder)), () -> read(RunFolder.resume(folder)))) {
       assertThatThrownBy(action)
           .isInstanceOfSatisfying(
               UserError.class,
@@ -252,5 +255,11 @@ class RunFolderTest {
     }
     Files.writeString(record, good);
     RunFolder.resume(folder).close();
+  }
+
+  private static void read(RunFolder run) {
+    try (run) {
+      run.settings(CotSettings::of);
+    }
   }
 }

@@ -1,4 +1,4 @@
-package criticalwindows.store;
+package criticalwindows.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package criticalwindows.store;
+package criticalwindows.database;
 
 import criticalwindows.error.UserError;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.duckdb.DuckDBConnection;
 /// A DuckDB that lives in memory and reads and writes the files of one folder, and no other: a
 /// database file can hold views, and a view can name any file. It fetches nothing: what it needs is
 /// linked in.
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
   private final DuckDBConnection connection;
 
   private Database(DuckDBConnection connection) {
@@ -24,16 +24,34 @@ final class Database implements AutoCloseable {
   }
 
   /// What is made of a statement's result.
-  interface Reading<T> {
+  public interface Reading<T> {
+    /// Reads it.
     T of(ResultSet rows) throws SQLException;
   }
 
+  /// How much of the machine it may take.
+  ///
+  /// @param mebibytes of memory, at least 64
+  /// @param threads at least 1
+  public record Share(int mebibytes, int threads) {
+    /// Small beside a model.
+    public static final Share STANDARD = new Share(512, 2);
+
+    public Share {
+      if (mebibytes < 64 || threads < 1) {
+        throw new IllegalArgumentException(mebibytes + " MiB, " + threads + " threads");
+      }
+    }
+  }
+
+  /// Opens one.
+  ///
   /// @param scratch the folder for what does not fit its memory, empty for none
   /// @param reach the only folder, or file, that its statements can read or write
-  static Database open(Storage storage, String scratch, Path reach) throws SQLException {
+  public static Database open(Share share, String scratch, Path reach) throws SQLException {
     Properties settings = new Properties();
-    settings.setProperty("memory_limit", storage.mebibytes() + "MiB");
-    settings.setProperty("threads", Integer.toString(storage.threads()));
+    settings.setProperty("memory_limit", share.mebibytes() + "MiB");
+    settings.setProperty("threads", Integer.toString(share.threads()));
     settings.setProperty("temp_directory", scratch);
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
@@ -69,7 +87,8 @@ final class Database implements AutoCloseable {
         e);
   }
 
-  void run(String... statements) throws SQLException {
+  /// Runs statements, one after the other.
+  public void run(String... statements) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -77,24 +96,26 @@ final class Database implements AutoCloseable {
     }
   }
 
-  <T> T query(String sql, Reading<T> reading) throws SQLException {
+  /// Asks, and gives what is made of the rows.
+  public <T> T query(String sql, Reading<T> reading) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return reading.of(rows);
     }
   }
 
-  DuckDBAppender appender(String table) throws SQLException {
+  /// Adds rows to a table.
+  public DuckDBAppender appender(String table) throws SQLException {
     return connection.createAppender(table);
   }
 
   /// A path as a string of SQL.
-  static String literal(Path path) {
+  public static String literal(Path path) {
     return "'" + path.toString().replace("'", "''") + "'";
   }
 
   /// The Parquet files as a table of SQL.
-  static String parquet(List<Path> files) {
+  public static String parquet(List<Path> files) {
     return files.stream()
         .map(Database::exactly)
         .collect(Collectors.joining(", ", "read_parquet([", "], union_by_name = true)"));
@@ -109,7 +130,7 @@ final class Database implements AutoCloseable {
   /// beside a wildcard a backslash for the end of a folder's name.
   ///
   /// @param what is there, for people
-  static void requireSayable(Path path, String what) {
+  public static void requireSayable(Path path, String what) {
     String text = path.toString();
     if (text.indexOf('?') >= 0) {
       throw new UserError(
@@ -124,19 +145,19 @@ final class Database implements AutoCloseable {
   }
 
   /// Whether a file could not be opened only because someone else has it open.
-  static boolean held(SQLException e) {
+  public static boolean held(SQLException e) {
     String message = String.valueOf(e.getMessage());
     return message.contains("Could not set lock on file")
         || message.contains("Unique file handle conflict");
   }
 
   /// Whether a file is whole, but of a version that this one does not read.
-  static boolean ofAnotherVersion(SQLException e) {
+  public static boolean ofAnotherVersion(SQLException e) {
     return String.valueOf(e.getMessage()).contains("we can only read versions");
   }
 
   /// The first line of what the database says.
-  static String reason(SQLException e) {
+  public static String reason(SQLException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 

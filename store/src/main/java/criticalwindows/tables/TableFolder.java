@@ -1,5 +1,7 @@
-package criticalwindows.store;
+package criticalwindows.tables;
 
+import criticalwindows.database.Database;
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,12 +72,12 @@ public final class TableFolder implements AutoCloseable {
               "the folder " + root + " is not empty", "name a new folder for the tables");
         }
       }
-      Database database = Database.open(Storage.STANDARD, scratch(root).toString(), root);
+      Database database = Database.open(Database.Share.STANDARD, scratch(root).toString(), root);
       TableFolder made = new TableFolder(root, format, database);
       made.create(tables);
       return made;
     } catch (IOException e) {
-      throw RunFiles.unwritable(root, e);
+      throw Durable.unwritable(root, e);
     } catch (SQLException e) {
       throw unwritable(root, e);
     }
@@ -142,7 +144,7 @@ public final class TableFolder implements AutoCloseable {
         rows.close();
       }
       for (Table table : tables.keySet()) {
-        Path part = RunFiles.part(file(table));
+        Path part = Durable.part(file(table));
         database.run(
             "COPY \""
                 + table.name()
@@ -158,7 +160,7 @@ public final class TableFolder implements AutoCloseable {
     } catch (SQLException e) {
       throw unwritable(folder, e);
     } catch (IOException e) {
-      throw RunFiles.unwritable(folder, e);
+      throw Durable.unwritable(folder, e);
     }
   }
 
@@ -182,10 +184,10 @@ public final class TableFolder implements AutoCloseable {
     database.close();
     try (Stream<Path> left =
         Files.exists(scratch(folder)) ? Files.list(scratch(folder)) : Stream.of()) {
-      left.forEach(RunFiles::discard);
+      left.forEach(Durable::discard);
     } catch (IOException e) {
       return; // What the database left in its scratch folder does no harm.
     }
-    RunFiles.discard(scratch(folder));
+    Durable.discard(scratch(folder));
   }
 }

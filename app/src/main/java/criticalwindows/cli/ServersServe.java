@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `cw serve-model`: the embedded engine behind HTTP.
+/// `cw servers serve`: the embedded engine behind HTTP.
 @Command(
-    name = "serve-model",
+    name = "serve",
     description = {
       "Serves a model over HTTP in the words of OpenAI and vLLM: completions by token id, with"
           + " seeds, log-probabilities and prompt log-probabilities. For this machine alone, unless"
@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  cw serve-model                                       the built-in model at port 8000",
-      "  cw serve-model --model llama-3.1-8b.gguf --port 0    at any free port, which it prints",
-      "  cw run cot --model http://127.0.0.1:8000             from another terminal"
+      "  cw servers serve                                       the built-in model at port 8000",
+      "  cw servers serve --model llama-3.1-8b.gguf --port 0    at any free port, which it prints",
+      "  cw run cot --model http://127.0.0.1:8000               from another terminal"
     })
-final class ServeModelCommand implements Callable<Integer> {
+final class ServersServe implements Callable<Integer> {
   private final Console console;
 
   @Option(
@@ -72,7 +72,7 @@ final class ServeModelCommand implements Callable<Integer> {
 
   private final CountDownLatch stop = new CountDownLatch(1);
 
-  ServeModelCommand(Console console) {
+  ServersServe(Console console) {
     this.console = console;
   }
 

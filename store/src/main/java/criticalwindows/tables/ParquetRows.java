@@ -1,5 +1,6 @@
-package criticalwindows.store;
+package criticalwindows.tables;
 
+import criticalwindows.database.Database;
 import criticalwindows.error.UserError;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ public final class ParquetRows {
   /// @throws UserError if the file cannot be read as Parquet
   public static List<String> read(Path file) {
     Database.requireSayable(file.toAbsolutePath(), "a Parquet file");
-    try (Database database = Database.open(Storage.STANDARD, "", file)) {
+    try (Database database = Database.open(Database.Share.STANDARD, "", file)) {
       String rows = "SELECT to_json(row) FROM " + Database.parquet(List.of(file)) + " AS row";
       return database.query(
           rows,

@@ -1,5 +1,6 @@
-package criticalwindows.store;
+package criticalwindows.disk;
 
+import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -26,20 +27,20 @@ public final class Durable {
   }
 
   /// Gives `file` this content in one step.
-  static void replace(Path file, byte[] content) throws IOException {
-    Path part = RunFiles.part(file);
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path part = part(file);
     Files.deleteIfExists(part);
     try {
       Files.write(part, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       publish(part, file);
     } catch (IOException e) {
-      RunFiles.discard(part);
+      discard(part);
       throw e;
     }
   }
 
   /// Gives a written file its name, once its content is on the disk.
-  static void publish(Path part, Path file) throws IOException {
+  public static void publish(Path part, Path file) throws IOException {
     try (FileChannel written =
         FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       written.force(true);
@@ -49,14 +50,42 @@ public final class Durable {
   }
 
   /// Puts a folder's list of names on the disk.
-  static void sync(Path folder) throws IOException {
+  public static void sync(Path folder) throws IOException {
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
     }
   }
 
+  /// The name of a file as long as it is being written.
+  public static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /// Deletes a file that means nothing any more. If it stays, that does no harm.
+  public static void discard(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /// What to say of a file or folder that cannot be read.
+  public static UserError unreadable(Path path, IOException e) {
+    return new UserError(
+        "cannot read " + path + ": " + reason(e), "check that the folder may be read", e);
+  }
+
+  /// What to say of a file or folder that cannot be written.
+  public static UserError unwritable(Path path, IOException e) {
+    return new UserError(
+        "cannot write " + path + ": " + reason(e),
+        "make room or make the folder writable, or name another one",
+        e);
+  }
+
   /// What went wrong, in words: Java's own message is often only the path.
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     return switch (e) {
       case java.nio.file.AccessDeniedException denied -> "permission denied";
       case java.nio.file.NoSuchFileException missing -> "no such file or folder";

@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `cw probe`: what a server can do.
+/// `cw servers check`: what a server can do.
 @Command(
-    name = "probe",
+    name = "check",
     description = {
       "Tries out what a server can do, by about twenty short calls, and says what can be run there."
           + " What it calls itself decides nothing. The same is tried at the start of every run."
@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 if rollouts can be run there, exactly or approximately; 2 if not.",
       "",
       "Examples:",
-      "  cw probe http://127.0.0.1:8000",
-      "  cw probe http://gpu1:8000 --served-model llama --tokenizer llama-3.1-8b-instruct"
+      "  cw servers check http://127.0.0.1:8000",
+      "  cw servers check http://gpu1:8000 --served-model llama --tokenizer llama-3.1-8b-instruct"
     })
-final class ProbeCommand implements Callable<Integer> {
+final class ServersCheck implements Callable<Integer> {
   private final Console console;
 
   @Parameters(paramLabel = "URL", description = "The server, http://HOST:PORT.")
@@ -36,7 +36,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Mixin ServerOptions server = new ServerOptions();
 
-  ProbeCommand(Console console) {
+  ServersCheck(Console console) {
     this.console = console;
   }
 
@@ -45,6 +45,6 @@ final class ProbeCommand implements Callable<Integer> {
     Findings findings = ServerProbe.of(server.options(console, url, chatTemplate));
     console.out().print(findings.table());
     boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
-    return refused ? Main.MISTAKE : 0;
+    return refused ? Exit.MISTAKE : 0;
   }
 }

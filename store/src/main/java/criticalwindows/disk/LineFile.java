@@ -1,4 +1,4 @@
-package criticalwindows.store;
+package criticalwindows.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

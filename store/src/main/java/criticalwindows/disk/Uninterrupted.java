@@ -1,4 +1,4 @@
-package criticalwindows.store;
+package criticalwindows.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 /// An interrupted thread cannot use Java's file channels: they close under its hands, in the middle
 /// of a wave. So the work is done on a thread of its own, and the caller learns of the interrupt
 /// when it is done.
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
   /// What the work gives or throws; the caller's interrupt is kept for it.
-  static <T> T call(Supplier<T> work) {
+  public static <T> T call(Supplier<T> work) {
     FutureTask<T> task = new FutureTask<>(work::get);
     Thread.ofPlatform().name("store").start(task);
     boolean interrupted = false;
@@ -38,7 +38,7 @@ final class Uninterrupted {
   }
 
   /// As [#call], for work that gives nothing.
-  static void run(Runnable work) {
+  public static void run(Runnable work) {
     call(
         () -> {
           work.run();
@@ -47,12 +47,13 @@ final class Uninterrupted {
   }
 
   /// Work on files.
-  interface FileWork<T> {
+  public interface FileWork<T> {
+    /// Does it.
     T get() throws IOException;
   }
 
   /// As [#call], for work that can fail on a file.
-  static <T> T io(FileWork<T> work) throws IOException {
+  public static <T> T io(FileWork<T> work) throws IOException {
     try {
       return call(
           () -> {

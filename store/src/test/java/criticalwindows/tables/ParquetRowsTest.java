@@ -1,8 +1,9 @@
-package criticalwindows.store;
+package criticalwindows.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import criticalwindows.database.Database;
 import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class ParquetRowsTest {
 
   private Path written(String name, String select) throws SQLException {
     Path file = folder.resolve(name);
-    try (Database database = Database.open(Storage.STANDARD, "", file.resolveSibling("."))) {
+    try (Database database = Database.open(Database.Share.STANDARD, "", file.resolveSibling("."))) {
       database.run("COPY (" + select + ") TO " + Database.literal(file) + " (FORMAT parquet)");
     }
     return file;

@@ -1,4 +1,4 @@
-package criticalwindows.store;
+package criticalwindows.tables;
 
 import java.util.List;
 

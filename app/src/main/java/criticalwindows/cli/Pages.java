@@ -1,0 +1,25 @@
+package criticalwindows.cli;
+
+import criticalwindows.disk.Durable;
+import criticalwindows.error.Reason;
+import criticalwindows.error.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Pages as files.
+final class Pages {
+  private Pages() {}
+
+  /// Writes a page, whole or not at all.
+  static Path write(Path page, String html) {
+    try {
+      Durable.write(page, html);
+      return page;
+    } catch (IOException e) {
+      throw new UserError(
+          "the page " + page + " cannot be written: " + Reason.of(e),
+          "make room or make the folder writable, or name another place with --out",
+          e);
+    }
+  }
+}
