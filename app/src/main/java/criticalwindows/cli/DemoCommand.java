@@ -3,9 +3,9 @@ package criticalwindows.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /// `cw demo`: the whole method once, on what is built in.
 @Command(

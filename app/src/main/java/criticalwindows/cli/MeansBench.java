@@ -1,8 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.MeanCoverage;
 import criticalwindows.bench.MeanCoverage.Law;
 import criticalwindows.bench.MeanCoverage.Samples;
-import criticalwindows.bench.MeanCoverage;
 import criticalwindows.error.UserError;
 import criticalwindows.view.Numbers;
 import java.util.List;

@@ -1,7 +1,7 @@
 package criticalwindows.cli;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /// `cw servers`: models behind HTTP.
 @Command(
