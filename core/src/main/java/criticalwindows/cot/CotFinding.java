@@ -7,6 +7,8 @@ import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.outcome.CutOutcomes;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
@@ -40,7 +43,8 @@ public record CotFinding(
     Answer answer,
     Optional<Answer> direct,
     List<Level> levels,
-    Optional<Window> window) {
+    Optional<Window> window)
+    implements CutOutcomes {
 
   public CotFinding {
     levels = List.copyOf(levels);
@@ -111,9 +115,26 @@ public record CotFinding(
     return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
   }
 
-  /// Whether the original has an answer to be consistent with.
-  public boolean readable() {
-    return answer.readable();
+  @Override
+  public Problem item() {
+    return problem;
+  }
+
+  @Override
+  public Answer outcome() {
+    return answer;
+  }
+
+  @Override
+  public SortedMap<Integer, List<? extends Outcome>> byCut() {
+    SortedMap<Integer, List<? extends Outcome>> byCut = new TreeMap<>();
+    for (Level level : levels) {
+      if (!level.resamples().isEmpty()) {
+        byCut.putIfAbsent(
+            level.cut().kept(), level.resamples().stream().map(Resample::answer).toList());
+      }
+    }
+    return byCut;
   }
 
   /// Whether the original is right.
@@ -121,7 +142,7 @@ public record CotFinding(
     return answer.same(gold);
   }
 
-  /// The response's length in tokens.
+  @Override
   public int length() {
     return original.tokens().size();
   }
@@ -131,11 +152,6 @@ public record CotFinding(
     Map<Integer, Long> byCut = new HashMap<>();
     levels.forEach(level -> byCut.put(level.cut().kept(), level.reused().trials()));
     return byCut.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /// Continuations that were sampled, each counted once.
-  public long rollouts() {
-    return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
   /// The different cuts at which probabilities were read, where the original's answer is a choice.
@@ -177,11 +193,9 @@ public record CotFinding(
         : at;
   }
 
-  /// The curve of P(resample = original) by tokens kept. Cuts without samples are left out. A
-  /// readable original has ended: with its stop token kept too, it is the original for sure.
+  @Override
   public Curve consistency() {
-    Curve sampled = curve(levels);
-    return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
+    return ended(curve(levels));
   }
 
   /// The different cuts whose early answer has probabilities, where the original's answer is a

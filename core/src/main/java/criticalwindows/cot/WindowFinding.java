@@ -9,6 +9,7 @@ import criticalwindows.localise.Prior;
 import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
+import criticalwindows.outcome.CutOutcomes;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public record WindowFinding(
 
   /// What the model says of a finding; absent where its original has no readable answer, or nothing
   /// was sampled.
-  public static Optional<WindowFinding> of(CotFinding finding) {
+  public static Optional<WindowFinding> of(CutOutcomes finding) {
     return seen(finding)
         .flatMap(
             seen -> {
@@ -94,7 +95,7 @@ public record WindowFinding(
 
   /// All that the model is told of a problem; absent where its original has no readable answer, or
   /// nothing was sampled.
-  static Optional<Scatter.Seen> seen(CotFinding finding) {
+  static Optional<Scatter.Seen> seen(CutOutcomes finding) {
     if (!finding.readable() || finding.length() == 0 || finding.rollouts() == 0) {
       return Optional.empty();
     }
@@ -103,19 +104,19 @@ public record WindowFinding(
         new Scatter.Seen(curve, curve.end().map(Curve.End::position).orElse(finding.length())));
   }
 
-  /// As [#of(CotFinding)], of equal curves once.
+  /// As [#of(CutOutcomes)], of equal curves once.
   ///
   /// @param prior with the scatter of the study
   /// @param known what was found of others, to which this one is added
   static Optional<WindowFinding> of(
-      CotFinding finding, Prior prior, Map<Scatter.Seen, Shape> known) {
+      CutOutcomes finding, Prior prior, Map<Scatter.Seen, Shape> known) {
     return seen(finding)
         .map(
             seen -> {
               Shape shape = known.computeIfAbsent(seen, curve -> shape(curve, prior));
               boolean likely = shape.noWindow <= Verdict.SHOWN;
               return new WindowFinding(
-                  finding.problem().id(),
+                  finding.item().id(),
                   finding.rollouts(),
                   shape.noWindow,
                   shape.beforehand,
@@ -151,9 +152,9 @@ public record WindowFinding(
       List<Episode> others,
       List<WindowPosterior.Point> curve) {}
 
-  private static List<ClassChange> classes(CotFinding finding, Episode window) {
+  private static List<ClassChange> classes(CutOutcomes finding, Episode window) {
     AnswerNames answers = new AnswerNames();
-    String own = answers.of(finding.answer());
+    String own = answers.of(finding.outcome());
     List<String> names = names(finding, answers);
     Map<Integer, long[]> counts = counts(finding, names, answers);
     if (names.size() < 2 || counts.size() < 2) {
@@ -218,12 +219,13 @@ public record WindowFinding(
 
   /// The original's answer, then those of the continuations, the most frequent first; the rare ones
   /// as one.
-  private static List<String> names(CotFinding finding, AnswerNames answers) {
+  private static List<String> names(CutOutcomes finding, AnswerNames answers) {
     Map<String, Integer> times = new LinkedHashMap<>();
-    times.put(answers.of(finding.answer()), Integer.MAX_VALUE / 2);
-    for (CotFinding.Level level : finding.levels()) {
-      level.resamples().forEach(r -> times.merge(answers.of(r.answer()), 1, Integer::sum));
-    }
+    times.put(answers.of(finding.outcome()), Integer.MAX_VALUE / 2);
+    finding
+        .byCut()
+        .values()
+        .forEach(cut -> cut.forEach(each -> times.merge(answers.of(each), 1, Integer::sum)));
     List<String> names =
         times.entrySet().stream()
             .sorted(
@@ -241,19 +243,19 @@ public record WindowFinding(
   }
 
   private static Map<Integer, long[]> counts(
-      CotFinding finding, List<String> names, AnswerNames answers) {
+      CutOutcomes finding, List<String> names, AnswerNames answers) {
     Map<String, Integer> places = new HashMap<>();
     names.forEach(name -> places.put(name, places.size()));
     Map<Integer, long[]> counts = new LinkedHashMap<>();
-    for (CotFinding.Level level : finding.levels()) {
-      if (!level.resamples().isEmpty() && !counts.containsKey(level.cut().kept())) {
-        long[] here = new long[names.size()];
-        level
-            .resamples()
-            .forEach(r -> here[places.getOrDefault(answers.of(r.answer()), names.size() - 1)]++);
-        counts.put(level.cut().kept(), here);
-      }
-    }
+    finding
+        .byCut()
+        .forEach(
+            (kept, outcomes) -> {
+              long[] here = new long[names.size()];
+              outcomes.forEach(
+                  each -> here[places.getOrDefault(answers.of(each), names.size() - 1)]++);
+              counts.put(kept, here);
+            });
     return counts;
   }
 }

@@ -3,6 +3,7 @@ package criticalwindows.cot;
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;
+import criticalwindows.outcome.CutOutcomes;
 import criticalwindows.rollout.Faults;
 import criticalwindows.stats.FalseDiscovery;
 import java.util.Collections;
@@ -34,7 +35,7 @@ public record WindowStudy(
   }
 
   /// The study of these findings.
-  public static WindowStudy of(List<CotFinding> findings) {
+  public static WindowStudy of(List<? extends CutOutcomes> findings) {
     Map<Scatter.Seen, WindowFinding.Shape> shapes = new ConcurrentHashMap<>();
     Faults faults = new Faults();
     Scatter scatter = scatter(findings);
@@ -44,7 +45,7 @@ public record WindowStudy(
             .flatMap(
                 finding ->
                     faults
-                        .unless(finding.problem(), () -> WindowFinding.of(finding, prior, shapes))
+                        .unless(finding.item(), () -> WindowFinding.of(finding, prior, shapes))
                         .stream())
             .toList();
     List<Double> rates =
@@ -59,23 +60,23 @@ public record WindowStudy(
   }
 
   /// What the model says of a problem.
-  public Optional<WindowFinding> of(CotFinding finding) {
-    return Optional.ofNullable(byProblem.get(finding.problem().id()));
+  public Optional<WindowFinding> of(CutOutcomes finding) {
+    return Optional.ofNullable(byProblem.get(finding.item().id()));
   }
 
   /// The q-value of a problem's window.
-  public Optional<Double> q(CotFinding finding) {
-    return Optional.ofNullable(q.get(finding.problem().id()));
+  public Optional<Double> q(CutOutcomes finding) {
+    return Optional.ofNullable(q.get(finding.item().id()));
   }
 
-  private static Scatter scatter(List<CotFinding> findings) {
+  private static Scatter scatter(List<? extends CutOutcomes> findings) {
     return Scatter.of(
         findings.stream().flatMap(finding -> WindowFinding.seen(finding).stream()).toList(),
         Prior.STANDARD);
   }
 
   /// What is said of a problem; absent where the model can say nothing.
-  public Optional<Verdict> verdict(CotFinding finding) {
+  public Optional<Verdict> verdict(CutOutcomes finding) {
     return of(finding).map(this::verdict);
   }
 
@@ -85,7 +86,7 @@ public record WindowStudy(
   }
 
   /// Whether a problem's window is claimed only because others are surer: by itself it is not.
-  public boolean averaged(CotFinding finding) {
+  public boolean averaged(CutOutcomes finding) {
     return verdict(finding).equals(Optional.of(Verdict.CLAIMED))
         && of(finding).stream().noneMatch(WindowFinding::claimed);
   }

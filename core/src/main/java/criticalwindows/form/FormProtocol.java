@@ -92,8 +92,16 @@ public record FormProtocol(FormScripts scripts) implements Protocol {
             case END -> List.of();
           };
       tasks.forEach(task -> missing.add(task.key()));
-      stage = tasks.isEmpty() ? Stage.END : Stage.values()[stage.ordinal() + 1];
+      stage = tasks.isEmpty() ? Stage.END : after(stage);
       return tasks;
+    }
+
+    private static Stage after(Stage stage) {
+      return switch (stage) {
+        case TEXTS -> Stage.SCORES;
+        case SCORES -> Stage.CONTINUATIONS;
+        case CONTINUATIONS, END -> Stage.END;
+      };
     }
 
     private FormFinding read() {

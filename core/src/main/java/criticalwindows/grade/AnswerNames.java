@@ -1,5 +1,6 @@
 package criticalwindows.grade;
 
+import criticalwindows.outcome.Outcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,17 +17,10 @@ public final class AnswerNames {
 
   /// The name of an answer: how the first of its class that was asked for shows itself, with a
   /// number where another class shows itself alike.
-  public String of(Answer answer) {
-    Object key =
-        switch (answer) {
-          case Answer.Label label -> label;
-          case Answer.Value value -> value.form();
-          case Answer.Unread unread -> unread;
-          case Answer.CutOff cutOff -> cutOff;
-          case Answer.Refused refused -> refused;
-        };
+  public String of(Outcome outcome) {
+    Object key = outcome instanceof Answer.Value value ? value.form() : outcome;
     String known = names.get(key);
-    return known != null ? known : named(key, answer.show());
+    return known != null ? known : named(key, outcome.show());
   }
 
   private String named(Object key, String shown) {

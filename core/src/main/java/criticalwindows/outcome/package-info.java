@@ -1,12 +1,15 @@
-/// What responses come to, as classes: an interface that each way of reading them fills.
+/// What responses come to, as classes: an interface that each way of reading them fills, and what
+/// windows are found from.
 ///
 /// ```java
-/// Scorer length = (item, finish, reply) -> new Label(reply.length() > 3 ? "long" : "short");
-/// record Label(String show) implements Outcome {
+/// record Length(String show) implements Outcome {
 ///   public boolean readable() { return true; }
 ///   public boolean same(Outcome other) { return equals(other); }
 /// }
+/// Scorer length = (item, finish, reply) -> new Length(reply.length() > 3 ? "long" : "short");
+/// Problem item = Problem.of("mine", "talk", "Hello?", List.of(), "");
+/// System.out.println(length.of(item, FinishReason.STOP, "Hi").show());
 /// ```
 ///
-/// Arrows: dataset, model.
+/// Arrows: dataset, model, stats, rollout.
 package criticalwindows.outcome;

@@ -2,6 +2,7 @@ package criticalwindows.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.colour.NamesAColour;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every protocol keeps to: whatever the order in which scripts end, and wherever a run is
 /// stopped, it comes to the same samples. A new protocol is a line in [#protocols].
-class ProtocolContractTest {
+public class ProtocolContractTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final Progress QUIET = state -> {};
   private static final PromptSet PROMPTS = PromptSet.standard();
@@ -46,19 +47,19 @@ class ProtocolContractTest {
   /// A protocol with what is kept of its run besides samples.
   ///
   /// @param fresh a new run: from a model to the protocol of a session
-  private record Kind(String name, List<Problem> items, Fresh fresh) {
+  public record Kind(String name, List<Problem> items, Fresh fresh) {
     @Override
     public String toString() {
       return name;
     }
   }
 
-  private interface Fresh {
+  public interface Fresh {
     Function<Model, Protocol> run();
   }
 
   static Stream<Kind> protocols() {
-    return Stream.of(cuts(), search(), form(), interventions());
+    return Stream.of(cuts(), search(), form(), interventions(), NamesAColour.kind());
   }
 
   private static List<Problem> problems(int count) {

@@ -1,0 +1,57 @@
+package criticalwindows.outcome;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Outcomes of the samples of one item, read by a scorer.
+public record Continued(
+    Problem item, int length, Outcome outcome, SortedMap<Integer, List<? extends Outcome>> byCut)
+    implements CutOutcomes {
+  /// Reads them. Where no answer was asked for, a response stands for itself, with what was kept of
+  /// the original before it.
+  ///
+  /// @param samples all rows of the item that there are
+  /// @return absent while the original is not sampled
+  public static Optional<Continued> of(Problem item, List<Sample> samples, Scorer scorer) {
+    Map<Key, List<Sample>> scripts = new TreeMap<>();
+    samples.forEach(row -> scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row));
+    return Optional.ofNullable(scripts.get(Key.original(item.id())))
+        .map(original -> of(item, scripts, original.getFirst(), scorer));
+  }
+
+  private static Continued of(
+      Problem item, Map<Key, List<Sample>> scripts, Sample original, Scorer scorer) {
+    Map<Key, Outcome> outcomes = new TreeMap<>();
+    scripts.forEach(
+        (key, rows) -> {
+          Sample last = rows.getLast();
+          String kept = last.turn() == Sample.Turn.RESPONSE ? kept(original, key.kept()) : "";
+          outcomes.put(key, scorer.of(item, rows.getFirst().finish(), kept + last.text()));
+        });
+    SortedMap<Integer, List<Outcome>> byCut = new TreeMap<>();
+    outcomes.forEach(
+        (key, outcome) -> {
+          if (key.is(Arm.RESAMPLE)) {
+            byCut.computeIfAbsent(key.kept(), cut -> new ArrayList<>()).add(outcome);
+          }
+        });
+    return new Continued(
+        item,
+        original.tokens().size(),
+        Objects.requireNonNull(outcomes.get(original.key())),
+        new TreeMap<>(byCut));
+  }
+
+  private static String kept(Sample original, int tokens) {
+    return tokens == 0 ? "" : original.text().substring(0, original.ends().get(tokens - 1));
+  }
+}

@@ -1,0 +1,52 @@
+package criticalwindows.outcome;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/// What a response came to, and what its continuations from each cut came to: all that its windows
+/// are found from, whatever the experiment.
+public interface CutOutcomes {
+  /// What the response is about.
+  Problem item();
+
+  /// Of the response, in tokens.
+  int length();
+
+  /// What the response came to.
+  Outcome outcome();
+
+  /// What its continuations came to, by tokens kept, in the order of their index.
+  SortedMap<Integer, List<? extends Outcome>> byCut();
+
+  /// Whether the response has an outcome to be consistent with.
+  default boolean readable() {
+    return outcome().readable();
+  }
+
+  /// Continuations that were sampled, each counted once.
+  default long rollouts() {
+    return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
+  }
+
+  /// The curve of P(continuation = response) by tokens kept. Cuts without samples are left out. A
+  /// readable response has ended: with its stop token kept too, it is itself for sure.
+  default Curve consistency() {
+    List<Curve.Point> points = new ArrayList<>();
+    byCut()
+        .forEach(
+            (kept, outcomes) -> {
+              long same = outcomes.stream().filter(each -> each.same(outcome())).count();
+              points.add(new Curve.Point(kept, new Proportion(same, outcomes.size())));
+            });
+    return ended(new Curve(points));
+  }
+
+  /// A curve of this response, with its end where that is known.
+  default Curve ended(Curve sampled) {
+    return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
+  }
+}
