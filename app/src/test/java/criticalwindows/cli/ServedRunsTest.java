@@ -161,7 +161,7 @@ class ServedRunsTest {
     }
     failure(
         Cli.run("merge", at("one"), at("other"), "--out", at("merged")),
-        "another settings than",
+        "another setting temperature than",
         "the same options");
     failure(Cli.run("merge", at("one"), at("one"), "--out", at("merged")), "is in", "leave one");
     failure(Cli.run("merge", at("one"), at("none"), "--out", at("merged")), "no run", "folder");

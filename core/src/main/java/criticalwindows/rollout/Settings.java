@@ -95,21 +95,26 @@ public record Settings(SequencedMap<String, Value> values) {
   ///
   /// @throws Unreadable if there is none of this name; so do the others
   public String text(String name) {
-    return value(name) instanceof Value.Text(String text) ? text : wrong(name, "a text");
+    if (value(name) instanceof Value.Text(String text)) {
+      return text;
+    }
+    throw wrong(name, "a text");
   }
 
   /// A whole number of 64 bits.
   public long whole(String name) {
-    return value(name) instanceof Value.Whole(long number)
-        ? number
-        : wrong(name, "a whole number below 2^63");
+    if (value(name) instanceof Value.Whole(long number)) {
+      return number;
+    }
+    throw wrong(name, "a whole number below 2^63");
   }
 
   /// A whole number of 32 bits.
   public int integer(String name) {
-    return value(name) instanceof Value.Whole(long number) && number == (int) number
-        ? (int) number
-        : wrong(name, "a whole number below 2^31");
+    if (value(name) instanceof Value.Whole(long number) && number == (int) number) {
+      return (int) number;
+    }
+    throw wrong(name, "a whole number below 2^31");
   }
 
   /// A number.
@@ -117,16 +122,17 @@ public record Settings(SequencedMap<String, Value> values) {
     return switch (value(name)) {
       case Value.Real(double number) -> number;
       case Value.Whole(long number) -> number;
-      case Value.Text text -> wrong(name, "a number");
-      case Value.Texts texts -> wrong(name, "a number");
+      case Value.Text text -> throw wrong(name, "a number");
+      case Value.Texts texts -> throw wrong(name, "a number");
     };
   }
 
   /// A list of texts.
   public List<String> texts(String name) {
-    return value(name) instanceof Value.Texts(List<String> texts)
-        ? texts
-        : wrong(name, "a list of texts");
+    if (value(name) instanceof Value.Texts(List<String> texts)) {
+      return texts;
+    }
+    throw wrong(name, "a list of texts");
   }
 
   private Value value(String name) {
@@ -134,8 +140,8 @@ public record Settings(SequencedMap<String, Value> values) {
         .orElseThrow(() -> new Unreadable("there is no field settings." + name));
   }
 
-  private <T> T wrong(String name, String kind) {
-    throw new Unreadable(
+  private Unreadable wrong(String name, String kind) {
+    return new Unreadable(
         "the field settings." + name + " is " + value(name) + ", not " + kind + ",");
   }
 }

@@ -3,15 +3,22 @@ package criticalwindows.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.cot.CotSettings;
+import criticalwindows.dataset.Card;
+import criticalwindows.dataset.Dataset;
 import criticalwindows.error.UserError;
+import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Budget;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,55 @@ class RunOpeningTest {
         "put back what the program wrote there");
     replace(run, "\"samples\" : \"three\"", "\"samples\" : 3");
     assertThat(Toys.work(run, Budget.NONE).need()).isEmpty();
+  }
+
+  @Test
+  void anExperimentThatIsUnknownHereIsRefused() throws Exception {
+    Path run = Toys.begun(folder.resolve("run"), Toys.FRACTIONS, Map.of());
+    replace(run, "\"experiment\" : \"cot\"", "\"experiment\" : \"later\"");
+    refused(
+        () -> Toys.work(run, Budget.NONE),
+        "is of the experiment later, unknown here",
+        "use the version of the program that wrote the run, or a newer one");
+  }
+
+  @Test
+  void aFormRunIsNoChainOfThought() {
+    List<String> choices = List.of("Barn", "a/b", "");
+    FormSettings settings = new FormSettings(3, 2, new Sampling(0.5, 0.9), 40, choices, -7);
+    Manifest manifest =
+        Manifest.of(
+            FormSettings.EXPERIMENT, settings.asData(), Toys.toy(), new Manifest.Items("forms", 1));
+    try (RunFolder made =
+        RunFolder.create(folder.resolve("form"), manifest, Toys.problems().subList(0, 1))) {
+      assertThat(made.manifest()).isEqualTo(manifest);
+    }
+    try (RunFolder run = RunFolder.open(folder.resolve("form"))) {
+      assertThat(run.settings(FormSettings::of)).isEqualTo(settings);
+      assertThat(Experiments.sampling(run)).isEqualTo(settings.sampling());
+      refused(
+          () -> run.settings(CotSettings::of),
+          "there is no field settings.cuts in " + run.folder().resolve("run.json"),
+          "put back what the program wrote there");
+      refused(
+          () -> Experiments.requireAnswers(run, "plot"),
+          "cw plot is for runs with answers, and " + run.folder() + " is a form run",
+          "see it with: cw show " + run.folder());
+    }
+  }
+
+  @Test
+  void aRunRecordsItsModelItsItemsAndWhatSamples() {
+    Card card = new Card("toy", "leaves", "4", "this test", "none");
+    Dataset dataset = new Dataset(card, Toys.problems(), Map.of("seed", "7"));
+    CotSettings settings = new CotSettings(CutPlan.parse("0"), 2, Sampling.PLAIN, 40, 11);
+    try (Model model = ToyModel.orderedDecisions()) {
+      Manifest manifest = Manifests.of("cot", settings.asData(), model, dataset);
+      SameModel.require(manifest, model);
+      assertThat(manifest.items()).isEqualTo(new Manifest.Items("toy", 4));
+      assertThat(Manifests.dataset(manifest, "seed")).contains("7");
+      assertThat(manifest.provenance()).containsEntry("engine", "toy").containsKey("machine");
+    }
   }
 
   @Test

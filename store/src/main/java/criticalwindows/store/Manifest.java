@@ -5,6 +5,7 @@ import criticalwindows.rollout.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// What a run was asked to do, with what, and who worked on it when: all that `run.json` holds.
@@ -90,7 +91,7 @@ public record Manifest(
 
   /// The model whose responses the run is about.
   public ModelFile subject() {
-    return models.getOrDefault(SUBJECT, new ModelFile("", "", ""));
+    return Objects.requireNonNull(models.get(SUBJECT));
   }
 
   /// This, after one more session.
