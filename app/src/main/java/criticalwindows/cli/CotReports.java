@@ -4,6 +4,7 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Invariants;
+import criticalwindows.cot.StudyTheory;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
@@ -12,17 +13,17 @@ import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
-import criticalwindows.report.Interest;
+import criticalwindows.report.SteepestFirst;
+import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
-import criticalwindows.run.Experiments;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,71 +34,80 @@ import java.util.stream.Collectors;
 
 /// A run's reports, from its folder alone. Everything is counted from replies; what was written is
 /// read for the problems that are shown, so that a large run takes no more memory than a small one.
-///
-/// @param grader by which answers are read and compared
-/// @param faults what could not be worked out of single problems, so far
-record CotReports(RunFolder run, Grader grader, Faults faults) {
-  /// Problems of which a page tells everything, and up to which a table has them all.
-  static final int MANY = 100;
-
+/// Replies are read and graded once, and the window model is asked once, whatever is made of them.
+final class CotReports implements RunViews {
   /// Problems in the table of a run with more than that.
   private static final int LINES = 40;
 
   /// Problems whose exact curves a large run's page compares with the measured ones in all.
   private static final int COMPARED = 200;
 
+  private final RunFolder run;
+  private final Grader grader;
+  private final Faults faults = new Faults();
+  private final Map<Integer, CotStudy> studies = new HashMap<>();
+  private List<CotFinding> findings = List.of();
+
+  private CotReports(RunFolder run, Grader grader) {
+    this.run = run;
+    this.grader = grader;
+  }
+
   static CotReports of(RunFolder run) {
     return of(run, RunWork.GRADER);
   }
 
   static CotReports of(RunFolder run, Grader grader) {
-    return new CotReports(run, grader, new Faults());
+    return new CotReports(run, grader);
   }
 
-  /// The table.
-  ///
-  /// @param problems so many of them in a line each; absent for all of a small run, or the most
-  ///   interesting of a large one
-  String table(Optional<Integer> problems) {
-    return Experiments.isForm(run) ? FormReports.table(run) : table(findings(), problems);
+  @Override
+  public Faults faults() {
+    return faults;
   }
 
-  String table(List<CotFinding> findings, Optional<Integer> problems) {
-    boolean small = findings.size() <= MANY;
+  @Override
+  public String table(Optional<Integer> problems) {
+    boolean small = findings().size() <= MANY;
     int lines = problems.orElse(small ? MANY : LINES);
     // Exact curves and the window model take longer than all the rest: only where asked for.
     return CotTable.of(
         small || problems.isPresent()
-            ? study(findings, lines)
-            : study(findings, lines, RunPrograms.NONE, WindowStudy.of(List.of())));
+            ? study(lines)
+            : study(lines, RunPrograms.NONE, WindowStudy.of(List.of())));
   }
 
-  /// Writes the page into the run's folder, whole or not at all.
-  Path write() {
-    return write(run.folder().resolve("report.html"), MANY);
+  @Override
+  public String page(int problems) {
+    return CotPage.of(study(problems));
   }
 
-  /// Writes the page.
-  ///
-  /// @param problems so many of them with all that was written
-  Path write(Path page, int problems) {
-    if (Experiments.isForm(run)) {
-      return FormReports.write(run, page);
-    }
-    return Pages.write(page, CotPage.of(study(findings(), problems)));
+  @Override
+  public String theory(double epsilon) {
+    return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(findings(), epsilon));
   }
 
   /// Every problem with an original, its continuations counted and not told.
   List<CotFinding> findings() {
-    List<CotFinding> findings = new ArrayList<>();
-    run.ledger()
-        .forEachReplies(
-            (problem, replies) ->
-                faults
-                    .unless(
-                        problem, () -> CotFinding.of(problem, replies, settings().cuts(), grader))
-                    .ifPresent(findings::add));
+    if (findings.isEmpty()) {
+      List<CotFinding> read = new ArrayList<>();
+      run.ledger()
+          .forEachReplies(
+              (problem, replies) ->
+                  faults
+                      .unless(
+                          problem, () -> CotFinding.of(problem, replies, settings().cuts(), grader))
+                      .ifPresent(read::add));
+      findings = List.copyOf(read);
+    }
     return findings;
+  }
+
+  /// What the window model says of them all; of the standard grader's it is kept beside the run.
+  WindowStudy windows() {
+    return grader.equals(RunWork.GRADER)
+        ? KnownWindows.of(run.folder(), findings())
+        : WindowStudy.of(findings());
   }
 
   /// Says what could not be worked out of single problems.
@@ -109,17 +119,20 @@ record CotReports(RunFolder run, Grader grader, Faults faults) {
     return run.settings(CotSettings::of);
   }
 
-  private CotStudy study(List<CotFinding> all, int most) {
-    return study(all, most, RunPrograms.of(run), WindowStudy.of(all));
+  private CotStudy study(int most) {
+    if (!studies.containsKey(most)) {
+      studies.put(most, study(most, RunPrograms.of(run), windows()));
+    }
+    return studies.get(most);
   }
 
-  private CotStudy study(
-      List<CotFinding> all, int most, RunPrograms programs, WindowStudy windows) {
+  private CotStudy study(int most, RunPrograms programs, WindowStudy windows) {
+    List<CotFinding> all = findings();
     // Of a large run these take as long as reading what is shown of it.
     CompletableFuture<CotSummary> summary = CompletableFuture.supplyAsync(() -> CotSummary.of(all));
     CompletableFuture<List<String>> violations =
         CompletableFuture.supplyAsync(() -> Invariants.violations(all, settings().cuts()));
-    List<CotFinding> interesting = Interest.most(all, most);
+    List<CotFinding> interesting = SteepestFirst.most(all, most);
     Set<String> ids = new HashSet<>();
     interesting.forEach(finding -> ids.add(finding.problem().id()));
     List<CotFinding> shown = withOriginals(interesting);

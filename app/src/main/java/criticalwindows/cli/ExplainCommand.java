@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
   private String all(RunFolder run) {
     CotReports reports = CotReports.of(run);
     List<CotFinding> findings = reports.findings();
-    WindowStudy study = WindowStudy.of(findings);
+    WindowStudy study = reports.windows();
     CotReports.warn(console, reports.faults().lines());
     CotReports.warn(console, study.faults());
     List<CotFinding> surviving =

@@ -63,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--windows",
       description = {
         "Ask the window model of a run of more than "
-            + CotReports.MANY
+            + RunViews.MANY
             + " problems too, which"
             + " takes some ten seconds for a thousand."
       })
@@ -92,8 +92,8 @@ final class ExportCommand implements Callable<Integer> {
 
   private WindowStudy study(RunFolder run) {
     int problems = run.ledger().problems().size();
-    if (windows || problems <= CotReports.MANY) {
-      WindowStudy study = WindowStudy.of(CotReports.of(run).findings());
+    if (windows || problems <= RunViews.MANY) {
+      WindowStudy study = CotReports.of(run).windows();
       CotReports.warn(console, study.faults());
       return study;
     }

@@ -5,25 +5,50 @@ import criticalwindows.form.FormSettings;
 import criticalwindows.report.FormPage;
 import criticalwindows.report.FormTable;
 import criticalwindows.report.FormView;
+import criticalwindows.report.TheoryTable;
+import criticalwindows.rollout.Faults;
 import criticalwindows.store.RunFolder;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// A form run's reports, from its folder alone.
-final class FormReports {
-  private FormReports() {}
+/// What is shown of a form run: every form of it.
+final class FormReports implements RunViews {
+  private final RunFolder run;
+  private final Map<Double, List<FormView>> known = new HashMap<>();
 
-  static String table(RunFolder run) {
-    return FormTable.of(Headings.of(run), views(run, FormView.EPSILON));
+  FormReports(RunFolder run) {
+    this.run = run;
   }
 
-  static Path write(RunFolder run, Path page) {
-    return Pages.write(page, FormPage.of(Headings.of(run), views(run, FormView.EPSILON)));
+  @Override
+  public String table(Optional<Integer> problems) {
+    return FormTable.of(Headings.of(run), views(FormView.EPSILON));
   }
 
-  /// Every form of a run, with the theory's times for this ε.
-  static List<FormView> views(RunFolder run, double epsilon) {
+  @Override
+  public String page(int problems) {
+    return FormPage.of(Headings.of(run), views(FormView.EPSILON));
+  }
+
+  @Override
+  public String theory(double epsilon) {
+    return TheoryTable.forms(Headings.of(run).title(), views(epsilon), epsilon);
+  }
+
+  @Override
+  public Faults faults() {
+    return new Faults();
+  }
+
+  /// All forms, read and counted once for each ε.
+  private List<FormView> views(double epsilon) {
+    return known.computeIfAbsent(epsilon, this::read);
+  }
+
+  private List<FormView> read(double epsilon) {
     FormSettings settings = run.settings(FormSettings::of);
     List<FormView> views = new ArrayList<>();
     run.ledger()

@@ -171,7 +171,7 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   private List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
-    WindowStudy study = WindowStudy.of(findings);
+    WindowStudy study = KnownWindows.of(run.folder(), findings);
     CotReports.warn(console, study.faults());
     return findings.stream().flatMap(finding -> place(run, finding, study).stream()).toList();
   }

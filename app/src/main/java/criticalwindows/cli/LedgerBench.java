@@ -186,7 +186,7 @@ final class LedgerBench implements Callable<Integer> {
 
   private static void show(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
-      CotReports.of(run).table(Optional.empty());
+      RunViews.of(run).table(Optional.empty());
     }
   }
 
@@ -219,7 +219,7 @@ final class LedgerBench implements Callable<Integer> {
 
   private static void report(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
-      CotReports.of(run).write();
+      Pages.write(run.folder().resolve("report.html"), RunViews.of(run).page(RunViews.MANY));
     }
   }
 

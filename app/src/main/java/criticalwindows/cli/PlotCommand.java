@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plot",
     description = {
-      "Draws the figures of one or more runs, side by side, each as SVG, as PNG and as its numbers"
-          + " in CSV: curves (consistency, accuracy and early answer by fraction kept),"
+      "Draws the figures of one or more runs, side by side, each as SVG, PNG and PDF, and as its"
+          + " numbers in CSV: curves (consistency, accuracy and early answer by fraction kept),"
           + " early-answer, direct (against reasoning), windows (accuracy with and without one, and"
           + " what Bayes alone gives), windows-by-start, and problems-N of the Nth run. Also while"
           + " they run."
@@ -70,23 +70,16 @@ final class PlotCommand implements Callable<Integer> {
   }
 
   private Study study(Path folder) {
-    Faults faults = new Faults();
     try (RunFolder run = RunFolder.open(folder)) {
       Experiments.requireAnswers(run, "plot");
-      List<Study.Traced> problems = new ArrayList<>();
-      boolean few = run.ledger().problems().size() <= CotReports.MANY;
-      WindowStudy windows = WindowStudy.of(few ? CotReports.of(run).findings() : List.of());
-      run.ledger()
-          .forEach(
-              (problem, rows) ->
-                  faults
-                      .unless(
-                          problem,
-                          () ->
-                              CotFinding.of(problem, rows, run.settings(CotSettings::of).cuts())
-                                  .map(f -> Study.Traced.of(f, claimed(f, windows))))
-                      .ifPresent(problems::add));
-      CotReports.warn(console, faults.lines());
+      CotReports reports = CotReports.of(run);
+      boolean few = run.ledger().problems().size() <= RunViews.MANY;
+      WindowStudy windows = few ? reports.windows() : WindowStudy.of(List.of());
+      List<Study.Traced> problems =
+          reports.findings().stream()
+              .map(finding -> Study.Traced.of(finding, claimed(finding, windows)))
+              .toList();
+      CotReports.warn(console, reports.faults().lines());
       if (problems.isEmpty()) {
         throw new UserError(
             "there is nothing to draw of " + folder + ": no original is sampled",

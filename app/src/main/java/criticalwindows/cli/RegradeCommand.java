@@ -65,7 +65,7 @@ final class RegradeCommand implements Callable<Integer> {
       CotReports reports = CotReports.of(run, grader);
       before = CotReports.of(run).findings();
       after = reports.findings();
-      console.out().print(reports.table(after, Optional.empty()));
+      console.out().print(reports.table(Optional.empty()));
     }
     console.out().println();
     console.out().println("equality  " + grader.policies());

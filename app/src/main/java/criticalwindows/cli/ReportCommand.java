@@ -44,8 +44,8 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder)) {
       Path page = out.orElse(run.folder().resolve("report.html"));
-      int told = ProblemCount.parse(problems).orElse(CotReports.MANY);
-      console.out().println("page  " + CotReports.of(run).write(page, told));
+      int told = ProblemCount.parse(problems).orElse(RunViews.MANY);
+      console.out().println("page  " + Pages.write(page, RunViews.of(run).page(told)));
     }
     return 0;
   }

@@ -21,9 +21,9 @@ record Session(Console console, RunFolder run, Budget budget, Supplier<String> t
     String again = RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
     RunWork.Ended ended = work(model, again);
-    CotReports reports = CotReports.of(run);
-    Path page = reports.write();
-    console.out().print(reports.table(Optional.empty()));
+    RunViews views = RunViews.of(run);
+    Path page = Pages.write(folder.resolve("report.html"), views.page(RunViews.MANY));
+    console.out().print(views.table(Optional.empty()));
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);

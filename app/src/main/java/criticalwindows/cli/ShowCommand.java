@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
           .out()
           .print(
               why.map(problem -> SearchStories.tell(run, problem))
-                  .orElseGet(() -> CotReports.of(run).table(ProblemCount.parse(problems))));
+                  .orElseGet(() -> RunViews.of(run).table(ProblemCount.parse(problems))));
     }
     return 0;
   }

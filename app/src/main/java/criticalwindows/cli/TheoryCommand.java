@@ -1,17 +1,9 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.StudyTheory;
 import criticalwindows.error.UserError;
 import criticalwindows.report.FormView;
-import criticalwindows.report.TheoryTable;
-import criticalwindows.rollout.Faults;
-import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,28 +52,11 @@ final class TheoryCommand implements Callable<Integer> {
       throw new UserError("--epsilon " + epsilon, "give a number above 0 and below 1, such as 0.1");
     }
     try (RunFolder run = RunFolder.open(folder)) {
-      console.out().print(Experiments.isForm(run) ? form(run) : study(run));
+      RunViews views = RunViews.of(run);
+      String said = views.theory(epsilon);
+      CotReports.warn(console, views.faults().lines());
+      console.out().print(said);
     }
     return 0;
-  }
-
-  private String form(RunFolder run) {
-    String title = Headings.of(run).title();
-    return TheoryTable.forms(title, FormReports.views(run, epsilon), epsilon);
-  }
-
-  private String study(RunFolder run) {
-    Faults faults = new Faults();
-    List<CotFinding> findings = new ArrayList<>();
-    run.ledger()
-        .forEach(
-            (problem, rows) ->
-                faults
-                    .unless(
-                        problem,
-                        () -> CotFinding.of(problem, rows, run.settings(CotSettings::of).cuts()))
-                    .ifPresent(findings::add));
-    CotReports.warn(console, faults.lines());
-    return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(findings, epsilon));
   }
 }

@@ -1,5 +1,6 @@
 package criticalwindows.figure;
 
+import criticalwindows.drawing.Ink;
 import criticalwindows.stats.Proportion;
 import criticalwindows.view.Numbers;
 import java.util.ArrayList;
@@ -175,8 +176,8 @@ final class BarFigures {
       panel.under((index + size / 2.0) / all.size(), 2, bar.group);
     }
     if (bar.counts.known()) {
-      String colour = bar.colour < 0 ? Ink.GREY : Ink.of(bar.colour);
-      panel.bar(Study.Point.of(x, bar.counts).value(), .62 / all.size(), colour, bar.opacity);
+      Ink ink = bar.colour < 0 ? Ink.GREY : Ink.of(bar.colour);
+      panel.bar(Study.Point.of(x, bar.counts).value(), .62 / all.size(), ink, bar.opacity);
     }
   }
 

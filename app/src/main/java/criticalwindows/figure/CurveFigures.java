@@ -1,5 +1,6 @@
 package criticalwindows.figure;
 
+import criticalwindows.drawing.Ink;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

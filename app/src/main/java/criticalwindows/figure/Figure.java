@@ -1,5 +1,9 @@
 package criticalwindows.figure;
 
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Pdf;
+import criticalwindows.drawing.Png;
+import criticalwindows.drawing.Svg;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import java.io.IOException;
@@ -48,14 +52,15 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
     return safe.matches("[A-Za-z0-9._ -]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  /// Writes `name.svg`, `name.png` and `name.csv`.
+  /// Writes `name.svg`, `name.png`, `name.pdf` and `name.csv`.
   ///
   /// @throws UserError if the folder cannot be written
   public void write(Path folder) {
     try {
       Files.createDirectories(folder);
-      write(folder.resolve(name + ".svg"), drawing.svg());
-      Files.write(folder.resolve(name + ".png"), drawing.png());
+      write(folder.resolve(name + ".svg"), Svg.file(drawing));
+      Files.write(folder.resolve(name + ".png"), Png.file(drawing));
+      Files.write(folder.resolve(name + ".pdf"), Pdf.file(drawing));
       write(folder.resolve(name + ".csv"), csv());
     } catch (IOException e) {
       throw new UserError(

@@ -1,8 +1,12 @@
 package criticalwindows.figure;
 
-import criticalwindows.figure.Mark.Anchor;
-import criticalwindows.figure.Mark.Font;
-import criticalwindows.figure.Mark.Point;
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
+import criticalwindows.drawing.Mark.Stroke;
 import criticalwindows.stats.Interval;
 import criticalwindows.view.Numbers;
 import java.util.ArrayList;
@@ -36,47 +40,47 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
   record Value(double x, double y, Interval interval) {}
 
   /// A line through values, on a band of their intervals.
-  void curve(List<Value> values, String colour) {
+  void curve(List<Value> values, Ink ink) {
     List<Point> band = new ArrayList<>();
     values.forEach(value -> band.add(at(value.x, value.interval.high())));
     values.reversed().forEach(value -> band.add(at(value.x, value.interval.low())));
     if (values.size() > 1) {
-      drawing.add(new Mark.Area(band, colour, .15));
-      drawing.add(new Mark.Line(values.stream().map(v -> at(v.x, v.y)).toList(), colour, 2, 0));
+      drawing.add(new Mark.Area(band, ink, .15));
+      drawing.add(
+          new Mark.Line(values.stream().map(v -> at(v.x, v.y)).toList(), Stroke.of(ink, 2)));
     } else {
       values.forEach(value -> whisker(value, Ink.TEXT));
     }
-    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 3, colour)));
+    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 3, ink)));
   }
 
   /// A dashed line through values, without their intervals.
-  void dashes(List<Value> values, String colour) {
+  void dashes(List<Value> values, Ink ink) {
     if (values.size() > 1) {
-      drawing.add(new Mark.Line(values.stream().map(v -> at(v.x, v.y)).toList(), colour, 1.6, 4));
+      drawing.add(
+          new Mark.Line(
+              values.stream().map(v -> at(v.x, v.y)).toList(), Stroke.of(ink, 1.6).dashed(4)));
     }
-    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 1.8, colour)));
+    values.forEach(value -> drawing.add(new Mark.Dot(at(value.x, value.y), 1.8, ink)));
   }
 
   /// A bar from 0 with its interval, its share of the width centred at x.
-  void bar(Value value, double share, String colour, double opacity) {
+  void bar(Value value, double share, Ink ink, double opacity) {
     drawing.add(
-        Mark.Area.box(
-            at(value.x - share / 2, 0), at(value.x + share / 2, value.y), colour, opacity));
+        Mark.Area.box(at(value.x - share / 2, 0), at(value.x + share / 2, value.y), ink, opacity));
     whisker(value, Ink.TEXT);
   }
 
   /// An interval as a line with ends.
-  void whisker(Value value, String colour) {
+  void whisker(Value value, Ink ink) {
     Point low = at(value.x, value.interval.low());
     Point high = at(value.x, value.interval.high());
-    drawing.add(new Mark.Line(List.of(low, high), colour, 1.2, 0));
+    drawing.add(new Mark.Line(List.of(low, high), Stroke.of(ink, 1.2)));
     for (Point end : List.of(low, high)) {
       drawing.add(
           new Mark.Line(
               List.of(new Point(end.x() - 3, end.y()), new Point(end.x() + 3, end.y())),
-              colour,
-              1.2,
-              0));
+              Stroke.of(ink, 1.2)));
     }
   }
 

@@ -1,6 +1,7 @@
 package criticalwindows.figure;
 
 import criticalwindows.cot.CotSummary;
+import criticalwindows.drawing.Ink;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
 package criticalwindows.figure;
 
-import criticalwindows.figure.Mark.Anchor;
-import criticalwindows.figure.Mark.Font;
-import criticalwindows.figure.Mark.Point;
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

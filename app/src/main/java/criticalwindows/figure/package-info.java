@@ -1,12 +1,9 @@
-/// Figures of runs, as SVG, as PNG and as numbers.
-///
-/// A figure is a [Drawing] of a few kinds of [Mark]; both kinds of picture are made from that.
+/// Figures of runs, as pictures and as numbers.
 ///
 /// ```java
-/// Drawing drawing = new Drawing(200, 100);
-/// drawing.add(Mark.Line.thin(new Mark.Point(10, 50), new Mark.Point(190, 50)));
-/// System.out.println(drawing.svg());
+/// Figure figure = new Figure("empty", new Drawing(200, 100), List.of("run"), List.of());
+/// System.out.println(figure.csv());
 /// ```
 ///
-/// Arrows: error, dataset, noise, stats, view, outcome, grade, cot.
+/// Arrows: error, dataset, noise, stats, view, outcome, grade, cot, drawing.
 package criticalwindows.figure;

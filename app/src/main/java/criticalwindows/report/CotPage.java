@@ -54,8 +54,8 @@ public final class CotPage {
     return of(CotStudy.of(heading, findings, exact));
   }
 
-  /// The page: problems that are shown with all that was written, as far as there is [Room], and
-  /// the others in a line each.
+  /// The page: problems that are shown with all that was written, as far as there is [TextBudget],
+  /// and the others in a line each.
   public static String of(CotStudy study) {
     String style = resource("page.css");
     String script = resource("numbers.js") + resource("page.js");
@@ -128,8 +128,8 @@ public final class CotPage {
       problems.add(problem);
     }
     faults.lines().forEach(warnings::add);
-    Contradictions.of(study).forEach(warnings::add);
-    WindowTable.scatter(windows.scatter()).ifPresent(warnings::add);
+    ContradictedWindows.of(study).forEach(warnings::add);
+    WindowModelTable.scatter(windows.scatter()).ifPresent(warnings::add);
     if (!study.rest().isEmpty()) {
       ArrayNode rest = data.putArray("rest");
       study.rest().forEach(finding -> rest.add(line(finding)));
@@ -148,7 +148,8 @@ public final class CotPage {
   }
 
   private static Optional<ObjectNode> told(CotStudy study, CotFinding finding) {
-    return Optional.of(problem(study.complete().apply(finding), Room.share(study.shown().size())));
+    return Optional.of(
+        problem(study.complete().apply(finding), TextBudget.share(study.shown().size())));
   }
 
   /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is
@@ -170,7 +171,10 @@ public final class CotPage {
         .window()
         .ifPresent(
             window ->
-                line.addArray().add(window.from()).add(window.to()).add(round(window.rise())));
+                line.addArray()
+                    .add(window.from())
+                    .add(window.to())
+                    .add(Numbers.snapped(window.rise())));
     return line;
   }
 
@@ -196,7 +200,7 @@ public final class CotPage {
     return node;
   }
 
-  private static ObjectNode problem(CotFinding finding, Room share) {
+  private static ObjectNode problem(CotFinding finding, TextBudget share) {
     ObjectNode node = JSON.objectNode();
     node.put("id", finding.problem().id());
     node.put("question", finding.problem().question());
@@ -218,9 +222,9 @@ public final class CotPage {
                 node.putArray("window")
                     .add(window.from())
                     .add(window.to())
-                    .add(round(window.rise())));
+                    .add(Numbers.snapped(window.rise())));
     ArrayNode levels = node.putArray("levels");
-    Room each = share.among(finding.levels().size());
+    TextBudget each = share.among(finding.levels().size());
     AnswerNames answers = new AnswerNames();
     answers.of(finding.answer());
     finding.levels().forEach(level -> levels.add(level(level, finding, answers, each)));
@@ -236,16 +240,16 @@ public final class CotPage {
       tokens
           .addArray()
           .add(original.text().substring(from, to))
-          .add(round(original.logProbs().at(i)));
+          .add(Numbers.snapped(original.logProbs().at(i)));
       from = to;
     }
     return tokens;
   }
 
   private static ObjectNode level(
-      CotFinding.Level level, CotFinding finding, AnswerNames answers, Room room) {
+      CotFinding.Level level, CotFinding finding, AnswerNames answers, TextBudget room) {
     ObjectNode node = JSON.objectNode();
-    node.put("fraction", round(level.cut().fraction()));
+    node.put("fraction", Numbers.snapped(level.cut().fraction()));
     node.put("kept", level.cut().kept());
     node.set("consistent", proportion(level.consistent()));
     node.set("right", proportion(level.right()));
@@ -257,7 +261,7 @@ public final class CotPage {
     level.early().ifPresent(early -> node.put("earlySame", early.same(finding.answer())));
     probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
-    Room left = room;
+    TextBudget left = room;
     for (CotFinding.Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
       each.add(answers.of(resample.answer()))
@@ -280,9 +284,9 @@ public final class CotPage {
     if (same.known()) {
       Interval interval = same.interval(CotSummary.LEVEL);
       node.putArray("probs")
-          .add(round(same.estimate()))
-          .add(round(interval.low()))
-          .add(round(interval.high()));
+          .add(Numbers.snapped(same.estimate()))
+          .add(Numbers.snapped(interval.low()))
+          .add(Numbers.snapped(interval.high()));
     }
     each(level.earlyProbs(), finding).ifPresent(probs -> node.set("earlyProbs", probs));
     each(level.earlyForced(), finding).ifPresent(probs -> node.set("earlyForced", probs));
@@ -296,18 +300,18 @@ public final class CotPage {
     ArrayNode each = JSON.arrayNode();
     for (int i = 0; i < finding.problem().choices().size(); i++) {
       String label = finding.problem().choices().get(i).label();
-      each.addArray().add(label).add(round(probs.choices().get(i).estimate()));
+      each.addArray().add(label).add(Numbers.snapped(probs.choices().get(i).estimate()));
     }
     // Log-probabilities are floats: what is smaller is arithmetic.
     double outside = probs.meanOutside() < 1e-6 ? 0 : probs.meanOutside();
-    each.addArray().add("none").add(round(outside));
+    each.addArray().add("none").add(Numbers.snapped(outside));
     return Optional.of(each);
   }
 
   /// Counts, then the mean over problems where there is any.
   private static ArrayNode mean(CotSummary.Mean mean) {
     ArrayNode node = counts(mean.counts(), mean.interval());
-    return mean.over().known() ? node.add(round(mean.over().estimate())) : node;
+    return mean.over().known() ? node.add(Numbers.snapped(mean.over().estimate())) : node;
   }
 
   private static ArrayNode proportion(Proportion proportion) {
@@ -319,13 +323,8 @@ public final class CotPage {
     return JSON.arrayNode()
         .add(counts.successes())
         .add(counts.trials())
-        .add(round(interval.low()))
-        .add(round(interval.high()));
-  }
-
-  /// To four decimals: enough for any eye, and the same bytes everywhere.
-  static double round(double value) {
-    return Numbers.snapped(value);
+        .add(Numbers.snapped(interval.low()))
+        .add(Numbers.snapped(interval.high()));
   }
 
   static String hash(String text) {

@@ -95,8 +95,8 @@ public final class CotTable {
     lines.add("");
     lines.addAll(new View<>(PROBLEMS, study.shown()).lines());
     lines.addAll(more(study));
-    lines.addAll(WindowTable.problems(study));
-    lines.addAll(Contradictions.lines(study));
+    lines.addAll(WindowModelTable.problems(study));
+    lines.addAll(ContradictedWindows.lines(study));
     lines.addAll(ExactTable.problems(study.shown(), study.exact()));
     return String.join("\n", lines) + "\n";
   }
@@ -121,7 +121,7 @@ public final class CotTable {
             "windows, rule",
             counted(summary.windows())
                 + ": a jump > 0.5 between adjacent cuts, no drop < −0.3, as published"));
-    lines.addAll(WindowTable.totals(study));
+    lines.addAll(WindowModelTable.totals(study));
     summary.probs().ifPresent(probs -> lines.add(List.of("choices", probs(probs))));
     summary
         .earlyAnswers()

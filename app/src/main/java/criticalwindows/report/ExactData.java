@@ -4,6 +4,7 @@ import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.view.Numbers;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,9 +56,9 @@ final class ExactData {
   private static ArrayNode curve(List<Double> curve) {
     ArrayNode points = JSON.arrayNode();
     for (int kept = 0; kept < curve.size(); kept++) {
-      double here = CotPage.round(curve.get(kept));
-      boolean first = kept == 0 || here != CotPage.round(curve.get(kept - 1));
-      boolean last = kept == curve.size() - 1 || here != CotPage.round(curve.get(kept + 1));
+      double here = Numbers.snapped(curve.get(kept));
+      boolean first = kept == 0 || here != Numbers.snapped(curve.get(kept - 1));
+      boolean last = kept == curve.size() - 1 || here != Numbers.snapped(curve.get(kept + 1));
       if (first || last) {
         points.addArray().add(kept).add(here);
       }
@@ -69,18 +70,18 @@ final class ExactData {
   private static ArrayNode step(CurveStep step) {
     return JSON.arrayNode()
         .add(step.kept())
-        .add(CotPage.round(step.rise()))
+        .add(Numbers.snapped(step.rise()))
         .add(step.decision().name())
-        .add(CotPage.round(step.probs()));
+        .add(Numbers.snapped(step.probs()));
   }
 
   /// Cells, mean distance, the noise's mean, and the ends of its range.
   private static ArrayNode distance(Distance distance) {
     return JSON.arrayNode()
         .add(distance.cells())
-        .add(CotPage.round(distance.mean()))
-        .add(CotPage.round(distance.noise()))
-        .add(CotPage.round(distance.range().low()))
-        .add(CotPage.round(distance.range().high()));
+        .add(Numbers.snapped(distance.mean()))
+        .add(Numbers.snapped(distance.noise()))
+        .add(Numbers.snapped(distance.range().low()))
+        .add(Numbers.snapped(distance.range().high()));
   }
 }

@@ -96,7 +96,7 @@ public final class ExplanationText {
     WindowFinding window = known.window();
     lines.add(
         (window.stating(known.finding()) ? "Decided while stating the answer, at " : "Decided at ")
-            + WindowTable.sentence(window)
+            + WindowModelTable.sentence(window)
             + ".");
     lines.add(
         "Chance that there is no window "

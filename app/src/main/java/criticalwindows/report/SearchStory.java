@@ -74,7 +74,12 @@ public final class SearchStory {
 
   private static String places(Belief belief) {
     return belief.places().stream()
-        .map(at -> WindowTable.place(at.interval()) + " (" + Numbers.chance(at.probability()) + ")")
+        .map(
+            at ->
+                WindowModelTable.place(at.interval())
+                    + " ("
+                    + Numbers.chance(at.probability())
+                    + ")")
         .collect(Collectors.joining(" or "));
   }
 
@@ -161,9 +166,9 @@ public final class SearchStory {
         switch (known.verdict()) {
           case CLAIMED ->
               (known.stating(finding) ? "Decided while stating the answer, at " : "Decided at ")
-                  + WindowTable.sentence(known)
+                  + WindowModelTable.sentence(known)
                   + ".";
-          case UNSURE -> "Unsure, perhaps decided at " + WindowTable.sentence(known) + ".";
+          case UNSURE -> "Unsure, perhaps decided at " + WindowModelTable.sentence(known) + ".";
           case BEFORE -> "Decided before the response.";
           case NONE -> "No window is likely.";
         });
@@ -174,7 +179,7 @@ public final class SearchStory {
             + rollouts(known.rollouts())
             + ".");
     text(known).ifPresent(text -> lines.add("There it says: “" + text + "”"));
-    String moved = WindowTable.classes(known.classes());
+    String moved = WindowModelTable.classes(known.classes());
     if (!moved.isEmpty()) {
       lines.add("Answers before and after: " + moved + ".");
     }

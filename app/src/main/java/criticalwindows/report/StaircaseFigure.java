@@ -1,6 +1,15 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotSummary;
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
+import criticalwindows.drawing.Mark.Stroke;
+import criticalwindows.drawing.Mark.Weight;
+import criticalwindows.drawing.Svg;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormFinding;
 import criticalwindows.form.ScoredForm;
@@ -8,8 +17,11 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// The staircase three ways over the tokens of the target's text, the generator's beside it, and
 /// the window of each choice.
@@ -20,20 +32,20 @@ final class StaircaseFigure {
   private static final int RIGHT = WIDTH - 16;
   private static final int TOP = 16;
   private static final int BOTTOM = HEIGHT - 76;
+  private static final Font TICK = new Font(12, Ink.SOFT, Weight.PLAIN);
+  private static final Font WORD = new Font(13, Ink.TEXT, Weight.BOLD);
 
   private final FormView view;
   private final FormFinding finding;
   private final Combination target;
   private final int length;
-  private final Drawing drawing;
+  private final Drawing drawing = new Drawing(WIDTH, HEIGHT);
 
   private StaircaseFigure(FormView view, Combination target, int length) {
     this.view = view;
     this.finding = view.finding();
     this.target = target;
     this.length = Math.max(1, length);
-    this.drawing =
-        new Drawing(WIDTH, HEIGHT, "P(the text becomes the target) by tokens kept, three ways");
   }
 
   /// @param length tokens of the target's text
@@ -44,7 +56,7 @@ final class StaircaseFigure {
     view.finding().scored().ifPresent(figure::exact);
     figure.generator();
     figure.sampled();
-    return figure.drawing.toString();
+    return Svg.element(figure.drawing, "P(the text becomes the target) by tokens kept, three ways");
   }
 
   private double x(double kept) {
@@ -55,24 +67,21 @@ final class StaircaseFigure {
     return BOTTOM - (BOTTOM - TOP) * share;
   }
 
+  private void say(Point at, String text, Font font, Anchor anchor) {
+    drawing.add(new Mark.Label(at, text, font, anchor));
+  }
+
   private void axes() {
     for (int quarter = 0; quarter <= 4; quarter++) {
       double at = y(quarter / 4.0);
-      drawing.add(
-          String.format(
-              Locale.ROOT,
-              "<line class=\"axis\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>",
-              LEFT,
-              RIGHT,
-              at,
-              at));
-      drawing.text(LEFT - 8, at + 4, "tick", "end", Numbers.share(quarter / 4.0));
+      drawing.add(Mark.Line.thin(new Point(LEFT, at), new Point(RIGHT, at)));
+      say(new Point(LEFT - 8, at + 4), Numbers.share(quarter / 4.0), TICK, Anchor.END);
     }
     int stride = Math.max(1, (length + 11) / 12);
     for (int kept = 0; kept <= length; kept += stride) {
-      drawing.text(x(kept), BOTTOM + 18, "tick", "middle", Integer.toString(kept));
+      say(new Point(x(kept), BOTTOM + 18), Integer.toString(kept), TICK, Anchor.MIDDLE);
     }
-    drawing.text(RIGHT, HEIGHT - 4, "tick", "end", "tokens kept of the target's text");
+    say(new Point(RIGHT, HEIGHT - 4), "tokens kept of the target's text", TICK, Anchor.END);
   }
 
   /// A band from T_before to T_after where there is a window, else where the word stands.
@@ -94,94 +103,80 @@ final class StaircaseFigure {
         to = view.times().orElseThrow().choices().get(blank).after();
       }
       drawing.add(
-          String.format(
-              Locale.ROOT,
-              "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-              window ? "windowband" : "wordband",
-              x(from),
-              TOP,
-              x(to) - x(from),
-              BOTTOM - TOP));
+          Mark.Area.box(
+              new Point(x(from), TOP),
+              new Point(x(to), BOTTOM),
+              window ? Ink.WINDOW : Ink.GRID,
+              window ? .55 : .7));
       String shown = TerminalText.line(words.get(i), 22);
       double middle = Math.clamp(x((from + to) / 2), LEFT + 4.0 * shown.length(), RIGHT - 30);
       // Where words would touch, they stand on two lines in turn.
       line = middle - 4.5 * shown.length() < reached ? 1 - line : 0;
-      drawing.text(middle, BOTTOM + 38 + 16 * line, "word", "middle", shown);
+      say(new Point(middle, BOTTOM + 38 + 16 * line), shown, WORD, Anchor.MIDDLE);
       reached = middle + 4.5 * shown.length();
     }
   }
 
   private void exact(ScoredForm scored) {
-    StringBuilder line = new StringBuilder();
-    StringBuilder low = new StringBuilder();
-    StringBuilder high = new StringBuilder();
-    int last = scored.of(target).tokens().size();
-    for (int kept = 0; kept <= last; kept++) {
-      ScoredForm.Value value = scored.value(target, kept);
-      step(line, kept, value.share());
-      step(low, kept, value.bounds().low());
-      high.insert(0, back(kept, value.bounds().high(), last));
-    }
+    List<Integer> all =
+        IntStream.rangeClosed(0, scored.of(target).tokens().size()).boxed().toList();
+    List<Point> band =
+        new ArrayList<>(steps(all, kept -> scored.value(target, kept).bounds().low()));
+    band.addAll(steps(all, kept -> scored.value(target, kept).bounds().high()).reversed());
+    drawing.add(new Mark.Area(band, Ink.SAME, .13));
     drawing.add(
-        String.format(
-            Locale.ROOT, "<path class=\"band f-same\" d=\"%s L%s Z\"/>", low, high.substring(1)));
-    drawing.add(String.format(Locale.ROOT, "<path class=\"line s-same\" d=\"%s\"/>", line));
+        new Mark.Line(
+            steps(all, kept -> scored.value(target, kept).share()), Stroke.of(Ink.SAME, 2.2)));
   }
 
   /// A value holds from its token on to the next.
-  private void step(StringBuilder path, int kept, double value) {
-    path.append(path.isEmpty() ? "M" : "H").append(number(x(kept)));
-    path.append(path.length() > 1 && path.indexOf(" ") > 0 ? " V" : " ").append(number(y(value)));
-  }
-
-  private String back(int kept, double value, int last) {
-    String corner = "L" + number(x(kept)) + " " + number(y(value)) + " ";
-    return kept == last
-        ? corner
-        : "L" + number(x(kept + 1)) + " " + number(y(value)) + " " + corner;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+  private List<Point> steps(List<Integer> kept, ToDoubleFunction<Integer> value) {
+    List<Point> points = new ArrayList<>();
+    for (int at : kept) {
+      if (!points.isEmpty()) {
+        points.add(new Point(x(at), points.getLast().y()));
+      }
+      points.add(new Point(x(at), y(value.applyAsDouble(at))));
+    }
+    return points;
   }
 
   private void generator() {
     if (view.generator().isEmpty()) {
       return;
     }
-    StringBuilder path = new StringBuilder();
-    for (int i = 0; i < view.generator().size(); i++) {
-      step(path, finding.steps().get(i).kept(), view.generator().get(i));
-    }
-    drawing.add(String.format(Locale.ROOT, "<path class=\"line s-exact dash\" d=\"%s\"/>", path));
+    List<Integer> kept = finding.steps().stream().map(FormFinding.Step::kept).toList();
+    List<Point> points = steps(kept, at -> view.generator().get(kept.indexOf(at)));
+    drawing.add(new Mark.Line(points, Stroke.of(Ink.EXACT, 1.4).dashed(5)));
   }
 
   private void sampled() {
     for (FormFinding.Step step : finding.steps()) {
-      whisker(x(step.kept()) - 4, step.conditioned(), "right");
-      whisker(x(step.kept()) + 4, step.resampled(), "early");
+      double at = x(step.kept());
+      whisker(at - 4, step.conditioned(), Ink.RIGHT)
+          .ifPresent(point -> drawing.add(new Mark.Dot(point, 4, Ink.RIGHT)));
+      whisker(at + 4, step.resampled(), Ink.EARLY)
+          .ifPresent(
+              point ->
+                  drawing.add(
+                      Mark.Area.box(
+                          new Point(point.x() - 3.5, point.y() - 3.5),
+                          new Point(point.x() + 3.5, point.y() + 3.5),
+                          Ink.EARLY,
+                          1)));
     }
   }
 
-  private void whisker(double x, Proportion share, String kind) {
+  /// @return where the share itself lies
+  private Optional<Point> whisker(double x, Proportion share, Ink ink) {
     if (!share.known()) {
-      return;
+      return Optional.empty();
     }
     Interval interval = share.wilson(CotSummary.LEVEL);
     drawing.add(
-        String.format(
-            Locale.ROOT,
-            "<line class=\"whisker s-%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>",
-            kind,
-            x,
-            x,
-            y(interval.low()),
-            y(interval.high())));
-    String mark =
-        kind.equals("right")
-            ? "<circle class=\"f-%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>"
-            : "<rect class=\"f-%s\" x=\"%.1f\" y=\"%.1f\" width=\"7\" height=\"7\"/>";
-    double half = kind.equals("right") ? 0 : 3.5;
-    drawing.add(String.format(Locale.ROOT, mark, kind, x - half, y(share.estimate()) - half));
+        new Mark.Line(
+            List.of(new Point(x, y(interval.low())), new Point(x, y(interval.high()))),
+            Stroke.of(ink, 1.6).faint(.6)));
+    return Optional.of(new Point(x, y(share.estimate())));
   }
 }

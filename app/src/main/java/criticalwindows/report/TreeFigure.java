@@ -1,10 +1,18 @@
 package criticalwindows.report;
 
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
+import criticalwindows.drawing.Mark.Stroke;
+import criticalwindows.drawing.Mark.Weight;
+import criticalwindows.drawing.Svg;
 import criticalwindows.form.FormTree;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import java.util.List;
-import java.util.Locale;
 
 /// A tree of choices from left to right: branches as thick as they are likely, the target's way in
 /// colour, each branch with its word and probability, each leaf with its probability.
@@ -16,6 +24,8 @@ final class TreeFigure {
   private static final int LEAF = 60;
   private static final double BEND = 30;
   private static final double THICKEST = 15;
+  private static final Font WAY = new Font(12, Ink.SAME, Weight.BOLD);
+  private static final Font OTHER = new Font(12, Ink.SOFT, Weight.PLAIN);
 
   private final Drawing drawing;
   private final double column;
@@ -23,17 +33,13 @@ final class TreeFigure {
 
   private TreeFigure(FormTree tree) {
     column = (WIDTH - LEFT - LEAF) / (double) Math.max(1, tree.depth());
-    drawing =
-        new Drawing(
-            WIDTH,
-            2 * TOP + ROW * tree.leaves().size(),
-            "the tree of choices with its probabilities");
+    drawing = new Drawing(WIDTH, 2 * TOP + ROW * tree.leaves().size());
   }
 
   static String of(FormTree tree) {
     TreeFigure figure = new TreeFigure(tree);
     figure.draw(tree, 0);
-    return figure.drawing.toString();
+    return Svg.element(figure.drawing, "the tree of choices with its probabilities");
   }
 
   /// Draws a node's branches and all behind them: leaves one below the other, every other node
@@ -44,8 +50,7 @@ final class TreeFigure {
     if (node.children().isEmpty()) {
       double y = row;
       row += ROW;
-      String kind = node.target() ? "leaf way" : "leaf";
-      drawing.text(LEFT + depth * column + 8, y + 4, kind, "start", probability(node.share()));
+      say(LEFT + depth * column + 8, y + 4, node, Numbers.fine(node.share()));
       return y;
     }
     List<Double> below = node.children().stream().map(child -> draw(child, depth + 1)).toList();
@@ -63,30 +68,17 @@ final class TreeFigure {
 
   private void branch(FormTree child, double x, double from, double to) {
     double thick = Math.max(1, THICKEST * child.share());
-    drawing.add(
-        String.format(
-            Locale.ROOT,
-            "<path class=\"branch%s\" stroke-width=\"%.2f\" d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f"
-                + " %.1f %.1f H%.1f\"/>",
-            child.target() ? " way" : "",
-            thick,
-            x,
-            from,
-            x + BEND * .6,
-            from,
-            x + BEND * .4,
-            to,
-            x + BEND,
-            to,
-            x + column));
+    Stroke stroke =
+        child.target() ? Stroke.of(Ink.SAME, thick) : Stroke.of(Ink.SOFT, thick).faint(.45);
+    drawing.add(Mark.Line.bent(new Point(x, from), new Point(x + BEND, to), x + column, stroke));
     String probs = Numbers.share(child.probs());
     int room = (int) ((column - BEND) / 7.5) - probs.length() - 2;
     String said = probs + "  " + TerminalText.line(child.word(), Math.max(4, room));
-    String kind = child.target() ? "probs way" : "probs";
-    drawing.text(x + BEND + 3, to - 3 - thick / 2, kind, "start", said);
+    say(x + BEND + 3, to - 3 - thick / 2, child, said);
   }
 
-  private static String probability(double share) {
-    return Numbers.fine(share);
+  private void say(double x, double y, FormTree node, String text) {
+    Font font = node.target() ? WAY : OTHER;
+    drawing.add(new Mark.Label(new Point(x, y), text, font, Anchor.START));
   }
 }

@@ -8,6 +8,7 @@ import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
+import criticalwindows.view.Numbers;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,7 +27,7 @@ final class WindowData {
     node.put("unsure", study.count(Verdict.UNSURE));
     node.put("before", study.count(Verdict.BEFORE));
     if (study.scatter().wide()) {
-      node.put("scatter", CotPage.round(study.scatter().correlation()));
+      node.put("scatter", Numbers.snapped(study.scatter().correlation()));
     }
     node.put("problems", study.byProblem().size());
     node.put("rollouts", study.rollouts());
@@ -38,8 +39,8 @@ final class WindowData {
   /// @param of the problem's own finding
   static ObjectNode problem(WindowFinding finding, WindowStudy study, CotFinding of) {
     ObjectNode node = JSON.objectNode();
-    node.put("none", CotPage.round(finding.noWindow()));
-    node.put("q", CotPage.round(study.q(of).orElse(1.0)));
+    node.put("none", Numbers.snapped(finding.noWindow()));
+    node.put("q", Numbers.snapped(study.q(of).orElse(1.0)));
     Verdict verdict = study.verdict(of).orElse(finding.verdict());
     node.put("verdict", verdict.name());
     node.put("claimed", verdict == Verdict.CLAIMED);
@@ -69,10 +70,10 @@ final class WindowData {
   /// Mean, low, high and the interval's probability.
   private static ArrayNode credible(Credible known) {
     return JSON.arrayNode()
-        .add(CotPage.round(known.mean()))
-        .add(CotPage.round(known.interval().low()))
-        .add(CotPage.round(known.interval().high()))
-        .add(CotPage.round(known.probability()));
+        .add(Numbers.snapped(known.mean()))
+        .add(Numbers.snapped(known.interval().low()))
+        .add(Numbers.snapped(known.interval().high()))
+        .add(Numbers.snapped(known.probability()));
   }
 
   /// Tokens kept, mean, and the band's ends.
@@ -82,9 +83,9 @@ final class WindowData {
       points
           .addArray()
           .add(point.position())
-          .add(CotPage.round(point.mean()))
-          .add(CotPage.round(point.band().low()))
-          .add(CotPage.round(point.band().high()));
+          .add(Numbers.snapped(point.mean()))
+          .add(Numbers.snapped(point.band().low()))
+          .add(Numbers.snapped(point.band().high()));
     }
     return points;
   }
@@ -93,9 +94,9 @@ final class WindowData {
   private static ArrayNode change(ClassChange change) {
     return JSON.arrayNode()
         .add(change.name())
-        .add(CotPage.round(change.before()))
-        .add(CotPage.round(change.after()))
-        .add(CotPage.round(change.gain().interval().low()))
-        .add(CotPage.round(change.gain().interval().high()));
+        .add(Numbers.snapped(change.before()))
+        .add(Numbers.snapped(change.after()))
+        .add(Numbers.snapped(change.gain().interval().low()))
+        .add(Numbers.snapped(change.gain().interval().high()));
   }
 }

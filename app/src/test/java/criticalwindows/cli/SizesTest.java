@@ -80,8 +80,8 @@ class SizesTest {
     Cli report = Cli.run("report", folder.toString(), "--out", page.toString());
     assertThat(report.exit()).as(report.err()).isZero();
     assertThat(Files.size(page)).isLessThan(20_000_000);
-    assertThat(data(page).get("problems")).hasSize(Math.min(problems, CotReports.MANY));
-    int rest = problems - Math.min(problems, CotReports.MANY);
+    assertThat(data(page).get("problems")).hasSize(Math.min(problems, RunViews.MANY));
+    int rest = problems - Math.min(problems, RunViews.MANY);
     assertThat(data(page).path("rest").size()).isEqualTo(rest);
   }
 
@@ -104,12 +104,14 @@ class SizesTest {
     String many = Cli.run("show", folder.toString(), "--problems", "all").out();
     assertThat(few).contains("110 problems more: --problems all");
     // 110 problems for the line that leaves them out; then the window model's table of all 150,
-    // with an empty line, a heading and three lines that explain it.
-    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 155);
+    // with an empty line, a heading and five lines that explain it.
+    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 157);
     assertThat(few).contains("windows, model   takes a while for so many: --problems N");
-    assertThat(many.lines())
+    // Columns are as wide as what they hold.
+    assertThat(many.replaceAll(" +", " ").lines())
         .containsAll(
-            few.lines()
+            few.replaceAll(" +", " ")
+                .lines()
                 .filter(line -> !line.contains("more") && !line.contains("--problems"))
                 .toList());
     Cli wrong = Cli.run("show", folder.toString(), "--problems", "-1");
@@ -125,7 +127,7 @@ class SizesTest {
     try (RunFolder run =
         RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(40))) {
       DrawnLedger.fill(run.ledger(), run.ledger().problems(), settings, 1500);
-      CotReports.of(run).write(page, CotReports.MANY);
+      Pages.write(page, RunViews.of(run).page(RunViews.MANY));
     }
     assertThat(Files.size(page)).isLessThan(20_000_000);
     JsonNode resamples = data(page).get("problems").get(0).get("levels").get(0).get("resamples");

@@ -10,6 +10,11 @@ import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowTable;
 import criticalwindows.dataset.Problem;
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Png;
+import criticalwindows.drawing.Svg;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -211,14 +216,14 @@ class FiguresTest {
   @Test
   void picturesAreWhatTheySayAndHostileNamesAreText() throws IOException {
     for (Figure figure : Figures.of(studies)) {
-      var svg = Jsoup.parse(figure.drawing().svg(), "", Parser.xmlParser());
+      var svg = Jsoup.parse(Svg.file(figure.drawing()), "", Parser.xmlParser());
       assertThat(svg.select("svg")).hasSize(1);
       assertThat(svg.select("script")).isEmpty();
-      BufferedImage png = ImageIO.read(new ByteArrayInputStream(figure.drawing().png()));
+      BufferedImage png = ImageIO.read(new ByteArrayInputStream(Png.file(figure.drawing())));
       assertThat(png.getWidth()).isEqualTo(2 * figure.drawing().width());
       assertThat(png.getHeight()).isEqualTo(2 * figure.drawing().height());
     }
-    assertThat(CurveFigures.curves(studies).drawing().svg())
+    assertThat(Svg.file(CurveFigures.curves(studies).drawing()))
         .contains("&lt;/text&gt;&lt;script&gt;");
   }
 
@@ -228,7 +233,7 @@ class FiguresTest {
         BarFigures.windows(studies).rows().stream().filter(row -> !row.get(6).isEmpty()).count();
     long whiskers =
         BarFigures.windows(studies).drawing().marks().stream()
-            .filter(mark -> mark instanceof Mark.Line line && line.colour().equals(Ink.TEXT))
+            .filter(mark -> mark instanceof Mark.Line line && line.stroke().ink().equals(Ink.TEXT))
             .count();
     assertThat(whiskers).isEqualTo(3 * known);
     // Two data sets, three panels, a band for each of the three runs.
@@ -250,6 +255,6 @@ class FiguresTest {
     assertThat(figure.csv()).isEqualTo("a,b\n\"'=1+1\",-.5\n\"q\"\"\",\n");
     figure.write(folder.resolve("new"));
     assertThat(folder.resolve("new").toFile().list())
-        .containsExactlyInAnyOrder("x.svg", "x.png", "x.csv");
+        .containsExactlyInAnyOrder("x.svg", "x.png", "x.pdf", "x.csv");
   }
 }

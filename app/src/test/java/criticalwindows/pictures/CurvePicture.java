@@ -1,10 +1,20 @@
 package criticalwindows.pictures;
 
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
+import criticalwindows.drawing.Mark.Stroke;
+import criticalwindows.drawing.Mark.Weight;
+import criticalwindows.drawing.Svg;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
 import criticalwindows.world.ExactCurve;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Draws an exact curve over the characters of a reply, and the sampled one beneath it.
 final class CurvePicture {
@@ -12,10 +22,13 @@ final class CurvePicture {
   private static final int WIDTH = 900;
   private static final int TOP = 74;
   private static final int HEIGHT = 250;
-  private static final String EXACT = "#d1570a";
-  private static final String SAMPLED = "#1f6feb";
+  private static final Ink EXACT = new Ink("exact", "#d1570a");
+  private static final Ink SAMPLED = new Ink("sampled", "#1f6feb");
+  private static final Ink STEP = new Ink("step", "#fff1e5");
+  private static final Font TICK = new Font(12, Ink.SOFT, Weight.PLAIN);
+  private static final Font WORDS = new Font(11, new Ink("words", "#953800"), Weight.PLAIN);
 
-  private final Svg svg = new Svg(LEFT + WIDTH + 24, TOP + HEIGHT + 58);
+  private final Drawing drawing = new Drawing(LEFT + WIDTH + 24, TOP + HEIGHT + 58);
   private final String reply;
 
   private CurvePicture(String reply) {
@@ -25,17 +38,17 @@ final class CurvePicture {
   /// How often continuations from a cut came to the reply's answer.
   ///
   /// @param kept characters before the cut
-  record Point(int kept, Proportion same) {}
+  record Sampled(int kept, Proportion same) {}
 
   /// @param exact at every character of the reply
-  static String of(String reply, ExactCurve exact, List<Point> sampled) {
+  static String of(String reply, ExactCurve exact, List<Sampled> sampled) {
     CurvePicture picture = new CurvePicture(reply);
     picture.axes();
     picture.decisions(exact);
     sampled.forEach(picture::point);
     picture.line(exact);
     picture.legend(exact.answer().replace("$", ""), sampled.getFirst().same().trials());
-    return picture.svg.toString();
+    return Svg.file(picture.drawing);
   }
 
   private double x(int kept) {
@@ -46,28 +59,20 @@ final class CurvePicture {
     return TOP + HEIGHT * (1 - probability);
   }
 
+  private void say(double x, double y, Font font, String text) {
+    drawing.add(new Mark.Label(new Point(x, y), text, font, Anchor.MIDDLE));
+  }
+
   private void axes() {
     for (int i = 0; i <= 4; i++) {
-      double value = i / 4.0;
-      svg.add(
-          String.format(
-              Locale.ROOT,
-              "<path d=\"M%d %.1f H%d\" stroke=\"#e6e9ec\"/>",
-              LEFT,
-              y(value),
-              LEFT + WIDTH));
-      String label = String.format(Locale.ROOT, "%.2f", value).replaceFirst("^0(?=\\.)", "");
-      svg.text(LEFT - 34, y(value) + 4, "fill=\"#57606a\"", label);
+      double at = y(i / 4.0);
+      drawing.add(Mark.Line.thin(new Point(LEFT, at), new Point(LEFT + WIDTH, at)));
+      say(LEFT - 20, at + 4, TICK, Numbers.share(i / 4.0));
     }
     for (int i = 0; i <= 10; i++) {
-      double at = LEFT + WIDTH * i / 10.0;
-      svg.text(at, TOP + HEIGHT + 20, "fill=\"#57606a\" text-anchor=\"middle\"", i * 10 + " %");
+      say(LEFT + WIDTH * i / 10.0, TOP + HEIGHT + 20, TICK, i * 10 + " %");
     }
-    svg.text(
-        LEFT + WIDTH / 2.0,
-        TOP + HEIGHT + 42,
-        "fill=\"#57606a\" text-anchor=\"middle\"",
-        "kept of the reply, in characters");
+    say(LEFT + WIDTH / 2.0, TOP + HEIGHT + 42, TICK, "kept of the reply, in characters");
   }
 
   /// A band over every step of more than .1, with the words that took it.
@@ -75,16 +80,10 @@ final class CurvePicture {
     int number = 0;
     for (ExactCurve.Jump jump : exact.decisive(.1)) {
       double from = x(jump.from());
-      svg.add(
-          String.format(
-              Locale.ROOT,
-              "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#fff1e5\"/>",
-              from - 3,
-              TOP,
-              x(jump.to()) - from + 6,
-              HEIGHT));
-      String place = "text-anchor=\"middle\" font-size=\"11\" fill=\"#953800\"";
-      svg.text(from, TOP - 8 - 15 * (number++ % 2), place, "“" + around(jump.from()) + "”");
+      drawing.add(
+          Mark.Area.box(
+              new Point(from - 3, TOP), new Point(x(jump.to()) + 3, TOP + HEIGHT), STEP, 1));
+      say(from, TOP - 8 - 15 * (number++ % 2), WORDS, "“" + around(jump.from()) + "”");
     }
   }
 
@@ -95,63 +94,43 @@ final class CurvePicture {
     return "…" + reply.substring(from, to < 0 ? reply.length() : to) + "…";
   }
 
-  private void point(Point point) {
+  private void point(Sampled point) {
     Interval interval = point.same().wilson(.95);
-    svg.add(
-        String.format(
-            Locale.ROOT,
-            "<path d=\"M%.1f %.1f V%.1f\" stroke=\"%s\" stroke-width=\"1.2\" opacity=\".7\"/>",
-            x(point.kept()),
-            y(interval.high()),
-            y(interval.low()),
-            SAMPLED));
-    svg.add(
-        String.format(
-            Locale.ROOT,
-            "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" fill=\"%s\"/>",
-            x(point.kept()),
-            y(point.same().estimate()),
-            SAMPLED));
+    double at = x(point.kept());
+    drawing.add(
+        new Mark.Line(
+            List.of(new Point(at, y(interval.high())), new Point(at, y(interval.low()))),
+            Stroke.of(SAMPLED, 1.2).faint(.7)));
+    drawing.add(new Mark.Dot(new Point(at, y(point.same().estimate())), 3.6, SAMPLED));
   }
 
   private void line(ExactCurve exact) {
-    StringBuilder path = new StringBuilder();
+    List<Point> line = new ArrayList<>();
     double last = -1;
     for (ExactCurve.Point point : exact.points()) {
       if (point.probability() != last) {
-        path.append(
-            String.format(
-                Locale.ROOT,
-                path.isEmpty() ? "M%.1f %.1f" : " H%.1f V%.1f",
-                x(point.kept()),
-                y(point.probability())));
+        if (!line.isEmpty()) {
+          line.add(new Point(x(point.kept()), line.getLast().y()));
+        }
+        line.add(new Point(x(point.kept()), y(point.probability())));
         last = point.probability();
       }
     }
-    path.append(String.format(Locale.ROOT, " H%.1f", x(reply.length())));
-    svg.add(
-        String.format(
-            Locale.ROOT,
-            "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
-            path,
-            EXACT));
+    line.add(new Point(x(reply.length()), line.getLast().y()));
+    drawing.add(new Mark.Line(line, Stroke.of(EXACT, 2)));
   }
 
   private void legend(String answer, long samples) {
-    svg.add(
-        String.format(
-            Locale.ROOT, "<path d=\"M%d 22 h26\" stroke=\"%s\" stroke-width=\"2\"/>", LEFT, EXACT));
-    svg.text(LEFT + 34, 26, "", "exact P(" + answer + " | the text so far)");
-    svg.add(
-        String.format(
-            Locale.ROOT,
-            "<circle cx=\"%d\" cy=\"22\" r=\"3.6\" fill=\"%s\"/>",
-            LEFT + 270,
-            SAMPLED));
-    svg.text(
+    drawing.add(
+        new Mark.Line(List.of(new Point(LEFT, 22), new Point(LEFT + 26, 22)), Stroke.of(EXACT, 2)));
+    legend(LEFT + 34, "exact P(" + answer + " | the text so far)");
+    drawing.add(new Mark.Dot(new Point(LEFT + 270, 22), 3.6, SAMPLED));
+    legend(
         LEFT + 282,
-        26,
-        "",
         "the model: share of " + samples + " continuations that came to it, with 95 % interval");
+  }
+
+  private void legend(double x, String text) {
+    drawing.add(new Mark.Label(new Point(x, 26), text, Font.PLAIN, Anchor.START));
   }
 }

@@ -83,7 +83,7 @@ class TestBedPicturesTest {
   /// Every committed share lies within 4 standard errors of the exact probability.
   @Test
   void theSamplesBelongToTheCurve() throws IOException {
-    for (CurvePicture.Point point : points()) {
+    for (CurvePicture.Sampled point : points()) {
       String prefix = reply().text().substring(0, point.kept());
       double p = Posterior.of(PROBLEM, prefix).probability(ANSWER);
       double noise = Math.sqrt(p * (1 - p) / CONTINUATIONS);
@@ -117,11 +117,11 @@ class TestBedPicturesTest {
     return Reply.read(PROBLEM, samples().path("reply").asString()).orElseThrow();
   }
 
-  private static List<CurvePicture.Point> points() throws IOException {
-    List<CurvePicture.Point> points = new ArrayList<>();
+  private static List<CurvePicture.Sampled> points() throws IOException {
+    List<CurvePicture.Sampled> points = new ArrayList<>();
     for (JsonNode cut : samples().path("cuts")) {
       Proportion same = new Proportion(cut.path("same").asInt(), CONTINUATIONS);
-      points.add(new CurvePicture.Point(cut.path("characters").asInt(), same));
+      points.add(new CurvePicture.Sampled(cut.path("characters").asInt(), same));
     }
     return points;
   }

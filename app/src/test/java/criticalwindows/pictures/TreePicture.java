@@ -1,7 +1,16 @@
 package criticalwindows.pictures;
 
+import criticalwindows.drawing.Drawing;
+import criticalwindows.drawing.Ink;
+import criticalwindows.drawing.Mark;
+import criticalwindows.drawing.Mark.Anchor;
+import criticalwindows.drawing.Mark.Font;
+import criticalwindows.drawing.Mark.Point;
+import criticalwindows.drawing.Mark.Stroke;
+import criticalwindows.drawing.Mark.Weight;
+import criticalwindows.drawing.Svg;
+import criticalwindows.view.Numbers;
 import java.util.List;
-import java.util.Locale;
 
 /// Draws a decision tree from left to right: branches as thick as they are likely, the way of one
 /// reply in colour.
@@ -13,16 +22,16 @@ final class TreePicture {
   private static final int BEND = 34;
   private static final int LONGEST = 25;
   private static final double THICKEST = 14;
-  private static final String PATH = "#d1570a";
-  private static final String OTHER = "#a9b6c3";
+  private static final Ink PATH = new Ink("path", "#d1570a");
+  private static final Ink OTHER = new Ink("other", "#a9b6c3");
 
-  private final Svg svg;
+  private final Drawing drawing;
   private final int columns;
   private double row = TOP;
 
   private TreePicture(int leaves, int columns) {
     this.columns = columns;
-    svg = new Svg(LEFT + columns * COLUMN + 130, TOP + leaves * ROW);
+    drawing = new Drawing(LEFT + columns * COLUMN + 130, TOP + leaves * ROW);
   }
 
   /// @param headings one for each column of decisions, and one for the answers
@@ -31,10 +40,10 @@ final class TreePicture {
     TreePicture picture = new TreePicture(tree.leaves().size(), columns);
     for (int i = 0; i <= columns; i++) {
       double x = LEFT + i * COLUMN + (i < columns ? BEND : 12);
-      picture.svg.text(x, 26, "font-weight=\"600\"", headings.get(i));
+      picture.say(x, 26, new Font(12, Ink.TEXT, Weight.BOLD), headings.get(i));
     }
     picture.draw(tree, 0, 1);
-    return picture.svg.toString();
+    return Svg.file(picture.drawing);
   }
 
   /// Draws a node's branches and all behind them: leaves one below the other, every other node
@@ -70,38 +79,26 @@ final class TreePicture {
 
   private void branch(DecisionTree child, Line line, double probability) {
     double x = LEFT + line.depth * COLUMN;
-    svg.add(
-        String.format(
-            Locale.ROOT,
-            "<path d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f H%.1f\" fill=\"none\""
-                + " stroke=\"%s\" stroke-width=\"%.2f\"/>",
-            x,
-            line.from,
-            x + BEND * .6,
-            line.from,
-            x + BEND * .4,
-            line.to,
-            x + BEND,
-            line.to,
-            x + COLUMN,
-            child.path() ? PATH : OTHER,
-            Math.max(.8, THICKEST * probability)));
+    Stroke stroke = Stroke.of(child.path() ? PATH : OTHER, Math.max(.8, THICKEST * probability));
+    drawing.add(
+        Mark.Line.bent(new Point(x, line.from), new Point(x + BEND, line.to), x + COLUMN, stroke));
     double above = line.to - 3 - THICKEST * probability / 2;
-    String style =
-        "font-size=\"11\"" + (child.path() ? " fill=\"" + PATH + "\" font-weight=\"600\"" : "");
-    svg.text(x + BEND + 2, above, style, probs(child.probs()) + "  " + said(child.text()));
+    String said = Numbers.share(child.probs()) + "  " + said(child.text());
+    say(x + BEND + 2, above, font(11, child), said);
   }
 
   private void answer(DecisionTree leaf, int depth, double probability, double y) {
-    String style = leaf.path() ? "fill=\"" + PATH + "\" font-weight=\"600\"" : "";
-    String number = leaf.answer().replace("$", "");
     double x = LEFT + Math.max(depth, columns) * COLUMN + 12;
-    svg.text(x, y + 4, style, number);
-    svg.text(x + 34, y + 4, style, String.format(Locale.ROOT, "%.4f", probability).substring(1));
+    say(x, y + 4, font(12, leaf), leaf.answer().replace("$", ""));
+    say(x + 34, y + 4, font(12, leaf), Numbers.of(probability, 4));
   }
 
-  private static String probs(double probs) {
-    return String.format(Locale.ROOT, "%.2f", probs).replaceFirst("^0", "");
+  private static Font font(double size, DecisionTree node) {
+    return node.path() ? new Font(size, PATH, Weight.BOLD) : new Font(size, Ink.TEXT, Weight.PLAIN);
+  }
+
+  private void say(double x, double y, Font font, String text) {
+    drawing.add(new Mark.Label(new Point(x, y), text, font, Anchor.START));
   }
 
   /// What an option writes, its end where it is long.

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 /// @param more P(the kind is at least as frequent in the windows), by chance
 /// @param less P(it is at most as frequent)
 record ChancePlace(double more, double less) {
+  /// Stretches of a response, within which places are compared.
+  static final int STRETCHES = 10;
+
   private static final int DRAWS = 4000;
   private static final long SEED = 1;
   private static final double ROUNDING = 1e-9;
@@ -49,7 +52,7 @@ record ChancePlace(double more, double less) {
   }
 
   private static int tenth(WindowText window, int token) {
-    return token * KindStudy.STRETCHES / window.length();
+    return token * STRETCHES / window.length();
   }
 
   private static double share(WindowText window, TokenKind kind, int from) {

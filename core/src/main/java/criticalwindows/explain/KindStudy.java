@@ -34,9 +34,6 @@ public record KindStudy(
   /// Confidence of the intervals.
   public static final double LEVEL = .95;
 
-  /// Stretches of a response within which tokens are matched.
-  public static final int STRETCHES = 10;
-
   public KindStudy {
     rows = List.copyOf(rows);
     rare = List.copyOf(rare);
@@ -172,7 +169,7 @@ public record KindStudy(
   }
 
   private static int stratum(WindowText window, int token) {
-    return token * STRETCHES / window.length();
+    return token * ChancePlace.STRETCHES / window.length();
   }
 
   private static Proportion least(List<WindowText> windows) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Windows that are claimed although their own continuations contradict their place, as text.
-final class Contradictions {
-  private Contradictions() {}
+final class ContradictedWindows {
+  private ContradictedWindows() {}
 
   /// The warnings as lines of a table.
   static List<String> lines(CotStudy study) {

@@ -5,23 +5,23 @@ package criticalwindows.report;
 /// told.
 ///
 /// @param characters left; below 0 where there was too little
-record Room(long characters) {
+record TextBudget(long characters) {
   /// Of a whole page.
   private static final long ALL = 8_000_000;
 
   /// Each problem's, where so many are shown.
-  static Room share(int problems) {
-    return new Room(ALL).among(problems);
+  static TextBudget share(int problems) {
+    return new TextBudget(ALL).among(problems);
   }
 
   /// Each one's, where so many share this.
-  Room among(int count) {
-    return new Room(characters / Math.max(1, count));
+  TextBudget among(int count) {
+    return new TextBudget(characters / Math.max(1, count));
   }
 
   /// What is left after a text.
-  Room without(int length) {
-    return new Room(characters - length);
+  TextBudget without(int length) {
+    return new TextBudget(characters - length);
   }
 
   /// Whether all texts so far had room.

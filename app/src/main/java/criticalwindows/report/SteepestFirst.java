@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Which problems of a large run are shown: those with a window first, the steepest before the
 /// others; then those whose curve rises most.
-public final class Interest {
+public final class SteepestFirst {
   private static final Comparator<Ranked> ORDER =
       Comparator.comparingDouble(Ranked::window).thenComparingDouble(Ranked::rise).reversed();
 
@@ -19,11 +19,11 @@ public final class Interest {
   private record Ranked(CotFinding finding, double window, double rise) {
     static Ranked of(CotFinding finding) {
       return new Ranked(
-          finding, finding.window().map(Window::rise).orElse(0.0), Interest.rise(finding));
+          finding, finding.window().map(Window::rise).orElse(0.0), SteepestFirst.rise(finding));
     }
   }
 
-  private Interest() {}
+  private SteepestFirst() {}
 
   /// So many of the findings, the most interesting first; all of them in their own order where they
   /// are no more than that.

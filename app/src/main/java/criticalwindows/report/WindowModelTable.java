@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What the window model says of a run, as text.
-final class WindowTable {
+final class WindowModelTable {
   private static final List<Column<Line>> PROBLEMS =
       List.of(
           new Column<>("problem", "its id", line -> line.finding.problem().id()),
@@ -54,7 +54,7 @@ final class WindowTable {
               "those that gain or lose a tenth there",
               line -> line.known.map(known -> classes(known.classes())).orElse("")));
 
-  private WindowTable() {}
+  private WindowModelTable() {}
 
   /// For the whole run.
   static List<List<String>> totals(CotStudy run) {

@@ -1,0 +1,57 @@
+package criticalwindows.cli;
+
+import criticalwindows.rollout.Faults;
+import criticalwindows.run.Experiments;
+import criticalwindows.store.RunFolder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// What is shown of a run, from its folder alone: each experiment has its own, and a line in
+/// [#ALL].
+sealed interface RunViews permits CotReports, FormReports {
+  /// Problems of which a page tells everything, and up to which a table has them all.
+  int MANY = 100;
+
+  /// Every experiment; the first that fits is a run's.
+  List<Experiment> ALL =
+      List.of(
+          new Experiment(Experiments::isForm, FormReports::new),
+          new Experiment(run -> true, CotReports::of));
+
+  /// An experiment.
+  ///
+  /// @param has whether a run is of it
+  /// @param views what is shown of such a run
+  record Experiment(Predicate<RunFolder> has, Function<RunFolder, RunViews> views) {}
+
+  /// What is shown of this run.
+  static RunViews of(RunFolder run) {
+    return ALL.stream()
+        .filter(experiment -> experiment.has().test(run))
+        .findFirst()
+        .orElseThrow()
+        .views()
+        .apply(run);
+  }
+
+  /// The table.
+  ///
+  /// @param problems so many of them in a line each; absent for all of a small run, or the most
+  ///   interesting of a large one
+  String table(Optional<Integer> problems);
+
+  /// The page.
+  ///
+  /// @param problems so many of them with all that was written
+  String page(int problems);
+
+  /// What the theory says.
+  ///
+  /// @param epsilon in (0, 1)
+  String theory(double epsilon);
+
+  /// What could not be worked out of single problems, so far.
+  Faults faults();
+}
