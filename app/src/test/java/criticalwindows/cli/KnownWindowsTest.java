@@ -2,10 +2,10 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.FixedCuts;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Sampling;
