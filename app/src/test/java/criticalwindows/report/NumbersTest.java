@@ -18,7 +18,7 @@ class NumbersTest {
   private static final String SCRIPT =
       """
       const Numbers = require('./src/main/resources/criticalwindows/report/numbers.js');
-      const cases = require('node:fs').readFileSync('%s', 'utf8').trim().split('\\n');
+      const cases = require('node:fs').readFileSync('CASES', 'utf8').trim().split('\\n');
       for (const each of cases) {
         const [kind, values] = each.split(';');
         console.log(`${kind};${values};${Numbers[kind](...values.split(',').map(Number))}`);
@@ -43,7 +43,7 @@ class NumbersTest {
   @Test
   void thePageFollowsTheCases() throws Exception {
     String path = CASES.toString().replace('\\', '/');
-    assertThat(ReadPage.node(List.of("-e", SCRIPT.formatted(path))))
+    assertThat(ReadPage.node(List.of("-e", SCRIPT.replace("CASES", path))))
         .isEqualTo(Files.readString(CASES));
   }
 
