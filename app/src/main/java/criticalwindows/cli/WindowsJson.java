@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.WindowFinding;
 import criticalwindows.cot.WindowStudy;
-import criticalwindows.localise.ClassPosterior.ClassChange;
+import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;
