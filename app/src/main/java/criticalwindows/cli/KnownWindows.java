@@ -2,9 +2,9 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.WindowStudy;
+import criticalwindows.disk.Durable;
 import criticalwindows.grade.AnswerNames;
 import criticalwindows.localise.Prior;
-import criticalwindows.disk.Durable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

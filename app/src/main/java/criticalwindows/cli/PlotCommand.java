@@ -1,7 +1,6 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.WindowStudy;
 import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
