@@ -5,7 +5,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Form;
-import criticalwindows.math.FormReader;
+import criticalwindows.math.MathForms;
 import criticalwindows.view.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,7 +179,7 @@ final class GradingCommand implements Callable<Integer> {
         Answer gold = grader.gold(problem);
         String solution = row.path("solution").asString();
         read += gold.same(grader.read(problem, solution).answer()) ? 1 : 0;
-        Form form = FormReader.of(written, grader.policies());
+        Form form = MathForms.of(written, grader.policies());
         classes.computeIfAbsent(form, key -> new ArrayList<>()).add(written);
       }
       int pairs =

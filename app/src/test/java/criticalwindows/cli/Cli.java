@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +30,16 @@ record Cli(int exit, String out, String err) {
     int exit = Main.execute(console, arguments);
     return new Cli(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /// Asserts that it told of a user's error, with these words in its two lines.
+  void assertSays(String error, String hint) {
+    assertThat(lines("error: ")).singleElement().asString().contains(error);
+    assertThat(lines("hint: ")).singleElement().asString().contains(hint);
+  }
+
+  private List<String> lines(String beginning) {
+    return err.lines().filter(line -> line.startsWith(beginning)).toList();
   }
 
   /// A run of the small size.

@@ -170,14 +170,7 @@ class ServedRunsTest {
 
   private static void failure(Cli cli, String error, String hint) {
     assertThat(cli.exit()).isEqualTo(2);
-    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")).toList())
-        .singleElement()
-        .asString()
-        .contains(error);
-    assertThat(cli.err().lines().filter(line -> line.startsWith("hint: ")).toList())
-        .singleElement()
-        .asString()
-        .contains(hint);
+    cli.assertSays(error, hint);
   }
 
   @Test

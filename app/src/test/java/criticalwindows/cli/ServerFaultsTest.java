@@ -102,18 +102,7 @@ class ServerFaultsTest {
 
   private static void failure(Cli cli, String error, String hint) {
     assertThat(cli.exit()).as(cli.err()).isEqualTo(2);
-    lines(cli, error, hint);
-  }
-
-  private static void lines(Cli cli, String error, String hint) {
-    assertThat(cli.err().lines().filter(line -> line.startsWith("error: ")).toList())
-        .singleElement()
-        .asString()
-        .contains(error);
-    assertThat(cli.err().lines().filter(line -> line.startsWith("hint: ")).toList())
-        .singleElement()
-        .asString()
-        .contains(hint);
+    cli.assertSays(error, hint);
   }
 
   /// The probe's prompt has none of the tokens around the turns of a conversation.
@@ -123,7 +112,7 @@ class ServerFaultsTest {
         Proxy proxy = new Proxy(stub.address(), ",510,", body -> body)) {
       Cli none = run(proxy.url(), "run");
       assertThat(none.exit()).as(none.err()).isEqualTo(Exit.FAILED);
-      lines(none, "nothing was sampled: 6 rollouts failed, the last: ", "cw resume");
+      none.assertSays("nothing was sampled: 6 rollouts failed, the last: ", "cw resume");
       assertThat(Files.readAllLines(folder.resolve("run/failed.jsonl"))).hasSize(6);
       Cli again = Cli.run("resume", at("run"), "--trust-servers");
       assertThat(again.exit()).isEqualTo(Exit.FAILED);

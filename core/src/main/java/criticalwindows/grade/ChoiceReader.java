@@ -5,7 +5,7 @@ import criticalwindows.grade.Labels.Care;
 import criticalwindows.grade.Naming.Found;
 import criticalwindows.grade.Statements.Statement;
 import criticalwindows.math.Convention;
-import criticalwindows.math.FormReader;
+import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -111,7 +111,7 @@ final class ChoiceReader implements Reader {
     List<Choice> equal =
         choices.stream()
             .filter(choice -> !choice.text().isBlank())
-            .filter(choice -> FormReader.of(choice.text(), policies).equals(value.form()))
+            .filter(choice -> MathForms.of(choice.text(), policies).equals(value.form()))
             .toList();
     return equal.size() == 1
         ? Optional.of(new Answer.Label(equal.getFirst().label()))

@@ -4,7 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Statements.Statement;
 import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
-import criticalwindows.math.FormReader;
+import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
 import criticalwindows.outcome.Scorer;
@@ -55,7 +55,7 @@ public record Grader(Policies policies) {
 
   /// A text that is an answer and nothing else, whatever it says.
   public Answer form(String text) {
-    return new Answer.Value(FormReader.of(text, policies), text.strip());
+    return new Answer.Value(MathForms.of(text, policies), text.strip());
   }
 
   /// As [#form(String)], of an answer to a problem in mathematics.
@@ -64,7 +64,7 @@ public record Grader(Policies policies) {
   }
 
   private static Answer form(String text, Convention convention) {
-    return new Answer.Value(FormReader.of(text, convention), text.strip());
+    return new Answer.Value(MathForms.of(text, convention), text.strip());
   }
 
   private Convention convention(String gold) {

@@ -2,7 +2,7 @@ package criticalwindows.grade;
 
 import criticalwindows.math.Convention;
 import criticalwindows.math.Form;
-import criticalwindows.math.FormReader;
+import criticalwindows.math.MathForms;
 import criticalwindows.math.Stars;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ record ValueReader(Convention convention, Supplier<Answer> other) implements Rea
   }
 
   private Answer value(String said) {
-    return new Answer.Value(FormReader.of(said, convention), said.strip());
+    return new Answer.Value(MathForms.of(said, convention), said.strip());
   }
 
   /// What follows "the answer is": a formula, or plain text up to the end of the statement.
@@ -120,7 +120,7 @@ record ValueReader(Convention convention, Supplier<Answer> other) implements Rea
     if (said.isBlank()) {
       return Unreadable.NO_NUMBER;
     }
-    Answer.Value value = new Answer.Value(FormReader.of(said, convention), said.strip());
+    Answer.Value value = new Answer.Value(MathForms.of(said, convention), said.strip());
     boolean isWords = value.form().kind() == Form.Kind.TEXT;
     if (isWords && (said.strip().split("\\s+").length > 12 || !inWords())) {
       boolean digits = said.chars().anyMatch(Character::isDigit);

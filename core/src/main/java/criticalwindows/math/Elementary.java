@@ -16,7 +16,7 @@ final class Elementary {
       arc(5, -1).multiply(BigInteger.valueOf(16)).subtract(arc(239, -1).shiftLeft(2));
 
   static final Real.Ball PI = ball(HALF_TURN, -90);
-  static final Real.Ball E = exp(Real.ONE);
+  static final Real.Ball E = exp(Real.Exact.ONE);
 
   private Elementary() {}
 

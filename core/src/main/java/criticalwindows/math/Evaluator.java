@@ -223,10 +223,11 @@ record Evaluator(
     if (Symbols.free(node).isEmpty()) {
       return value.isReal()
           ? Scalar.real(value.re().sign() < 0 ? value.re().negated() : value.re())
-          : value.im().equals(Real.ZERO)
+          : value.im().equals(Real.Exact.ZERO)
               ? value
               : new Scalar(
-                      value.re().times(value.re()).plus(value.im().times(value.im())), Real.ZERO)
+                      value.re().times(value.re()).plus(value.im().times(value.im())),
+                      Real.Exact.ZERO)
                   .root();
     }
     return Opaque.scalar("abs " + times(value, value).key(0));

@@ -110,7 +110,7 @@ final class Functions {
 
   private static Real choose(Scalar n, Scalar k) {
     if (whole(k) > whole(n)) {
-      return Real.ZERO;
+      return Real.Exact.ZERO;
     }
     return Real.fraction(falling(whole(n), whole(k)), falling(whole(k), whole(k)));
   }

@@ -13,13 +13,14 @@ import java.util.Optional;
 sealed interface Real {
   MathContext PRECISION = new MathContext(80, RoundingMode.HALF_EVEN);
   int KEY_DIGITS = 40;
-  Exact ZERO = new Exact(BigInteger.ZERO, BigInteger.ONE);
-  Exact ONE = new Exact(BigInteger.ONE, BigInteger.ONE);
 
   /// A fraction in lowest terms.
   ///
   /// @param den positive
   record Exact(BigInteger num, BigInteger den) implements Real {
+    static final Exact ZERO = new Exact(BigInteger.ZERO, BigInteger.ONE);
+    static final Exact ONE = new Exact(BigInteger.ONE, BigInteger.ONE);
+
     boolean whole() {
       return den.equals(BigInteger.ONE);
     }
@@ -83,8 +84,8 @@ sealed interface Real {
     if (this instanceof Exact a && other instanceof Exact b) {
       return fraction(a.num.multiply(b.num), a.den.multiply(b.den));
     }
-    if (equals(ZERO) || other.equals(ZERO)) {
-      return ZERO;
+    if (equals(Exact.ZERO) || other.equals(Exact.ZERO)) {
+      return Exact.ZERO;
     }
     Ball a = ball();
     Ball b = other.ball();
@@ -177,7 +178,7 @@ sealed interface Real {
       return this;
     }
     if (!settled(a)) {
-      return ZERO;
+      return Exact.ZERO;
     }
     if (a.magnitude() - a.err < KEY_DIGITS + 5) {
       throw new Beyond("too few digits known");

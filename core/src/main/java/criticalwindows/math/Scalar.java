@@ -2,12 +2,12 @@ package criticalwindows.math;
 
 /// A complex number.
 record Scalar(Real re, Real im) {
-  static final Scalar ZERO = real(Real.ZERO);
-  static final Scalar ONE = real(Real.ONE);
-  static final Scalar I = new Scalar(Real.ZERO, Real.ONE);
+  static final Scalar ZERO = real(Real.Exact.ZERO);
+  static final Scalar ONE = real(Real.Exact.ONE);
+  static final Scalar I = new Scalar(Real.Exact.ZERO, Real.Exact.ONE);
 
   static Scalar real(Real value) {
-    return new Scalar(value, Real.ZERO);
+    return new Scalar(value, Real.Exact.ZERO);
   }
 
   static Scalar of(long whole) {
@@ -15,12 +15,12 @@ record Scalar(Real re, Real im) {
   }
 
   boolean isReal() {
-    return im.equals(Real.ZERO);
+    return im.equals(Real.Exact.ZERO);
   }
 
   Scalar plus(Scalar other) {
     return new Scalar(
-        re.plus(other.re), isReal() && other.isReal() ? Real.ZERO : im.plus(other.im));
+        re.plus(other.re), isReal() && other.isReal() ? Real.Exact.ZERO : im.plus(other.im));
   }
 
   Scalar minus(Scalar other) {
@@ -60,7 +60,7 @@ record Scalar(Real re, Real im) {
       return switch (z.re.sign()) {
         case 0 -> ZERO;
         case 1 -> real(z.re.root());
-        default -> new Scalar(Real.ZERO, z.re.negated().root());
+        default -> new Scalar(Real.Exact.ZERO, z.re.negated().root());
       };
     }
     Real half = Real.of(2).inverse();

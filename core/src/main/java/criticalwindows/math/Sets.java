@@ -24,8 +24,8 @@ final class Sets {
   /// @param at where it is, if it is anywhere
   /// @param closed whether the point belongs to it
   private record End(int infinite, Real at, boolean closed) {
-    static final End LOWEST = new End(-1, Real.ZERO, false);
-    static final End HIGHEST = new End(1, Real.ZERO, false);
+    static final End LOWEST = new End(-1, Real.Exact.ZERO, false);
+    static final End HIGHEST = new End(1, Real.Exact.ZERO, false);
 
     int compare(End other) {
       return infinite != 0 || other.infinite != 0

@@ -3,10 +3,10 @@
 ///
 /// ```java
 /// import criticalwindows.math.Form;
-/// import criticalwindows.math.FormReader;
-/// Form half = FormReader.of("\\frac{1}{2}", Policies.STANDARD);
-/// System.out.println(half.equals(FormReader.of("0.5", Policies.STANDARD)));
-/// System.out.println(half.equals(FormReader.of("\\sin 30^\\circ", Policies.STANDARD)));
+/// import criticalwindows.math.MathForms;
+/// Form half = MathForms.of("\\frac{1}{2}", Policies.STANDARD);
+/// System.out.println(half.equals(MathForms.of("0.5", Policies.STANDARD)));
+/// System.out.println(half.equals(MathForms.of("\\sin 30^\\circ", Policies.STANDARD)));
 /// ```
 ///
 /// Arrows: none.

@@ -1,7 +1,7 @@
 package criticalwindows.grade;
 
 import criticalwindows.math.Form;
-import criticalwindows.math.FormReader;
+import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ public class GradingSpeed {
   @Benchmark
   public boolean same() {
     next = next + 1 < golds.size() ? next + 1 : 0;
-    Form one = FormReader.of(golds.get(next), Policies.STANDARD);
-    return one.equals(FormReader.of(rewritten.get(next), Policies.STANDARD));
+    Form one = MathForms.of(golds.get(next), Policies.STANDARD);
+    return one.equals(MathForms.of(rewritten.get(next), Policies.STANDARD));
   }
 }

@@ -82,7 +82,7 @@ class FormPropertiesTest {
   }
 
   private static Form form(String text) {
-    return FormReader.of(text, Policies.STANDARD);
+    return MathForms.of(text, Policies.STANDARD);
   }
 
   private static boolean differ(Expression one, Expression two, Map<String, Double> at) {

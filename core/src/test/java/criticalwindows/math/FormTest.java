@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
   private static Form form(String text) {
-    return FormReader.of(text, Policies.STANDARD);
+    return MathForms.of(text, Policies.STANDARD);
   }
 
   @ParameterizedTest
@@ -116,9 +116,9 @@ class FormTest {
       })
   void everyPolicyCanBeChosen(String policy, String text, String same, String other) {
     Policies policies = Policies.parse(policy);
-    Form form = FormReader.of(text, policies);
-    assertThat(FormReader.of(same, policies)).isEqualTo(form);
-    assertThat(FormReader.of(other, policies)).isNotEqualTo(form);
+    Form form = MathForms.of(text, policies);
+    assertThat(MathForms.of(same, policies)).isEqualTo(form);
+    assertThat(MathForms.of(other, policies)).isNotEqualTo(form);
     assertThat(Policies.parse(policies.toString())).isEqualTo(policies);
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// From the text of an answer to its [Form], whatever the text says.
-public final class FormReader {
+public final class MathForms {
   private static final Pattern TIME =
       Pattern.compile(
           "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\\s*(?:([aApP])\\.?[mM]\\.?)?(?:\\s*o'clock)?");
@@ -16,7 +16,7 @@ public final class FormReader {
           "(?i)(?:[a-z]\\s(?:can be |is )?)?(?:the set of )?(?:all |any )?(?:the )?real(?:s|"
               + " numbers?| values?)(?: of [a-z]| [a-z])?\\.?");
 
-  private FormReader() {}
+  private MathForms() {}
 
   /// The form of a text, where the question is not known.
   public static Form of(String text, Policies policies) {
