@@ -1,10 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.model.ChatTemplate;
-import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Script;
-import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +51,6 @@ record FirstWave(Model model) implements Model {
   @Override
   public int width(int tokens) {
     return model.width(tokens);
-  }
-
-  @Override
-  public LogProbs score(Tokens tokens) {
-    return model.score(tokens);
   }
 
   @Override

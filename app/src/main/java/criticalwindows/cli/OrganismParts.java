@@ -102,7 +102,7 @@ final class OrganismParts {
     all.ifPresent(together -> table.say(List.of(together.error("all"), together.supportOverAll())));
   }
 
-  private void decisions() {
+  private void decisions() throws InterruptedException {
     for (String family : plan.families) {
       List<Question> questions = questions("decisions", family, plan.size.texts());
       table.say(
@@ -135,7 +135,7 @@ final class OrganismParts {
     table.say(found.measurements());
   }
 
-  private void forms() {
+  private void forms() throws InterruptedException {
     table.say(
         FormJoints.measure(organism, made(FORMS, FORMS, plan.size.forms(), Forms::make))
             .measurements());
@@ -149,7 +149,7 @@ final class OrganismParts {
     }
   }
 
-  private void repeat() {
+  private void repeat() throws InterruptedException {
     table.say(
         RepetitionHazard.measure(
                 organism, made("repeat", "words", plan.size.runs(), RepeatedWords::make))

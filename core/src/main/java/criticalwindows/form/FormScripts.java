@@ -18,7 +18,7 @@ import java.util.List;
 ///
 /// *Source:* Li, Karan and Chen, arXiv 2502.00921, section on structured outputs.
 public final class FormScripts {
-  /// The most combinations that are scored one by one.
+  /// The most combinations that are scored.
   public static final int MOST_COMBINATIONS = 1024;
 
   private final Model model;
@@ -115,14 +115,14 @@ public final class FormScripts {
     return new Task(key, new Script(start, List.of(step), key.seed(settings.seed())));
   }
 
-  /// Completed forms as replies, which are scored.
+  /// Completed forms as replies, which are scored. Neighbours begin alike.
   List<Task> given(Problem problem, List<String> texts) {
     Tokens start = start(problem);
     List<Task> tasks = new ArrayList<>();
     for (String text : texts) {
       Key key = Key.given(problem.id(), tasks.size());
-      Step fed = new Step.Feed(model.vocabulary().encode(text));
-      tasks.add(new Task(key, new Script(start, List.of(fed), 0)));
+      Step score = new Step.Score(List.of(model.vocabulary().encode(text)));
+      tasks.add(new Task(key, new Script(start, List.of(score), 0)));
     }
     return tasks;
   }

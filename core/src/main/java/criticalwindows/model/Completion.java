@@ -6,11 +6,19 @@ import java.util.List;
 /// What came of one [Script].
 ///
 /// @param samples one for each [Step.Sample] of the script, in order
+/// @param scores one list for each [Step.Score] of the script, in order: the log-probabilities of the
+///   tokens of each of its texts, in their order
 /// @param elapsed from the script's first computation to its last; scripts run side by side, so
 ///   these do not add up
-public record Completion(List<Sampled> samples, Duration elapsed) {
+public record Completion(List<Sampled> samples, List<List<LogProbs>> scores, Duration elapsed) {
   public Completion {
     samples = List.copyOf(samples);
+    scores = scores.stream().map(List::copyOf).toList();
+  }
+
+  /// What came of a script that scores nothing.
+  public Completion(List<Sampled> samples, Duration elapsed) {
+    this(samples, List.of(), elapsed);
   }
 
   /// What the last sampling step wrote.

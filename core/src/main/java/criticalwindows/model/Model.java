@@ -42,12 +42,6 @@ public interface Model extends AutoCloseable {
   ///   vocabulary; nothing has run then
   void run(List<Script> scripts, Sink sink) throws InterruptedException;
 
-  /// The log-probability of every token after the first, given those before it.
-  ///
-  /// @param tokens at least two, at most the context
-  /// @return `tokens.size() - 1` values
-  LogProbs score(Tokens tokens);
-
   /// What computed the numbers, for the record: engine, build, model hash, threads and the like.
   Map<String, String> provenance();
 

@@ -19,6 +19,15 @@ public final class Models {
     return List.of(done);
   }
 
+  /// The log-probability of each token of a text that goes on from `start`.
+  ///
+  /// @param start at least one token
+  /// @param text at least one token
+  public static LogProbs score(Model model, Tokens start, Tokens text) throws InterruptedException {
+    Script script = new Script(start, List.of(new Step.Score(List.of(text))), 0);
+    return run(model, script).scores().getFirst().getFirst();
+  }
+
   /// Refuses scripts that a model could never run.
   ///
   /// @throws IllegalArgumentException if one cannot fit the context, or names an id outside the
@@ -44,6 +53,10 @@ public final class Models {
           case Step.Sample sample -> {
             check(model, sample.watch().after());
             check(model, sample.watch().ids());
+          }
+          case Step.Score score -> {
+            check(model, score.after());
+            score.texts().forEach(text -> check(model, text));
           }
           case Step.Keep keep -> {}
         }

@@ -63,14 +63,13 @@ public final class Sampler {
 
   /// The plain log-probabilities of these ids in a row of logits.
   public LogProbs probs(float[] logits, Tokens ids) {
-    int likeliest = argmax(logits);
-    return new Drawn(likeliest, logProb(logits, likeliest)).probs(logits, ids);
-  }
-
-  /// The plain log-probability of `id` in a row of logits.
-  public float logProb(float[] logits, int id) {
     float max = logits[argmax(logits)];
-    return (float) (logits[id] - max - Math.log(weigh(logits, max, 1)));
+    double log = Math.log(weigh(logits, max, 1));
+    float[] probs = new float[ids.size()];
+    for (int i = 0; i < probs.length; i++) {
+      probs[i] = (float) (logits[ids.at(i)] - max - log);
+    }
+    return LogProbs.of(probs);
   }
 
   private int argmax(float[] logits) {

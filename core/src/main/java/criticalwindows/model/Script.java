@@ -21,14 +21,20 @@ public record Script(Tokens start, List<Step> steps, long seed) {
 
   /// The most tokens a context can come to hold when this script runs.
   public int mostTokens() {
-    int most = start.size();
+    int written = start.size();
+    int most = written;
     for (Step step : steps) {
-      most +=
-          switch (step) {
-            case Step.Feed feed -> feed.tokens().size();
-            case Step.Sample sample -> sample.mostTokens();
-            case Step.Keep keep -> 0;
-          };
+      int from = written;
+      switch (step) {
+        case Step.Feed feed -> written += feed.tokens().size();
+        case Step.Sample sample -> {
+          written += sample.maxTokens();
+          most = Math.max(most, from + sample.mostTokens());
+        }
+        case Step.Score score -> most = Math.max(most, from + score.mostTokens());
+        case Step.Keep keep -> {}
+      }
+      most = Math.max(most, written);
     }
     return most;
   }

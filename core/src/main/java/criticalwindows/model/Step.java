@@ -1,5 +1,7 @@
 package criticalwindows.model;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One thing asked of a model in a [Script].
@@ -42,9 +44,19 @@ public sealed interface Step {
       this(sampling, maxTokens, stops, Watch.NOTHING, Detail.LOG_PROBS);
     }
 
-    /// The most tokens that a text can grow by here, what is fed to read probabilities included.
+    /// The most tokens that stand in the text meanwhile, what is read for probabilities included.
     public int mostTokens() {
       return watch.everywhere() ? Math.max(maxTokens, watch.here().mostTokens()) : maxTokens;
+    }
+
+    /// Where what was written names what is watched for in other words.
+    ///
+    /// @return nothing where it does not, or where that is longer than this step may write
+    public Optional<Score> named(Tokens written, Vocabulary vocabulary) {
+      return watch
+          .naming()
+          .flatMap(naming -> naming.in(written, vocabulary))
+          .filter(score -> score.mostTokens() <= mostTokens());
     }
 
     /// The same step, and the entropy at each token.
@@ -55,6 +67,30 @@ public sealed interface Step {
     /// The same step, and an eye on this.
     public Sample watching(Watch what) {
       return new Sample(sampling, maxTokens, stops, what, detail);
+    }
+  }
+
+  /// Find how likely each of some texts would be if it stood here: [Completion#scores]. What is
+  /// written stays as it is. Where texts begin alike, an engine computes that once.
+  ///
+  /// @param after what stands between here and the texts; it is read, and not scored
+  /// @param texts at least one, none empty
+  record Score(Tokens after, List<Tokens> texts) implements Step {
+    public Score {
+      texts = List.copyOf(texts);
+      if (texts.isEmpty() || texts.stream().anyMatch(Tokens::isEmpty)) {
+        throw new IllegalArgumentException("nothing to score");
+      }
+    }
+
+    /// The texts stand here at once.
+    public Score(List<Tokens> texts) {
+      this(Tokens.none(), texts);
+    }
+
+    /// The most tokens from here to the end of a text.
+    public int mostTokens() {
+      return after.size() + texts.stream().mapToInt(Tokens::size).max().orElseThrow();
     }
   }
 

@@ -233,9 +233,11 @@ public final class ToyModel implements Model {
     SplittableRandom random = new SplittableRandom(script.seed());
     Tokens written = script.start();
     List<Sampled> samples = new ArrayList<>();
+    List<List<LogProbs>> scores = new ArrayList<>();
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Feed feed -> written = written.plus(feed.tokens());
+        case Step.Score score -> scores.add(score(written, score));
         case Step.Keep keep -> {}
         case Step.Sample sample -> {
           Sampled sampled = sample(written, sample, random);
@@ -244,7 +246,7 @@ public final class ToyModel implements Model {
         }
       }
     }
-    return new Completion(samples, Duration.ZERO);
+    return new Completion(samples, scores, Duration.ZERO);
   }
 
   private Sampled sample(Tokens before, Step.Sample step, SplittableRandom random) {
@@ -281,30 +283,24 @@ public final class ToyModel implements Model {
     if (!watch.everywhere() || !seen.isEmpty()) {
       return new WatchedLogProbs(seen, watch.everywhere() ? seen : LogProbs.NONE);
     }
-    Alternatives named = watch.naming().orElseThrow().in(written);
-    return new WatchedLogProbs(weigh(before, named), weigh(before, watch.here()));
+    LogProbs named =
+        step.named(written, vocabulary())
+            .map(score -> LogProbs.sums(score(before, score)))
+            .orElse(LogProbs.NONE);
+    return new WatchedLogProbs(named, LogProbs.sums(score(before, watch.here())));
   }
 
-  private LogProbs weigh(Tokens before, Alternatives alternatives) {
-    Weighing weighing = new Weighing(alternatives);
-    while (!weighing.done()) {
-      weighing.take(logits(before.plus(weighing.next())), new Sampler(SIZE));
+  private List<LogProbs> score(Tokens before, Step.Score step) {
+    Scoring scoring = new Scoring(step);
+    while (!scoring.done()) {
+      Tokens read = scoring.reading().prefix(scoring.at());
+      scoring.take(logits(before.plus(read)), new Sampler(SIZE));
     }
-    return weighing.found();
+    return scoring.found();
   }
 
   private static LogProbs first(float[] logProbs, int drawn) {
     return LogProbs.of(Arrays.copyOf(logProbs, drawn));
-  }
-
-  @Override
-  public LogProbs score(Tokens tokens) {
-    Sampler sampler = new Sampler(SIZE);
-    float[] scores = new float[tokens.size() - 1];
-    for (int i = 1; i < tokens.size(); i++) {
-      scores[i - 1] = sampler.logProb(logits(tokens.prefix(i)), tokens.at(i));
-    }
-    return LogProbs.of(scores);
   }
 
   private float[] logits(Tokens read) {

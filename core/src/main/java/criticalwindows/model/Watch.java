@@ -8,22 +8,12 @@ import java.util.Optional;
 /// @param after what stands between the beginning of the writing and that place, exactly
 /// @param ids whose probabilities as the next token are wanted, all different; none: nothing is
 ///   watched
-/// @param naming where else they can be read, if the writing does not come to that place; with it
+/// @param naming how what the ids stand for is named in other words, where the writing does not come
+///   to that place; with it
 ///   [WatchedLogProbs#forced] is wanted too
 public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());
-
-  /// Finds where a text names one of the things that the ids stand for in other words. Engines ask
-  /// on threads of their own, several at once; the same text always gives the same.
-  @FunctionalInterface
-  public interface Naming {
-    /// What could stand in the place of the first naming, one text for each id, in their order.
-    ///
-    /// @param written all that was written, without the stop token
-    /// @return [Alternatives#NONE] where nothing is named
-    Alternatives in(Tokens written);
-  }
 
   public Watch {
     if (ids.stream().distinct().count() < ids.size()) {
@@ -46,8 +36,8 @@ public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
     return naming.isPresent() && !ids.isEmpty();
   }
 
-  /// The ids at the place itself.
-  public Alternatives here() {
-    return new Alternatives(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
+  /// Finds how likely the ids are at the place itself.
+  public Step.Score here() {
+    return new Step.Score(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
   }
 }

@@ -5,6 +5,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
+import criticalwindows.model.Naming;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.model.Watch;
@@ -86,7 +87,14 @@ public final class Prompter {
   /// As [#choices], and where a reply does not come to that place, the one where it first names a
   /// choice in another way; beside it what it would say there if it had to.
   public Watch choicesAnywhere(Problem problem) {
-    return choices(problem).everywhere(new ChoiceNaming(vocabulary, problem.choices()));
+    Watch watch = choices(problem);
+    if (watch.ids().isEmpty()) {
+      return watch;
+    }
+    List<String> labels =
+        problem.choices().stream().map(choice -> "(" + choice.label() + ")").toList();
+    List<String> texts = problem.choices().stream().map(Choice::text).toList();
+    return watch.everywhere(new Naming(List.of(labels, texts)));
   }
 
   private Watch watch(List<String> labels) {

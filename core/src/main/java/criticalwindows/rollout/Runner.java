@@ -3,8 +3,6 @@ package criticalwindows.rollout;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Model;
-import criticalwindows.model.Step;
-import criticalwindows.model.Tokens;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -247,15 +245,8 @@ public final class Runner {
   /// elsewhere.
   private void run(List<Task> wave) throws InterruptedException {
     try {
-      List<Task> scripts = wave.stream().filter(task -> !task.key().is(Arm.GIVEN)).toList();
-      for (Task task : wave) {
-        if (task.key().is(Arm.GIVEN)) {
-          score(task);
-        }
-      }
-      if (!scripts.isEmpty()) {
-        protocol.model().run(scripts.stream().map(Task::script).toList(), new Sink(scripts));
-      }
+      List<Joined> joined = Joined.of(wave);
+      protocol.model().run(joined.stream().map(Joined::script).toList(), new Sink(joined));
     } catch (InterruptedException e) {
       if (!meter.spent()) {
         throw e;
@@ -271,16 +262,6 @@ public final class Runner {
     if (meter.spent()) {
       Thread.interrupted();
     }
-  }
-
-  /// A text that is given is fed by its script, and scored.
-  private void score(Task task) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("stopped before " + task.key());
-    }
-    Tokens text = ((Step.Feed) task.script().steps().getFirst()).tokens();
-    Model model = protocol.model();
-    ended(task, writer.given(task, text, model.score(task.script().start().plus(text))));
   }
 
   private void ended(Task task, List<Sample> rows) {
@@ -299,18 +280,20 @@ public final class Runner {
   }
 
   private final class Sink implements Model.Sink {
-    private final List<Task> wave;
+    private final List<Joined> wave;
 
-    Sink(List<Task> wave) {
+    Sink(List<Joined> wave) {
       this.wave = wave;
     }
 
     @Override
     public void finished(int index, Completion completion) {
-      Task task = wave.get(index);
-      List<Sample> rows = writer.add(task, completion);
-      meter.ended(rows.stream().mapToLong(row -> row.logProbs().size()).sum());
-      ended(task, rows);
+      Joined joined = wave.get(index);
+      meter.ended(completion.samples().stream().mapToLong(one -> one.logProbs().size()).sum());
+      for (int i = 0; i < joined.tasks().size(); i++) {
+        Task task = joined.tasks().get(i);
+        ended(task, writer.add(task, joined.part(i, completion)));
+      }
       if (meter.spent()) {
         // What is in flight is dropped: a model stops at an interrupt, between two of its steps.
         Thread.currentThread().interrupt();
@@ -319,8 +302,10 @@ public final class Runner {
 
     @Override
     public void failed(int index, String reason) {
-      ledger.failed(wave.get(index).key(), reason);
-      tried(wave.get(index));
+      for (Task task : wave.get(index).tasks()) {
+        ledger.failed(task.key(), reason);
+        tried(task);
+      }
       report();
     }
   }

@@ -1,12 +1,15 @@
 package criticalwindows.rollout;
 
 import criticalwindows.model.Script;
+import criticalwindows.model.Step;
+import criticalwindows.model.Tokens;
+import java.util.Optional;
 
 /// A script and the name of what will come of it.
 ///
 /// @param first turn that is sampled; the others follow it
 public record Task(Key key, Script script, Sample.Turn first) {
-  /// One that begins with a response.
+  /// One that begins with a response, or scores one text and does nothing else.
   public Task(Key key, Script script) {
     this(key, script, Sample.Turn.RESPONSE);
   }
@@ -16,5 +19,12 @@ public record Task(Key key, Script script, Sample.Turn first) {
   /// @param place among all that were, from 0
   Sample.Turn turn(int place) {
     return place == 0 ? first : Sample.Turn.ANSWER;
+  }
+
+  /// The text that it scores, if that is all it does.
+  Optional<Tokens> scored() {
+    return script.steps().getFirst() instanceof Step.Score score
+        ? Optional.of(score.texts().getFirst())
+        : Optional.empty();
   }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,31 +47,28 @@ final class WaveWriter {
     for (int i = 0; i < completion.samples().size(); i++) {
       rows.add(row(task, task.turn(i), completion.samples().get(i), completion.elapsed()));
     }
+    for (List<LogProbs> scores : completion.scores()) {
+      rows.add(given(task, scores.getFirst()));
+    }
     return add(rows);
   }
 
-  /// Takes a text that was given and scored.
-  ///
-  /// @param scores of the script's start but for its first token, and of the text
-  /// @return its rows
-  List<Sample> given(Task task, Tokens tokens, LogProbs scores) {
-    float[] all = scores.toArray();
-    LogProbs own = LogProbs.of(Arrays.copyOfRange(all, all.length - tokens.size(), all.length));
+  /// A text that was given and scored.
+  private Sample given(Task task, LogProbs scores) {
+    Tokens tokens = task.scored().orElseThrow();
     String text = model.vocabulary().decode(tokens);
-    return add(
-        List.of(
-            new Sample(
-                task.key(),
-                Sample.Turn.RESPONSE,
-                tokens,
-                text,
-                Written.of(model.vocabulary(), tokens).ends(),
-                FinishReason.STOP,
-                own,
-                0,
-                engine,
-                wave,
-                Duration.ZERO)));
+    return new Sample(
+        task.key(),
+        Sample.Turn.RESPONSE,
+        tokens,
+        text,
+        Written.of(model.vocabulary(), tokens).ends(),
+        FinishReason.STOP,
+        scores,
+        0,
+        engine,
+        wave,
+        Duration.ZERO);
   }
 
   private List<Sample> add(List<Sample> rows) {

@@ -126,6 +126,11 @@ abstract class Context implements AutoCloseable {
     return shape.batch() - batch.size();
   }
 
+  /// How many more rows of logits the batch can ask for.
+  int rowsLeft() {
+    return shape.rows() - rows;
+  }
+
   /// Adds the next token of a sequence to the batch.
   void read(int token, int sequence) {
     add(token, sequence, false);

@@ -2,13 +2,10 @@ package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.ChatTemplate;
-import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Models;
-import criticalwindows.model.Sampler;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
-import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
@@ -201,8 +198,7 @@ public final class LlamaModel implements Model {
 
   private Scheduler.Engine engine(Context.Shape shape, int threads) {
     Context context = Context.open(weights, shape, options.withThreads(threads));
-    return new Scheduler.Engine(
-        context, new Trunks(), tally, vocabulary.size(), vocabulary.stops());
+    return new Scheduler.Engine(context, new Trunks(), tally, vocabulary);
   }
 
   private void release() {
@@ -248,17 +244,6 @@ public final class LlamaModel implements Model {
     } finally {
       user.set(null);
     }
-  }
-
-  @Override
-  public LogProbs score(Tokens tokens) {
-    if (tokens.size() < 2 || tokens.size() > contextLength) {
-      throw new IllegalArgumentException(
-          tokens.size() + " tokens to score, not between 2 and " + contextLength);
-    }
-    Models.check(this, tokens);
-    return use(
-        () -> Scorer.score(lanes(tokens.size()).first(), tokens, new Sampler(vocabulary.size())));
   }
 
   /// What was computed so far.

@@ -7,9 +7,10 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// others follow with its logits. Then every step computes one batch: the next token of each
 /// script, or the next piece of what it was fed.
 final class Scheduler {
-  private static final int NO_ROW = -1;
-
   private final Context context;
   private final Trunks trunks;
   private final Tally tally;
   private final List<Script> scripts;
-  private final Set<Integer> stops;
+  private final Vocabulary vocabulary;
   private final Model.Sink sink;
   private final Groups groups;
   private final Sampler sampler;
@@ -40,9 +39,8 @@ final class Scheduler {
 
   /// What a run works with.
   ///
-  /// @param vocabulary number of tokens
-  /// @param stops of the model
-  record Engine(Context context, Trunks trunks, Tally tally, int vocabulary, Set<Integer> stops) {}
+  /// @param trunks texts that are kept
+  record Engine(Context context, Trunks trunks, Tally tally, Vocabulary vocabulary) {}
 
   /// Counts what is done, by all lanes of a model.
   static final class Tally {
@@ -61,6 +59,9 @@ final class Scheduler {
     }
   }
 
+  /// The logits after the token at a place of a script's text are in this row.
+  private record Asked(int at, int row) {}
+
   /// A script at work.
   private static final class Place {
     private final Worker worker;
@@ -68,8 +69,8 @@ final class Scheduler {
     private Optional<Group> leads = Optional.empty();
     // The logits after its start, for a text it is about to keep.
     private Optional<float[]> startRow = Optional.empty();
-    // Where the batch has the logits after its text.
-    private int asked = NO_ROW;
+    // The rows of the batch that it has asked for.
+    private final List<Asked> asked = new ArrayList<>();
 
     private Place(Worker worker) {
       this.worker = worker;
@@ -80,12 +81,12 @@ final class Scheduler {
     this.context = engine.context;
     this.trunks = engine.trunks;
     this.tally = engine.tally;
-    this.stops = engine.stops;
+    this.vocabulary = engine.vocabulary;
     this.scripts = scripts;
     this.sink = sink;
     groups = new Groups(scripts);
-    sampler = new Sampler(engine.vocabulary);
-    row = new float[engine.vocabulary];
+    sampler = new Sampler(vocabulary.size());
+    row = new float[vocabulary.size()];
     base = trunkPlaces();
     places = new Place[context.shape().sequences() - base];
   }
@@ -126,38 +127,45 @@ final class Scheduler {
     }
   }
 
-  /// Every script gets at least one token into the batch, the first ones more where they have more.
+  /// Every script gets at least one token and one row into the batch, the first ones more where they
+  /// have more.
   private void fill() {
     for (int i = 0; i < end; i++) {
       Place place = places[i];
       if (place != null) {
-        read(place, base + i, context.room() - (end - 1 - i));
+        read(place, i);
       }
     }
   }
 
-  private void read(Place place, int sequence, int most) {
-    place.asked = NO_ROW;
+  private void read(Place place, int i) {
+    Worker worker = place.worker;
+    int sequence = base + i;
+    int others = end - 1 - i;
     int from = context.held(sequence);
-    int to = Math.min(place.worker.length(), from + most);
+    int to = Math.min(worker.length(), from + context.room() - others);
     for (int at = from; at < to; at++) {
-      if (at + 1 == place.worker.length()) {
-        place.asked = context.ask(place.worker.token(at), sequence);
+      if (at < worker.wanted()) {
+        context.read(worker.token(at), sequence);
+      } else if (context.rowsLeft() > others) {
+        place.asked.add(new Asked(at, context.ask(worker.token(at), sequence)));
       } else {
-        context.read(place.worker.token(at), sequence);
+        return;
       }
     }
   }
 
   private void follow(Place place, int i) {
-    if (place.asked != NO_ROW) {
-      context.row(place.asked, row);
-    }
     if (place.leads.isPresent() && context.held(base + i) >= place.leads.get().start().size()) {
       lead(place, i, place.leads.get());
     }
-    if (place.asked != NO_ROW) {
-      draw(place, i, row);
+    if (!place.asked.isEmpty()) {
+      for (Asked asked : place.asked) {
+        context.row(asked.row, row);
+        take(place, asked.at, row);
+      }
+      place.asked.clear();
+      taken(place, i);
     }
   }
 
@@ -165,19 +173,25 @@ final class Scheduler {
   private void lead(Place place, int i, Group group) {
     place.leads = Optional.empty();
     group.enter(State.READY);
-    if (place.asked != NO_ROW && context.held(base + i) == group.start().size()) {
-      group.row(row.clone());
-      place.startRow = group.row();
+    for (Asked asked : place.asked) {
+      if (asked.at + 1 == group.start().size()) {
+        context.row(asked.row, row);
+        group.row(row.clone());
+        place.startRow = group.row();
+      }
     }
     if (group.shared()) {
       keep(place, i, group.start());
     }
   }
 
-  private void draw(Place place, int i, float[] logits) {
+  private void take(Place place, int at, float[] logits) {
     long before = place.worker.drawn();
-    place.worker.take(logits, sampler);
+    place.worker.take(at, logits, sampler);
     tally.sampled.add(place.worker.drawn() - before);
+  }
+
+  private void taken(Place place, int i) {
     context.trim(base + i, place.worker.intact());
     settle(place, i);
   }
@@ -276,9 +290,10 @@ final class Scheduler {
     while (taken < free && group.waiting() > 0) {
       int i = hole();
       Place place = begin(group, i);
-      if (group.row().isPresent() && Worker.samplesFirst(place.worker.script())) {
+      if (group.row().isPresent() && Worker.asksFirst(place.worker.script())) {
         place.startRow = group.row();
-        draw(place, i, group.row().get());
+        take(place, group.start().size() - 1, group.row().get());
+        taken(place, i);
       } else if (place.worker.done()) {
         settle(place, i);
       }
@@ -300,10 +315,10 @@ final class Scheduler {
   private Place begin(Group group, int i) {
     int index = group.take();
     Script script = scripts.get(index);
-    Place place = new Place(new Worker(index, script, stops));
+    Place place = new Place(new Worker(index, script, vocabulary));
     places[i] = place;
     end = Math.max(end, i + 1);
-    boolean missing = Worker.samplesFirst(script) && group.row().isEmpty();
+    boolean missing = Worker.asksFirst(script) && group.row().isEmpty();
     int useful = script.start().size() - (missing ? 1 : 0);
     Optional<Trunk> trunk = trunks.best(script.start());
     if (trunk.isPresent()) {

@@ -5,13 +5,17 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
+import criticalwindows.model.Scoring;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.model.WatchedLogProbs;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,34 +28,40 @@ final class Worker {
 
   private final int index;
   private final Script script;
-  private final Set<Integer> modelStops;
+  private final Vocabulary vocabulary;
   private final SplittableRandom random;
   private final long began = System.nanoTime();
   private final int[] text;
   private final List<Sampled> samples = new ArrayList<>();
+  private final List<List<LogProbs>> scores = new ArrayList<>();
   private int length;
   private int next;
   private Optional<Step.Sample> sampling = Optional.empty();
-  private int sampledFrom;
+  // Where the step began that is being taken.
+  private int from;
   private float[] logProbs = new float[0];
   private final List<Float> entropies = new ArrayList<>();
   private LogProbs probs = LogProbs.NONE;
-  private Optional<Aside> aside = Optional.empty();
-  private int intact;
+  // What is being scored, and what stands there otherwise.
+  private final Deque<Scoring> scorings = new ArrayDeque<>();
+  private final List<List<LogProbs>> found = new ArrayList<>();
+  private Tokens kept = Tokens.none();
+  private int intact = Integer.MAX_VALUE;
   private int[] stops = new int[0];
   private int keepLength = NONE;
   private long drawn;
 
   /// @param index of the script in its list
-  /// @param stops of the model
-  Worker(int index, Script script, Set<Integer> stops) {
+  /// @param vocabulary of the model
+  Worker(int index, Script script, Vocabulary vocabulary) {
     this.index = index;
     this.script = script;
-    this.modelStops = stops;
+    this.vocabulary = vocabulary;
     random = new SplittableRandom(script.seed());
     text = Arrays.copyOf(script.start().toArray(), script.mostTokens());
     length = script.start().size();
     takeSteps();
+    intact = Integer.MAX_VALUE;
   }
 
   int index() {
@@ -79,7 +89,7 @@ final class Worker {
 
   /// Whether every step is taken.
   boolean done() {
-    return sampling.isEmpty();
+    return sampling.isEmpty() && scorings.isEmpty();
   }
 
   /// Tokens drawn so far, stop tokens included.
@@ -104,11 +114,14 @@ final class Worker {
   }
 
   /// Whether the first thing wanted is the logits after the script's start.
-  static boolean samplesFirst(Script script) {
+  static boolean asksFirst(Script script) {
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Sample sample -> {
           return true;
+        }
+        case Step.Score score -> {
+          return score.after().isEmpty();
         }
         case Step.Feed feed -> {
           return false;
@@ -119,34 +132,43 @@ final class Worker {
     return false;
   }
 
-  /// Draws the next token, and takes the steps that then need no computing.
-  ///
-  /// @param row the logits after the text so far
-  void take(float[] row, Sampler sampler) {
-    int before = length;
-    intact = length;
-    if (aside.isPresent()) {
-      weigh(aside.get(), row, sampler);
-      return;
-    }
-    while (sampling.isPresent() && aside.isEmpty() && length == before) {
-      draw(sampling.get(), row, sampler);
-    }
+  /// The first place of the text after which logits are wanted; they are wanted after every place
+  /// from there on.
+  int wanted() {
+    return scorings.isEmpty() ? length - 1 : from + scorings.getFirst().at() - 1;
   }
 
-  /// How many of the first tokens of the text are as they were before the last [#take].
+  /// Draws the next token or scores one, and takes the steps that then need no computing.
+  ///
+  /// @param at the place that was wanted
+  /// @param row the logits after it
+  void take(int at, float[] row, Sampler sampler) {
+    do {
+      if (scorings.isEmpty()) {
+        draw(sampling.orElseThrow(), row, sampler);
+      } else {
+        score(scorings.getFirst(), row, sampler);
+      }
+    } while (!done() && at < intact && at == wanted());
+  }
+
+  /// How many of the first tokens of the text need no computing, if they were computed: those that
+  /// are as they were when this was asked the last time, up to the first after which logits are
+  /// wanted.
   int intact() {
-    return intact;
+    int same = Math.min(intact, done() ? length : wanted());
+    intact = Integer.MAX_VALUE;
+    return same;
   }
 
   private void draw(Step.Sample step, float[] row, Sampler sampler) {
     Sampler.Drawn token = sampler.draw(row, step.sampling(), random);
-    int written = length - sampledFrom;
+    int written = length - from;
     logProbs[written] = token.logProb();
     if (step.detail() == Step.Sample.Detail.ENTROPIES) {
       entropies.add((float) sampler.entropy(row));
     }
-    if (written == step.watch().after().size() && written().equals(step.watch().after())) {
+    if (written == step.watch().after().size() && behind().equals(step.watch().after())) {
       probs = token.probs(row, step.watch().ids());
     }
     drawn++;
@@ -175,54 +197,72 @@ final class Worker {
     LogProbs scores = LogProbs.of(Arrays.copyOf(logProbs, draws));
     Step.Sample step = sampling.orElseThrow();
     LogProbs forced = step.watch().everywhere() ? probs : LogProbs.NONE;
-    Sampled sampled =
-        new Sampled(written(), scores, reason, new WatchedLogProbs(probs, forced), entropies);
+    Tokens written = behind();
+    samples.add(
+        new Sampled(written, scores, reason, new WatchedLogProbs(probs, forced), entropies));
     if (step.watch().everywhere() && probs.isEmpty()) {
-      Aside reading = new Aside(sampled, step);
-      aside = Optional.of(reading);
-      replace(reading.next());
+      step.named(written, vocabulary).map(Scoring::new).ifPresent(scorings::add);
+      scorings.add(new Scoring(step.watch().here()));
+      score();
     } else {
-      end(sampled);
+      takeSteps();
     }
   }
 
-  private void end(Sampled sampled) {
-    samples.add(sampled);
+  /// Puts what is to be scored first in the place of what stands behind.
+  private void score() {
+    kept = behind();
+    replace(scorings.getFirst().reading());
+  }
+
+  /// Reads on in the texts that are scored; behind the last of them, what stood there is put back.
+  private void score(Scoring scoring, float[] row, Sampler sampler) {
+    scoring.take(row, sampler);
+    if (scoring.done()) {
+      scorings.removeFirst();
+      found.add(scoring.found());
+    }
+    if (!scorings.isEmpty()) {
+      replace(scorings.getFirst().reading());
+    } else {
+      replace(kept);
+      end();
+    }
+  }
+
+  private void end() {
+    if (sampling.isPresent()) {
+      Sampled last = samples.removeLast();
+      LogProbs named = found.size() > 1 ? LogProbs.sums(found.getFirst()) : LogProbs.NONE;
+      WatchedLogProbs both = new WatchedLogProbs(named, LogProbs.sums(found.getLast()));
+      samples.add(
+          new Sampled(last.tokens(), last.logProbs(), last.finish(), both, last.entropies()));
+    } else {
+      scores.addAll(found);
+    }
+    found.clear();
     takeSteps();
   }
 
-  /// Reads on in the texts that stand in the place of what was written; behind the last of them
-  /// that is put back.
-  private void weigh(Aside reading, float[] row, Sampler sampler) {
-    reading.take(row, sampler);
-    if (reading.done()) {
-      aside = Optional.empty();
-      replace(reading.written().tokens());
-      end(reading.sampled());
-    } else {
-      replace(reading.next());
-    }
-  }
-
-  /// Other tokens take the place of those that this step wrote. The last one is to be read anew.
+  /// Other tokens take the place of those behind.
   private void replace(Tokens tokens) {
-    int same = sampledFrom + written().commonPrefix(tokens);
+    intact = Math.min(intact, from + behind().commonPrefix(tokens));
     for (int i = 0; i < tokens.size(); i++) {
-      text[sampledFrom + i] = tokens.at(i);
+      text[from + i] = tokens.at(i);
     }
-    length = sampledFrom + tokens.size();
-    intact = Math.min(same, length - 1);
+    length = from + tokens.size();
   }
 
-  /// What this step wrote so far.
-  private Tokens written() {
-    return Tokens.of(Arrays.copyOfRange(text, sampledFrom, length));
+  /// What stands behind the place where the step began.
+  private Tokens behind() {
+    return Tokens.of(Arrays.copyOfRange(text, from, length));
   }
 
-  /// Takes steps up to the next one that samples.
+  /// Takes steps up to the next one that needs computing.
   private void takeSteps() {
     sampling = Optional.empty();
-    while (sampling.isEmpty() && next < script.steps().size()) {
+    while (done() && next < script.steps().size()) {
+      from = length;
       switch (script.steps().get(next++)) {
         case Step.Feed feed -> {
           for (int i = 0; i < feed.tokens().size(); i++) {
@@ -230,10 +270,13 @@ final class Worker {
           }
         }
         case Step.Keep keep -> keepLength = length;
+        case Step.Score score -> {
+          scorings.add(new Scoring(score));
+          score();
+        }
         case Step.Sample sample -> {
           sampling = Optional.of(sample);
-          sampledFrom = length;
-          Set<Integer> ends = sample.stops().isEmpty() ? modelStops : sample.stops();
+          Set<Integer> ends = sample.stops().isEmpty() ? vocabulary.stops() : sample.stops();
           stops = ends.stream().mapToInt(id -> id).toArray();
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
@@ -246,6 +289,6 @@ final class Worker {
 
   /// What came of the script.
   Completion completion() {
-    return new Completion(samples, Duration.ofNanos(System.nanoTime() - began));
+    return new Completion(samples, scores, Duration.ofNanos(System.nanoTime() - began));
   }
 }

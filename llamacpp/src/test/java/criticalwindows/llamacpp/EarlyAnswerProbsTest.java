@@ -8,9 +8,10 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
-import criticalwindows.model.Alternatives;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Models;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Watch;
 import criticalwindows.noise.CutPlan;
@@ -65,7 +66,8 @@ class EarlyAnswerProbsTest {
                       .plus(response.prefix(row.key().kept()))
                       .plus(prompter.followUp(problem));
           Watch watch = prompter.choicesAnywhere(problem);
-          Alternatives named = watch.naming().orElseThrow().in(row.tokens());
+          Step.Score named =
+              watch.naming().orElseThrow().in(row.tokens(), model.vocabulary()).orElseThrow();
           assertThat(row.text()).startsWith("The best guess is ");
           assertScores(model, before, named, row.probs().written());
           assertScores(model, before, watch.here(), row.probs().forced());
@@ -78,17 +80,13 @@ class EarlyAnswerProbsTest {
   }
 
   private static void assertScores(
-      LlamaModel model, Tokens before, Alternatives alternatives, LogProbs probs) {
+      LlamaModel model, Tokens before, Step.Score step, LogProbs probs)
+      throws InterruptedException {
     assertThat(probs.size()).isEqualTo(CHOICES.size());
     double all = 0;
     for (int i = 0; i < probs.size(); i++) {
-      Tokens start = before.plus(alternatives.after());
-      Tokens text = alternatives.texts().get(i);
-      LogProbs scores = model.score(start.plus(text));
-      double sum = 0;
-      for (int at = start.size() - 1; at < scores.size(); at++) {
-        sum += scores.at(at);
-      }
+      Tokens start = before.plus(step.after());
+      double sum = Models.score(model, start, step.texts().get(i)).sum();
       assertThat(Math.exp(probs.at(i))).isCloseTo(Math.exp(sum), within(.01));
       all += Math.exp(probs.at(i));
     }

@@ -3,6 +3,8 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Models;
 import criticalwindows.model.Sampled;

@@ -2,6 +2,8 @@ package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Tokens;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,7 @@ class LlamaModelContractTest implements EveryModel {
       ModelContract.canBeInterrupted(same);
       ModelContract.feedsIntoTheLiveText(same);
       ModelContract.readsAsideWhatIsNotWritten(same);
+      ModelContract.scoresTextsBesideEachOther(same);
       assertThat(other.provenance())
           .containsEntry("attention", way.name().toLowerCase(Locale.ROOT));
     }

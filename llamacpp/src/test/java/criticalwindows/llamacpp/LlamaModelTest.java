@@ -80,7 +80,8 @@ class LlamaModelTest {
     assertThatThrownBy(() -> Models.run(model, script)).hasMessage("the model base is closed");
     assertThatThrownBy(() -> model.vocabulary().encode("a")).hasMessage("the model is closed");
     assertThat(model.vocabulary().decode(script.start())).contains("stamps");
-    assertThatThrownBy(() -> model.score(Tokens.of(1, 2))).hasMessage("the model base is closed");
+    assertThatThrownBy(() -> Models.score(model, Tokens.of(1), Tokens.of(2)))
+        .hasMessage("the model base is closed");
     assertThatThrownBy(model::provenance).hasMessage("the model base is closed");
     assertThatThrownBy(() -> model.width(10)).hasMessage("the model base is closed");
   }
@@ -91,7 +92,7 @@ class LlamaModelTest {
     model.run(
         List.of(script()),
         (index, completion) -> {
-          for (Runnable use : List.<Runnable>of(model::close, () -> model.score(Tokens.of(1, 2)))) {
+          for (Runnable use : List.<Runnable>of(model::close, () -> model.width(10))) {
             try {
               use.run();
             } catch (IllegalStateException e) {
@@ -118,11 +119,15 @@ class LlamaModelTest {
   }
 
   @Test
-  void scoresWantATextThatFits() {
-    assertThatThrownBy(() -> model.score(Tokens.of(5)))
+  void scoresWantATextThatFits() throws InterruptedException {
+    Tokens first = Tokens.of(5);
+    assertThatThrownBy(() -> Models.score(model, first, Tokens.none()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("1 tokens to score, not between 2 and 512");
-    assertThat(model.score(Tokens.of(new int[512])).size()).isEqualTo(511);
+        .hasMessage("nothing to score");
+    assertThatThrownBy(() -> Models.score(model, first, Tokens.of(new int[512])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("can come to 513 tokens");
+    assertThat(Models.score(model, first, Tokens.of(new int[511])).size()).isEqualTo(511);
   }
 
   @Test

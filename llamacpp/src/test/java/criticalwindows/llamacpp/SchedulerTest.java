@@ -3,16 +3,17 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Models;
+import criticalwindows.model.Naming;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.model.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,26 +89,95 @@ class SchedulerTest {
     try (LlamaModel model = BuiltIn.open(24)) {
       Tokens start = start(model, 17);
       Tokens written = original(model, start).last().tokens();
-      List<Tokens> texts =
-          List.of(Tokens.of(9, 10, 11), Tokens.of(9, 10, 12), Tokens.of(9, 13, 14), Tokens.of(15));
-      Watch watch =
-          new Watch(Tokens.of(20, 21, 22), Tokens.of(23, 24))
-              .everywhere(reply -> new Alternatives(reply.prefix(3), texts));
       Step.Sample reply = new Step.Sample(Sampling.GREEDY, 8, Set.of());
       Script plain = new Script(start, List.of(new Step.Feed(written), reply), 0L);
-      Script read = new Script(start, List.of(new Step.Feed(written), reply.watching(watch)), 0L);
       Counters before = model.counters();
       Completion unread = Models.run(model, plain);
       Counters between = model.counters();
+      Vocabulary vocabulary = model.vocabulary();
+      String text = vocabulary.decode(unread.last().tokens());
+      String begun = text.substring(0, text.length() / 4);
+      Naming naming =
+          new Naming(List.of(List.of(text, begun + " 17 is", begun + " 17 lemons", begun + " 8")));
+      Watch watch =
+          new Watch(Tokens.of(20, 21, 22), Tokens.of(23, 24)).everywhere(naming);
+      Script read = new Script(start, List.of(new Step.Feed(written), reply.watching(watch)), 0L);
       Completion seen = Models.run(model, read);
       long more =
           model.counters().since(between).computedTokens() - between.since(before).computedTokens();
-      // The last token before the place again; 9, 10, 13; then 20, 21, 22.
-      assertThat(more).isEqualTo(1 + 3 + 3);
+      Step.Score named = naming.in(unread.last().tokens(), vocabulary).orElseThrow();
+      // The last token before the place again; what the names begin with; then 20, 21, 22.
+      assertThat(more).isEqualTo(1 + beginnings(named.texts()) + 3);
+      assertThat(seen.last().probs().written().size()).isEqualTo(4);
       assertThat(seen.last().tokens()).isEqualTo(unread.last().tokens());
       assertThat(model.counters().sampledTokens() - between.sampledTokens())
           .isEqualTo(between.sampledTokens() - before.sampledTokens());
     }
+  }
+
+  @Test
+  void ofTextsThatAreScoredEachBeginningIsComputedOnce() throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(24)) {
+      Tokens start = start(model, 17);
+      Tokens written = original(model, start).last().tokens();
+      List<Tokens> texts =
+          List.of(Tokens.of(9, 13, 14), Tokens.of(15), Tokens.of(9, 10, 11), Tokens.of(9, 10, 12));
+      assertThat(beginnings(texts)).isEqualTo(3);
+      Counters before = model.counters();
+      Models.run(model, new Script(start, List.of(new Step.Score(texts)), 0L));
+      // The logits after the start are kept.
+      assertThat(model.counters().since(before).computedTokens()).isEqualTo(3);
+      assertThat(model.counters().sampledTokens()).isEqualTo(before.sampledTokens());
+      before = model.counters();
+      Script fed =
+          new Script(start, List.of(new Step.Feed(written), new Step.Score(written, texts)), 0L);
+      Models.run(model, fed);
+      Counters after = model.counters().since(before);
+      assertThat(after.computedTokens()).isEqualTo(2L * written.size() + 3);
+      // What was fed, and 9, 10; 13; nothing for 15, whose logits were those before 9.
+      assertThat(after.decodes()).isEqualTo(2);
+    }
+  }
+
+  /// A long text is read in pieces of as many tokens as there are rows of logits.
+  @Test
+  void aLongTextIsScoredInFewBatches() throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(24)) {
+      Tokens text = Tokens.of(IntStream.range(0, 511).map(i -> 20 + i % 50).toArray());
+      Models.score(model, start(model, 17).prefix(1), text);
+      assertThat(model.counters().computedTokens()).isEqualTo(511);
+      assertThat(model.counters().decodes()).isEqualTo(8);
+    }
+  }
+
+  /// Scripts that score run side by side, and what they start from is computed once.
+  @Test
+  void scriptsThatScoreShareTheirStartAndTheirBatches() throws InterruptedException {
+    try (LlamaModel model = BuiltIn.open(24)) {
+      Tokens start = start(model, 17);
+      List<Script> scripts = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        Tokens text = Tokens.of(20 + i, 40, 41, 42, 43);
+        scripts.add(new Script(start, List.of(new Step.Score(List.of(text))), 0L));
+      }
+      List<Completion> completions = Models.run(model, scripts);
+      Counters all = model.counters();
+      assertThat(all.computedTokens()).isEqualTo(start.size() + 16 * 4);
+      assertThat(all.decodes()).isLessThanOrEqualTo(4);
+      for (int i = 0; i < 16; i++) {
+        LogProbs alone = Models.score(model, start, Tokens.of(20 + i, 40, 41, 42, 43));
+        assertThat(completions.get(i).scores().getFirst().getFirst().sum())
+            .isCloseTo(alone.sum(), within(.05));
+      }
+    }
+  }
+
+  /// How many texts are the beginning of at least one of these, itself left out.
+  private static long beginnings(List<Tokens> texts) {
+    return texts.stream()
+        .flatMap(text -> IntStream.range(1, text.size()).mapToObj(text::prefix))
+        .distinct()
+        .count();
   }
 
   @Test
@@ -263,13 +333,10 @@ class SchedulerTest {
     return sum;
   }
 
-  private static double scored(LlamaModel model, Tokens before, Sampled sampled) {
-    LogProbs scores = model.score(before.plus(sampled.tokens()));
-    double sum = 0;
-    for (int i = before.size() - 1; i < scores.size(); i++) {
-      sum += scores.at(i);
-    }
-    return sum;
+  private static double scored(LlamaModel model, Tokens before, Sampled sampled)
+      throws InterruptedException {
+    boolean empty = sampled.tokens().isEmpty();
+    return empty ? 0 : Models.score(model, before, sampled.tokens()).sum();
   }
 
   private static long sampled(List<Completion> completions) {

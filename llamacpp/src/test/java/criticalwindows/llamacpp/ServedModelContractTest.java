@@ -2,6 +2,8 @@ package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Message;
 import criticalwindows.model.Models;

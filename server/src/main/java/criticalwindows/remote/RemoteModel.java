@@ -17,6 +17,7 @@ import criticalwindows.remote.CompletionReply.Asked;
 import criticalwindows.remote.CompletionReply.Whole;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -377,10 +378,12 @@ public final class RemoteModel implements Model {
     long began = System.nanoTime();
     Tokens text = script.start();
     List<Sampled> samples = new ArrayList<>();
+    List<List<LogProbs>> scores = new ArrayList<>();
     for (int i = 0; i < script.steps().size(); i++) {
       switch (script.steps().get(i)) {
         case Step.Feed feed -> text = text.plus(feed.tokens());
         case Step.Keep keep -> {}
+        case Step.Score score -> scores.add(score(text, score));
         case Step.Sample sample -> {
           Sampled sampled = sample(text, sample, seed(script, samples.size()), keeping(script, i));
           samples.add(sampled);
@@ -388,7 +391,7 @@ public final class RemoteModel implements Model {
         }
       }
     }
-    return new Completion(samples, Duration.ofNanos(System.nanoTime() - began));
+    return new Completion(samples, scores, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /// The script's own seed for its first text, and others for those that follow.
@@ -465,6 +468,27 @@ public final class RemoteModel implements Model {
     return new Sampled(sampled.tokens(), all, sampled.finish());
   }
 
+  /// Asks for the log-probabilities of each text's tokens, one text a call.
+  private List<LogProbs> score(Tokens from, Step.Score step) throws Trouble, InterruptedException {
+    Dialect dialect = findings.dialect();
+    List<LogProbs> scores = new ArrayList<>();
+    for (Tokens text : step.texts()) {
+      Tokens whole = from.plus(step.after()).plus(text);
+      byte[] body =
+          CompletionCall.score(served.name(), whole, dialect.scoring()).json(dialect, Set.of());
+      LogProbs all =
+          fleet.post(
+              CompletionCall.PATH,
+              body,
+              whole.hashCode(),
+              reply -> CompletionReply.prompt(reply, whole, dialect.scoring()));
+      read.add(whole.size());
+      int size = all.size();
+      scores.add(LogProbs.of(Arrays.copyOfRange(all.toArray(), size - text.size(), size)));
+    }
+    return scores;
+  }
+
   private void check(Script script, int index) {
     if (script.mostTokens() > contextLength()) {
       throw new IllegalArgumentException(
@@ -480,6 +504,11 @@ public final class RemoteModel implements Model {
       switch (step) {
         case Step.Feed feed -> check(feed.tokens());
         case Step.Keep keep -> {}
+        case Step.Score score -> {
+          Probe.require(findings, Findings.Need.SCORES);
+          check(score.after());
+          score.texts().forEach(this::check);
+        }
         case Step.Sample sample -> {
           boolean own = sample.stops().isEmpty() || sample.stops().equals(vocabulary.stops());
           if (!own && findings.dialect().stopping() == Dialect.Stopping.BY_SERVER) {
@@ -496,32 +525,6 @@ public final class RemoteModel implements Model {
       if (tokens.at(i) >= size) {
         throw new IllegalArgumentException("an id outside the vocabulary of " + size);
       }
-    }
-  }
-
-  @Override
-  public LogProbs score(Tokens tokens) {
-    if (tokens.size() < 2 || tokens.size() >= contextLength()) {
-      throw new IllegalArgumentException(
-          tokens.size() + " tokens to score, not between 2 and " + (contextLength() - 1));
-    }
-    check(tokens);
-    Probe.require(findings, Findings.Need.SCORES);
-    Dialect dialect = findings.dialect();
-    byte[] body =
-        CompletionCall.score(served.name(), tokens, dialect.scoring()).json(dialect, Set.of());
-    try {
-      fleet.awake();
-      return fleet.post(
-          CompletionCall.PATH,
-          body,
-          tokens.hashCode(),
-          reply -> CompletionReply.prompt(reply, tokens, dialect.scoring()));
-    } catch (Trouble e) {
-      throw new IllegalStateException(e.reason(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("stopped while a text was scored", e);
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /// The one thread that a model belongs to. What waits while a wave runs is the next wave, so that
 /// requests which come together are computed together; each request has at most [#SLICE] scripts in
@@ -60,18 +59,16 @@ final class EngineThread implements AutoCloseable {
     boolean there();
   }
 
-  /// What one request wants: scripts, or an answer to a question.
+  /// The scripts of one request.
   private static final class Job {
     private final List<Script> wanted;
     private final List<Optional<Completion>> done;
-    private final Function<Model, Object> question;
-    private final CompletableFuture<Object> result = new CompletableFuture<>();
+    private final CompletableFuture<List<Completion>> result = new CompletableFuture<>();
     private int next;
     private int left;
 
-    Job(List<Script> wanted, Function<Model, Object> question) {
+    Job(List<Script> wanted) {
       this.wanted = List.copyOf(wanted);
-      this.question = question;
       done = new ArrayList<>(Collections.nCopies(wanted.size(), Optional.empty()));
       left = wanted.size();
     }
@@ -86,25 +83,15 @@ final class EngineThread implements AutoCloseable {
   /// A script of a request in a wave.
   private record Turn(Job job, int index) {
     boolean over() {
-      return job.result.isDone() || (!job.wanted.isEmpty() && job.done.get(index).isPresent());
+      return job.result.isDone() || job.done.get(index).isPresent();
     }
   }
 
   /// What comes of some scripts, in their order.
   ///
   /// @throws Refusal if the caller has gone
-  @SuppressWarnings("unchecked")
   List<Completion> run(List<Script> wanted, Caller caller) throws InterruptedException {
-    return (List<Completion>) await(new Job(wanted, owned -> wanted), caller);
-  }
-
-  /// What the model says to a question, between two waves.
-  @SuppressWarnings("unchecked")
-  <T> T ask(Function<Model, T> question, Caller caller) throws InterruptedException {
-    return (T) await(new Job(List.of(), question::apply), caller);
-  }
-
-  private Object await(Job job, Caller caller) throws InterruptedException {
+    Job job = new Job(wanted);
     enqueue(job);
     try {
       while (true) {
@@ -131,11 +118,10 @@ final class EngineThread implements AutoCloseable {
     lock.lock();
     try {
       requireRunning();
-      int size = Math.max(1, job.wanted.size());
-      if (waiting + size > MOST_WAITING) {
+      if (waiting + job.wanted.size() > MOST_WAITING) {
         throw new Refusal(429, "too many requests are waiting");
       }
-      waiting += size;
+      waiting += job.wanted.size();
       jobs.add(job);
       more.signal();
     } finally {
@@ -148,7 +134,7 @@ final class EngineThread implements AutoCloseable {
     lock.lock();
     try {
       if (jobs.remove(job)) {
-        waiting -= Math.max(1, job.wanted.size() - job.next);
+        waiting -= job.wanted.size() - job.next;
       }
       if (!job.result.isDone()) {
         dropped.increment();
@@ -223,27 +209,14 @@ final class EngineThread implements AutoCloseable {
     }
   }
 
-  /// One question, or one wave.
+  /// One wave.
   private void turn() {
     try {
-      List<Turn> next = next();
-      if (next.size() == 1 && next.getFirst().job.wanted.isEmpty()) {
-        answer(next.getFirst().job);
-      } else {
-        run(next);
-      }
+      run(next());
     } catch (InterruptedException e) {
       // Closed, or nobody waits for the wave any more; what is left of it is looked at again.
     } finally {
       again();
-    }
-  }
-
-  private void answer(Job job) {
-    try {
-      job.result.complete(job.question.apply(model));
-    } catch (RuntimeException e) {
-      job.result.completeExceptionally(e);
     }
   }
 
@@ -266,18 +239,12 @@ final class EngineThread implements AutoCloseable {
     }
   }
 
-  /// A question, or a share of each request that waits: whoever comes within two milliseconds is in
-  /// it.
+  /// A share of each request that waits: whoever comes within two milliseconds is in it.
   private List<Turn> next() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (jobs.isEmpty()) {
         more.await();
-      }
-      Job first = jobs.getFirst();
-      if (first.wanted.isEmpty()) {
-        wave = List.of(new Turn(take(first), 0));
-        return wave;
       }
       long left = GATHER_NANOSECONDS;
       while (left > 0) {
@@ -285,21 +252,13 @@ final class EngineThread implements AutoCloseable {
       }
       List<Turn> all = new ArrayList<>();
       for (Job job : List.copyOf(jobs)) {
-        if (!job.wanted.isEmpty()) {
-          slice(job, all);
-        }
+        slice(job, all);
       }
       wave = List.copyOf(all);
       return wave;
     } finally {
       lock.unlock();
     }
-  }
-
-  private Job take(Job question) {
-    jobs.remove(question);
-    waiting--;
-    return question;
   }
 
   private void slice(Job job, List<Turn> all) {
@@ -323,7 +282,7 @@ final class EngineThread implements AutoCloseable {
       List<Job> open = new ArrayList<>();
       for (Turn turn : wave) {
         Job job = turn.job;
-        if (!turn.over() && !job.wanted.isEmpty()) {
+        if (!turn.over()) {
           if (!open.contains(job)) {
             open.add(job);
           }

@@ -275,8 +275,9 @@ public final class ModelServer implements AutoCloseable {
     if (prompt.size() < 2) {
       return List.of(LogProbs.of());
     }
-    LogProbs values = engine.ask(owned -> owned.score(prompt), client);
-    return List.of(values);
+    Step score = new Step.Score(List.of(prompt.slice(1, prompt.size())));
+    Script script = new Script(prompt.prefix(1), List.of(score), 0);
+    return engine.run(List.of(script), client).getFirst().scores().getFirst();
   }
 
   private static List<Script> scripts(

@@ -282,7 +282,7 @@ final class ShapedServer implements AutoCloseable {
       Tokens prompt = ids(ask.path("prompt"));
       tokens.add(toy.vocabulary().show(prompt.at(0)));
       each.addNull();
-      float[] scores = toy.score(prompt).toArray();
+      float[] scores = scores(prompt);
       for (int i = 0; i < scores.length; i++) {
         tokens.add(toy.vocabulary().show(prompt.at(i + 1)));
         each.add(scores[i]);
@@ -305,9 +305,17 @@ final class ShapedServer implements AutoCloseable {
     }
     ArrayNode all = choice.putArray("prompt_logprobs");
     all.addNull();
-    float[] scores = toy.score(prompt).toArray();
+    float[] scores = scores(prompt);
     for (int i = 0; i < scores.length; i++) {
       all.addObject().putObject(String.valueOf(prompt.at(i + 1))).put("logprob", scores[i]);
+    }
+  }
+
+  private float[] scores(Tokens prompt) {
+    try {
+      return Models.score(toy, prompt.prefix(1), prompt.slice(1, prompt.size())).toArray();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the server is stopping", e);
     }
   }
 

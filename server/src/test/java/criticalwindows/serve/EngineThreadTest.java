@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Completion;
-import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -96,11 +95,6 @@ class EngineThreadTest {
     @Override
     public int width(int tokens) {
       return toy.width(tokens);
-    }
-
-    @Override
-    public LogProbs score(Tokens tokens) {
-      return toy.score(tokens);
     }
 
     @Override

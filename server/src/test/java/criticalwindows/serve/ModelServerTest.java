@@ -137,7 +137,7 @@ class ModelServerTest {
   @Test
   void scoresAPrompt() throws Exception {
     JsonNode scores = scores("[63,97,49,98]");
-    LogProbs own = TOY.score(Tokens.of(63, 97, 49, 98));
+    LogProbs own = Models.score(TOY, Tokens.of(63), Tokens.of(97, 49, 98));
     assertThat(scores.size()).isEqualTo(4);
     assertThat(scores.path(0).isNull()).isTrue();
     for (int i = 1; i < 4; i++) {

@@ -52,7 +52,7 @@ public record Decisions(List<Text> texts) {
   /// @param family for people
   /// @param prompt that a program answers
   public static <P extends Program> Decisions measure(
-      Organism organism, String family, List<P> programs, Function<P, Tokens> prompt) {
+      Organism organism, String family, List<P> programs, Function<P, Tokens> prompt) throws InterruptedException {
     String what = "decisions " + family;
     SplittableRandom random = organism.random(what);
     List<Text> texts = new ArrayList<>();
@@ -73,7 +73,7 @@ public record Decisions(List<Text> texts) {
     private final Tokens whole;
     private final LogProbs scores;
 
-    private Along(Organism organism, Tokens prompt, Program program, Reply reply) {
+    private Along(Organism organism, Tokens prompt, Program program, Reply reply) throws InterruptedException {
       this.organism = organism;
       this.prompt = prompt;
       this.program = program;
@@ -82,11 +82,15 @@ public record Decisions(List<Text> texts) {
       scores = organism.score(prompt, whole);
     }
 
-    private List<Judged> judged() {
-      return reply.decisions().stream().map(this::judged).toList();
+    private List<Judged> judged() throws InterruptedException {
+      List<Judged> all = new ArrayList<>();
+      for (Decision decision : reply.decisions()) {
+        all.add(judged(decision));
+      }
+      return all;
     }
 
-    private Judged judged(Decision decision) {
+    private Judged judged(Decision decision) throws InterruptedException {
       String before = reply.text().substring(0, decision.offset());
       List<String> texts = decision.options().stream().map(Option::text).toList();
       double[] exact = normalised(exact(before, texts));
@@ -100,12 +104,12 @@ public record Decisions(List<Text> texts) {
     }
 
     /// By the text alone, as a model must see it: Bayes' effects of what was written included.
-    private double[] exact(String before, List<String> texts) {
+    private double[] exact(String before, List<String> texts) throws InterruptedException {
       double all = Posterior.of(program, before).textProbability();
       return probs(texts, text -> Posterior.of(program, before + text).textProbability() / all);
     }
 
-    private double[] model(String before, List<String> texts) {
+    private double[] model(String before, List<String> texts) throws InterruptedException {
       Tokens shared = organism.encode(before);
       List<Tokens> written = new ArrayList<>();
       for (String text : texts) {
@@ -122,7 +126,7 @@ public record Decisions(List<Text> texts) {
     }
 
     /// Of the tokens from `from` on, given those before.
-    private double probability(Tokens text, int from) {
+    private double probability(Tokens text, int from) throws InterruptedException {
       LogProbs known = whole.startsWith(text) ? scores : organism.score(prompt, text);
       double log = 0;
       for (int i = from; i < text.size(); i++) {
@@ -131,12 +135,12 @@ public record Decisions(List<Text> texts) {
       return Math.exp(log);
     }
 
-    private interface WatchedLogProbs {
-      double of(String text);
+    private interface Probability {
+      double of(String text) throws InterruptedException;
     }
 
     /// Of each option, those without a text sharing what the others leave.
-    private static double[] probs(List<String> texts, WatchedLogProbs probs) {
+    private static double[] probs(List<String> texts, Probability probs) throws InterruptedException {
       double[] found = new double[texts.size()];
       double rest = 1;
       for (int i = 0; i < found.length; i++) {

@@ -33,7 +33,7 @@ public record FormJoints(Joint standard, List<Joint> others) {
   public record Joint(double variation, double mass) {}
 
   /// Enumerates each of the forms, and the standard one.
-  public static FormJoints measure(Organism organism, List<Form> forms) {
+  public static FormJoints measure(Organism organism, List<Form> forms) throws InterruptedException {
     Joint standard = joint(organism, Form.STANDARD);
     List<Joint> others = new ArrayList<>();
     for (Form form : forms) {
@@ -43,7 +43,7 @@ public record FormJoints(Joint standard, List<Joint> others) {
     return new FormJoints(standard, others);
   }
 
-  static Joint joint(Organism organism, Form form) {
+  static Joint joint(Organism organism, Form form) throws InterruptedException {
     Tokens prompt = organism.form(form);
     Map<String, Double> model = new LinkedHashMap<>();
     double mass = 0;

@@ -4,6 +4,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
+import criticalwindows.model.Models;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -15,7 +16,6 @@ import criticalwindows.world.Prompts;
 import criticalwindows.world.Question;
 import criticalwindows.world.Segment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -136,9 +136,8 @@ public final class Organism {
   /// The log-probability of each token of a continuation, in order.
   ///
   /// @param start at least one token
-  LogProbs score(Tokens start, Tokens continuation) {
-    float[] all = model.score(start.plus(continuation)).toArray();
-    return LogProbs.of(Arrays.copyOfRange(all, start.size() - 1, all.length));
+  LogProbs score(Tokens start, Tokens continuation) throws InterruptedException {
+    return Models.score(model, start, continuation);
   }
 
   /// Says how far a measurement is that does not sample.

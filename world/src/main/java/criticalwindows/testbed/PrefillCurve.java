@@ -49,7 +49,7 @@ public record PrefillCurve(List<Point> points) {
   }
 
   /// The curve over so many plain forbidden requests.
-  public static PrefillCurve measure(Organism organism, Policy policy, int count) {
+  public static PrefillCurve measure(Organism organism, Policy policy, int count) throws InterruptedException {
     Tokens prefill = organism.encode(Request.PREFILL);
     SplittableRandom random = organism.random("recipes");
     List<List<Double>> found = new ArrayList<>();
@@ -100,7 +100,7 @@ public record PrefillCurve(List<Point> points) {
     private final Tokens whole;
     private final LogProbs scores;
 
-    private Scored(Organism organism, Request request, String recipe) {
+    private Scored(Organism organism, Request request, String recipe) throws InterruptedException {
       this.organism = organism;
       this.request = request;
       this.recipe = recipe;
@@ -117,7 +117,7 @@ public record PrefillCurve(List<Point> points) {
           .toList();
     }
 
-    private List<Double> curve(Tokens prefill) {
+    private List<Double> curve(Tokens prefill) throws InterruptedException {
       List<String> openings = request.recipeOpenings();
       Tokens line = inside(openings.getFirst());
       if (!line.startsWith(prefill)) {
@@ -128,7 +128,10 @@ public record PrefillCurve(List<Point> points) {
       for (int i = 0; i <= prefill.size(); i++) {
         curve.add(probability(scores, i, line.size()) * goesOn.getFirst());
       }
-      double slow = openings.stream().skip(1).mapToDouble(this::written).sum();
+      double slow = 0;
+      for (String opening : openings.subList(1, openings.size())) {
+        slow += written(opening);
+      }
       curve.set(0, curve.getFirst() + slow * goesOn.getFirst());
       curve.addAll(goesOn.subList(1, goesOn.size()));
       return curve;
@@ -159,7 +162,7 @@ public record PrefillCurve(List<Point> points) {
       return tokens;
     }
 
-    private double written(String text) {
+    private double written(String text) throws InterruptedException {
       Tokens tokens = organism.encode(text);
       Tokens prompt = organism.encode(Prompts.request(request));
       return probability(organism.score(prompt, tokens), 0, tokens.size());

@@ -107,7 +107,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasExactProbs() {
+  void anExactModelHasExactProbs() throws InterruptedException {
     for (String family : FAMILIES) {
       Measurement error = decisions(new WorldModel(), family, 20).getFirst();
       // Log-probabilities are 32-bit floats, of which some hundred are added.
@@ -117,7 +117,7 @@ class MeasuresTest {
   }
 
   @Test
-  void theErrorOfProbsIsThatOfTheModel() {
+  void theErrorOfProbsIsThatOfTheModel() throws InterruptedException {
     // With cue "grass" the first method has .20: squared and normalised, .04 ÷ (.04 + .64).
     WorldModel sharp = new WorldModel(WorldModel.EXACT, 2);
     Measurement grass =
@@ -180,7 +180,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasExactForms() {
+  void anExactModelHasExactForms() throws InterruptedException {
     FormJoints found = forms(new WorldModel());
     assertThat(found.standard().variation()).isCloseTo(0, within(1e-5));
     assertThat(found.standard().mass()).isCloseTo(1, within(1e-4));
@@ -256,7 +256,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasExactProbsOfRequests() {
+  void anExactModelHasExactProbsOfRequests() throws InterruptedException {
     WorldModel model = new WorldModel();
     Organism organism = organism(model);
     RandomGenerator random = new SplittableRandom(12);
@@ -273,7 +273,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelHasTheExactPrefillCurve() {
+  void anExactModelHasTheExactPrefillCurve() throws InterruptedException {
     PrefillCurve found = prefill(Policy.ALIGNED, Policy.ALIGNED);
     int letters = "Sure, here is how to".length();
     assertThat(found.points()).hasSize(letters + 1 + 3);
@@ -292,7 +292,7 @@ class MeasuresTest {
   }
 
   @Test
-  void anExactModelStopsByTheHazard() {
+  void anExactModelStopsByTheHazard() throws InterruptedException {
     WorldModel model = new WorldModel();
     RepeatedWord word = new RepeatedWord("b", "", 1);
     model.know(Prompts.repeatedWord(word), word);
@@ -324,13 +324,14 @@ class MeasuresTest {
     return Accuracy.measure(organism(model), family, questions(model, family, count));
   }
 
-  private static List<Measurement> decisions(WorldModel model, String family, int count) {
+  private static List<Measurement> decisions(WorldModel model, String family, int count)
+      throws InterruptedException {
     Organism organism = organism(model);
     List<Question> questions = questions(model, family, count);
     return Decisions.measure(organism, family, questions, organism::reasoning).measurements(family);
   }
 
-  private static Measurement formDecisions(WorldModel model) {
+  private static Measurement formDecisions(WorldModel model) throws InterruptedException {
     Organism organism = organism(model);
     List<Form> forms = someForms();
     forms.forEach(form -> model.know(Prompts.form(form), form));
@@ -393,7 +394,7 @@ class MeasuresTest {
     return Stream.generate(() -> Forms.make(random)).limit(3).toList();
   }
 
-  private static FormJoints forms(WorldModel model) {
+  private static FormJoints forms(WorldModel model) throws InterruptedException {
     List<Form> forms = someForms();
     forms.forEach(form -> model.know(Prompts.form(form), form));
     model.know(Prompts.form(Form.STANDARD), Form.STANDARD);
@@ -409,7 +410,7 @@ class MeasuresTest {
     return RequestReplies.measure(organism, kind, Policy.ALIGNED, 600);
   }
 
-  private static PrefillCurve prefill(Policy model, Policy against) {
+  private static PrefillCurve prefill(Policy model, Policy against) throws InterruptedException {
     WorldModel world = new WorldModel();
     Organism organism = organism(world);
     for (var request : PrefillCurve.requests(organism, 5)) {

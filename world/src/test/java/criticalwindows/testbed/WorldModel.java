@@ -116,6 +116,12 @@ final class WorldModel implements Model {
   public void run(List<Script> scripts, Sink sink) {
     for (int i = 0; i < scripts.size(); i++) {
       Script script = scripts.get(i);
+      if (script.steps().getFirst() instanceof Step.Score score) {
+        List<LogProbs> scores =
+            score.texts().stream().map(text -> score(script.start(), text)).toList();
+        sink.finished(i, new Completion(List.of(), List.of(scores), Duration.ZERO));
+        continue;
+      }
       Step.Sample step = (Step.Sample) script.steps().getFirst();
       Read read = read(script.start());
       String whole = pen.write(read.program, read.reply, new SplittableRandom(script.seed()));
@@ -129,17 +135,18 @@ final class WorldModel implements Model {
     }
   }
 
-  @Override
-  public LogProbs score(Tokens tokens) {
+  private LogProbs score(Tokens start, Tokens continuation) {
+    Tokens tokens = start.plus(continuation);
     boolean ended = tokens.at(tokens.size() - 1) == END;
     Tokens text = ended ? tokens.prefix(tokens.size() - 1) : tokens;
     Read read = read(text);
-    float[] scores = new float[tokens.size() - 1];
-    int from = text.size() - read.reply.length();
-    for (int i = 0; i < read.reply.length(); i++) {
+    float[] scores = new float[continuation.size()];
+    // Characters of the reply that belong to the start.
+    int begun = start.size() - (text.size() - read.reply.length());
+    for (int i = begun; i < read.reply.length(); i++) {
       double before = probability(read, i);
       double probs = before == 0 ? 0 : probability(read, i + 1) / before;
-      scores[from + i - 1] = (float) (sharpness * Math.log(probs));
+      scores[i - begun] = (float) (sharpness * Math.log(probs));
     }
     if (ended) {
       boolean whole = Reply.read(read.program, read.reply).isPresent();

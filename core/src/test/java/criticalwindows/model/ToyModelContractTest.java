@@ -1,8 +1,7 @@
-package criticalwindows.llamacpp;
+package criticalwindows.model;
 
-import criticalwindows.model.Model;
-import criticalwindows.model.Tokens;
-import criticalwindows.model.ToyModel;
+import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.ModelContract;
 import org.junit.jupiter.api.Test;
 
 /// The exact model keeps the contract of every backend.

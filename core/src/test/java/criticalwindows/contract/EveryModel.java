@@ -1,9 +1,9 @@
-package criticalwindows.llamacpp;
+package criticalwindows.contract;
 
 import org.junit.jupiter.api.Test;
 
 /// The part of the [ModelContract] that is tested of every backend.
-interface EveryModel {
+public interface EveryModel {
   /// A fresh model, and a text it can go on from.
   ModelContract.Subject subject();
 
@@ -40,6 +40,11 @@ interface EveryModel {
   @Test
   default void logProbsSumToTheScore() throws InterruptedException {
     ModelContract.logProbsSumToTheScore(subject());
+  }
+
+  @Test
+  default void scoresTextsBesideEachOther() throws InterruptedException {
+    ModelContract.scoresTextsBesideEachOther(subject());
   }
 
   @Test

@@ -1,49 +1,53 @@
-package criticalwindows.prompt;
+package criticalwindows.model;
 
-import criticalwindows.dataset.Choice;
-import criticalwindows.model.Alternatives;
-import criticalwindows.model.Tokens;
-import criticalwindows.model.Vocabulary;
-import criticalwindows.model.Watch;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Where a reply first names a choice, by its label in parentheses or by its text, as in "The best
-/// guess is 44." In its place could stand the name of any other choice, of the same kind.
+/// How a text names one of some things: by words of its own, as in "The best guess is 44." In the
+/// place of the first name could stand that of any other thing, of the same kind.
 ///
-/// @param choices at least two
-record ChoiceNaming(Vocabulary vocabulary, List<Choice> choices) implements Watch.Naming {
-  /// All texts together; where choices are longer, reading them costs more than it tells.
+/// @param kinds of names, such as labels in parentheses, or what the labels stand for; each kind has
+///   a name for each thing, in one order, for at least two things; where names of two kinds begin at
+///   the same place, the first kind counts
+public record Naming(List<List<String>> kinds) {
+  /// All texts together; where names are longer, reading them costs more than it tells.
   private static final int MOST_TOKENS = 64;
 
-  /// A choice that is named.
-  ///
-  /// @param names of all choices, of the kind that was used
-  private record Named(int choice, int from, List<String> names) {
-    int to() {
-      return from + names.get(choice).length();
+  public Naming {
+    kinds = kinds.stream().map(List::copyOf).toList();
+    if (kinds.stream().mapToInt(List::size).distinct().count() != 1
+        || kinds.getFirst().size() < 2) {
+      throw new IllegalArgumentException("not the same two things or more in each of " + kinds);
     }
   }
 
-  @Override
-  public Alternatives in(Tokens written) {
+  /// A thing that is named.
+  ///
+  /// @param names of all things, of the kind that was used
+  private record Named(int thing, int from, List<String> names) {
+    int to() {
+      return from + names.get(thing).length();
+    }
+  }
+
+  /// What could stand in the place of the first name, one text for each thing, in their order.
+  ///
+  /// @param written all that was written, without the stop token
+  /// @return nothing where no thing is named
+  public Optional<Step.Score> in(Tokens written, Vocabulary vocabulary) {
     String reply = vocabulary.decode(written);
-    Optional<Named> label = first(reply, names(choice -> "(" + choice.label() + ")"));
-    Optional<Named> text = first(reply, names(Choice::text));
-    boolean byText =
-        text.isPresent() && (label.isEmpty() || text.get().from() < label.get().from());
-    return (byText ? text : label)
-        .map(named -> alternatives(written, reply, named))
-        .orElse(Alternatives.NONE);
+    Optional<Named> first = Optional.empty();
+    for (List<String> names : kinds) {
+      Optional<Named> named = first(reply, names);
+      boolean before =
+          first.isEmpty() || (named.isPresent() && named.get().from() < first.get().from());
+      first = before ? named : first;
+    }
+    return first.flatMap(named -> instead(written, named, vocabulary));
   }
 
-  private List<String> names(Function<Choice, String> name) {
-    return choices.stream().map(name).toList();
-  }
-
-  /// The choice that is named first, the longest of those that begin at the same place.
+  /// The thing that is named first, the longest of those that begin at the same place.
   private static Optional<Named> first(String reply, List<String> names) {
     Optional<Named> first = Optional.empty();
     for (int i = 0; i < names.size(); i++) {
@@ -76,7 +80,8 @@ record ChoiceNaming(Vocabulary vocabulary, List<Choice> choices) implements Watc
   }
 
   /// Every name with the token behind it, which tells `4` from `44`.
-  private Alternatives alternatives(Tokens written, String reply, Named named) {
+  private static Optional<Step.Score> instead(Tokens written, Named named, Vocabulary vocabulary) {
+    String reply = vocabulary.decode(written);
     int end = named.to();
     int tokens = 0;
     while (tokens < written.size()
@@ -94,9 +99,9 @@ record ChoiceNaming(Vocabulary vocabulary, List<Choice> choices) implements Watc
             .min()
             .orElse(0);
     List<Tokens> texts = whole.stream().map(text -> text.slice(same, text.size())).toList();
-    return written.startsWith(whole.get(named.choice())) && distinct(texts)
-        ? new Alternatives(written.prefix(same), texts)
-        : Alternatives.NONE;
+    return written.startsWith(whole.get(named.thing())) && distinct(texts)
+        ? Optional.of(new Step.Score(written.prefix(same), texts))
+        : Optional.empty();
   }
 
   private static boolean distinct(List<Tokens> texts) {

@@ -1,21 +1,22 @@
-package criticalwindows.llamacpp;
+package criticalwindows.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Models;
+import criticalwindows.model.Naming;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import criticalwindows.model.Watch;
 import criticalwindows.model.WatchedLogProbs;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// What every backend must do. Each check takes a fresh model and a text it can go on from.
-final class ModelContract {
+public final class ModelContract {
   /// Rounding in a batch may swap two tokens that are nearly as likely as each other, and no
   /// others.
   private static final double MARGIN = .05;
@@ -41,7 +42,7 @@ final class ModelContract {
   /// A model to check.
   ///
   /// @param start a prompt that it goes on from for at least a dozen tokens
-  record Subject(Model model, Tokens start) {
+  public record Subject(Model model, Tokens start) {
     private Script greedy(Tokens from, int length) {
       return new Script(from, List.of(Step.sample(Sampling.GREEDY, length)), 0L);
     }
@@ -56,14 +57,21 @@ final class ModelContract {
       return Models.run(model, new Script(start, steps, 0L)).last();
     }
 
-    private double logProb(Tokens before, int id) {
-      LogProbs scores = model.score(before.plus(Tokens.of(id)));
-      return scores.at(scores.size() - 1);
+    private Sampled alone(Tokens from) throws InterruptedException {
+      return Models.run(model, greedy(from, LENGTH)).last();
+    }
+
+    private double logProb(Tokens before, int id) throws InterruptedException {
+      return score(before, Tokens.of(id));
+    }
+
+    private double score(Tokens before, Tokens text) throws InterruptedException {
+      return Models.score(model, before, text).sum();
     }
   }
 
   /// Decoded alone, a greedy continuation from any cut is the original, bit for bit.
-  static void continuesExactlyFromEveryCut(Subject subject) throws InterruptedException {
+  public static void continuesExactlyFromEveryCut(Subject subject) throws InterruptedException {
     Sampled original = subject.original();
     int size = original.tokens().size();
     assertThat(size).isGreaterThan(10);
@@ -79,7 +87,7 @@ final class ModelContract {
 
   /// In a batch with others it is the original up to the first step at which two tokens are nearly
   /// as likely as each other.
-  static void continuesInABatchUpToTheFirstNarrowStep(Subject subject) throws InterruptedException {
+  public static void continuesInABatchUpToTheFirstNarrowStep(Subject subject) throws InterruptedException {
     Sampled original = subject.original();
     int size = original.tokens().size();
     List<Script> scripts = new ArrayList<>();
@@ -103,7 +111,7 @@ final class ModelContract {
   }
 
   /// Plain text becomes ids and comes back, whatever it spells.
-  static void idsRoundTrip(Subject subject) {
+  public static void idsRoundTrip(Subject subject) {
     List<String> controls = List.copyOf(subject.model.vocabulary().controls().keySet());
     List<String> texts = new ArrayList<>(List.of("The answer is (B).", "17 + 42 = 59.\n\n  x"));
     texts.addAll(controls);
@@ -116,7 +124,7 @@ final class ModelContract {
   }
 
   /// No begin-of-text token comes by itself, and a conversation has at most one.
-  static void beginsOnce(Subject subject) {
+  public static void beginsOnce(Subject subject) {
     assertThat(subject.model.vocabulary().begin()).isPresent();
     int begin = subject.model.vocabulary().begin().getAsInt();
     assertThat(subject.model.vocabulary().encode("A text").indexOf(begin)).isEqualTo(-1);
@@ -127,7 +135,7 @@ final class ModelContract {
   }
 
   /// Writing ends at a stop token, which is not written but has a log-probability; or at the limit.
-  static void stopsWhereToldTo(Subject subject) throws InterruptedException {
+  public static void stopsWhereToldTo(Subject subject) throws InterruptedException {
     Sampled original = subject.original();
     Set<Integer> stops = subject.model.vocabulary().stops();
     assertThat(original.tokens().stream().boxed()).doesNotContainAnyElementsOf(stops);
@@ -143,7 +151,7 @@ final class ModelContract {
   }
 
   /// What follows a stop or a limit goes on from what was written.
-  static void feedsIntoTheLiveText(Subject subject) throws InterruptedException {
+  public static void feedsIntoTheLiveText(Subject subject) throws InterruptedException {
     Tokens fed = subject.model.vocabulary().encode("ab");
     Step write = Step.sample(Sampling.GREEDY, 4);
     Script chain = new Script(subject.start, List.of(write, new Step.Feed(fed), write, write), 0L);
@@ -160,7 +168,7 @@ final class ModelContract {
 
   /// A seed gives its text again; other seeds give other texts. Each is decoded alone from the same
   /// kept state, so that no rounding differs.
-  static void seedsDecide(Subject subject) throws InterruptedException {
+  public static void seedsDecide(Subject subject) throws InterruptedException {
     subject.original();
     Set<Tokens> texts = new HashSet<>();
     for (int seed = 0; seed < 8; seed++) {
@@ -173,25 +181,23 @@ final class ModelContract {
   }
 
   /// The log-probabilities of what was drawn are those of the text.
-  static void logProbsSumToTheScore(Subject subject) throws InterruptedException {
+  public static void logProbsSumToTheScore(Subject subject) throws InterruptedException {
     for (Sampling sampling : List.of(Sampling.PLAIN, Sampling.GREEDY, new Sampling(.7, .9))) {
       Script script = new Script(subject.start, List.of(Step.sample(sampling, LENGTH)), 3L);
       Sampled written = Models.run(subject.model, script).last();
-      LogProbs scores = subject.model.score(subject.start.plus(written.tokens()));
-      assertThat(scores.size()).isEqualTo(subject.start.size() + written.tokens().size() - 1);
+      LogProbs scores = Models.score(subject.model, subject.start, written.tokens());
+      assertThat(scores.size()).isEqualTo(written.tokens().size());
       double sum = 0;
-      double expected = 0;
       for (int i = 0; i < written.tokens().size(); i++) {
         sum += written.logProbs().at(i);
-        expected += scores.at(subject.start.size() - 1 + i);
       }
-      assertThat(sum).isCloseTo(expected, within(SUM));
+      assertThat(sum).isCloseTo(scores.sum(), within(SUM));
     }
   }
 
   /// At the place that is watched, alone and in a batch with others, the probabilities are those of
   /// scoring; at a place that is not come to there are none.
-  static void probsAreThoseOfScoring(Subject subject) throws InterruptedException {
+  public static void probsAreThoseOfScoring(Subject subject) throws InterruptedException {
     Tokens written = subject.original().tokens();
     Tokens after = written.prefix(5);
     Tokens ids = Tokens.of(written.stream().skip(3).distinct().limit(4).toArray());
@@ -215,36 +221,39 @@ final class ModelContract {
     assertThat(completions.getLast().last().probs()).isEqualTo(WatchedLogProbs.NONE);
   }
 
-  /// What is not come to is read aside: texts at a place of what was written, and ids behind what
-  /// was not. What was written is then gone on from, as if nothing had been read.
-  static void readsAsideWhatIsNotWritten(Subject subject) throws InterruptedException {
-    Tokens written = subject.original().tokens();
-    Tokens after = written.prefix(5);
-    int one = written.at(5);
-    int other = written.at(4) == one ? written.at(3) : written.at(4);
-    List<Tokens> texts =
-        List.of(Tokens.of(one, one, other), Tokens.of(one, other), Tokens.of(other, one));
-    Tokens forced = after.plus(Tokens.of(other, other));
-    Watch watch =
-        new Watch(forced, Tokens.of(one, other))
-            .everywhere(reply -> new Alternatives(reply.prefix(5), texts));
-    Step next = Step.sample(Sampling.GREEDY, 6);
-    Step read = new Step.Sample(Sampling.GREEDY, 20, Set.of()).watching(watch);
+  /// What is not come to is read aside: names in the place of one that was written, and ids behind
+  /// what was not. What was written is then gone on from, as if nothing had been read.
+  public static void readsAsideWhatIsNotWritten(Subject subject) throws InterruptedException {
+    Vocabulary vocabulary = subject.model.vocabulary();
     Step plain = Step.sample(Sampling.GREEDY, 20);
+    Step next = Step.sample(Sampling.GREEDY, 6);
+    Script unread = new Script(subject.start, List.of(plain, next), 0L);
+    List<Sampled> expected = Models.run(subject.model, unread).samples();
+    Tokens written = expected.getFirst().tokens();
+    Tokens ids = Tokens.of(written.stream().distinct().limit(2).toArray());
+    Tokens forced = ids.plus(ids).plus(ids);
+    assertThat(written.startsWith(forced)).isFalse();
+    String reply = vocabulary.decode(written);
+    String half = reply.substring(0, reply.length() / 2);
+    Naming naming = new Naming(List.of(List.of(reply, half + "7q", half + "q7")));
+    Step.Score named = naming.in(written, vocabulary).orElseThrow();
+    Watch watch = new Watch(forced, ids).everywhere(naming);
+    Step read = new Step.Sample(Sampling.GREEDY, 20, Set.of()).watching(watch);
     List<Script> scripts = new ArrayList<>();
     scripts.add(new Script(subject.start, List.of(read, next), 0L));
     IntStream.range(0, 6).mapToObj(subject::plain).forEach(scripts::add);
     Completion alone = Models.run(subject.model, scripts.getFirst());
-    Script unread = new Script(subject.start, List.of(plain, next), 0L);
-    List<Sampled> expected = Models.run(subject.model, unread).samples();
     for (Completion seen : List.of(alone, Models.run(subject.model, scripts).getFirst())) {
       WatchedLogProbs probs = seen.samples().getFirst().probs();
-      for (int i = 0; i < texts.size(); i++) {
-        double scored = score(subject, subject.start.plus(after), texts.get(i));
+      assertThat(probs.written().size()).isEqualTo(3);
+      for (int i = 0; i < 3; i++) {
+        Tokens before = subject.start.plus(named.after());
+        double scored = subject.score(before, named.texts().get(i));
         assertThat(Math.exp(probs.written().at(i))).isCloseTo(Math.exp(scored), within(.02));
       }
+      assertThat(probs.forced().size()).isEqualTo(2);
       for (int i = 0; i < 2; i++) {
-        double scored = subject.logProb(subject.start.plus(forced), watch.ids().at(i));
+        double scored = subject.logProb(subject.start.plus(forced), ids.at(i));
         assertThat(Math.exp(probs.forced().at(i))).isCloseTo(Math.exp(scored), within(.02));
       }
     }
@@ -255,8 +264,53 @@ final class ModelContract {
     }
   }
 
+  /// Texts that are scored beside each other, at three places of one script, have the scores that
+  /// they have alone, and the script goes on as if nothing had been scored.
+  public static void scoresTextsBesideEachOther(Subject subject) throws InterruptedException {
+    Sampled original = subject.original();
+    Tokens written = original.tokens();
+    Tokens head = written.prefix(5);
+    Tokens one = Tokens.of(written.at(0));
+    List<Tokens> texts = List.of(head.plus(one), head, one.plus(one).plus(one), head.plus(head));
+    Step write = Step.sample(Sampling.GREEDY, LENGTH);
+    List<Step> steps =
+        List.of(
+            new Step.Score(texts),
+            new Step.Feed(head),
+            new Step.Score(one, texts),
+            write,
+            new Step.Score(List.of(one)));
+    List<Script> scripts = new ArrayList<>(List.of(new Script(subject.start, steps, 0L)));
+    IntStream.range(0, 6).mapToObj(subject::plain).forEach(scripts::add);
+    Completion alone = Models.run(subject.model, scripts.getFirst());
+    Tokens rest = subject.alone(subject.start.plus(head)).tokens();
+    assertThat(alone.last().tokens()).isEqualTo(rest);
+    Tokens end = subject.start.plus(head).plus(rest);
+    for (Completion seen : List.of(alone, Models.run(subject.model, scripts).getFirst())) {
+      assertThat(seen.scores()).hasSize(3);
+      assertScores(subject, subject.start, texts, seen.scores().get(0));
+      assertScores(subject, subject.start.plus(head).plus(one), texts, seen.scores().get(1));
+      assertThat(seen.last().tokens().isEmpty()).isFalse();
+    }
+    assertScores(subject, end, List.of(one), alone.scores().get(2));
+  }
+
+  private static void assertScores(
+      Subject subject, Tokens before, List<Tokens> texts, List<LogProbs> scores)
+      throws InterruptedException {
+    assertThat(scores).hasSameSizeAs(texts);
+    for (int i = 0; i < texts.size(); i++) {
+      LogProbs single = Models.score(subject.model, before, texts.get(i));
+      assertThat(scores.get(i).size()).isEqualTo(texts.get(i).size());
+      for (int at = 0; at < single.size(); at++) {
+        assertThat(Math.exp(scores.get(i).at(at)))
+            .isCloseTo(Math.exp(single.at(at)), within(.02));
+      }
+    }
+  }
+
   /// The entropy lies between the least and the most that the likeliest token's probability leaves.
-  static void entropiesFitTheLikeliest(Subject subject) throws InterruptedException {
+  public static void entropiesFitTheLikeliest(Subject subject) throws InterruptedException {
     Step step = new Step.Sample(Sampling.GREEDY, LENGTH, Set.of()).withEntropies();
     Sampled written =
         Models.run(subject.model, new Script(subject.start, List.of(step), 0L)).last();
@@ -271,28 +325,20 @@ final class ModelContract {
     assertThat(subject.original().entropies()).isEmpty();
   }
 
-  private static double score(Subject subject, Tokens before, Tokens text) {
-    double sum = 0;
-    for (int i = 0; i < text.size(); i++) {
-      sum += subject.logProb(before.plus(text.prefix(i)), text.at(i));
-    }
-    return sum;
-  }
-
   private static Script watched(Subject subject, Watch watch) {
     Step step = Step.sample(Sampling.GREEDY, LENGTH).watching(watch);
     return new Script(subject.start, List.of(step), 0L);
   }
 
   /// There is room for at least one text, and for no more long ones than short ones.
-  static void widthShrinksWithLength(Subject subject) {
+  public static void widthShrinksWithLength(Subject subject) {
     int longest = subject.model.contextLength();
     int wide = subject.model.width(longest / 2);
     assertThat(subject.model.width(longest)).isBetween(1, wide);
   }
 
   /// An interrupt ends a run, what was reported stands, and the model goes on.
-  static void canBeInterrupted(Subject subject) throws InterruptedException {
+  public static void canBeInterrupted(Subject subject) throws InterruptedException {
     int more = 2 + 2 * subject.model.width(subject.start.size() + LENGTH);
     List<Script> scripts = IntStream.range(0, more).mapToObj(subject::plain).toList();
     List<Integer> reported = new ArrayList<>();
@@ -311,14 +357,19 @@ final class ModelContract {
   }
 
   /// A script that cannot be is refused before any other runs.
-  static void refusesBadScriptsFirst(Subject subject) {
+  public static void refusesBadScriptsFirst(Subject subject) {
     Script tooLong = subject.greedy(subject.start, subject.model.contextLength());
     Tokens unknown = Tokens.of(subject.model.vocabulary().size());
     Script badStart = subject.greedy(subject.start.plus(unknown), 1);
     Script badFeed =
         new Script(
             subject.start, List.of(new Step.Feed(unknown), Step.sample(Sampling.GREEDY, 1)), 0L);
-    for (Script bad : List.of(tooLong, badStart, badFeed)) {
+    Script badScore =
+        new Script(
+            subject.start,
+            List.of(new Step.Score(List.of(unknown)), Step.sample(Sampling.GREEDY, 1)),
+            0L);
+    for (Script bad : List.of(tooLong, badStart, badFeed, badScore)) {
       List<Script> scripts = List.of(subject.plain(1), bad);
       assertThatThrownBy(
               () -> subject.model.run(scripts, (index, done) -> assertThat(index).isNegative()))
