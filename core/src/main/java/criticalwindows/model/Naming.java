@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 /// How a text names one of some things: by words of its own, as in "The best guess is 44." In the
 /// place of the first name could stand that of any other thing, of the same kind.
 ///
-/// @param kinds of names, such as labels in parentheses, or what the labels stand for; each kind has
-///   a name for each thing, in one order, for at least two things; where names of two kinds begin at
-///   the same place, the first kind counts
+/// @param kinds of names, such as labels in parentheses, or what the labels stand for; each kind
+///   has a name for each thing, in one order, for at least two things; where names of two kinds
+///   begin at the same place, the first kind counts
 public record Naming(List<List<String>> kinds) {
   /// All texts together; where names are longer, reading them costs more than it tells.
   private static final int MOST_TOKENS = 64;

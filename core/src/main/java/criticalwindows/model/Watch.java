@@ -8,9 +8,8 @@ import java.util.Optional;
 /// @param after what stands between the beginning of the writing and that place, exactly
 /// @param ids whose probabilities as the next token are wanted, all different; none: nothing is
 ///   watched
-/// @param naming how what the ids stand for is named in other words, where the writing does not come
-///   to that place; with it
-///   [WatchedLogProbs#forced] is wanted too
+/// @param naming how what the ids stand for is named in other words, where the writing does not
+///   come to that place; with it [WatchedLogProbs#forced] is wanted too
 public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   /// Nothing is watched.
   public static final Watch NOTHING = new Watch(Tokens.none(), Tokens.none());

@@ -87,7 +87,8 @@ public final class ModelContract {
 
   /// In a batch with others it is the original up to the first step at which two tokens are nearly
   /// as likely as each other.
-  public static void continuesInABatchUpToTheFirstNarrowStep(Subject subject) throws InterruptedException {
+  public static void continuesInABatchUpToTheFirstNarrowStep(Subject subject)
+      throws InterruptedException {
     Sampled original = subject.original();
     int size = original.tokens().size();
     List<Script> scripts = new ArrayList<>();
@@ -303,8 +304,7 @@ public final class ModelContract {
       LogProbs single = Models.score(subject.model, before, texts.get(i));
       assertThat(scores.get(i).size()).isEqualTo(texts.get(i).size());
       for (int at = 0; at < single.size(); at++) {
-        assertThat(Math.exp(scores.get(i).at(at)))
-            .isCloseTo(Math.exp(single.at(at)), within(.02));
+        assertThat(Math.exp(scores.get(i).at(at))).isCloseTo(Math.exp(single.at(at)), within(.02));
       }
     }
   }

@@ -75,7 +75,8 @@ class SamplerTest {
     Sampler.Drawn drawn = sampler.draw(LOGITS, new Sampling(.2, .5), random);
     assertThat(drawn.id()).isEqualTo(1);
     assertThat(drawn.logProb()).isCloseTo((float) Math.log(.5), within(1e-6f));
-    assertThat(sampler.probs(LOGITS, Tokens.of(3)).at(0)).isCloseTo((float) Math.log(.125), within(1e-6f));
+    assertThat(sampler.probs(LOGITS, Tokens.of(3)).at(0))
+        .isCloseTo((float) Math.log(.125), within(1e-6f));
     assertThat(sampler.probs(LOGITS, Tokens.of(2)).at(0)).isEqualTo(Float.NEGATIVE_INFINITY);
   }
 

@@ -84,7 +84,8 @@ final class Groups {
   }
 
   Groups(List<Script> scripts) {
-    // Those that want the logits after their start come first: one of them gets the row that the others share.
+    // Those that want the logits after their start come first: one of them gets the row that the
+    // others share.
     add(scripts, Worker::asksFirst);
     add(scripts, script -> !Worker.asksFirst(script));
     findRoots();
@@ -112,7 +113,8 @@ final class Groups {
     }
   }
 
-  /// Those with a script that wants the logits after its start first, each part in the order of the scripts.
+  /// Those with a script that wants the logits after its start first, each part in the order of the
+  /// scripts.
   Collection<Group> all() {
     return groups.values();
   }

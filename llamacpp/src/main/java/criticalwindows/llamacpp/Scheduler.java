@@ -127,8 +127,8 @@ final class Scheduler {
     }
   }
 
-  /// Every script gets at least one token and one row into the batch, the first ones more where they
-  /// have more.
+  /// Every script gets at least one token and one row into the batch, the first ones more where
+  /// they have more.
   private void fill() {
     for (int i = 0; i < end; i++) {
       Place place = places[i];

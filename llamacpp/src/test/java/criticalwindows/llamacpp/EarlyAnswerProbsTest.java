@@ -79,8 +79,7 @@ class EarlyAnswerProbsTest {
     }
   }
 
-  private static void assertScores(
-      LlamaModel model, Tokens before, Step.Score step, LogProbs probs)
+  private static void assertScores(LlamaModel model, Tokens before, Step.Score step, LogProbs probs)
       throws InterruptedException {
     assertThat(probs.size()).isEqualTo(CHOICES.size());
     double all = 0;

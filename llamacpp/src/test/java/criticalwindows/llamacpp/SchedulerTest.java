@@ -99,8 +99,7 @@ class SchedulerTest {
       String begun = text.substring(0, text.length() / 4);
       Naming naming =
           new Naming(List.of(List.of(text, begun + " 17 is", begun + " 17 lemons", begun + " 8")));
-      Watch watch =
-          new Watch(Tokens.of(20, 21, 22), Tokens.of(23, 24)).everywhere(naming);
+      Watch watch = new Watch(Tokens.of(20, 21, 22), Tokens.of(23, 24)).everywhere(naming);
       Script read = new Script(start, List.of(new Step.Feed(written), reply.watching(watch)), 0L);
       Completion seen = Models.run(model, read);
       long more =

@@ -52,7 +52,8 @@ public record Decisions(List<Text> texts) {
   /// @param family for people
   /// @param prompt that a program answers
   public static <P extends Program> Decisions measure(
-      Organism organism, String family, List<P> programs, Function<P, Tokens> prompt) throws InterruptedException {
+      Organism organism, String family, List<P> programs, Function<P, Tokens> prompt)
+      throws InterruptedException {
     String what = "decisions " + family;
     SplittableRandom random = organism.random(what);
     List<Text> texts = new ArrayList<>();
@@ -73,7 +74,8 @@ public record Decisions(List<Text> texts) {
     private final Tokens whole;
     private final LogProbs scores;
 
-    private Along(Organism organism, Tokens prompt, Program program, Reply reply) throws InterruptedException {
+    private Along(Organism organism, Tokens prompt, Program program, Reply reply)
+        throws InterruptedException {
       this.organism = organism;
       this.prompt = prompt;
       this.program = program;
@@ -140,7 +142,8 @@ public record Decisions(List<Text> texts) {
     }
 
     /// Of each option, those without a text sharing what the others leave.
-    private static double[] probs(List<String> texts, Probability probs) throws InterruptedException {
+    private static double[] probs(List<String> texts, Probability probs)
+        throws InterruptedException {
       double[] found = new double[texts.size()];
       double rest = 1;
       for (int i = 0; i < found.length; i++) {

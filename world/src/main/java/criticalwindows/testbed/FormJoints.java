@@ -33,7 +33,8 @@ public record FormJoints(Joint standard, List<Joint> others) {
   public record Joint(double variation, double mass) {}
 
   /// Enumerates each of the forms, and the standard one.
-  public static FormJoints measure(Organism organism, List<Form> forms) throws InterruptedException {
+  public static FormJoints measure(Organism organism, List<Form> forms)
+      throws InterruptedException {
     Joint standard = joint(organism, Form.STANDARD);
     List<Joint> others = new ArrayList<>();
     for (Form form : forms) {

@@ -49,7 +49,8 @@ public record PrefillCurve(List<Point> points) {
   }
 
   /// The curve over so many plain forbidden requests.
-  public static PrefillCurve measure(Organism organism, Policy policy, int count) throws InterruptedException {
+  public static PrefillCurve measure(Organism organism, Policy policy, int count)
+      throws InterruptedException {
     Tokens prefill = organism.encode(Request.PREFILL);
     SplittableRandom random = organism.random("recipes");
     List<List<Double>> found = new ArrayList<>();

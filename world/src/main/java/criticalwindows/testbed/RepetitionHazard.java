@@ -24,7 +24,8 @@ public record RepetitionHazard(List<List<Double>> runs) {
   }
 
   /// One run of each word.
-  public static RepetitionHazard measure(Organism organism, List<RepeatedWord> words) throws InterruptedException {
+  public static RepetitionHazard measure(Organism organism, List<RepeatedWord> words)
+      throws InterruptedException {
     List<List<Double>> runs = new ArrayList<>();
     for (RepeatedWord word : words) {
       runs.add(run(organism, word));
@@ -33,7 +34,8 @@ public record RepetitionHazard(List<List<Double>> runs) {
     return new RepetitionHazard(runs);
   }
 
-  private static List<Double> run(Organism organism, RepeatedWord word) throws InterruptedException {
+  private static List<Double> run(Organism organism, RepeatedWord word)
+      throws InterruptedException {
     Tokens prompt = organism.encode(Prompts.repeatedWord(word));
     Tokens first = organism.encode(word.word());
     Tokens again = organism.encode(" " + word.word());
