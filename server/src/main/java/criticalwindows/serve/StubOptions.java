@@ -7,7 +7,7 @@ import java.util.Set;
 ///
 /// @param port 0: any that is free
 /// @param latency before each answer
-/// @param stopOdds one in so many tokens ends a sampled text; 0: none does
+/// @param stopProbs one in so many tokens ends a sampled text; 0: none does
 /// @param faults which there are
 /// @param faultShare of tries that meet one, in [0, 1]
 /// @param poison one in so many requests is refused for good; 0: none is
