@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Tasks that go to the model as one script: one, or some neighbours that score texts after the same
-/// start. Texts of neighbours begin alike more often than not, and what is alike is computed once.
+/// Tasks that go to the model as one script: one, or some neighbours that score texts after the
+/// same start. Texts of neighbours begin alike more often than not, and what is alike is computed
+/// once.
 ///
 /// @param tasks at least one
 record Joined(List<Task> tasks) {

@@ -289,7 +289,9 @@ public final class Runner {
     @Override
     public void finished(int index, Completion completion) {
       Joined joined = wave.get(index);
-      meter.ended(completion.samples().stream().mapToLong(one -> one.logProbs().size()).sum());
+      if (!completion.samples().isEmpty()) {
+        meter.ended(completion.samples().stream().mapToLong(one -> one.logProbs().size()).sum());
+      }
       for (int i = 0; i < joined.tasks().size(); i++) {
         Task task = joined.tasks().get(i);
         ended(task, writer.add(task, joined.part(i, completion)));

@@ -57,8 +57,7 @@ class FormScoringTest {
           ledger,
           () -> Instant.EPOCH,
           states::add);
-      Tokens start =
-          new Prompter(model, PromptSet.standard()).request(prompt.request());
+      Tokens start = new Prompter(model, PromptSet.standard()).request(prompt.request());
       List<Sample> given =
           ledger.samples(problem.id()).stream()
               .filter(row -> row.key().equals(Key.given(problem.id(), row.key().index())))
