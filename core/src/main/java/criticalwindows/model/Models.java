@@ -55,8 +55,8 @@ public final class Models {
             check(model, sample.watch().ids());
           }
           case Step.Score score -> {
-            check(model, score.after());
-            score.texts().forEach(text -> check(model, text));
+            check(model, score.alternatives().after());
+            score.alternatives().texts().forEach(text -> check(model, text));
           }
           case Step.Keep keep -> {}
         }

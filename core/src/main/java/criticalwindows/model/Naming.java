@@ -35,7 +35,7 @@ public record Naming(List<List<String>> kinds) {
   ///
   /// @param written all that was written, without the stop token
   /// @return nothing where no thing is named
-  public Optional<Step.Score> in(Tokens written, Vocabulary vocabulary) {
+  public Optional<Alternatives> in(Tokens written, Vocabulary vocabulary) {
     String reply = vocabulary.decode(written);
     Optional<Named> first = Optional.empty();
     for (List<String> names : kinds) {
@@ -80,7 +80,8 @@ public record Naming(List<List<String>> kinds) {
   }
 
   /// Every name with the token behind it, which tells `4` from `44`.
-  private static Optional<Step.Score> instead(Tokens written, Named named, Vocabulary vocabulary) {
+  private static Optional<Alternatives> instead(
+      Tokens written, Named named, Vocabulary vocabulary) {
     String reply = vocabulary.decode(written);
     int end = named.to();
     int tokens = 0;
@@ -100,7 +101,7 @@ public record Naming(List<List<String>> kinds) {
             .orElse(0);
     List<Tokens> texts = whole.stream().map(text -> text.slice(same, text.size())).toList();
     return written.startsWith(whole.get(named.thing())) && distinct(texts)
-        ? Optional.of(new Step.Score(written.prefix(same), texts))
+        ? Optional.of(new Alternatives(written.prefix(same), texts))
         : Optional.empty();
   }
 

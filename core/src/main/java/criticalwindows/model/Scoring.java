@@ -16,9 +16,9 @@ public final class Scoring {
   private final int[] read;
   private int current;
 
-  public Scoring(Step.Score step) {
-    after = step.after();
-    texts = step.texts();
+  public Scoring(Alternatives alternatives) {
+    after = alternatives.after();
+    texts = alternatives.texts();
     order =
         IntStream.range(0, texts.size())
             .boxed()

@@ -31,7 +31,7 @@ public record Script(Tokens start, List<Step> steps, long seed) {
           written += sample.maxTokens();
           most = Math.max(most, from + sample.mostTokens());
         }
-        case Step.Score score -> most = Math.max(most, from + score.mostTokens());
+        case Step.Score score -> most = Math.max(most, from + score.alternatives().mostTokens());
         case Step.Keep keep -> {}
       }
       most = Math.max(most, written);

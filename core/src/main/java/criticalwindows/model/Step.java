@@ -52,11 +52,11 @@ public sealed interface Step {
     /// Where what was written names what is watched for in other words.
     ///
     /// @return nothing where it does not, or where that is longer than this step may write
-    public Optional<Score> named(Tokens written, Vocabulary vocabulary) {
+    public Optional<Alternatives> named(Tokens written, Vocabulary vocabulary) {
       return watch
           .naming()
           .flatMap(naming -> naming.in(written, vocabulary))
-          .filter(score -> score.mostTokens() <= mostTokens());
+          .filter(found -> found.mostTokens() <= mostTokens());
     }
 
     /// The same step, and the entropy at each token.
@@ -72,25 +72,10 @@ public sealed interface Step {
 
   /// Find how likely each of some texts would be if it stood here: [Completion#scores]. What is
   /// written stays as it is. Where texts begin alike, an engine computes that once.
-  ///
-  /// @param after what stands between here and the texts; it is read, and not scored
-  /// @param texts at least one, none empty
-  record Score(Tokens after, List<Tokens> texts) implements Step {
-    public Score {
-      texts = List.copyOf(texts);
-      if (texts.isEmpty() || texts.stream().anyMatch(Tokens::isEmpty)) {
-        throw new IllegalArgumentException("nothing to score");
-      }
-    }
-
+  record Score(Alternatives alternatives) implements Step {
     /// The texts stand here at once.
     public Score(List<Tokens> texts) {
-      this(Tokens.none(), texts);
-    }
-
-    /// The most tokens from here to the end of a text.
-    public int mostTokens() {
-      return after.size() + texts.stream().mapToInt(Tokens::size).max().orElseThrow();
+      this(new Alternatives(Tokens.none(), texts));
     }
   }
 

@@ -237,7 +237,7 @@ public final class ToyModel implements Model {
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Feed feed -> written = written.plus(feed.tokens());
-        case Step.Score score -> scores.add(score(written, score));
+        case Step.Score score -> scores.add(score(written, score.alternatives()));
         case Step.Keep keep -> {}
         case Step.Sample sample -> {
           Sampled sampled = sample(written, sample, random);
@@ -285,13 +285,13 @@ public final class ToyModel implements Model {
     }
     LogProbs named =
         step.named(written, vocabulary())
-            .map(score -> LogProbs.sums(score(before, score)))
+            .map(found -> LogProbs.sums(score(before, found)))
             .orElse(LogProbs.NONE);
     return new WatchedLogProbs(named, LogProbs.sums(score(before, watch.here())));
   }
 
-  private List<LogProbs> score(Tokens before, Step.Score step) {
-    Scoring scoring = new Scoring(step);
+  private List<LogProbs> score(Tokens before, Alternatives alternatives) {
+    Scoring scoring = new Scoring(alternatives);
     while (!scoring.done()) {
       Tokens read = scoring.reading().prefix(scoring.at());
       scoring.take(logits(before.plus(read)), new Sampler(SIZE));

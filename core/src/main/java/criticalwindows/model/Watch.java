@@ -36,7 +36,7 @@ public record Watch(Tokens after, Tokens ids, Optional<Naming> naming) {
   }
 
   /// Finds how likely the ids are at the place itself.
-  public Step.Score here() {
-    return new Step.Score(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
+  public Alternatives here() {
+    return new Alternatives(after, ids.stream().mapToObj(id -> Tokens.of(id)).toList());
   }
 }

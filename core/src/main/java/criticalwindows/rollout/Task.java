@@ -24,7 +24,7 @@ public record Task(Key key, Script script, Sample.Turn first) {
   /// The text that it scores, if that is all it does.
   Optional<Tokens> scored() {
     return script.steps().getFirst() instanceof Step.Score score
-        ? Optional.of(score.texts().getFirst())
+        ? Optional.of(score.alternatives().texts().getFirst())
         : Optional.empty();
   }
 }

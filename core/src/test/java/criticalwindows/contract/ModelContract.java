@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -237,7 +238,7 @@ public final class ModelContract {
     String reply = vocabulary.decode(written);
     String half = reply.substring(0, reply.length() / 2);
     Naming naming = new Naming(List.of(List.of(reply, half + "7q", half + "q7")));
-    Step.Score named = naming.in(written, vocabulary).orElseThrow();
+    Alternatives named = naming.in(written, vocabulary).orElseThrow();
     Watch watch = new Watch(forced, ids).everywhere(naming);
     Step read = new Step.Sample(Sampling.GREEDY, 20, Set.of()).watching(watch);
     List<Script> scripts = new ArrayList<>();
@@ -278,7 +279,7 @@ public final class ModelContract {
         List.of(
             new Step.Score(texts),
             new Step.Feed(head),
-            new Step.Score(one, texts),
+            new Step.Score(new Alternatives(one, texts)),
             write,
             new Step.Score(List.of(one)));
     List<Script> scripts = new ArrayList<>(List.of(new Script(subject.start, steps, 0L)));

@@ -16,11 +16,11 @@ class NamingTest {
   private static final List<String> LABELS = List.of("(A)", "(B)", "(C)");
   private static final List<String> TEXTS = List.of("4", "44", "It is unknown");
 
-  private static Optional<Step.Score> in(String reply) {
+  private static Optional<Alternatives> in(String reply) {
     return new Naming(List.of(LABELS, TEXTS)).in(CHARACTERS.encode(reply), CHARACTERS);
   }
 
-  private static List<String> texts(Optional<Step.Score> instead) {
+  private static List<String> texts(Optional<Alternatives> instead) {
     return instead.orElseThrow().texts().stream().map(CHARACTERS::decode).toList();
   }
 
@@ -33,14 +33,14 @@ class NamingTest {
     "'It is unknown. Or 4.',                                        ''",
   })
   void theFirstTextThatStandsByItselfIsOneOfAll(String reply, String before) {
-    Optional<Step.Score> found = in(reply);
+    Optional<Alternatives> found = in(reply);
     assertThat(CHARACTERS.decode(found.orElseThrow().after())).isEqualTo(before);
     assertThat(texts(found)).containsExactly("4.", "44.", "It is unknown.");
   }
 
   @Test
   void aLabelThatComesFirstIsOneOfAllLabels() {
-    Optional<Step.Score> found = in("I say (B), for 44 is right.");
+    Optional<Alternatives> found = in("I say (B), for 44 is right.");
     assertThat(CHARACTERS.decode(found.orElseThrow().after())).isEqualTo("I say (");
     assertThat(texts(found)).containsExactly("A),", "B),", "C),");
   }

@@ -121,7 +121,7 @@ final class Worker {
           return true;
         }
         case Step.Score score -> {
-          return score.after().isEmpty();
+          return score.alternatives().after().isEmpty();
         }
         case Step.Feed feed -> {
           return false;
@@ -271,7 +271,7 @@ final class Worker {
         }
         case Step.Keep keep -> keepLength = length;
         case Step.Score score -> {
-          scorings.add(new Scoring(score));
+          scorings.add(new Scoring(score.alternatives()));
           score();
         }
         case Step.Sample sample -> {

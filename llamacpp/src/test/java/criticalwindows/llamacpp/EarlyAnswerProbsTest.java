@@ -8,10 +8,10 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Models;
 import criticalwindows.model.Sampling;
-import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Watch;
 import criticalwindows.noise.CutPlan;
@@ -66,7 +66,7 @@ class EarlyAnswerProbsTest {
                       .plus(response.prefix(row.key().kept()))
                       .plus(prompter.followUp(problem));
           Watch watch = prompter.choicesAnywhere(problem);
-          Step.Score named =
+          Alternatives named =
               watch.naming().orElseThrow().in(row.tokens(), model.vocabulary()).orElseThrow();
           assertThat(row.text()).startsWith("The best guess is ");
           assertScores(model, before, named, row.probs().written());
@@ -79,7 +79,8 @@ class EarlyAnswerProbsTest {
     }
   }
 
-  private static void assertScores(LlamaModel model, Tokens before, Step.Score step, LogProbs probs)
+  private static void assertScores(
+      LlamaModel model, Tokens before, Alternatives step, LogProbs probs)
       throws InterruptedException {
     assertThat(probs.size()).isEqualTo(CHOICES.size());
     double all = 0;

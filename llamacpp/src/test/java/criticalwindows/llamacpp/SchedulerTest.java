@@ -3,6 +3,7 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -104,7 +105,7 @@ class SchedulerTest {
       Completion seen = Models.run(model, read);
       long more =
           model.counters().since(between).computedTokens() - between.since(before).computedTokens();
-      Step.Score named = naming.in(unread.last().tokens(), vocabulary).orElseThrow();
+      Alternatives named = naming.in(unread.last().tokens(), vocabulary).orElseThrow();
       // The last token before the place again; what the names begin with; then 20, 21, 22.
       assertThat(more).isEqualTo(1 + beginnings(named.texts()) + 3);
       assertThat(seen.last().probs().written().size()).isEqualTo(4);
@@ -129,7 +130,10 @@ class SchedulerTest {
       assertThat(model.counters().sampledTokens()).isEqualTo(before.sampledTokens());
       before = model.counters();
       Script fed =
-          new Script(start, List.of(new Step.Feed(written), new Step.Score(written, texts)), 0L);
+          new Script(
+              start,
+              List.of(new Step.Feed(written), new Step.Score(new Alternatives(written, texts))),
+              0L);
       Models.run(model, fed);
       Counters after = model.counters().since(before);
       assertThat(after.computedTokens()).isEqualTo(2L * written.size() + 3);

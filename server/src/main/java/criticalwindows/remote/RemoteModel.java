@@ -1,6 +1,7 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
@@ -383,7 +384,7 @@ public final class RemoteModel implements Model {
       switch (script.steps().get(i)) {
         case Step.Feed feed -> text = text.plus(feed.tokens());
         case Step.Keep keep -> {}
-        case Step.Score score -> scores.add(score(text, score));
+        case Step.Score score -> scores.add(score(text, score.alternatives()));
         case Step.Sample sample -> {
           Sampled sampled = sample(text, sample, seed(script, samples.size()), keeping(script, i));
           samples.add(sampled);
@@ -469,11 +470,12 @@ public final class RemoteModel implements Model {
   }
 
   /// Asks for the log-probabilities of each text's tokens, one text a call.
-  private List<LogProbs> score(Tokens from, Step.Score step) throws Trouble, InterruptedException {
+  private List<LogProbs> score(Tokens from, Alternatives wanted)
+      throws Trouble, InterruptedException {
     Dialect dialect = findings.dialect();
     List<LogProbs> scores = new ArrayList<>();
-    for (Tokens text : step.texts()) {
-      Tokens whole = from.plus(step.after()).plus(text);
+    for (Tokens text : wanted.texts()) {
+      Tokens whole = from.plus(wanted.after()).plus(text);
       byte[] body =
           CompletionCall.score(served.name(), whole, dialect.scoring()).json(dialect, Set.of());
       LogProbs all =
@@ -506,8 +508,8 @@ public final class RemoteModel implements Model {
         case Step.Keep keep -> {}
         case Step.Score score -> {
           Probe.require(findings, Findings.Need.SCORES);
-          check(score.after());
-          score.texts().forEach(this::check);
+          check(score.alternatives().after());
+          score.alternatives().texts().forEach(this::check);
         }
         case Step.Sample sample -> {
           boolean own = sample.stops().isEmpty() || sample.stops().equals(vocabulary.stops());

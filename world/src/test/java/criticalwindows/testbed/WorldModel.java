@@ -118,7 +118,7 @@ final class WorldModel implements Model {
       Script script = scripts.get(i);
       if (script.steps().getFirst() instanceof Step.Score score) {
         List<LogProbs> scores =
-            score.texts().stream().map(text -> score(script.start(), text)).toList();
+            score.alternatives().texts().stream().map(text -> score(script.start(), text)).toList();
         sink.finished(i, new Completion(List.of(), List.of(scores), Duration.ZERO));
         continue;
       }
