@@ -58,7 +58,7 @@ class KnownWindowsTest {
     String kept = Files.readString(file());
     Sample one = changeable(findings);
     List<CotFinding> others =
-        findings(row -> row == one ? saying(row, "The answer is $77$.") : row);
+        findings(row -> row.equals(one) ? saying(row, "The answer is $77$.") : row);
     WindowStudy after = KnownWindows.of(folder, others);
     assertThat(after).isEqualTo(WindowStudy.of(others)).isNotEqualTo(before);
     assertThat(Files.readString(file())).isNotEqualTo(kept);

@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What every protocol keeps to: whatever the order in which scripts end, and wherever a run is
 /// stopped, it comes to the same samples. A new protocol is a line in [#protocols].
 public class ProtocolContractTest {
+  /// The tests keep no state.
+  public ProtocolContractTest() {}
+
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
   private static final Progress QUIET = state -> {};
   private static final PromptSet PROMPTS = PromptSet.standard();

@@ -20,7 +20,7 @@ final class StubText {
 
   private StubText() {}
 
-  /// @param stopOdds one in so many tokens is the end, if that is a stop; 0: none is
+  /// @param stopProbs one in so many tokens is the end, if that is a stop; 0: none is
   /// @param stops at which it ends
   /// @return at most `most` tokens, the stop token included
   static Tokens write(Tokens prompt, long seed, int most, int stopProbs, Set<Integer> stops) {
