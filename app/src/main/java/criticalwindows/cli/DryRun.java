@@ -139,9 +139,9 @@ final class DryRun {
 
   private static String cost(double tokens, double price, String paid) {
     return "about "
-        + Numbers.share(tokens / 1e6 * price)
+        + Numbers.money(tokens / 1e6 * price)
         + " at "
-        + Numbers.share(price)
+        + Numbers.money(price)
         + " a million "
         + paid;
   }

@@ -6,7 +6,7 @@ final class Exit {
   static final int FAILED = 1;
 
   /// A user error, which can be put right.
-  static final int MISTAKE = 2;
+  static final int USER_ERROR = 2;
 
   private Exit() {}
 }

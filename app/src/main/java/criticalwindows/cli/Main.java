@@ -163,6 +163,6 @@ public final class Main implements Runnable {
   private static int say(Console console, UserError failure) {
     console.err().println("error: " + TerminalText.line(String.valueOf(failure.getMessage())));
     console.err().println("hint: " + TerminalText.line(failure.hint()));
-    return Exit.MISTAKE;
+    return Exit.USER_ERROR;
   }
 }

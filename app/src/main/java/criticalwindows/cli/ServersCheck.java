@@ -45,6 +45,6 @@ final class ServersCheck implements Callable<Integer> {
     Findings findings = ServerProbe.of(server.options(console, url, chatTemplate));
     console.out().print(findings.table());
     boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
-    return refused ? Exit.MISTAKE : 0;
+    return refused ? Exit.USER_ERROR : 0;
   }
 }

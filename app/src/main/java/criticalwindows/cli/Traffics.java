@@ -33,7 +33,7 @@ final class Traffics {
     if (!traffic.aside().isEmpty()) {
       text.append(" · set aside: ").append(String.join(", ", traffic.aside()));
     }
-    price.ifPresent(per -> text.append(" · cost " + Numbers.share(traffic.cost(per))));
+    price.ifPresent(per -> text.append(" · cost " + Numbers.money(traffic.cost(per))));
     return text.toString();
   }
 

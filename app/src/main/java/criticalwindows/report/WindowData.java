@@ -40,7 +40,7 @@ final class WindowData {
   static ObjectNode problem(WindowFinding finding, WindowStudy study, CotFinding of) {
     ObjectNode node = JSON.objectNode();
     node.put("none", Numbers.snapped(finding.noWindow()));
-    node.put("q", Numbers.snapped(study.q(of).orElse(1.0)));
+    node.put("q", Numbers.snapped(rate(study.q(of).orElse(1.0))));
     Verdict verdict = study.verdict(of).orElse(finding.verdict());
     node.put("verdict", verdict.name());
     node.put("claimed", verdict == Verdict.CLAIMED);
@@ -98,5 +98,10 @@ final class WindowData {
         .add(Numbers.snapped(change.after()))
         .add(Numbers.snapped(change.gain().interval().low()))
         .add(Numbers.snapped(change.gain().interval().high()));
+  }
+
+  /// A rate of false discoveries as it is shown: small as it may be, samples never make it 0.
+  static double rate(double q) {
+    return Math.max(q, 1e-6);
   }
 }

@@ -44,7 +44,8 @@ final class WindowModelTable {
           new Column<>(
               "q",
               "false discovery rate",
-              line -> line.study.q(line.finding).map(Numbers::fine).orElse("–")),
+              line ->
+                  line.study.q(line.finding).map(WindowData::rate).map(Numbers::fine).orElse("–")),
           new Column<>(
               "rollouts",
               "continuations",

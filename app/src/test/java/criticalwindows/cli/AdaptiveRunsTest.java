@@ -164,7 +164,7 @@ class AdaptiveRunsTest {
       assertThat(named(why.out())).isEqualTo(named(last.belief().orElseThrow()));
     }
     Cli none = Cli.run("show", run.toString(), "--why", "zz");
-    assertThat(none.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(none.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(none.err()).contains("error: --why zz: no problem").contains("hint: ");
   }
 

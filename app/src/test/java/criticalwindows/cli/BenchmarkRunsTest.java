@@ -102,7 +102,7 @@ class BenchmarkRunsTest {
             });
     try {
       Cli gated = process(environment(server), List.of("datasets", "show", "mmlu"));
-      assertThat(gated.exit()).isEqualTo(Exit.MISTAKE);
+      assertThat(gated.exit()).isEqualTo(Exit.USER_ERROR);
       assertThat(gated.out().lines())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("error: ").contains("those only whom its owner"),
@@ -113,7 +113,7 @@ class BenchmarkRunsTest {
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("none").toString());
     Cli result = process(offline, List.of("datasets", "show", "mmlu"));
-    assertThat(result.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.out().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("is not in the cache", "HF_HUB_OFFLINE is set"),
@@ -151,7 +151,7 @@ class BenchmarkRunsTest {
       words.addAll(List.of("--out", run.toString()));
     }
     Cli result = Cli.run(words.toArray(String[]::new));
-    assertThat(result.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),

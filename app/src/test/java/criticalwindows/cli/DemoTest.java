@@ -24,7 +24,7 @@ class DemoTest {
   @Test
   void aDemoOfNothingIsRefused() {
     Cli demo = Cli.run("demo", "--problems", "0");
-    assertThat(demo.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(demo.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(demo.err()).contains("error: ", "hint: ");
   }
 }

@@ -76,7 +76,7 @@ class ExplainTest {
   }
 
   private static void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),

@@ -66,7 +66,7 @@ class FormRunsTest {
       List<String> words = new ArrayList<>(command);
       words.add(run.toString());
       Cli refused = Cli.run(words.toArray(String[]::new));
-      assertThat(refused.exit()).isEqualTo(Exit.MISTAKE);
+      assertThat(refused.exit()).isEqualTo(Exit.USER_ERROR);
       assertThat(refused.err()).contains("is a form run").contains("cw show");
     }
   }
@@ -193,7 +193,7 @@ class FormRunsTest {
   }
 
   private void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     List<String> lines = result.err().lines().toList();
     assertThat(lines).hasSize(2);
     assertThat(lines.getFirst()).startsWith("error: ").contains(error).doesNotContain("\u001b");

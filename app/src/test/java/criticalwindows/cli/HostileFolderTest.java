@@ -190,7 +190,7 @@ class HostileFolderTest {
     trick.on(run, outside);
     for (String[] command : commands()) {
       Cli cli = Cli.run(command);
-      assertThat(cli.exit()).as(Arrays.toString(command) + cli.out()).isEqualTo(Exit.MISTAKE);
+      assertThat(cli.exit()).as(Arrays.toString(command) + cli.out()).isEqualTo(Exit.USER_ERROR);
       assertThat(cli.err()).contains("error: ", "hint: do not trust this folder");
       assertThat(cli.out() + cli.err()).doesNotContain(PRIVATE).doesNotContain("foresaw");
     }
@@ -220,7 +220,7 @@ class HostileFolderTest {
   void anAddressFromAFolderIsAskedForBeforeAnythingIsSent() {
     for (String command : List.of("resume", "intervene")) {
       Cli cli = Cli.run(command, run.toString(), "--api-key-file", key.toString());
-      assertThat(cli.exit()).isIn(0, Exit.MISTAKE);
+      assertThat(cli.exit()).isIn(0, Exit.USER_ERROR);
       assertThat(cli.err() + cli.out()).doesNotContain(SECRET);
     }
     Cli cli = Cli.run("resume", run.toString(), "--api-key-file", key.toString());
@@ -241,13 +241,13 @@ class HostileFolderTest {
       "resume", run.toString(), "--api-key-file", key.toString(), "--timeout", "5"
     };
     Cli trusted = Cli.run(with(resume, "--trust-servers"));
-    assertThat(trusted.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(trusted.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(trusted.err())
         .contains("note: no key is sent to " + url() + ": it goes only to servers that --model");
     assertThat(requests).isNotEmpty().allMatch(String::isEmpty);
     requests.clear();
     Cli named = Cli.run(with(resume, "--model", url()));
-    assertThat(named.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(named.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(requests).isNotEmpty().allMatch(sent -> sent.equals("Bearer " + SECRET));
     // Its answer was the key.
     assertThat(named.err()).contains("error: ").doesNotContain(SECRET);
@@ -273,7 +273,7 @@ class HostileFolderTest {
             "1",
             "--patience",
             "1");
-    assertThat(cli.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(cli.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(cli.err()).contains("note: the key goes to http://nowhere.invalid:9 unencrypted");
   }
 

@@ -66,9 +66,9 @@ class OrganismBenchTest {
   @Test
   void aPartThatIsNoneIsRefused() {
     Cli bench = small("--parts", "accuracy,beauty");
-    assertThat(bench.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(bench.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(bench.err()).contains("error: ", "beauty", "hint: ", "accuracy");
-    assertThat(small("--families", "poems").exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(small("--families", "poems").exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(small("--n", "0").err()).contains("--n 0");
   }
 

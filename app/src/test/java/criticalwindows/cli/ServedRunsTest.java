@@ -226,7 +226,7 @@ class ServedRunsTest {
       done(run);
       assertThat(run.err()).containsPattern("[\\d,]+ tokens, [\\d,]+/s · 0 in flight · 0 retries");
       double foreseen = number(dry.out(), "cost +about ([\\d,.]+) at");
-      assertThat(number(run.err(), "· cost ([\\d.]+)")).isCloseTo(foreseen, withinPercentage(15));
+      assertThat(number(run.err(), "· cost ([\\d,.]+)")).isCloseTo(foreseen, withinPercentage(15));
       assertThat(number(run.err(), "rollouts · ([\\d,]+) tokens"))
           .isCloseTo(number(dry.out(), "tokens +about ([\\d,]+)"), withinPercentage(15));
     }

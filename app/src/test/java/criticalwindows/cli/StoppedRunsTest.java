@@ -66,7 +66,7 @@ class StoppedRunsTest {
     new ProcessBuilder("prlimit", "--pid", pid, "--fsize=4096:").start().waitFor();
     Set<Key> before = keys(run);
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(Exit.MISTAKE);
+    assertThat(process.exitValue()).isEqualTo(Exit.USER_ERROR);
     assertThat(Files.readAllLines(log).reversed())
         .satisfies(
             lines -> assertThat(lines.get(0)).startsWith("hint: make room").contains("is safe"),
@@ -109,7 +109,7 @@ class StoppedRunsTest {
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.add(1, run.toString());
       Cli result = Cli.run(words.toArray(String[]::new));
-      assertThat(result.exit()).isEqualTo(Exit.MISTAKE);
+      assertThat(result.exit()).isEqualTo(Exit.USER_ERROR);
       assertThat(result.err().lines())
           .containsExactly(
               "error: " + record + " has format 3; this program reads format 2",
@@ -152,7 +152,7 @@ class StoppedRunsTest {
 
   private static void assertMistakeOfASecondWriter(Path run) {
     Cli second = Cli.run("resume", run.toString());
-    assertThat(second.exit()).isEqualTo(Exit.MISTAKE);
+    assertThat(second.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(second.err()).contains("error: ").contains("hint: ");
     assertThat(Cli.run("show", run.toString()).exit()).isZero();
   }
@@ -162,7 +162,7 @@ class StoppedRunsTest {
     Path run = folder.resolve("run");
     Cli ran = Cli.run(Cli.small(run));
     assertThat(ran.exit()).as(ran.err()).isZero();
-    assertThat(ran.out()).contains("same as original").contains("page  ");
+    assertThat(ran.out()).contains("\n  kept  same ").contains("page  ");
     assertThat(ran.out()).startsWith(Cli.run("show", run.toString()).out());
     String page = Files.readString(run.resolve("report.html"));
     Path again = folder.resolve("again.html");

@@ -66,7 +66,7 @@ class StudyTest {
       })
   void eachMistakeHasItsMend(String command, String error, String hint) {
     Cli result = Cli.run(command.split(" "));
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("error: ").contains(error),

@@ -215,7 +215,7 @@ class UserErrorsTest {
   }
 
   private static void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.MISTAKE);
+    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines().filter(line -> !line.startsWith("run: "))).hasSize(2);
     assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).findFirst())
         .hasValueSatisfying(line -> assertThat(line).contains(error));

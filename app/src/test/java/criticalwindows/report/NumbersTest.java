@@ -56,6 +56,7 @@ class NumbersTest {
     assertThat(Numbers.times(Double.POSITIVE_INFINITY)).isEqualTo("∞");
     assertThat(Numbers.times(9.5)).isEqualTo("9.50");
     assertThat(Numbers.times(12.34)).isEqualTo("12.3");
+    assertThat(Numbers.money(1e6)).isEqualTo("1,000,000.00");
     assertThat(Numbers.bare(.9)).isEqualTo("0.9");
     assertThat(Numbers.bare(1)).isEqualTo("1");
     assertThat(Numbers.bare(-.005)).isEqualTo("−0.005");

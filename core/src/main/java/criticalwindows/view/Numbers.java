@@ -91,6 +91,13 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value).replace('-', '−');
   }
 
+  /// An amount of money, such as `12,345.60`.
+  ///
+  /// @param amount not negative
+  public static String money(double amount) {
+    return String.format(Locale.ROOT, "%,.2f", amount);
+  }
+
   /// A number that somebody chose, with no more decimals than it has, such as `0.9`.
   public static String bare(double value) {
     String digits = fixed(Math.abs(value), 4).replaceFirst("\\.?0+$", "");
