@@ -152,10 +152,8 @@ public final class CotTable {
 
   /// How far the mean probability is from the counted share.
   private static String shift(Ratio shift, double outside) {
-    // Log-probabilities are floats: what is nearer to 0 than this is their rounding.
-    double estimate = Math.abs(shift.estimate()) < 1e-6 ? 0 : shift.estimate();
     return "mean − counted share "
-        + Numbers.fine(estimate, shift.interval(CotSummary.LEVEL, Interval.DIFFERENCE))
+        + Numbers.fine(shift.estimate(), shift.interval(CotSummary.LEVEL, Interval.DIFFERENCE))
         + (outside < OUTSIDE ? "" : "; not on a label " + Numbers.share(outside));
   }
 

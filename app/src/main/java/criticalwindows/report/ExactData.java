@@ -72,7 +72,7 @@ final class ExactData {
         .add(step.kept())
         .add(Numbers.snapped(step.rise()))
         .add(step.decision().name())
-        .add(Numbers.snapped(step.probs()));
+        .add(Numbers.snapped(step.probability()));
   }
 
   /// Cells, mean distance, the noise's mean, and the ends of its range.

@@ -175,6 +175,6 @@ final class ExactTable {
         + ", by "
         + TerminalText.line(step.decision().name())
         + " at a probability of "
-        + Numbers.share(step.probs());
+        + Numbers.share(step.probability());
   }
 }

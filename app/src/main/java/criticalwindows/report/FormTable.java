@@ -221,7 +221,7 @@ public final class FormTable {
       FormFinding finding = view.finding();
       return finding
           .scored()
-          .map(s -> Numbers.share(s.probs(finding.target().orElseThrow().first(blank + 1))))
+          .map(s -> Numbers.share(s.probability(finding.target().orElseThrow().first(blank + 1))))
           .orElse("–");
     }
   }

@@ -38,6 +38,16 @@ record Cli(int exit, String out, String err) {
     assertThat(lines("hint: ")).singleElement().asString().contains(hint);
   }
 
+  /// Asserts that it did nothing but tell of a user's error: two lines with these words, exit code
+  /// 2.
+  void assertUserError(String error, String hint) {
+    assertThat(exit).as(err).isEqualTo(Exit.USER_ERROR);
+    assertThat(err.lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("error: ").contains(error).doesNotContain("\u001b"),
+            line -> assertThat(line).startsWith("hint: ").contains(hint));
+  }
+
   private List<String> lines(String beginning) {
     return err.lines().filter(line -> line.startsWith(beginning)).toList();
   }

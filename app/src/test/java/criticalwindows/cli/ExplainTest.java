@@ -63,23 +63,14 @@ class ExplainTest {
     assertThat(study.out())
         .containsPattern("windows   \\d of 2 problems at a false discovery rate of 5 %")
         .containsPattern("no window survives|Too few windows");
-    assertMistake(
-        Cli.run("explain", run.toString(), "zz"),
-        "explain zz: no problem of this run begin with that",
-        "name one as show lists them");
+    Cli.run("explain", run.toString(), "zz")
+        .assertUserError(
+            "explain zz: no problem of this run begin with that", "name one as show lists them");
   }
 
   @Test
   void whatIsNoRunHasItsMend() {
-    assertMistake(Cli.run("explain", folder.resolve("none").toString()), "none", "run");
-    assertMistake(Cli.run("explain"), "RUN", "cw explain --help");
-  }
-
-  private static void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
-    assertThat(result.err().lines().toList())
-        .satisfiesExactly(
-            line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("hint: ").contains(hint));
+    Cli.run("explain", folder.resolve("none").toString()).assertUserError("none", "run");
+    Cli.run("explain").assertUserError("RUN", "cw explain --help");
   }
 }

@@ -144,7 +144,7 @@ class FormRunsTest {
   void aPromptThatIsNoFormIsRefusedInTwoLines(String text, String error, String hint)
       throws IOException {
     Path file = Files.writeString(folder.resolve("form.txt"), text);
-    assertMistake(form("--prompt", file.toString()), error, hint);
+    assertUserError(form("--prompt", file.toString()), error, hint);
   }
 
   @Test
@@ -153,7 +153,7 @@ class FormRunsTest {
         Files.writeString(
             folder.resolve("form.txt"), "Word. ".repeat(300) + "\n1. A (Cat/Dog) came.");
     Cli result = form("--prompt", file.toString());
-    assertMistake(result, "the context of base is 512", "longer context");
+    assertUserError(result, "the context of base is 512", "longer context");
   }
 
   @ParameterizedTest
@@ -174,13 +174,13 @@ class FormRunsTest {
         "--temperature -1 | a temperature is in [0, 100] | in these ranges",
       })
   void otherMistakesHaveTwoLinesToo(String options, String error, String hint) {
-    assertMistake(form(options.split(" ", -1)), error, hint);
+    assertUserError(form(options.split(" ", -1)), error, hint);
   }
 
   @Test
   void anEpsilonIsBetweenZeroAndOne() {
     Cli result = Cli.run("theory", "nowhere", "--epsilon", "1");
-    assertMistake(result, "--epsilon 1.0", "below 1");
+    assertUserError(result, "--epsilon 1.0", "below 1");
   }
 
   @Test
@@ -192,12 +192,8 @@ class FormRunsTest {
     }
   }
 
-  private void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
-    List<String> lines = result.err().lines().toList();
-    assertThat(lines).hasSize(2);
-    assertThat(lines.getFirst()).startsWith("error: ").contains(error).doesNotContain("\u001b");
-    assertThat(lines.getLast()).startsWith("hint: ").contains(hint);
+  private void assertUserError(Cli result, String error, String hint) {
+    result.assertUserError(error, hint);
     assertThat(folder.resolve("run")).doesNotExist();
   }
 }

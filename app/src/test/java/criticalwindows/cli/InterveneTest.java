@@ -66,8 +66,8 @@ class InterveneTest {
     assertThat(samples(run)).isEqualTo(all);
     assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
 
-    assertMistake(
-        intervene(run, "--model", "nowhere", "--hint", "Hm?"), "no model named nowhere", "base");
+    intervene(run, "--model", "nowhere", "--hint", "Hm?")
+        .assertUserError("no model named nowhere", "base");
 
     // Java's own hash of these two is the same.
     for (String hint : List.of(" Aa", " BB", " Aa")) {
@@ -132,23 +132,15 @@ class InterveneTest {
   void aRunWithoutAResponseHasItsMend() {
     Path run = folder.resolve("run");
     assertThat(cot(run, "--problems", "1", "--budget", "1-rollouts").exit()).isZero();
-    assertMistake(intervene(run), "no problem of " + run + " has a response", "cw resume " + run);
+    intervene(run).assertUserError("no problem of " + run + " has a response", "cw resume " + run);
   }
 
   @Test
   void whatCannotBeAskedHasItsMend() {
     String none = folder.resolve("none").toString();
-    assertMistake(Cli.run("intervene", none), "none", "run");
-    assertMistake(Cli.run("intervene", none, "--samples", "0"), "--samples 0", "at least 1");
-    assertMistake(Cli.run("intervene", none, "--hint", " "), "--hint says nothing", "few words");
-    assertMistake(Cli.run("intervene", none, "--budget", "much"), "--budget much", "2h");
-  }
-
-  private static void assertMistake(Cli result, String error, String hint) {
-    assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
-    assertThat(result.err().lines().toList())
-        .satisfiesExactly(
-            line -> assertThat(line).startsWith("error: ").contains(error),
-            line -> assertThat(line).startsWith("hint: ").contains(hint));
+    Cli.run("intervene", none).assertUserError("none", "run");
+    Cli.run("intervene", none, "--samples", "0").assertUserError("--samples 0", "at least 1");
+    Cli.run("intervene", none, "--hint", " ").assertUserError("--hint says nothing", "few words");
+    Cli.run("intervene", none, "--budget", "much").assertUserError("--budget much", "2h");
   }
 }

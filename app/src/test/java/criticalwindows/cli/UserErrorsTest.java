@@ -77,7 +77,7 @@ class UserErrorsTest {
       })
   void eachHasItsMend(String command, String error, String hint) throws IOException {
     Cli result = Cli.run(withOut(command));
-    assertMistake(result, error.replace(".3 follows .5", "0.3 follows 0.5"), hint);
+    assertUserError(result, error.replace(".3 follows .5", "0.3 follows 0.5"), hint);
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -145,7 +145,7 @@ class UserErrorsTest {
     }
     Path run = folder.resolve("run");
     Cli result = Cli.run("run", "cot", "--model", model.toString(), "--out", run.toString());
-    assertMistake(result, "broken.gguf", "");
+    assertUserError(result, "broken.gguf", "");
     assertThat(run).doesNotExist();
   }
 
@@ -159,7 +159,7 @@ class UserErrorsTest {
     Cli result =
         Cli.run(
             "run", "cot", "--dataset", file.toString(), "--out", folder.resolve("run").toString());
-    assertMistake(result, "longer than the context of base, 512 tokens", "longer context");
+    assertUserError(result, "longer than the context of base, 512 tokens", "longer context");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
@@ -167,21 +167,21 @@ class UserErrorsTest {
   void aFolderThatIsNotEmptyIsNotWrittenTo() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("thesis.tex"), "precious");
-    assertMistake(Cli.run(Cli.small(run)), "is not empty", "name a new folder");
+    assertUserError(Cli.run(Cli.small(run)), "is not empty", "name a new folder");
     assertThat(run.toFile().list()).hasSize(1);
   }
 
   @Test
   void aFolderThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertMistake(Cli.run(Cli.small(file.resolve("run"))), "file", "");
+    assertUserError(Cli.run(Cli.small(file.resolve("run"))), "file", "");
   }
 
   @Test
   void promptsWithoutASectionAreRefusedByName() throws IOException {
     Path prompts = Files.writeString(folder.resolve("prompts.txt"), "# mine\n[system]\nHello.\n");
     Cli result = Cli.run("run", "cot", "--prompts", prompts.toString());
-    assertMistake(result, "no section [reason]", "standard.txt");
+    assertUserError(result, "no section [reason]", "standard.txt");
   }
 
   @Test
@@ -214,7 +214,7 @@ class UserErrorsTest {
     assertThat(Cli.run("--version").out()).contains("cw ", "commit ", "engine llama.cpp 0.5.0");
   }
 
-  private static void assertMistake(Cli result, String error, String hint) {
+  private static void assertUserError(Cli result, String error, String hint) {
     assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines().filter(line -> !line.startsWith("run: "))).hasSize(2);
     assertThat(result.err().lines().filter(line -> line.startsWith("error: ")).findFirst())

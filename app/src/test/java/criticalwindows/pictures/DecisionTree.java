@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 /// Every way in which the decisions of a program can go.
 ///
 /// @param text what the option that leads here writes
-/// @param probs of that option
+/// @param probability of that option
 /// @param path whether a certain reply came this way
 /// @param answer of a leaf; empty for any other node
 /// @param children in the order of the options
 record DecisionTree(
-    String text, double probs, boolean path, String answer, List<DecisionTree> children) {
+    String text, double probability, boolean path, String answer, List<DecisionTree> children) {
   DecisionTree {
     children = List.copyOf(children);
   }
@@ -79,7 +79,7 @@ record DecisionTree(
     private DecisionTree grown() {
       List<DecisionTree> grown =
           children.stream().map(child -> child.orElseThrow().grown()).toList();
-      return new DecisionTree(option.text(), option.probs(), path, answer, grown);
+      return new DecisionTree(option.text(), option.probability(), path, answer, grown);
     }
   }
 }

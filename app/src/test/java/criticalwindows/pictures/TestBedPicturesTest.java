@@ -96,7 +96,7 @@ class TestBedPicturesTest {
       return node.answer().equals(answer) ? probability : 0;
     }
     return node.children().stream()
-        .mapToDouble(child -> mass(child, probability * child.probs(), answer))
+        .mapToDouble(child -> mass(child, probability * child.probability(), answer))
         .sum();
   }
 

@@ -59,7 +59,7 @@ final class TreePicture {
     }
     List<Double> below =
         node.children().stream()
-            .map(child -> draw(child, depth + 1, probability * child.probs()))
+            .map(child -> draw(child, depth + 1, probability * child.probability()))
             .toList();
     double y = (below.getFirst() + below.getLast()) / 2;
     // The coloured way last, so that nothing lies on it.
@@ -67,7 +67,7 @@ final class TreePicture {
       for (int i = 0; i < below.size(); i++) {
         DecisionTree child = node.children().get(i);
         if (child.path() == path) {
-          branch(child, new Line(depth, y, below.get(i)), probability * child.probs());
+          branch(child, new Line(depth, y, below.get(i)), probability * child.probability());
         }
       }
     }
@@ -83,7 +83,7 @@ final class TreePicture {
     drawing.add(
         Mark.Line.bent(new Point(x, line.from), new Point(x + BEND, line.to), x + COLUMN, stroke));
     double above = line.to - 3 - THICKEST * probability / 2;
-    String said = Numbers.share(child.probs()) + "  " + said(child.text());
+    String said = Numbers.share(child.probability()) + "  " + said(child.text());
     say(x + BEND + 2, above, font(11, child), said);
   }
 

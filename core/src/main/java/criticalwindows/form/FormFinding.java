@@ -225,16 +225,7 @@ public record FormFinding(
     }
 
     private FormFinding steps(FormFinding bare, Sample text) {
-      FormFinding placed =
-          new FormFinding(
-              bare.prompt,
-              bare.counts,
-              bare.reasons,
-              bare.outside,
-              bare.target,
-              Optional.of(text),
-              bare.scored,
-              List.of());
+      FormFinding placed = with(bare, text, List.of());
       Combination target = placed.target.orElseThrow();
       Map<Integer, List<FormReading>> continued = continued(text);
       List<Step> steps = new ArrayList<>();
@@ -251,6 +242,10 @@ public record FormFinding(
                 begun(continued.getOrDefault(kept, List.of()), target),
                 bare.scored.map(scored -> scored.value(target, kept))));
       }
+      return with(bare, text, steps);
+    }
+
+    private static FormFinding with(FormFinding bare, Sample text, List<Step> steps) {
       return new FormFinding(
           bare.prompt,
           bare.counts,

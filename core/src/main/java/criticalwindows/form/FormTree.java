@@ -9,11 +9,11 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param word that leads here; empty at the root
 /// @param share P(the choices begin like this), among combinations
-/// @param probs P(this choice | those before)
+/// @param probability P(this choice | those before)
 /// @param target whether the target comes this way
 /// @param children likeliest first; those too rare to be drawn are left out
 public record FormTree(
-    String word, double share, double probs, boolean target, List<FormTree> children) {
+    String word, double share, double probability, boolean target, List<FormTree> children) {
   public FormTree {
     children = List.copyOf(children);
   }
@@ -41,7 +41,7 @@ public record FormTree(
 
   private record Growing(
       FormPrompt prompt, ToDoubleFunction<Combination> share, Combination target, double least) {
-    FormTree grow(Combination begun, String word, double probs) {
+    FormTree grow(Combination begun, String word, double probability) {
       double here = share.applyAsDouble(begun);
       List<FormTree> children = new ArrayList<>();
       if (begun.size() < prompt.blanks().size()) {
@@ -55,7 +55,7 @@ public record FormTree(
         }
       }
       children.sort(Comparator.comparingDouble(FormTree::share).reversed());
-      return new FormTree(word, here, probs, target.startsWith(begun), children);
+      return new FormTree(word, here, probability, target.startsWith(begun), children);
     }
   }
 }

@@ -91,7 +91,7 @@ public record ScoredForm(List<Scored> texts) {
   /// P(the next choice is this one | the choices before), among combinations.
   ///
   /// @param begun choices, the one asked for last
-  public double probs(Combination begun) {
+  public double probability(Combination begun) {
     double before = mass(begun.first(begun.size() - 1));
     return before > 0 ? mass(begun) / before : 0;
   }

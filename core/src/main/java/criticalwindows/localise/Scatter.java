@@ -7,7 +7,7 @@ import java.util.List;
 /// they do where a server shares seeds or a cache among continuations.
 ///
 /// The probability of all counts, over all curves of the prior, is compared for several
-/// concentrations. Where one of the low ones makes the counts [#PROBS] times as probable as the
+/// concentrations. Where one of the low ones makes the counts [#TIMES] times as probable as the
 /// prior's own, it takes its place: intervals widen, and less is claimed.
 ///
 /// @param concentration that is used
@@ -16,7 +16,7 @@ public record Scatter(double concentration, boolean wide) {
   private static final double[] LOW = {20, 8, 3, 1};
 
   /// So much more probable the counts are to be before anything is widened.
-  private static final double PROBS = 20;
+  private static final double TIMES = 20;
 
   /// More curves than these say nothing new.
   private static final int MOST = 40;
@@ -29,7 +29,7 @@ public record Scatter(double concentration, boolean wide) {
   /// How the counts of these responses scatter.
   public static Scatter of(List<Seen> responses, Prior prior) {
     double own = log(responses, prior);
-    double most = own + StrictMath.log(PROBS);
+    double most = own + StrictMath.log(TIMES);
     Scatter best = new Scatter(prior.concentration(), false);
     for (double low : LOW) {
       double log = log(responses, prior.scattered(low));

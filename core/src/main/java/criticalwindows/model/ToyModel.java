@@ -175,9 +175,9 @@ public final class ToyModel implements Model {
     process
         .next(prefix)
         .forEach(
-            (character, probs) ->
+            (character, probability) ->
                 answers(prefix + character)
-                    .forEach((answer, p) -> mixed.merge(answer, probs * p, Double::sum)));
+                    .forEach((answer, p) -> mixed.merge(answer, probability * p, Double::sum)));
     return mixed;
   }
 
@@ -306,7 +306,7 @@ public final class ToyModel implements Model {
   private float[] logits(Tokens read) {
     float[] logits = new float[SIZE];
     Arrays.fill(logits, Float.NEGATIVE_INFINITY);
-    next(read).forEach((id, probs) -> logits[id] = (float) Math.log(probs));
+    next(read).forEach((id, p) -> logits[id] = (float) Math.log(p));
     return logits;
   }
 

@@ -22,12 +22,12 @@ public record DriftingWalk(double drift) {
     // log P(so many up) under either walk, from one number of steps up to the next.
     double one = kept * StrictMath.log(.5 - drift);
     double other = kept * StrictMath.log(.5 + drift);
-    double probs = StrictMath.log((.5 + drift) / (.5 - drift));
+    double logOdds = StrictMath.log((.5 + drift) / (.5 - drift));
     for (int up = 0; up <= kept; up++) {
       sum += Math.abs(StrictMath.exp(one) - StrictMath.exp(other)) / 2;
       double ways = StrictMath.log((kept - up) / (up + 1.0));
-      one += ways + probs;
-      other += ways - probs;
+      one += ways + logOdds;
+      other += ways - logOdds;
     }
     return sum;
   }

@@ -1,11 +1,11 @@
 package criticalwindows.model;
 
-import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.EveryEngine;
 import criticalwindows.contract.ModelContract;
 import org.junit.jupiter.api.Test;
 
 /// The exact model keeps the contract of every backend.
-class ToyModelContractTest implements EveryModel {
+class ToyModelContractTest implements EveryEngine {
   private final Model model = ToyModel.orderedDecisions();
   private final ModelContract.Subject subject = subject(model);
 
@@ -16,21 +16,6 @@ class ToyModelContractTest implements EveryModel {
   @Override
   public ModelContract.Subject subject() {
     return subject;
-  }
-
-  @Test
-  void probsAreThoseOfScoring() throws InterruptedException {
-    ModelContract.probsAreThoseOfScoring(subject);
-  }
-
-  @Test
-  void entropiesFitTheLikeliest() throws InterruptedException {
-    ModelContract.entropiesFitTheLikeliest(subject);
-  }
-
-  @Test
-  void readsAsideWhatIsNotWritten() throws InterruptedException {
-    ModelContract.readsAsideWhatIsNotWritten(subject);
   }
 
   @Override

@@ -2,7 +2,7 @@ package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.contract.EveryModel;
+import criticalwindows.contract.EveryEngine;
 import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Tokens;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// llama.cpp keeps the contract of every backend.
-class LlamaModelContractTest implements EveryModel {
+class LlamaModelContractTest implements EveryEngine {
   private final LlamaModel model = BuiltIn.open(24);
   private final ModelContract.Subject subject = subject(model);
 
@@ -54,20 +54,5 @@ class LlamaModelContractTest implements EveryModel {
       assertThat(other.provenance())
           .containsEntry("attention", way.name().toLowerCase(Locale.ROOT));
     }
-  }
-
-  @Test
-  void probsAreThoseOfScoring() throws InterruptedException {
-    ModelContract.probsAreThoseOfScoring(subject);
-  }
-
-  @Test
-  void entropiesFitTheLikeliest() throws InterruptedException {
-    ModelContract.entropiesFitTheLikeliest(subject);
-  }
-
-  @Test
-  void readsAsideWhatIsNotWritten() throws InterruptedException {
-    ModelContract.readsAsideWhatIsNotWritten(subject);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 ///
 /// @param port 0: any that is free
 /// @param latency before each answer
-/// @param stopProbs one in so many tokens ends a sampled text; 0: none does
+/// @param stopOneIn one in so many tokens ends a sampled text; 0: none does
 /// @param faults which there are
 /// @param faultShare of tries that meet one, in [0, 1]
 /// @param poison one in so many requests is refused for good; 0: none is
@@ -15,7 +15,7 @@ import java.util.Set;
 public record StubOptions(
     int port,
     Duration latency,
-    int stopProbs,
+    int stopOneIn,
     Set<Fault> faults,
     double faultShare,
     int poison,
@@ -55,12 +55,12 @@ public record StubOptions(
 
   /// The same after a time.
   public StubOptions after(Duration time) {
-    return new StubOptions(port, time, stopProbs, faults, faultShare, poison, seed);
+    return new StubOptions(port, time, stopOneIn, faults, faultShare, poison, seed);
   }
 
   /// The same at that port.
   public StubOptions at(int other) {
-    return new StubOptions(other, latency, stopProbs, faults, faultShare, poison, seed);
+    return new StubOptions(other, latency, stopOneIn, faults, faultShare, poison, seed);
   }
 
   /// The same, and texts end by themselves.
@@ -74,16 +74,16 @@ public record StubOptions(
   public StubOptions faulty(double share, long faultSeed) {
     Set<Fault> all = new java.util.HashSet<>(Set.of(Fault.values()));
     all.remove(Fault.STALL);
-    return new StubOptions(port, latency, stopProbs, all, share, poison, faultSeed);
+    return new StubOptions(port, latency, stopOneIn, all, share, poison, faultSeed);
   }
 
   /// The same with that fault alone.
   public StubOptions faulty(Fault fault, double share, long faultSeed) {
-    return new StubOptions(port, latency, stopProbs, Set.of(fault), share, poison, faultSeed);
+    return new StubOptions(port, latency, stopOneIn, Set.of(fault), share, poison, faultSeed);
   }
 
   /// The same, and some requests can never succeed.
   public StubOptions poisoned(int oneIn) {
-    return new StubOptions(port, latency, stopProbs, faults, faultShare, oneIn, seed);
+    return new StubOptions(port, latency, stopOneIn, faults, faultShare, oneIn, seed);
   }
 }

@@ -97,7 +97,7 @@ public final class StubServer implements AutoCloseable {
   /// @param most tokens, the stop token included
   /// @return the stop token included, if it comes to that
   public static Tokens expected(StubOptions options, Tokens prompt, long seed, int most) {
-    return StubText.write(prompt, seed, most, options.stopProbs(), Set.of(StubText.END));
+    return StubText.write(prompt, seed, most, options.stopOneIn(), Set.of(StubText.END));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -205,7 +205,7 @@ public final class StubServer implements AutoCloseable {
     int written = 0;
     for (int i = 0; i < asked.n; i++) {
       long seed = asked.sampled ? asked.seed + i : 0;
-      Tokens ids = StubText.write(asked.prompt, seed, asked.most, options.stopProbs(), asked.stops);
+      Tokens ids = StubText.write(asked.prompt, seed, asked.most, options.stopOneIn(), asked.stops);
       choice(json.append(i == 0 ? "" : ","), i, ids, asked);
       written += ids.size();
     }

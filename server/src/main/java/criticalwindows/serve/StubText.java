@@ -20,15 +20,15 @@ final class StubText {
 
   private StubText() {}
 
-  /// @param stopProbs one in so many tokens is the end, if that is a stop; 0: none is
+  /// @param stopOneIn one in so many tokens is the end, if that is a stop; 0: none is
   /// @param stops at which it ends
   /// @return at most `most` tokens, the stop token included
-  static Tokens write(Tokens prompt, long seed, int most, int stopProbs, Set<Integer> stops) {
+  static Tokens write(Tokens prompt, long seed, int most, int stopOneIn, Set<Integer> stops) {
     int[] ids = new int[most];
     long hash = hash(prompt);
     for (int i = 0; i < most; i++) {
       long mixed = mix(hash ^ mix(seed));
-      boolean end = stopProbs > 0 && Math.floorMod(mixed >>> 20, stopProbs) == 0;
+      boolean end = stopOneIn > 0 && Math.floorMod(mixed >>> 20, stopOneIn) == 0;
       ids[i] = end && stops.contains(END) ? END : word(mixed);
       if (stops.contains(ids[i])) {
         return Tokens.of(Arrays.copyOf(ids, i + 1));

@@ -10,7 +10,7 @@ import criticalwindows.world.Decision;
 /// @param decision that becomes known with it
 public record CurveStep(int kept, double rise, String text, Decision decision) {
   /// How likely the option was that was taken, in (0, 1].
-  public double probs() {
-    return decision.options().get(decision.taken()).probs();
+  public double probability() {
+    return decision.options().get(decision.taken()).probability();
   }
 }

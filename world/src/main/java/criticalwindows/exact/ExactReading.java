@@ -153,7 +153,7 @@ record ExactReading(Question question, Sample original) {
     int most = decision.offset() + 1;
     for (int i = 0; i < decision.options().size(); i++) {
       Option option = decision.options().get(i);
-      if (i != decision.taken() && option.probs() > 0 && !option.text().isEmpty()) {
+      if (i != decision.taken() && option.probability() > 0 && !option.text().isEmpty()) {
         most = Math.max(most, decision.offset() + common(text, decision.offset(), option) + 1);
       }
     }

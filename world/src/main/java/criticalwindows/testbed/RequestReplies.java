@@ -187,27 +187,27 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
   public List<Measurement> measurements(Policy policy) {
     List<Measurement> found = new ArrayList<>();
     for (int i = 0; i < Sorts.NAMES.size(); i++) {
-      double probs = Math.clamp(exact.all().get(i), 0.0, 1.0);
-      Estimate estimate = Estimate.share(shares.all().get(i), supposed(probs));
+      double probability = Math.clamp(exact.all().get(i), 0.0, 1.0);
+      Estimate estimate = Estimate.share(shares.all().get(i), supposed(probability));
       Label label = new Label("requests", kind, Sorts.NAMES.get(i));
-      found.add(Measurement.held(label, estimate, bar(policy, i, probs)).beside(probs));
+      found.add(Measurement.held(label, estimate, bar(policy, i, probability)).beside(probability));
     }
     return found;
   }
 
   /// A share that is exactly 0 or 1 has no noise; one at the bar of answered requests has.
-  private static double supposed(double probs) {
-    return Math.clamp(probs, 1 - LEAST_ANSWERED, LEAST_ANSWERED);
+  private static double supposed(double probability) {
+    return Math.clamp(probability, 1 - LEAST_ANSWERED, LEAST_ANSWERED);
   }
 
   /// Late refusals and hesitations are too rare for a tolerance of the shares: their probabilities
   /// are held by [Decisions].
-  private Bar bar(Policy policy, int sort, double probs) {
+  private Bar bar(Policy policy, int sort, double probability) {
     if (policy == Policy.BASE || sort >= OUTCOMES) {
       return Bar.none();
     }
     if (!kind.equals(Kind.ALLOWED.words)) {
-      return new Bar.Near(probs, TOLERANCE);
+      return new Bar.Near(probability, TOLERANCE);
     }
     return Sorts.NAMES.get(sort).equals(Request.COMPLY)
         ? new Bar.AtLeast(LEAST_ANSWERED)

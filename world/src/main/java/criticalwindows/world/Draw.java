@@ -26,8 +26,8 @@ record Draw(RandomGenerator random) {
   }
 
   /// True with probability `probabilities`.
-  boolean chance(double probs) {
-    return random.nextDouble() < probs;
+  boolean chance(double probability) {
+    return random.nextDouble() < probability;
   }
 
   /// The items in random order.
@@ -54,7 +54,7 @@ record Draw(RandomGenerator random) {
 
   /// The index of one of several options, by their probabilities.
   static int option(RandomGenerator random, List<Option> options) {
-    return index(random, options, Option::probs);
+    return index(random, options, Option::probability);
   }
 
   private static <T> int index(RandomGenerator random, List<T> items, ToDoubleFunction<T> share) {

@@ -9,14 +9,14 @@ import java.util.List;
 /// @param ask the question about it
 /// @param statement with `{v}` for the value
 /// @param values five: the truth, the myth, and three others
-/// @param truthProbs P(the truth is told and not the myth)
+/// @param truthProbability P(the truth is told and not the myth)
 public record Fact(
     String entity,
     String kind,
     String ask,
     String statement,
     List<String> values,
-    double truthProbs) {
+    double truthProbability) {
   public Fact {
     values = List.copyOf(values);
     if (values.size() < 2) {

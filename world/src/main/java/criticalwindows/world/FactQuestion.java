@@ -58,9 +58,11 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
         source.decide(
             "fact",
             new Option(
-                fact.truthProbs(), " The old records say that " + fact.says(fact.truth()) + "."),
+                fact.truthProbability(),
+                " The old records say that " + fact.says(fact.truth()) + "."),
             new Option(
-                1 - fact.truthProbs(), " Everyone knows that " + fact.says(fact.myth()) + "."));
+                1 - fact.truthProbability(),
+                " Everyone knows that " + fact.says(fact.myth()) + "."));
     if (myth == 0) {
       return fact.truth();
     }

@@ -43,7 +43,7 @@ final class Fingerprint implements Source {
     hash("decide", name);
     for (Option option : options) {
       // A platform may differ in the last bits of a logarithm.
-      hash("option", option.text(), String.valueOf(Math.round(option.probs() * 1e12)));
+      hash("option", option.text(), String.valueOf(Math.round(option.probability() * 1e12)));
     }
     return replay.decide(name, options);
   }

@@ -69,12 +69,12 @@ public record Form(List<Blank> blanks) implements Program {
     for (int i = 0; i < blanks.size(); i++) {
       Blank blank = blanks.get(i);
       source.write((i == 0 ? "" : "\n") + (i + 1) + ". " + blank.before());
-      double probs = Lexicon.probs(blank.one(), blank.other(), chosen);
+      double probability = Lexicon.probability(blank.one(), blank.other(), chosen);
       int other =
           source.decide(
               "blank" + (i + 1),
-              new Option(probs, " " + blank.one()),
-              new Option(1 - probs, " " + blank.other()));
+              new Option(probability, " " + blank.one()),
+              new Option(1 - probability, " " + blank.other()));
       chosen.add(other == 0 ? blank.one() : blank.other());
       source.write(blank.after());
     }

@@ -51,7 +51,7 @@ final class Lexicon {
   /// it has the theme of the previous choice, and .8 more if it has that of the first.
   ///
   /// @param chosen the words so far
-  static double probs(String one, String other, List<String> chosen) {
+  static double probability(String one, String other, List<String> chosen) {
     return 1 / (1 + StrictMath.exp(logit(other, chosen) - logit(one, chosen)));
   }
 

@@ -8,8 +8,8 @@ final class Recipes {
   /// Whether a recipe that was begun is refused before a later step.
   ///
   /// @param name of the decision
-  /// @param probs before each of the later steps, in [0, 1]
-  record Doubt(String name, double probs) {}
+  /// @param probability before each of the later steps, in [0, 1]
+  record Doubt(String name, double probability) {}
 
   /// Without a doubt.
   static final Doubt ALWAYS = new Doubt("", 0);
@@ -49,7 +49,8 @@ final class Recipes {
 
   /// Writes a refusal in place of the next step, or nothing.
   private static boolean stopped(Source source, Craft craft, Doubt doubt) {
-    if (doubt.probs == 0 || !source.happens(doubt.name, new Option(doubt.probs, Refusals.LATE))) {
+    if (doubt.probability == 0
+        || !source.happens(doubt.name, new Option(doubt.probability, Refusals.LATE))) {
       return false;
     }
     source.surface(Refusals.AFTER_LATE.stream().map(craft::fill).toArray(String[]::new));

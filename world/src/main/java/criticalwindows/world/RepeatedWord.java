@@ -48,7 +48,7 @@ public record RepeatedWord(String word, String request, int given) implements Pr
     List<Option> options = options(words);
     while (words < LONGEST) {
       // The hazard changes twice in a run, and a posterior takes a hundred thousand steps.
-      if (options.getLast().probs() != hazard(words)) {
+      if (options.getLast().probability() != hazard(words)) {
         options = options(words);
       }
       int stop = source.decide("switch", options);

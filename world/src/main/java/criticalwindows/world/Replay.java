@@ -68,7 +68,7 @@ final class Replay implements Source {
     }
     turn(choice, searched(depth) ? open[depth] : option(options, choice + 1));
     Option option = options.get(choice);
-    weight *= option.probs();
+    weight *= option.probability();
     written += option.text().length();
     return choice;
   }
@@ -144,7 +144,7 @@ final class Replay implements Source {
 
   private int option(List<Option> options, int from) {
     for (int i = from; i < options.size(); i++) {
-      if (options.get(i).probs() > 0 && fits(options.get(i).text())) {
+      if (options.get(i).probability() > 0 && fits(options.get(i).text())) {
         return i;
       }
     }

@@ -94,7 +94,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
   private List<Option> openings(Policy.Probs probs) {
     List<Option> openings = new ArrayList<>(List.of(new Option(probs.refuse(), "")));
     for (Option soft : Refusals.SOFT) {
-      openings.add(new Option(probs.soft() * soft.probs(), craft.fill(soft.text())));
+      openings.add(new Option(probs.soft() * soft.probability(), craft.fill(soft.text())));
     }
     if (probs.slow() > 0) {
       openings.add(new Option(probs.slow(), HESITATION));

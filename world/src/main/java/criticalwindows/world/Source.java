@@ -30,6 +30,6 @@ public interface Source {
   ///
   /// @return whether it happened
   default boolean happens(String name, Option event) {
-    return decide(name, new Option(1 - event.probs(), ""), event) == 1;
+    return decide(name, new Option(1 - event.probability(), ""), event) == 1;
   }
 }

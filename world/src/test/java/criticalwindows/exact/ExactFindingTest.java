@@ -49,7 +49,7 @@ class ExactFindingTest {
     assertThat(step.decision()).isEqualTo(decision);
     assertThat(step.kept()).isGreaterThan(decision.offset());
     assertThat(step.text()).isEqualTo(reply.text().substring(step.kept() - 1, step.kept()));
-    assertThat(step.rise()).isCloseTo(1 - step.probs(), within(1e-12));
+    assertThat(step.rise()).isCloseTo(1 - step.probability(), within(1e-12));
   }
 
   /// Taken or not: the step that a decision's text makes is put down to that decision, also where

@@ -35,7 +35,7 @@ class ExactCurveTest {
     assertThat(jump.from()).isEqualTo(decision.offset() + " We use the ".length());
     assertThat(jump.to()).isEqualTo(jump.from() + 1);
     assertThat(jump.rise())
-        .isCloseTo(1 - decision.options().get(decision.taken()).probs(), within(1e-12));
+        .isCloseTo(1 - decision.options().get(decision.taken()).probability(), within(1e-12));
     assertThat(along(reply, 1).largestRise()).contains(jump);
   }
 

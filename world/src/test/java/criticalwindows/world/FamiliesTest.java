@@ -151,7 +151,7 @@ class FamiliesTest {
         .allSatisfy(
             fact -> {
               assertThat(fact.values()).hasSize(5).doesNotHaveDuplicates();
-              assertThat(fact.truthProbs()).isIn(.95, .85, .70, .55, .40);
+              assertThat(fact.truthProbability()).isIn(.95, .85, .70, .55, .40);
             });
   }
 

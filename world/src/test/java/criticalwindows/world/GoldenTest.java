@@ -109,7 +109,8 @@ class GoldenTest {
       List<Double> probs = Golden.list(there.get("probs"), JsonNode::asDouble);
       assertThat(decision.options()).hasSize(probs.size());
       for (int j = 0; j < probs.size(); j++) {
-        assertThat(decision.options().get(j).probs()).isCloseTo(probs.get(j), within(TOLERANCE));
+        assertThat(decision.options().get(j).probability())
+            .isCloseTo(probs.get(j), within(TOLERANCE));
       }
     }
   }

@@ -38,8 +38,8 @@ class ReplyTest {
       for (Decision decision : reply.decisions()) {
         String written = decision.options().get(decision.taken()).text();
         assertThat(reply.text().substring(decision.offset())).startsWith(written);
-        assertThat(decision.options().get(decision.taken()).probs()).isPositive();
-        assertThat(decision.options().stream().mapToDouble(Option::probs).sum())
+        assertThat(decision.options().get(decision.taken()).probability()).isPositive();
+        assertThat(decision.options().stream().mapToDouble(Option::probability).sum())
             .isBetween(1 - 1e-12, 1 + 1e-12);
       }
     }
