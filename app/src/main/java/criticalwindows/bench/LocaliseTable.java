@@ -283,7 +283,7 @@ public final class LocaliseTable {
   }
 
   /// The corpus.
-  public void corpus(Corpus corpus) {
+  public void corpus(Discoveries corpus) {
     lines.add("The corpus, all lines");
     lines.add(
         "  adjacent differences: "

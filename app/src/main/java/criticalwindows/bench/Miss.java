@@ -24,12 +24,12 @@ public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
   public record Spot(double at, double rise, Proportion before, Proportion after) {}
 
   /// Absent where nothing is missed, or the curve is not narrow.
-  static Optional<Miss> of(GivenCurve curve, List<Replay> replays) {
+  static Optional<Miss> of(GivenCurve curve, List<ReplayedSearch> replays) {
     if (curve.kind() != GivenCurve.Kind.NARROW) {
       return Optional.empty();
     }
     GivenCurve.Stretch window = curve.window().orElseThrow();
-    List<Replay> missing =
+    List<ReplayedSearch> missing =
         replays.stream()
             .filter(replay -> replay.found().stream().anyMatch(found -> far(found, curve, window)))
             .toList();
@@ -56,7 +56,7 @@ public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
     return window.distance(found.place().mean()) > curve.near();
   }
 
-  private static Spot spot(double at, GivenCurve curve, List<Replay> replays) {
+  private static Spot spot(double at, GivenCurve curve, List<ReplayedSearch> replays) {
     double near = curve.near();
     return new Spot(
         at / curve.length(),
@@ -65,7 +65,7 @@ public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
         seen(replays, at, at + 2 * near));
   }
 
-  private static Proportion seen(List<Replay> replays, double from, double to) {
+  private static Proportion seen(List<ReplayedSearch> replays, double from, double to) {
     return replays.stream()
         .flatMap(replay -> replay.seen().points().stream())
         .filter(point -> point.position() >= from && point.position() < to)

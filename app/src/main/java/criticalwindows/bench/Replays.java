@@ -174,7 +174,7 @@ public final class Replays {
     List<Tally> tallies = new ArrayList<>();
     List<Miss> misses = new ArrayList<>();
     for (GivenCurve curve : curves) {
-      List<Replay> all = replays(named.localiser(), curve, replays);
+      List<ReplayedSearch> all = replays(named.localiser(), curve, replays);
       tallies.add(tally(curve, all));
       Miss.of(curve, all).ifPresent(misses::add);
     }
@@ -211,16 +211,17 @@ public final class Replays {
     }
   }
 
-  private static List<Replay> replays(Localiser localiser, GivenCurve curve, int replays) {
+  private static List<ReplayedSearch> replays(Localiser localiser, GivenCurve curve, int replays) {
     return IntStream.range(0, replays)
-        .mapToObj(i -> Replay.of(localiser, curve, new Draws(1_000_003L * curve.line() + i)))
+        .mapToObj(
+            i -> ReplayedSearch.of(localiser, curve, new Draws(1_000_003L * curve.line() + i)))
         .toList();
   }
 
-  private static Tally tally(GivenCurve curve, List<Replay> replays) {
+  private static Tally tally(GivenCurve curve, List<ReplayedSearch> replays) {
     Tally tally = new Tally(curve.kind(), curve.smoothRise(), new EnumMap<>(Measure.class));
     double anywhere = rises(curve);
-    for (Replay replay : replays) {
+    for (ReplayedSearch replay : replays) {
       add(tally, Measure.FOUND, replay.found().isPresent() ? 1 : 0);
       add(tally, Measure.ROLLOUTS, (double) replay.rollouts());
       add(tally, Measure.TOKENS, replay.tokens());
@@ -279,7 +280,7 @@ public final class Replays {
     for (int i = 0; i < flats; i++) {
       Draws draws = new Draws(77_777_777L + i);
       GivenCurve curve = flat(i, group, draws);
-      Replay replay = Replay.of(localiser, curve, draws);
+      ReplayedSearch replay = ReplayedSearch.of(localiser, curve, draws);
       tallies.add(tally(curve, List.of(replay)));
       localiser.noWindow(replay.seen(), curve.length()).ifPresent(none::add);
     }

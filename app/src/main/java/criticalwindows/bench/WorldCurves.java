@@ -3,8 +3,8 @@ package criticalwindows.bench;
 import criticalwindows.error.UserError;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Question;
-import criticalwindows.world.Reply;
 import criticalwindows.world.Worlds;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class WorldCurves {
   }
 
   private static GivenCurve curve(Question question, int line, SplittableRandom random) {
-    Reply reply = Reply.sample(question, random);
+    WrittenReply reply = WrittenReply.sample(question, random);
     int length = reply.text().length();
     List<Integer> all = IntStream.rangeClosed(0, length).boxed().toList();
     double[] exact =

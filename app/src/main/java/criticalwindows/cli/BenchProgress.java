@@ -1,12 +1,12 @@
 package criticalwindows.cli;
 
-import criticalwindows.testbed.Watch;
+import criticalwindows.testbed.TestbedProgress;
 import criticalwindows.view.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 
 /// How far a bench is, on one line: redrawn where somebody watches, else written now and then.
-final class BenchProgress implements Watch {
+final class BenchProgress implements TestbedProgress {
   private static final Duration WATCHED = Duration.ofMillis(200);
   private static final Duration LOGGED = Duration.ofSeconds(20);
 

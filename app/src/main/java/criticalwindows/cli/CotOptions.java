@@ -160,7 +160,7 @@ final class CotOptions {
 
   private static PromptSet read(Path file) {
     try {
-      return PromptSet.parse(Words.text("--prompts", file));
+      return PromptSet.parse(OptionWords.text("--prompts", file));
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "--prompts " + file + ": " + e.getMessage(),

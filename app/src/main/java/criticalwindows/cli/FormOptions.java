@@ -7,7 +7,7 @@ import criticalwindows.form.FormReader;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Sampling;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Forms;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -136,12 +136,12 @@ final class FormOptions {
   }
 
   private static Chosen standard() {
-    return new Chosen(STANDARD, List.of(FormPrompt.parse(Form.STANDARD.request())));
+    return new Chosen(STANDARD, List.of(FormPrompt.parse(FormProgram.STANDARD.request())));
   }
 
   private static Chosen read(Path file) {
     String name = String.valueOf(file.getFileName());
-    return new Chosen(name, List.of(FormReader.readable(Words.text("--prompt", file))));
+    return new Chosen(name, List.of(FormReader.readable(OptionWords.text("--prompt", file))));
   }
 
   private Chosen made(String name) {

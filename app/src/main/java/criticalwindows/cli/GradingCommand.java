@@ -4,7 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
-import criticalwindows.math.Form;
+import criticalwindows.math.CanonicalForm;
 import criticalwindows.math.MathForms;
 import criticalwindows.view.Numbers;
 import java.io.IOException;
@@ -169,7 +169,7 @@ final class GradingCommand implements Callable<Integer> {
   /// @param merged classes that are written in more than one way
   record MathGolds(int problems, int read, int equalPairs, List<TreeSet<String>> merged) {
     static MathGolds read(Path file, Grader grader) {
-      Map<Form, List<String>> classes = new LinkedHashMap<>();
+      Map<CanonicalForm, List<String>> classes = new LinkedHashMap<>();
       int read = 0;
       List<JsonNode> rows = GradingCases.rows(file);
       for (JsonNode row : rows) {
@@ -179,7 +179,7 @@ final class GradingCommand implements Callable<Integer> {
         Answer gold = grader.gold(problem);
         String solution = row.path("solution").asString();
         read += gold.same(grader.read(problem, solution).answer()) ? 1 : 0;
-        Form form = MathForms.of(written, grader.policies());
+        CanonicalForm form = MathForms.of(written, grader.policies());
         classes.computeIfAbsent(form, key -> new ArrayList<>()).add(written);
       }
       int pairs =

@@ -3,7 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.bench.Again;
 import criticalwindows.bench.Baselines;
 import criticalwindows.bench.Calibration;
-import criticalwindows.bench.Corpus;
+import criticalwindows.bench.Discoveries;
 import criticalwindows.bench.GivenCurve;
 import criticalwindows.bench.GivenCurves;
 import criticalwindows.bench.KnownSteps;
@@ -177,7 +177,8 @@ final class LocaliseBench implements Callable<Integer> {
     List<GivenCurve> given = GivenCurves.read(file, lines);
     replay(table, given);
     table.again(Again.rows(given, replays));
-    table.corpus(Corpus.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
+    table.corpus(
+        Discoveries.of(GivenCurves.read(file, GivenCurves.Lines.ALL), 100, Prior.STANDARD));
   }
 
   private void replay(LocaliseTable table, List<GivenCurve> given) {

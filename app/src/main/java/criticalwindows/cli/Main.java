@@ -79,7 +79,7 @@ public final class Main implements Runnable {
       named.retainAll(Set.of(arguments[0]));
     }
     commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
-    Words.register(line);
+    OptionWords.register(line);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(96)
@@ -147,7 +147,7 @@ public final class Main implements Runnable {
     return switch (e) {
       case UserError failure -> say(console, failure);
       case InterruptedException interrupted -> 130;
-      case InvalidPathException path -> say(console, Words.failure(path));
+      case InvalidPathException path -> say(console, OptionWords.failure(path));
       default -> {
         say(
             console,

@@ -3,7 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.testbed.Accuracy;
 import criticalwindows.testbed.Consistency;
 import criticalwindows.testbed.CurveSampler;
-import criticalwindows.testbed.Decisions;
+import criticalwindows.testbed.DecisionProbabilities;
 import criticalwindows.testbed.FormJoints;
 import criticalwindows.testbed.Organism;
 import criticalwindows.testbed.PosteriorTimes;
@@ -11,7 +11,7 @@ import criticalwindows.testbed.PrefillCurve;
 import criticalwindows.testbed.RepetitionHazard;
 import criticalwindows.testbed.RequestReplies;
 import criticalwindows.world.Attack;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Forms;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Program;
@@ -106,15 +106,17 @@ final class OrganismParts {
     for (String family : plan.families) {
       List<Question> questions = questions("decisions", family, plan.size.texts());
       table.say(
-          Decisions.measure(organism, family, questions, organism::reasoning).measurements(family));
+          DecisionProbabilities.measure(organism, family, questions, organism::reasoning)
+              .measurements(family));
     }
-    List<Form> forms = made("decisions", FORMS, plan.size.texts(), Forms::make);
-    table.say(Decisions.measure(organism, FORMS, forms, organism::form).measurements(FORMS));
+    List<FormProgram> forms = made("decisions", FORMS, plan.size.texts(), Forms::make);
+    table.say(
+        DecisionProbabilities.measure(organism, FORMS, forms, organism::form).measurements(FORMS));
     if (plan.policy == Policy.ALIGNED) {
       List<RequestReplies.Asked> asked =
           made("decisions", REQUESTS, plan.size.texts(), RequestReplies.Asked::forbidden);
       table.say(
-          Decisions.measure(organism, REQUESTS, asked, each -> each.prompt(organism))
+          DecisionProbabilities.measure(organism, REQUESTS, asked, each -> each.prompt(organism))
               .measurements(REQUESTS));
     }
   }

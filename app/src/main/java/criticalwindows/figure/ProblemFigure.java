@@ -7,6 +7,7 @@ import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The curves of single problems of a run, the first ones.
 final class ProblemFigure {
@@ -14,6 +15,42 @@ final class ProblemFigure {
   private static final int ACROSS = 4;
   private static final List<String> COLUMNS =
       List.of("dataset", "run", "problem", "series", "fraction", "k", "n", "share", "low", "high");
+
+  private static final List<Series> SERIES =
+      List.of(
+          new Series("consistent", Study.Level::consistent, problem -> true),
+          new Series("right", Study.Level::right, Study.Traced::right));
+
+  /// A curve of a problem.
+  ///
+  /// @param end whether it is 1 at the end of a readable response, which nobody samples
+  private record Series(
+      String name, Function<Study.Level, Proportion> share, Predicate<Study.Traced> end) {
+
+    /// In order of the fraction, the end last.
+    private List<Place> places(Study.Traced problem) {
+      List<Place> places = new ArrayList<>();
+      for (Study.Level level : problem.levels()) {
+        Proportion counts = share.apply(level);
+        if (counts.known()) {
+          Interval interval = counts.wilson(CotSummary.LEVEL);
+          places.add(
+              new Place(counts, new Panel.Value(level.fraction(), counts.estimate(), interval)));
+        }
+      }
+      if (problem.readable()) {
+        double known = end.test(problem) ? 1 : 0;
+        Panel.Value value = new Panel.Value(1, known, new Interval(known, known));
+        places.add(new Place(Proportion.NONE, value));
+      }
+      return places;
+    }
+  }
+
+  /// One point of a curve.
+  ///
+  /// @param counts none at the end
+  private record Place(Proportion counts, Panel.Value value) {}
 
   private ProblemFigure() {}
 
@@ -28,7 +65,8 @@ final class ProblemFigure {
                 + " on "
                 + Sheet.brief(study.dataset(), 40),
             "Blue: continuations with the original's answer, on the band of Wilson's 95 % interval;"
-                + " orange, dashed: right ones. "
+                + " orange, dashed: right ones. At 1 the response has ended and is itself: known,"
+                + " not sampled. "
                 + (all.size() > MOST
                     ? "The first " + MOST + " of " + all.size() + " problems; the CSV has all."
                     : "All " + all.size() + " problems."));
@@ -47,8 +85,8 @@ final class ProblemFigure {
     panel.frame(
         Sheet.brief(problem.id(), 10) + ": " + original + (problem.window() ? ", window" : ""));
     panel.fractions("fraction kept; " + samples(problem));
-    panel.curve(points(problem, Study.Level::consistent), Ink.of(0));
-    panel.dashes(points(problem, Study.Level::right), Ink.of(1));
+    panel.curve(values(SERIES.getFirst(), problem), Ink.of(0));
+    panel.dashes(values(SERIES.getLast(), problem), Ink.of(1));
   }
 
   private static String samples(Study.Traced problem) {
@@ -57,41 +95,28 @@ final class ProblemFigure {
         : "n = " + problem.levels().getFirst().right().trials() + " at a cut";
   }
 
-  private static List<Panel.Value> points(
-      Study.Traced problem, Function<Study.Level, Proportion> share) {
-    return problem.levels().stream()
-        .filter(level -> share.apply(level).known())
-        .map(level -> Study.Point.of(level.fraction(), share.apply(level)).value())
-        .toList();
+  private static List<Panel.Value> values(Series series, Study.Traced problem) {
+    return series.places(problem).stream().map(Place::value).toList();
   }
 
   private static List<List<String>> rows(Study study, Study.Traced problem) {
     List<List<String>> rows = new ArrayList<>();
-    for (Study.Level level : problem.levels()) {
-      rows.addAll(row(study, problem, "consistent", level));
-      rows.addAll(row(study, problem, "right", level));
+    for (Series series : SERIES) {
+      for (Place place : series.places(problem)) {
+        rows.add(
+            List.of(
+                study.dataset(),
+                study.label(),
+                problem.id(),
+                series.name,
+                Sheet.number(place.value.x()),
+                Long.toString(place.counts.successes()),
+                Long.toString(place.counts.trials()),
+                Sheet.number(place.value.y()),
+                Sheet.number(place.value.interval().low()),
+                Sheet.number(place.value.interval().high())));
+      }
     }
     return rows;
-  }
-
-  private static List<List<String>> row(
-      Study study, Study.Traced problem, String series, Study.Level level) {
-    Proportion share = series.equals("right") ? level.right() : level.consistent();
-    if (!share.known()) {
-      return List.of();
-    }
-    Interval interval = share.wilson(CotSummary.LEVEL);
-    return List.of(
-        List.of(
-            study.dataset(),
-            study.label(),
-            problem.id(),
-            series,
-            Sheet.number(level.fraction()),
-            Long.toString(share.successes()),
-            Long.toString(share.trials()),
-            Sheet.number(share.estimate()),
-            Sheet.number(interval.low()),
-            Sheet.number(interval.high())));
   }
 }

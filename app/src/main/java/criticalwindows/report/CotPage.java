@@ -211,6 +211,7 @@ public final class CotPage {
     node.put("gold", finding.gold().show());
     node.put("answer", finding.answer().show());
     node.put("right", finding.right());
+    node.put("ended", finding.consistency().end().isPresent());
     finding.direct().ifPresent(direct -> node.put("direct", direct.show()));
     finding.direct().ifPresent(direct -> node.put("directRight", direct.same(finding.gold())));
     node.put("finish", finding.original().finish().name());

@@ -3,7 +3,7 @@ package criticalwindows.report;
 import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormPrompt;
 import criticalwindows.rollout.Sample;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Posterior;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ public final class WorldForm {
   private WorldForm() {}
 
   /// The form that asks with these very words; empty where the world has none.
-  public static Optional<Form> of(FormPrompt prompt) {
-    List<Form.Blank> blanks = new ArrayList<>();
+  public static Optional<FormProgram> of(FormPrompt prompt) {
+    List<FormProgram.Blank> blanks = new ArrayList<>();
     for (String line : prompt.request().lines().toList()) {
       Matcher sentence = LINE.matcher(line);
       if (sentence.matches()) {
         String stem = sentence.group(1) + "{}" + sentence.group(4);
         try {
-          blanks.add(new Form.Blank(stem, sentence.group(2), sentence.group(3)));
+          blanks.add(new FormProgram.Blank(stem, sentence.group(2), sentence.group(3)));
         } catch (IllegalArgumentException e) {
           return Optional.empty(); // A word without a probability: somebody else's form.
         }
@@ -34,14 +34,15 @@ public final class WorldForm {
     }
     return blanks.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Form(blanks)).filter(form -> form.request().equals(prompt.request()));
+        : Optional.of(new FormProgram(blanks))
+            .filter(form -> form.request().equals(prompt.request()));
   }
 
   /// The generator's own staircase: P(the text becomes the target), one value for each step.
   ///
   /// @return none where the form is not of the world
   static List<Double> staircase(FormFinding finding) {
-    Optional<Form> form = of(finding.prompt());
+    Optional<FormProgram> form = of(finding.prompt());
     if (form.isEmpty() || finding.text().isEmpty()) {
       return List.of();
     }

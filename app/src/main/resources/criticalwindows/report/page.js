@@ -64,8 +64,11 @@
   const problemChart = (problem) => {
     const root = frame('share of resamples that came to the same answer, by tokens kept');
     const length = Math.max(1, problem.tokens.length);
-    const x = (kept) => L + kept / length * (W - L - R);
+    const last = length + (problem.ended ? 1 : 0);
+    const x = (kept) => L + kept / last * (W - L - R);
     const levels = problem.levels.filter((l) => l.consistent[1]);
+    // With its stop token kept too, a response is itself for sure: a point of both curves that nobody samples.
+    const ended = (points, p) => (problem.ended && points.length ? points.concat([[x(last), y(p)]]) : points);
     const picked = problem.levels[level];
     const band = model(problem) && model(problem).curve;
     if (picked) root.prepend(svg('rect', { class: 'picked', x: x(picked.kept) - 8, y: T, width: 16, height: H - T - B }));
@@ -82,8 +85,8 @@
       root.append(svg('path', { class: 'line s-same', d: path(band.map(([kept, mean]) => [x(kept), y(mean)])) }));
     }
     // The continuations of a right original are right where they are the same.
-    if (!(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(levels.map((l) => [x(l.kept), y(estimate(l.right))])) }));
-    if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(levels.map((l) => [x(l.kept), y(estimate(l.consistent))])) }));
+    if (!(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.right))]), problem.right ? 1 : 0)) }));
+    if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.consistent))]), 1)) }));
     const known = exactly(problem);
     if (known) {
       const decided = known.steps[known.decisive];
@@ -104,8 +107,8 @@
 
   const spark = (problem) => {
     const root = svg('svg', { viewBox: '0 0 84 24', 'aria-hidden': 'true' });
-    const length = Math.max(1, problem.tokens.length);
-    const x = (kept) => 2 + kept / length * 80;
+    const last = Math.max(1, problem.tokens.length) + (problem.ended ? 1 : 0);
+    const x = (kept) => 2 + kept / last * 80;
     const levels = problem.levels.filter((l) => l.consistent[1]);
     const place = found(problem) && found(problem).place;
     if (place) root.append(svg('rect', { class: 'windowband', x: x(place[1]), y: 1, width: Math.max(2, x(place[2]) - x(place[1])), height: 22 }));

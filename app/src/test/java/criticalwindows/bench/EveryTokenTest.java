@@ -36,9 +36,9 @@ class EveryTokenTest {
     GivenCurve step =
         new GivenCurve(
             "s", 1, 100, new int[] {0, 43}, new double[] {.02, .98}, new double[] {9, 4});
-    Replay rises = Replay.of(new EveryToken(Way.RISES), step, new Draws(1));
+    ReplayedSearch rises = ReplayedSearch.of(new EveryToken(Way.RISES), step, new Draws(1));
     assertThat(rises.rollouts()).isEqualTo(101L * EACH);
     assertThat(rises.found().orElseThrow().place().mean()).isEqualTo(42.5);
-    assertThat(Replay.of(new EveryToken(Way.FALLS), step, new Draws(1)).found()).isEmpty();
+    assertThat(ReplayedSearch.of(new EveryToken(Way.FALLS), step, new Draws(1)).found()).isEmpty();
   }
 }

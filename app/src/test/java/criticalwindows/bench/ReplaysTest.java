@@ -49,7 +49,7 @@ class ReplaysTest {
   @ParameterizedTest
   @MethodSource("localisers")
   void everyLocaliserFindsAClearStep(Localiser localiser) {
-    Replay replay = Replay.of(localiser, STEP, new Draws(2));
+    ReplayedSearch replay = ReplayedSearch.of(localiser, STEP, new Draws(2));
     assertThat(replay.found()).isPresent();
     assertThat(replay.found().orElseThrow().place().mean()).isCloseTo(430, within(60.0));
   }
@@ -59,18 +59,18 @@ class ReplaysTest {
   void noLocaliserClaimsAWindowWhereNothingVaries(Localiser localiser) {
     GivenCurve one =
         new GivenCurve("one", 1, 1000, new int[] {0}, new double[] {1}, new double[] {5});
-    assertThat(Replay.of(localiser, one, new Draws(2)).found()).isEmpty();
+    assertThat(ReplayedSearch.of(localiser, one, new Draws(2)).found()).isEmpty();
   }
 
   @Test
   void recursiveBisectionHalvesDownToAThousandth() {
-    Replay replay = Replay.of(new Baselines.Recursive(.2, 50), STEP, new Draws(2));
+    ReplayedSearch replay = ReplayedSearch.of(new Baselines.Recursive(.2, 50), STEP, new Draws(2));
     assertThat(replay.rollouts()).isEqualTo(50 * (2 + 10));
   }
 
   @Test
   void theOriginalCostsSixLevels() {
-    Replay replay = Replay.of(new Baselines.Original(25), STEP, new Draws(2));
+    ReplayedSearch replay = ReplayedSearch.of(new Baselines.Original(25), STEP, new Draws(2));
     assertThat(replay.rollouts()).isEqualTo(150);
     assertThat(replay.tokens()).isEqualTo(25 * (3 * 9.0 + 3 * 4.0));
   }
@@ -168,8 +168,8 @@ class ReplaysTest {
     assertThat(late.ended().window()).hasValue(new GivenCurve.Stretch(50, 100));
     assertThat(late.ended().end()).hasValue(new Curve.End(100, true));
     Localiser cuts = new Baselines.Cuts(Baselines.Cuts.SIX, 25);
-    assertThat(Replay.of(cuts, late.ended(), new Draws(3)).found()).isPresent();
-    assertThat(Replay.of(cuts, late, new Draws(3)).found()).isEmpty();
+    assertThat(ReplayedSearch.of(cuts, late.ended(), new Draws(3)).found()).isPresent();
+    assertThat(ReplayedSearch.of(cuts, late, new Draws(3)).found()).isEmpty();
   }
 
   /// A localiser that claims the beginning misses the step, and the miss says what is there.

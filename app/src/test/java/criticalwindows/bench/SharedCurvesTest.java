@@ -27,7 +27,7 @@ class SharedCurvesTest {
   @Test
   void thePublishedDifferencesThatSurvive() {
     List<GivenCurve> curves = GivenCurves.read(file(), GivenCurves.Lines.ALL);
-    Corpus corpus = Corpus.of(curves, 100, Prior.STANDARD);
+    Discoveries corpus = Discoveries.of(curves, 100, Prior.STANDARD);
     assertThat(corpus.curves()).isEqualTo(40);
     assertThat(corpus.tests()).isEqualTo(5774);
     assertThat(corpus.nominal()).isEqualTo(447);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import criticalwindows.error.UserError;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Question;
-import criticalwindows.world.Reply;
 import criticalwindows.world.Worlds;
+import criticalwindows.world.WrittenReply;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ class WorldCurvesTest {
     List<Question> questions = Worlds.read(Worlds.MIX, 10, 5).questions();
     for (GivenCurve curve : draw(10, GivenCurves.Lines.ALL)) {
       Question question = questions.get(curve.line() - 1);
-      Reply reply = Reply.sample(question, new SplittableRandom(5 + curve.line()));
+      WrittenReply reply = WrittenReply.sample(question, new SplittableRandom(5 + curve.line()));
       assertThat(curve.length()).isEqualTo(reply.text().length());
       for (int kept = 0; kept <= curve.length(); kept++) {
         Posterior exact = Posterior.of(question, reply.text().substring(0, kept));

@@ -172,9 +172,43 @@ class FiguresTest {
     assertThat(first.fraction()).isEqualTo(.1);
     assertThat(mixed.getLast().at(.3).orElseThrow().fraction()).isEqualTo(4 / 15.0);
     Figure problems = ProblemFigure.of(studies.get(2), 3);
-    // 8 cuts of 15 tokens, two series, all problems.
-    assertThat(problems.rows()).hasSize(16 * 8 * 2);
+    // 8 cuts of 15 tokens and the end, two series, all problems.
+    assertThat(problems.rows()).hasSize(16 * (8 + 1) * 2);
     assertThat(problems.name()).isEqualTo("problems-3");
+  }
+
+  @Test
+  void atItsEndAProblemIsItselfAndRightOrNotWithoutASample() {
+    Study study = studies.getFirst();
+    Figure figure = ProblemFigure.of(study, 1);
+    List<List<String>> ends =
+        figure.rows().stream().filter(row -> row.get(4).equals(number(1))).toList();
+    assertThat(ends).hasSize(2 * study.problems().size());
+    assertThat(study.problems()).anyMatch(Study.Traced::right).anyMatch(one -> !one.right());
+    for (Study.Traced problem : study.problems()) {
+      String right = number(problem.right() ? 1 : 0);
+      assertThat(ends)
+          .contains(
+              List.of(
+                  "toy",
+                  "first",
+                  problem.id(),
+                  "consistent",
+                  number(1),
+                  "0",
+                  "0",
+                  number(1),
+                  number(1),
+                  number(1)),
+              List.of(
+                  "toy", "first", problem.id(), "right", number(1), "0", "0", right, right, right));
+    }
+    Study.Traced read = study.problems().getFirst();
+    Study.Traced unread =
+        new Study.Traced(
+            "unread", false, false, read.direct(), false, read.claimed(), read.levels());
+    assertThat(ProblemFigure.of(new Study("first", "toy", List.of(unread)), 1).rows())
+        .noneMatch(row -> row.get(4).equals(number(1)));
   }
 
   @Test

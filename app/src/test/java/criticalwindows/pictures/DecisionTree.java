@@ -1,9 +1,9 @@
 package criticalwindows.pictures;
 
-import criticalwindows.world.Decision;
 import criticalwindows.world.Option;
 import criticalwindows.world.Program;
-import criticalwindows.world.Reply;
+import criticalwindows.world.ProgramDecision;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,12 +26,12 @@ record DecisionTree(
   /// The tree of a program of few decisions, found by running it until no leaf is missing.
   ///
   /// @param reply the one whose path is to be seen
-  static DecisionTree of(Program program, Reply reply) {
+  static DecisionTree of(Program program, WrittenReply reply) {
     Growing root = new Growing(new Option(1, ""));
     root.grow(reply, true);
     SplittableRandom random = new SplittableRandom(1);
     while (!root.whole()) {
-      root.grow(Reply.sample(program, random), false);
+      root.grow(WrittenReply.sample(program, random), false);
     }
     return root.grown();
   }
@@ -53,10 +53,10 @@ record DecisionTree(
       this.option = option;
     }
 
-    private void grow(Reply reply, boolean marked) {
+    private void grow(WrittenReply reply, boolean marked) {
       Growing at = this;
       at.path |= marked;
-      for (Decision decision : reply.decisions()) {
+      for (ProgramDecision decision : reply.decisions()) {
         if (at.children.isEmpty()) {
           at.children.addAll(Collections.nCopies(decision.options().size(), Optional.empty()));
         }

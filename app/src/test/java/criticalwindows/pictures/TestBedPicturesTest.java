@@ -14,8 +14,8 @@ import criticalwindows.testbed.SampledCurve;
 import criticalwindows.world.Event;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Posterior;
-import criticalwindows.world.Reply;
 import criticalwindows.world.WordProblem;
+import criticalwindows.world.WrittenReply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,21 +100,21 @@ class TestBedPicturesTest {
         .sum();
   }
 
-  private static String tree(Reply reply) {
+  private static String tree(WrittenReply reply) {
     return TreePicture.of(
         DecisionTree.of(PROBLEM, reply),
         List.of(
             "all but 18", "noticed, checked?", "5 friends, 6 each", "noticed, checked?", "answer"));
   }
 
-  private static String curve(Reply reply) throws IOException {
+  private static String curve(WrittenReply reply) throws IOException {
     List<Integer> everywhere = IntStream.rangeClosed(0, reply.text().length()).boxed().toList();
     ExactCurve exact = ExactCurve.of(PROBLEM, reply.text(), reply.answer(), everywhere);
     return CurvePicture.of(reply.text(), exact, points());
   }
 
-  private static Reply reply() throws IOException {
-    return Reply.read(PROBLEM, samples().path("reply").asString()).orElseThrow();
+  private static WrittenReply reply() throws IOException {
+    return WrittenReply.read(PROBLEM, samples().path("reply").asString()).orElseThrow();
   }
 
   private static List<CurvePicture.Sampled> points() throws IOException {

@@ -13,7 +13,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -90,9 +90,10 @@ class FormPageTest {
 
   @Test
   void aFormOfTheWorldIsKnownByItsWords() {
-    FormPrompt standard = FormPrompt.parse(Form.STANDARD.request());
-    assertThat(WorldForm.of(standard)).contains(Form.STANDARD);
+    FormPrompt standard = FormPrompt.parse(FormProgram.STANDARD.request());
+    assertThat(WorldForm.of(standard)).contains(FormProgram.STANDARD);
     assertThat(WorldForm.of(PROMPT)).isEmpty();
-    assertThat(WorldForm.of(FormPrompt.parse("Please. " + Form.STANDARD.request()))).isEmpty();
+    assertThat(WorldForm.of(FormPrompt.parse("Please. " + FormProgram.STANDARD.request())))
+        .isEmpty();
   }
 }

@@ -13,7 +13,7 @@ public record FormBlank(List<Option> options) {
     Set<List<String>> seen = new HashSet<>();
     for (Option option : options) {
       for (String spelling : option.spellings()) {
-        if (!seen.add(Words.in(spelling))) {
+        if (!seen.add(FormWords.in(spelling))) {
           throw new IllegalArgumentException(spelling + " is there twice");
         }
       }
@@ -36,7 +36,7 @@ public record FormBlank(List<Option> options) {
     public Option {
       spellings = List.copyOf(spellings);
       for (String spelling : spellings) {
-        if (Words.in(spelling).isEmpty()) {
+        if (FormWords.in(spelling).isEmpty()) {
           throw new IllegalArgumentException("an option without a letter or digit");
         }
       }

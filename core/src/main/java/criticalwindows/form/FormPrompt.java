@@ -109,7 +109,8 @@ public record FormPrompt(String before, List<String> fixed, List<FormBlank> blan
   private int option(int blank, String word) {
     List<FormBlank.Option> options = blanks.get(blank).options();
     for (int i = 0; i < options.size(); i++) {
-      if (options.get(i).spellings().stream().anyMatch(s -> Words.in(s).equals(Words.in(word)))) {
+      if (options.get(i).spellings().stream()
+          .anyMatch(s -> FormWords.in(s).equals(FormWords.in(word)))) {
         return i;
       }
     }

@@ -21,7 +21,7 @@ public final class FormReader {
 
   private static final int MOST_READ_BACK = 1024;
 
-  /// What stands before each choice and behind the last, as [Words#line] writes it.
+  /// What stands before each choice and behind the last, as [FormWords#line] writes it.
   private final List<String> fixed = new ArrayList<>();
 
   private final List<List<Spelling>> spellings;
@@ -31,7 +31,7 @@ public final class FormReader {
     for (int i = 0; i < pieces.length; i++) {
       String before = i == 0 ? " " : "";
       String behind = i == pieces.length - 1 ? " " : "";
-      fixed.add(Words.line(before + pieces[i] + behind));
+      fixed.add(FormWords.line(before + pieces[i] + behind));
     }
     spellings = prompt.blanks().stream().map(FormReader::spellings).toList();
   }
@@ -44,7 +44,7 @@ public final class FormReader {
     List<Spelling> all = new ArrayList<>();
     for (int i = 0; i < blank.options().size(); i++) {
       for (String spelling : blank.options().get(i).spellings()) {
-        all.add(new Spelling(i, String.join(" ", Words.in(spelling))));
+        all.add(new Spelling(i, String.join(" ", FormWords.in(spelling))));
       }
     }
     all.sort(Comparator.comparingInt((Spelling each) -> each.words.length()).reversed());
@@ -142,7 +142,7 @@ public final class FormReader {
 
   /// Reads a text, from the first place at which most choices can be read.
   public FormReading read(String text) {
-    String words = Words.line(" " + withoutNumbers(text) + " ");
+    String words = FormWords.line(" " + withoutNumbers(text) + " ");
     String begin = fixed.getFirst().substring(0, fixed.getFirst().indexOf(' ', 1) + 1);
     begin = begin.isEmpty() ? fixed.getFirst() : begin;
     FormReading best = new FormReading.Left(Combination.NONE, 0, "no sentence of the form");

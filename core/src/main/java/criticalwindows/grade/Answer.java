@@ -1,7 +1,7 @@
 package criticalwindows.grade;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.math.Form;
+import criticalwindows.math.CanonicalForm;
 import criticalwindows.outcome.Outcome;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,7 +16,7 @@ public sealed interface Answer extends Outcome {
   ///
   /// @param form what it is compared by
   /// @param written as it stood in the text
-  record Value(Form form, String written) implements Answer {}
+  record Value(CanonicalForm form, String written) implements Answer {}
 
   /// No answer could be read.
   ///

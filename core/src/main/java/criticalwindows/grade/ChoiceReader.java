@@ -2,7 +2,7 @@ package criticalwindows.grade;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.grade.Labels.Care;
-import criticalwindows.grade.Naming.Found;
+import criticalwindows.grade.NamedChoices.Found;
 import criticalwindows.grade.Statements.Statement;
 import criticalwindows.math.Convention;
 import criticalwindows.math.MathForms;
@@ -44,12 +44,12 @@ final class ChoiceReader implements Reader {
 
   private final List<Choice> choices;
   private final Policies policies;
-  private final Naming naming;
+  private final NamedChoices naming;
 
   ChoiceReader(List<Choice> choices, Policies policies) {
     this.choices = List.copyOf(choices);
     this.policies = policies;
-    this.naming = new Naming(choices);
+    this.naming = new NamedChoices(choices);
   }
 
   @Override

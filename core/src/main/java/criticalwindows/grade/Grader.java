@@ -2,8 +2,8 @@ package criticalwindows.grade;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Statements.Statement;
+import criticalwindows.math.CanonicalForm;
 import criticalwindows.math.Convention;
-import criticalwindows.math.Form;
 import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// The last statement wins, and a negated one is none; what cannot be read says why, and is never
 /// guessed. [Rule] lists how. Texts are hostile input: they are read from their last 20,000
-/// characters in linear time, and compared within the bounds of [Form].
+/// characters in linear time, and compared within the bounds of [CanonicalForm].
 public record Grader(Policies policies) {
   private static final String THOUGHT = "</think>";
 

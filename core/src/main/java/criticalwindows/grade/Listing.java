@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// one is meant.
 ///
 /// @param choices in the order in which they may be repeated
-record Listing(List<Choice> choices, Naming naming) {
+record Listing(List<Choice> choices, NamedChoices naming) {
   private static final int TRIES = 16;
   private static final Pattern BETWEEN =
       Pattern.compile(

@@ -1,6 +1,6 @@
 package criticalwindows.grade;
 
-import criticalwindows.math.Form;
+import criticalwindows.math.CanonicalForm;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,8 +12,8 @@ final class Shown {
   private Shown() {}
 
   /// A number in its plainest form, the same for the same number; anything else as it was written.
-  static String of(Form form, String written) {
-    if (form.kind() == Form.Kind.NUMBER) {
+  static String of(CanonicalForm form, String written) {
+    if (form.kind() == CanonicalForm.Kind.NUMBER) {
       return number(form.key());
     }
     String plain = written.replaceAll("[$\\s]+", " ").strip();

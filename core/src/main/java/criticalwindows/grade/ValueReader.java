@@ -1,7 +1,7 @@
 package criticalwindows.grade;
 
+import criticalwindows.math.CanonicalForm;
 import criticalwindows.math.Convention;
-import criticalwindows.math.Form;
 import criticalwindows.math.MathForms;
 import criticalwindows.math.Stars;
 import java.util.List;
@@ -78,7 +78,8 @@ record ValueReader(Convention convention, Supplier<Answer> other) implements Rea
   }
 
   private boolean inWords() {
-    return other.get() instanceof Answer.Value value && value.form().kind() == Form.Kind.TEXT;
+    return other.get() instanceof Answer.Value value
+        && value.form().kind() == CanonicalForm.Kind.TEXT;
   }
 
   private static String words(Answer.Value value) {
@@ -121,7 +122,7 @@ record ValueReader(Convention convention, Supplier<Answer> other) implements Rea
       return Unreadable.NO_NUMBER;
     }
     Answer.Value value = new Answer.Value(MathForms.of(said, convention), said.strip());
-    boolean isWords = value.form().kind() == Form.Kind.TEXT;
+    boolean isWords = value.form().kind() == CanonicalForm.Kind.TEXT;
     if (isWords && (said.strip().split("\\s+").length > 12 || !inWords())) {
       boolean digits = said.chars().anyMatch(Character::isDigit);
       return digits ? Unreadable.NOT_PLAIN : Unreadable.NO_NUMBER;

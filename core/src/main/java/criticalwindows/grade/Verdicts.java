@@ -1,7 +1,7 @@
 package criticalwindows.grade;
 
 import criticalwindows.grade.Labels.Care;
-import criticalwindows.grade.Naming.Found;
+import criticalwindows.grade.NamedChoices.Found;
 import criticalwindows.grade.Statements.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Statements that name their choice first: "B is the correct answer", "B正确".
-record Verdicts(Naming naming) {
+record Verdicts(NamedChoices naming) {
   private static final int MOST = 64;
 
   private static final Pattern VERDICT =

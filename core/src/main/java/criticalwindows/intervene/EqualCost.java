@@ -13,7 +13,7 @@ import java.util.List;
 /// @param typical tokens of a response, at least 1
 record EqualCost(long budget, long typical) {
   /// Those of these that count; all of them where they do not suffice.
-  List<Draw> of(List<Draw> fresh) {
+  List<DrawnAnswer> of(List<DrawnAnswer> fresh) {
     long left = budget;
     int count = 0;
     while (count < fresh.size() && another(count, left)) {
@@ -23,8 +23,8 @@ record EqualCost(long budget, long typical) {
   }
 
   /// About how many more are to be drawn; 0 where they suffice.
-  int lacking(List<Draw> fresh) {
-    long left = budget - fresh.stream().mapToLong(Draw::tokens).sum();
+  int lacking(List<DrawnAnswer> fresh) {
+    long left = budget - fresh.stream().mapToLong(DrawnAnswer::tokens).sum();
     boolean enough = of(fresh).size() < fresh.size() || !another(fresh.size(), left);
     return enough ? 0 : (int) Math.max(1, Math.round((double) left / typical));
   }

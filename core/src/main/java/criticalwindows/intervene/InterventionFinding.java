@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
 /// @param hinted continuations from there after a hint, as many
 /// @param fresh whole responses, at least as many tokens as each policy took
 public record InterventionFinding(
-    InterventionPlace place, List<Draw> again, List<Draw> hinted, List<Draw> fresh) {
+    InterventionPlace place,
+    List<DrawnAnswer> again,
+    List<DrawnAnswer> hinted,
+    List<DrawnAnswer> fresh) {
   public InterventionFinding {
     again = List.copyOf(again);
     hinted = List.copyOf(hinted);
@@ -50,18 +53,18 @@ public record InterventionFinding(
   /// What each script of a problem came to.
   ///
   /// @param samples all that were sampled of it after the run
-  static Map<Key, Draw> draws(Problem problem, List<Sample> samples, Grader grader) {
-    Map<Key, Draw> draws = new TreeMap<>();
+  static Map<Key, DrawnAnswer> draws(Problem problem, List<Sample> samples, Grader grader) {
+    Map<Key, DrawnAnswer> draws = new TreeMap<>();
     samples.stream()
         .collect(Collectors.groupingBy(Sample::key))
-        .forEach((key, rows) -> draws.put(key, Draw.of(problem, rows, grader)));
+        .forEach((key, rows) -> draws.put(key, DrawnAnswer.of(problem, rows, grader)));
     return draws;
   }
 
   /// What there is so far.
   ///
   /// @param draws all of this problem after the run
-  static InterventionFinding of(InterventionPlace place, Map<Key, Draw> draws) {
+  static InterventionFinding of(InterventionPlace place, Map<Key, DrawnAnswer> draws) {
     String id = place.problem().id();
     IntFunction<Key> again = index -> Key.resample(id, place.kept(), index);
     IntFunction<Key> hinted = index -> Key.hinted(id, place.kept(), index);
@@ -73,9 +76,9 @@ public record InterventionFinding(
   }
 
   /// In the order of their index, up to the first that is missing.
-  private static List<Draw> inOrder(Map<Key, Draw> draws, IntFunction<Key> keys) {
-    List<Draw> inOrder = new ArrayList<>();
-    for (Draw draw = draws.get(keys.apply(0)); draw != null; ) {
+  private static List<DrawnAnswer> inOrder(Map<Key, DrawnAnswer> draws, IntFunction<Key> keys) {
+    List<DrawnAnswer> inOrder = new ArrayList<>();
+    for (DrawnAnswer draw = draws.get(keys.apply(0)); draw != null; ) {
       inOrder.add(draw);
       draw = draws.get(keys.apply(inOrder.size()));
     }
@@ -87,7 +90,7 @@ public record InterventionFinding(
     return new InterventionFinding(place, first(again, most), first(hinted, most), fresh);
   }
 
-  private static List<Draw> first(List<Draw> draws, int most) {
+  private static List<DrawnAnswer> first(List<DrawnAnswer> draws, int most) {
     return draws.subList(0, Math.min(most, draws.size()));
   }
 
@@ -140,12 +143,12 @@ public record InterventionFinding(
     return vote(cost(result(policy).tokens()).of(fresh));
   }
 
-  private Result vote(List<Draw> draws) {
-    Optional<Answer> majority = Majority.of(draws.stream().map(Draw::answer).toList());
+  private Result vote(List<DrawnAnswer> draws) {
+    Optional<Answer> majority = Majority.of(draws.stream().map(DrawnAnswer::answer).toList());
     Answer gold = place.gold();
     return new Result(
         Outcome.of(majority.filter(gold::same).isPresent()),
         draws.size(),
-        draws.stream().mapToLong(Draw::tokens).sum());
+        draws.stream().mapToLong(DrawnAnswer::tokens).sum());
   }
 }

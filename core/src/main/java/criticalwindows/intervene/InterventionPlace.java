@@ -19,7 +19,7 @@ import java.util.List;
 /// @param kept tokens of it before the window, at least 0
 /// @param rollouts continuations that it took to find the window
 public record InterventionPlace(
-    Problem problem, Tokens response, Draw original, Answer gold, int kept, long rollouts) {
+    Problem problem, Tokens response, DrawnAnswer original, Answer gold, int kept, long rollouts) {
   public InterventionPlace {
     if (kept < 0 || kept > response.size()) {
       throw new IllegalArgumentException(kept + " tokens kept of " + response.size());
@@ -44,7 +44,7 @@ public record InterventionPlace(
     return new InterventionPlace(
         problem,
         original.getFirst().tokens(),
-        Draw.of(finding.answer(), original),
+        DrawnAnswer.of(finding.answer(), original),
         finding.gold(),
         kept,
         finding.rollouts());

@@ -99,7 +99,7 @@ public final class InterventionProtocol implements Protocol {
   /// A round asks for all that the whole of the rounds before it leaves wanting.
   private final class Rounds implements Course {
     private final Optional<InterventionPlace> at;
-    private final Map<Key, Draw> draws = new HashMap<>();
+    private final Map<Key, DrawnAnswer> draws = new HashMap<>();
     private final Set<Key> missing = new HashSet<>();
 
     Rounds(Optional<InterventionPlace> at) {
@@ -132,7 +132,7 @@ public final class InterventionProtocol implements Protocol {
     @Override
     public void ended(Key key, List<Sample> rows) {
       InterventionPlace place = at.orElseThrow();
-      draws.put(key, Draw.of(place.problem(), rows, wanted.grader()));
+      draws.put(key, DrawnAnswer.of(place.problem(), rows, wanted.grader()));
       missing.remove(key);
     }
   }

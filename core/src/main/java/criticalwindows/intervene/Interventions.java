@@ -50,10 +50,10 @@ public record Interventions(
 
   /// What there is of each place, complete or not, in the run's order: the whole ledger is read and
   /// every reply in it graded.
-  private Map<InterventionPlace, Map<Key, Draw>> begun() {
+  private Map<InterventionPlace, Map<Key, DrawnAnswer>> begun() {
     Map<String, InterventionPlace> byProblem = new HashMap<>();
     places.forEach(place -> byProblem.put(place.problem().id(), place));
-    Map<InterventionPlace, Map<Key, Draw>> begun = new LinkedHashMap<>();
+    Map<InterventionPlace, Map<Key, DrawnAnswer>> begun = new LinkedHashMap<>();
     ledger.forEach(
         (problem, samples) ->
             Optional.ofNullable(byProblem.get(problem.id()))

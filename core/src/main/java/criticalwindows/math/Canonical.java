@@ -15,7 +15,7 @@ import java.util.TreeSet;
 final class Canonical implements Forming {
   private final Convention convention;
   private final Policies policies;
-  private final Budget budget = new Budget();
+  private final WorkLimits budget = new WorkLimits();
   private final Map<String, Scalar> known = new HashMap<>();
 
   private Canonical(Convention convention) {
@@ -23,12 +23,12 @@ final class Canonical implements Forming {
     this.policies = convention.policies();
   }
 
-  static Form form(Node node, Convention convention) {
+  static CanonicalForm form(Node node, Convention convention) {
     Canonical canonical = new Canonical(convention);
-    Form form = canonical.of(canonical.named(node));
+    CanonicalForm form = canonical.of(canonical.named(node));
     boolean different = convention.policies().fractions() == Policies.Unreduced.DIFFERENT;
     String unreduced = different ? Unreduced.in(node) : "";
-    return unreduced.isEmpty() ? form : new Form(form.kind(), form.key() + unreduced);
+    return unreduced.isEmpty() ? form : new CanonicalForm(form.kind(), form.key() + unreduced);
   }
 
   @Override
@@ -51,7 +51,7 @@ final class Canonical implements Forming {
   }
 
   @Override
-  public Form of(Node node) {
+  public CanonicalForm of(Node node) {
     budget.spend(1);
     return switch (node) {
       case Node.Items items -> items(items);
@@ -60,16 +60,17 @@ final class Canonical implements Forming {
       case Node.Without without ->
           new Sets(this).of(without).orElseGet(() -> joint(" ∖ ", without.from(), without.what()));
       case Node.Residue residue -> residue(residue);
-      case Node.Sym(String name) when name.equals("ℝ") -> Form.reals();
+      case Node.Sym(String name) when name.equals("ℝ") -> CanonicalForm.reals();
       case Node.Relation relation -> new Relations(this).of(relation);
       case Node.Ratio ratio -> ratio(ratio);
       case Node.Union union -> union(union);
       case Node.Matrix matrix -> matrix(Matrices.value(matrix, evaluator(1)));
-      case Node.Infinity infinity -> new Form(Form.Kind.EXPRESSION, "inf");
-      case Node.Neg(Node.Infinity infinity) -> new Form(Form.Kind.EXPRESSION, "-inf");
+      case Node.Infinity infinity -> new CanonicalForm(CanonicalForm.Kind.EXPRESSION, "inf");
+      case Node.Neg(Node.Infinity infinity) ->
+          new CanonicalForm(CanonicalForm.Kind.EXPRESSION, "-inf");
       case Node.Neg(Node.Based based) -> based("-", based);
       case Node.Based based -> based("", based);
-      case Node.Words words -> Form.words(words.text());
+      case Node.Words words -> CanonicalForm.words(words.text());
       case Node.Unit unit -> unit(unit);
       case Node.Percent percent -> percent(percent);
       case Node.Sum(List<Node> terms) when Sets.isDifference(terms) ->
@@ -91,30 +92,31 @@ final class Canonical implements Forming {
   }
 
   /// A number or expression; with a `±`, both values.
-  private Form scalar(Node node) {
+  private CanonicalForm scalar(Node node) {
     if (!Branches.in(node)) {
       return value(evaluator(1).value(node));
     }
     Set<String> keys = new TreeSet<>();
     keys.add(value(evaluator(1).value(node)).key());
     keys.add(value(evaluator(-1).value(node)).key());
-    return Form.list(List.copyOf(keys));
+    return CanonicalForm.list(List.copyOf(keys));
   }
 
   @Override
-  public Form value(Scalar value) {
+  public CanonicalForm value(Scalar value) {
     budget.spend(10);
     String key = value.key(policies.digits());
     boolean number = key.chars().allMatch(c -> c == '-' || c == '/' || (c >= '0' && c <= '9'));
-    return new Form(number ? Form.Kind.NUMBER : Form.Kind.EXPRESSION, key);
+    return new CanonicalForm(
+        number ? CanonicalForm.Kind.NUMBER : CanonicalForm.Kind.EXPRESSION, key);
   }
 
-  private Form joint(String sign, Node left, Node right) {
-    return new Form(Form.Kind.TEXT, key(left) + sign + key(right));
+  private CanonicalForm joint(String sign, Node left, Node right) {
+    return new CanonicalForm(CanonicalForm.Kind.TEXT, key(left) + sign + key(right));
   }
 
-  private Form items(Node.Items items) {
-    Optional<Form> set = new Sets(this).of(items);
+  private CanonicalForm items(Node.Items items) {
+    Optional<CanonicalForm> set = new Sets(this).of(items);
     return set.isPresent()
         ? set.get()
         : list(residues(Names.rows(items.items())), policies.order() == Policies.Order.FREE);
@@ -139,7 +141,7 @@ final class Canonical implements Forming {
   }
 
   /// Whole numbers by what is left of them.
-  private Form residue(Node.Residue residue) {
+  private CanonicalForm residue(Node.Residue residue) {
     if (convention.modulus() == Convention.Modulus.DROPPED) {
       return of(residue.of());
     }
@@ -148,16 +150,18 @@ final class Canonical implements Forming {
     if (modulus.matches("[1-9][0-9]{0,99}") && value.matches("-?[0-9]{1,99}")) {
       value = new BigInteger(value).mod(new BigInteger(modulus)).toString();
     }
-    return new Form(Form.Kind.EXPRESSION, value + " mod " + modulus);
+    return new CanonicalForm(CanonicalForm.Kind.EXPRESSION, value + " mod " + modulus);
   }
 
   /// Lists within lists are one list, and a list of one item is the item.
-  private Form list(List<Node> items, boolean free) {
+  private CanonicalForm list(List<Node> items, boolean free) {
     List<String> keys = new ArrayList<>();
-    Form last = new Form(Form.Kind.LIST, "{}");
+    CanonicalForm last = new CanonicalForm(CanonicalForm.Kind.LIST, "{}");
     for (Node item : items) {
       last = of(item);
-      if (last.kind() == Form.Kind.LIST && last.key().startsWith("{") && Branches.in(item)) {
+      if (last.kind() == CanonicalForm.Kind.LIST
+          && last.key().startsWith("{")
+          && Branches.in(item)) {
         String inside = last.key().substring(1, last.key().length() - 1);
         Collections.addAll(keys, inside.split(", ", -1));
       } else {
@@ -171,12 +175,12 @@ final class Canonical implements Forming {
       return last;
     }
     if (free) {
-      return Form.list(keys);
+      return CanonicalForm.list(keys);
     }
-    return new Form(Form.Kind.LIST, "{" + String.join("; ", keys) + "}");
+    return new CanonicalForm(CanonicalForm.Kind.LIST, "{" + String.join("; ", keys) + "}");
   }
 
-  private Form group(Node.Group group) {
+  private CanonicalForm group(Node.Group group) {
     if (group.open().equals("\\{")) {
       List<Node> items = group.items();
       return items.size() == 1 && !Branches.in(items.getFirst())
@@ -190,15 +194,15 @@ final class Canonical implements Forming {
     }
     List<String> keys = new ArrayList<>();
     group.items().forEach(item -> keys.add(key(item)));
-    return Form.tuple(group.open().equals("⟨") ? "(" : group.open(), keys, group.close());
+    return CanonicalForm.tuple(group.open().equals("⟨") ? "(" : group.open(), keys, group.close());
   }
 
   private static boolean isRow(Node node) {
     return node instanceof Node.Group group && group.open().equals("[");
   }
 
-  private Form union(Node.Union union) {
-    Optional<Form> set = new Sets(this).of(union);
+  private CanonicalForm union(Node.Union union) {
+    Optional<CanonicalForm> set = new Sets(this).of(union);
     if (set.isPresent()) {
       return set.get();
     }
@@ -207,11 +211,11 @@ final class Canonical implements Forming {
     if (parts.size() == 1) {
       return of(union.parts().getFirst());
     }
-    return Form.union(parts);
+    return CanonicalForm.union(parts);
   }
 
   /// A column is written like a list in square brackets: it is a vector.
-  private Form matrix(List<List<Scalar>> rows) {
+  private CanonicalForm matrix(List<List<Scalar>> rows) {
     List<String> keys = new ArrayList<>();
     for (List<Scalar> row : rows) {
       List<String> cells = row.stream().map(cell -> value(cell).key()).toList();
@@ -219,40 +223,40 @@ final class Canonical implements Forming {
     }
     boolean column = rows.stream().allMatch(row -> row.size() == 1);
     return column
-        ? Form.tuple("[", keys, "]")
-        : new Form(Form.Kind.MATRIX, "[" + String.join(", ", keys) + "]");
+        ? CanonicalForm.tuple("[", keys, "]")
+        : new CanonicalForm(CanonicalForm.Kind.MATRIX, "[" + String.join(", ", keys) + "]");
   }
 
-  private Form ratio(Node.Ratio ratio) {
+  private CanonicalForm ratio(Node.Ratio ratio) {
     Evaluator evaluator = evaluator(1);
     Scalar first = evaluator.value(ratio.parts().getFirst()).inverse();
     List<String> keys = new ArrayList<>();
     for (Node part : ratio.parts().subList(1, ratio.parts().size())) {
       keys.add(value(evaluator.value(part).times(first)).key());
     }
-    return new Form(Form.Kind.RATIO, "1 : " + String.join(" : ", keys));
+    return new CanonicalForm(CanonicalForm.Kind.RATIO, "1 : " + String.join(" : ", keys));
   }
 
-  private static Form based(String sign, Node.Based based) {
+  private static CanonicalForm based(String sign, Node.Based based) {
     String digits = based.digits().replaceFirst("^0+(?=[0-9])", "");
-    return new Form(Form.Kind.BASED, sign + digits + " in base " + based.base());
+    return new CanonicalForm(CanonicalForm.Kind.BASED, sign + digits + " in base " + based.base());
   }
 
-  private Form unit(Node.Unit unit) {
-    Form value = of(unit.of());
+  private CanonicalForm unit(Node.Unit unit) {
+    CanonicalForm value = of(unit.of());
     if (policies.units() == Policies.Units.DROPPED) {
       return value;
     }
-    return new Form(value.kind(), value.key() + " " + Units.plain(unit.unit()));
+    return new CanonicalForm(value.kind(), value.key() + " " + Units.plain(unit.unit()));
   }
 
-  private Form percent(Node.Percent percent) {
+  private CanonicalForm percent(Node.Percent percent) {
     return switch (policies.percent()) {
       case NUMBER -> of(percent.of());
       case FRACTION -> scalar(percent);
       case KEPT -> {
-        Form number = of(percent.of());
-        yield new Form(number.kind(), number.key() + " %");
+        CanonicalForm number = of(percent.of());
+        yield new CanonicalForm(number.kind(), number.key() + " %");
       }
     };
   }

@@ -8,8 +8,8 @@ import java.util.List;
 final class Capitals {
   private Capitals() {}
 
-  static List<Token> joined(List<Token> tokens) {
-    List<Token> joined = new ArrayList<>();
+  static List<MathToken> joined(List<MathToken> tokens) {
+    List<MathToken> joined = new ArrayList<>();
     int at = 0;
     int depth = 0;
     while (at < tokens.size()) {
@@ -19,11 +19,11 @@ final class Capitals {
       if (end > at + 1 && (alone || points)) {
         StringBuilder word = new StringBuilder();
         tokens.subList(at, end).forEach(letter -> word.append(letter.text()));
-        Token.Kind kind = alone ? Token.Kind.WORDS : Token.Kind.LETTER;
-        joined.add(new Token(kind, word.toString(), tokens.get(at).spaced()));
+        MathToken.Kind kind = alone ? MathToken.Kind.WORDS : MathToken.Kind.LETTER;
+        joined.add(new MathToken(kind, word.toString(), tokens.get(at).spaced()));
         at = end;
       } else {
-        Token token = tokens.get(at);
+        MathToken token = tokens.get(at);
         depth += depth(token);
         joined.add(token);
         at++;
@@ -33,7 +33,7 @@ final class Capitals {
   }
 
   /// Where a run of capitals without spaces ends that begins at a place.
-  private static int run(List<Token> tokens, int at) {
+  private static int run(List<MathToken> tokens, int at) {
     int end = at;
     while (end < tokens.size()
         && isCapital(tokens.get(end))
@@ -43,32 +43,32 @@ final class Capitals {
     return end;
   }
 
-  private static boolean isCapital(Token token) {
-    return token.kind() == Token.Kind.LETTER
+  private static boolean isCapital(MathToken token) {
+    return token.kind() == MathToken.Kind.LETTER
         && token.text().length() == 1
         && Character.isUpperCase(token.text().charAt(0));
   }
 
-  private static boolean begins(List<Token> before) {
+  private static boolean begins(List<MathToken> before) {
     return before.isEmpty() || isSeparator(before.getLast());
   }
 
-  private static boolean ends(List<Token> tokens, int end) {
+  private static boolean ends(List<MathToken> tokens, int end) {
     return end >= tokens.size()
         || isSeparator(tokens.get(end))
         || (end == tokens.size() - 1 && (tokens.get(end).is(".") || tokens.get(end).is("!")));
   }
 
-  private static boolean isSeparator(Token token) {
+  private static boolean isSeparator(MathToken token) {
     return token.is(",") || token.is(";") || token.is("and") || token.is("or");
   }
 
-  private static boolean isFigure(Token token) {
+  private static boolean isFigure(MathToken token) {
     return token.command("angle") || token.command("measuredangle") || token.command("triangle");
   }
 
-  private static int depth(Token token) {
-    if (token.kind() != Token.Kind.MARK) {
+  private static int depth(MathToken token) {
+    if (token.kind() != MathToken.Kind.MARK) {
       return 0;
     }
     return switch (token.text()) {

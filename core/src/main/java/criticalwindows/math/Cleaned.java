@@ -13,7 +13,7 @@ final class Cleaned {
 
   /// Escapes that were escaped again, and lines.
   static String of(String text) {
-    String once = text.length() > Budget.LENGTH ? text : unescaped(Narrow.of(text));
+    String once = text.length() > WorkLimits.LENGTH ? text : unescaped(Narrow.of(text));
     return once.strip();
   }
 

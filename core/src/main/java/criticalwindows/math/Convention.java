@@ -57,12 +57,12 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
   ///
   /// @param gold the right answer
   public static Convention of(String gold, Policies policies) {
-    if (gold.length() > Budget.LENGTH) {
+    if (gold.length() > WorkLimits.LENGTH) {
       return none(policies);
     }
     Policies listed = policies.withLists();
     try {
-      List<Token> tokens = Lexer.read(Cleaned.of(gold), listed);
+      List<MathToken> tokens = Lexer.read(Cleaned.of(gold), listed);
       Node node = Parser.parse(tokens);
       boolean list = gold.indexOf(',') >= 0 && separates(tokens);
       Modulus modulus = tokens.stream().anyMatch(Parser::mod) ? Modulus.KEPT : Modulus.DROPPED;
@@ -91,7 +91,7 @@ public record Convention(Policies policies, Commas commas, Modulus modulus, Aske
         : text;
   }
 
-  private static boolean separates(List<Token> tokens) {
+  private static boolean separates(List<MathToken> tokens) {
     return tokens.stream().anyMatch(token -> token.is(",") || token.is(";"));
   }
 

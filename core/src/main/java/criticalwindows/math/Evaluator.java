@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param bindings variables at values of the caller's
 /// @param branch which of its values a `±` has: 1 the upper, -1 the lower
 record Evaluator(
-    Budget budget, Map<String, Scalar> known, Map<String, Scalar> bindings, int branch) {
+    WorkLimits budget, Map<String, Scalar> known, Map<String, Scalar> bindings, int branch) {
   private static final Scalar HALF_TURN = Scalar.real(Elementary.PI);
 
   /// @throws Beyond where the expression has no value
@@ -143,8 +143,8 @@ record Evaluator(
   }
 
   private static boolean tooLong(Scalar base, int exponent) {
-    return (long) length(base.re()) * exponent > Budget.BITS
-        || (long) length(base.im()) * exponent > Budget.BITS;
+    return (long) length(base.re()) * exponent > WorkLimits.BITS
+        || (long) length(base.im()) * exponent > WorkLimits.BITS;
   }
 
   private static int length(Real value) {

@@ -8,7 +8,7 @@ interface Forming {
   Convention convention();
 
   /// The form of a part.
-  Form of(Node node);
+  CanonicalForm of(Node node);
 
   /// What a part is compared by.
   default String key(Node node) {
@@ -16,7 +16,7 @@ interface Forming {
   }
 
   /// The form of a value.
-  Form value(Scalar value);
+  CanonicalForm value(Scalar value);
 
   /// Evaluates parts.
   ///

@@ -40,7 +40,7 @@ final class Functions {
 
   /// The value; of what is not known, a number that only the same function of the same arguments
   /// has.
-  static Scalar apply(Budget budget, String name, List<Scalar> args) {
+  static Scalar apply(WorkLimits budget, String name, List<Scalar> args) {
     Scalar of = args.getFirst().settled();
     return switch (name) {
       case "sin", "cos", "tan", "cot", "sec", "csc" -> angle(budget, name, of, args);
@@ -61,12 +61,12 @@ final class Functions {
     };
   }
 
-  private static Scalar realOr(Budget budget, Scalar of, String name, List<Scalar> args) {
+  private static Scalar realOr(WorkLimits budget, Scalar of, String name, List<Scalar> args) {
     budget.spend(200);
     return of.isReal() ? Scalar.real(Elementary.exp(of.re())) : opaque(name, args);
   }
 
-  private static Scalar angle(Budget budget, String name, Scalar of, List<Scalar> args) {
+  private static Scalar angle(WorkLimits budget, String name, Scalar of, List<Scalar> args) {
     if (!of.isReal()) {
       return opaque(name, args);
     }
@@ -84,7 +84,7 @@ final class Functions {
         });
   }
 
-  private static Scalar log(Budget budget, Scalar of) {
+  private static Scalar log(WorkLimits budget, Scalar of) {
     budget.spend(300);
     if (!of.isReal() || of.re().sign() <= 0) {
       throw new Beyond("a logarithm that is not defined here");

@@ -36,7 +36,7 @@ final class Lexer {
   private final String text;
   private final Policies policies;
   private final boolean oneComma;
-  private final List<Token> tokens = new ArrayList<>();
+  private final List<MathToken> tokens = new ArrayList<>();
   private int at;
   private int depth;
   private boolean spaced;
@@ -47,7 +47,7 @@ final class Lexer {
     this.oneComma = text.indexOf(',') == text.lastIndexOf(',');
   }
 
-  static List<Token> read(String text, Policies policies) {
+  static List<MathToken> read(String text, Policies policies) {
     Lexer lexer = new Lexer(text, policies);
     while (lexer.at < text.length()) {
       lexer.next();
@@ -77,8 +77,8 @@ final class Lexer {
     return c >= '0' && c <= '9';
   }
 
-  private void add(Token.Kind kind, String token) {
-    tokens.add(new Token(kind, token, spaced));
+  private void add(MathToken.Kind kind, String token) {
+    tokens.add(new MathToken(kind, token, spaced));
     spaced = false;
   }
 
@@ -88,7 +88,7 @@ final class Lexer {
       case ")", "]", "\\}", "⟩" -> depth = Math.max(0, depth - 1);
       default -> {}
     }
-    add(Token.Kind.MARK, mark);
+    add(MathToken.Kind.MARK, mark);
   }
 
   // Numbers
@@ -108,7 +108,7 @@ final class Lexer {
         Optional<String> one = Optional.ofNullable(repeating.group(3));
         String digits = one.orElseGet(() -> repeating.group(2));
         at = repeating.end();
-        add(Token.Kind.NUMBER, repeating.group(1) + "(" + digits + ")");
+        add(MathToken.Kind.NUMBER, repeating.group(1) + "(" + digits + ")");
         return;
       }
     }
@@ -132,7 +132,7 @@ final class Lexer {
     if (exponent.lookingAt() && scientific(exponent, digits, start)) {
       scientific(digits, exponent);
     } else {
-      add(Token.Kind.NUMBER, digits);
+      add(MathToken.Kind.NUMBER, digits);
     }
   }
 
@@ -145,9 +145,9 @@ final class Lexer {
   private void scientific(String digits, Matcher exponent) {
     at = exponent.end();
     mark("(");
-    add(Token.Kind.NUMBER, digits);
+    add(MathToken.Kind.NUMBER, digits);
     mark("*");
-    add(Token.Kind.NUMBER, "10");
+    add(MathToken.Kind.NUMBER, "10");
     raised(exponent.group(1).matches("[-−]") ? "-" : "", exponent.group(2));
     mark(")");
   }
@@ -159,7 +159,9 @@ final class Lexer {
     if (!sign.isEmpty()) {
       mark(sign);
     }
-    add(Character.isDigit(digits.charAt(0)) ? Token.Kind.NUMBER : Token.Kind.LETTER, digits);
+    add(
+        Character.isDigit(digits.charAt(0)) ? MathToken.Kind.NUMBER : MathToken.Kind.LETTER,
+        digits);
     mark("}");
   }
 
@@ -209,7 +211,7 @@ final class Lexer {
         && comma.lookingAt()
         && alone(comma.start(), comma.end())) {
       at = comma.end();
-      add(Token.Kind.NUMBER, comma.group().replace(',', '.'));
+      add(MathToken.Kind.NUMBER, comma.group().replace(',', '.'));
       return true;
     }
     return false;
@@ -224,8 +226,8 @@ final class Lexer {
   // Letters
 
   private void letters() {
-    if (Vocabulary.isBlackboard(text.charAt(at))) {
-      add(Token.Kind.LETTER, text.substring(at, at + 1));
+    if (MathWords.isBlackboard(text.charAt(at))) {
+      add(MathToken.Kind.LETTER, text.substring(at, at + 1));
       at++;
       return;
     }
@@ -281,7 +283,7 @@ final class Lexer {
 
   private boolean unit(Matcher found) {
     at = found.end();
-    add(Token.Kind.WORDS, found.group());
+    add(MathToken.Kind.WORDS, found.group());
     return true;
   }
 
@@ -302,30 +304,30 @@ final class Lexer {
   }
 
   private boolean behindNumber() {
-    return !tokens.isEmpty() && tokens.getLast().kind() == Token.Kind.NUMBER;
+    return !tokens.isEmpty() && tokens.getLast().kind() == MathToken.Kind.NUMBER;
   }
 
   private void index(String below) {
     mark("_");
     mark("{");
-    add(Token.Kind.WORDS, below);
+    add(MathToken.Kind.WORDS, below);
     mark("}");
   }
 
   private void word(String run) {
     String lower = run.toLowerCase(Locale.ROOT);
-    if (Vocabulary.FUNCTIONS.contains(run) || run.equals("sqrt")) {
-      add(Token.Kind.COMMAND, run);
+    if (MathWords.FUNCTIONS.contains(run) || run.equals("sqrt")) {
+      add(MathToken.Kind.COMMAND, run);
     } else if (run.equals("pi") || run.equals("Pi")) {
       mark("π");
     } else if (lower.equals("infinity") || run.equals("inf")) {
       mark("∞");
-    } else if (Vocabulary.PERCENTS.contains(lower)) {
+    } else if (MathWords.PERCENTS.contains(lower)) {
       mark("%");
     } else if (lower.equals("mod")) {
-      add(Token.Kind.COMMAND, "mod");
-    } else if (Vocabulary.isWord(run)) {
-      add(Token.Kind.WORDS, run);
+      add(MathToken.Kind.COMMAND, "mod");
+    } else if (MathWords.isWord(run)) {
+      add(MathToken.Kind.WORDS, run);
     } else {
       run.codePoints().forEach(c -> letter(Character.toString(c)));
     }
@@ -335,7 +337,7 @@ final class Lexer {
     if (letter.equals("π")) {
       mark(letter);
     } else {
-      add(Token.Kind.LETTER, letter);
+      add(MathToken.Kind.LETTER, letter);
     }
   }
 
@@ -353,10 +355,10 @@ final class Lexer {
     String name = text.substring(at + 1, end);
     at = end;
     if (name.equals("mathbb") || name.equals("Bbb")) {
-      add(Token.Kind.LETTER, Vocabulary.blackboard(braced().strip()));
+      add(MathToken.Kind.LETTER, MathWords.blackboard(braced().strip()));
     } else if (name.equals("begin") || name.equals("end")) {
-      add(Token.Kind.COMMAND, name + ":" + braced().strip().replace("*", ""));
-    } else if (Vocabulary.TEXTS.contains(name)) {
+      add(MathToken.Kind.COMMAND, name + ":" + braced().strip().replace("*", ""));
+    } else if (MathWords.TEXTS.contains(name)) {
       words(braced());
     } else {
       named(name);
@@ -368,13 +370,13 @@ final class Lexer {
   }
 
   private void named(String name) {
-    String alias = Vocabulary.ALIASES.getOrDefault(name, name);
-    Optional<String> sign = Optional.ofNullable(Vocabulary.SIGNS.get(name));
-    if (Vocabulary.UNKNOWN_RELATIONS.contains(name)) {
+    String alias = MathWords.ALIASES.getOrDefault(name, name);
+    Optional<String> sign = Optional.ofNullable(MathWords.SIGNS.get(name));
+    if (MathWords.UNKNOWN_RELATIONS.contains(name)) {
       throw new Beyond("an unknown relation");
     } else if (sign.isPresent()) {
       mark(sign.get());
-    } else if (Vocabulary.LOOKS.contains(name)) {
+    } else if (MathWords.LOOKS.contains(name)) {
       spaced = true;
       if (at < text.length() && text.charAt(at) == '.' && name.matches("left|right")) {
         at++;
@@ -383,7 +385,7 @@ final class Lexer {
       at -= name.length() - 4;
       spaced = true;
     } else {
-      add(Token.Kind.COMMAND, alias);
+      add(MathToken.Kind.COMMAND, alias);
     }
   }
 
@@ -393,7 +395,7 @@ final class Lexer {
     switch (c) {
       case '{', '}' -> mark("\\" + c);
       case '%' -> mark("%");
-      case '$' -> add(Token.Kind.WORDS, "$");
+      case '$' -> add(MathToken.Kind.WORDS, "$");
       case '\\' -> mark("\\\\");
       case '|' -> mark("|");
       case '*' -> {
@@ -434,16 +436,16 @@ final class Lexer {
       spaced = true;
     } else if (lower.matches(",? ?(?:and|or) ?,?|,")) {
       mark(lower.contains("and") ? "and" : lower.contains("or") ? "or" : ",");
-    } else if (Vocabulary.PERCENTS.contains(lower)) {
+    } else if (MathWords.PERCENTS.contains(lower)) {
       mark("%");
     } else if (lower.equals("mod")) {
-      add(Token.Kind.COMMAND, "mod");
+      add(MathToken.Kind.COMMAND, "mod");
     } else if (lower.matches("(?:in )?base") && behindNumber()) {
       mark("_");
     } else if (BASE.matcher(lower).matches() && behindNumber()) {
       index(BASE.matcher(lower).replaceAll("$1"));
     } else if (UnitWords.are(inside, tokens)) {
-      add(Token.Kind.WORDS, said);
+      add(MathToken.Kind.WORDS, said);
     } else if (said.matches("(?s).*\\p{L}{2}.*") && said.indexOf('\\') < 0) {
       proper(said);
     } else {
@@ -453,17 +455,17 @@ final class Lexer {
 
   /// Words, unless they are lists such as `12 and 13` in one piece.
   private void proper(String said) {
-    if (said.matches("[^\\p{L}]*[0-9].*") && said.length() < Budget.LENGTH) {
+    if (said.matches("[^\\p{L}]*[0-9].*") && said.length() < WorkLimits.LENGTH) {
       inside(said);
     } else {
-      add(Token.Kind.WORDS, said);
+      add(MathToken.Kind.WORDS, said);
     }
   }
 
   private void inside(String said) {
     boolean first = true;
-    for (Token token : read(said, policies)) {
-      tokens.add(first ? new Token(token.kind(), token.text(), spaced) : token);
+    for (MathToken token : read(said, policies)) {
+      tokens.add(first ? new MathToken(token.kind(), token.text(), spaced) : token);
       first = false;
     }
     spaced = false;
@@ -491,15 +493,15 @@ final class Lexer {
     switch (c) {
       case '½' -> fraction("12");
       case '*' -> stars();
-      case '€', '£', '¥' -> add(Token.Kind.WORDS, "$");
+      case '€', '£', '¥' -> add(MathToken.Kind.WORDS, "$");
       case '"', '“', '”', '`' -> spaced = true;
-      default -> mark(Vocabulary.CHARACTERS.getOrDefault(c, Character.toString(c)));
+      default -> mark(MathWords.CHARACTERS.getOrDefault(c, Character.toString(c)));
     }
   }
 
   private void fraction(String digits) {
-    add(Token.Kind.COMMAND, "frac");
-    add(Token.Kind.NUMBER, digits);
+    add(MathToken.Kind.COMMAND, "frac");
+    add(MathToken.Kind.NUMBER, digits);
   }
 
   /// Asterisks between two operands multiply, or raise to a power where they are two; others are

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// From the text of an answer to its [Form], whatever the text says.
+/// From the text of an answer to its [CanonicalForm], whatever the text says.
 public final class MathForms {
   private static final Pattern TIME =
       Pattern.compile(
@@ -19,31 +19,31 @@ public final class MathForms {
   private MathForms() {}
 
   /// The form of a text, where the question is not known.
-  public static Form of(String text, Policies policies) {
+  public static CanonicalForm of(String text, Policies policies) {
     return of(text, Convention.none(policies));
   }
 
   /// The form of a text that answers a question.
-  public static Form of(String text, Convention convention) {
+  public static CanonicalForm of(String text, Convention convention) {
     String clean = convention.separated(Cleaned.of(text));
-    if (clean.length() <= Budget.LENGTH) {
+    if (clean.length() <= WorkLimits.LENGTH) {
       Optional<String> time = clean.indexOf(':') < 0 ? Optional.empty() : time(clean);
       if (time.isPresent()) {
-        return new Form(Form.Kind.TIME, time.get());
+        return new CanonicalForm(CanonicalForm.Kind.TIME, time.get());
       }
       if (reals(clean)) {
-        return Form.reals();
+        return CanonicalForm.reals();
       }
       try {
-        List<Token> tokens = Capitals.joined(Lexer.read(clean, convention.policies()));
+        List<MathToken> tokens = Capitals.joined(Lexer.read(clean, convention.policies()));
         if (!tokens.isEmpty()) {
           return Canonical.form(Parser.parse(tokens), convention);
         }
       } catch (Beyond | ArithmeticException | NumberFormatException e) {
-        return Form.words(clean);
+        return CanonicalForm.words(clean);
       }
     }
-    return Form.words(clean);
+    return CanonicalForm.words(clean);
   }
 
   private static boolean reals(String text) {

@@ -86,7 +86,7 @@ final class Matrices {
   }
 
   private static List<List<Scalar>> times(
-      List<List<Scalar>> a, List<List<Scalar>> b, Budget budget) {
+      List<List<Scalar>> a, List<List<Scalar>> b, WorkLimits budget) {
     if (a.getFirst().size() != b.size()) {
       throw new Beyond("matrices that do not fit");
     }

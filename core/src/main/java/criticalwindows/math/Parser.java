@@ -14,32 +14,32 @@ final class Parser implements Grammar {
   private int depth;
   private int bars;
 
-  private Parser(List<Token> tokens) {
+  private Parser(List<MathToken> tokens) {
     this.tokens = new TokenReader(tokens);
     this.primaries = new Primaries(this.tokens, this);
   }
 
-  static Node parse(List<Token> tokens) {
+  static Node parse(List<MathToken> tokens) {
     int end = tokens.size();
     while (end > 0 && isTrailing(tokens.get(end - 1))) {
       end--;
     }
     Parser parser = new Parser(tokens.subList(0, end));
     Node node = parser.list();
-    if (parser.tokens.peek().kind() != Token.Kind.END) {
+    if (parser.tokens.peek().kind() != MathToken.Kind.END) {
       throw new Beyond("unexpected " + parser.tokens.peek().text());
     }
     return node;
   }
 
-  private static boolean isTrailing(Token token) {
-    return token.kind() == Token.Kind.MARK
+  private static boolean isTrailing(MathToken token) {
+    return token.kind() == MathToken.Kind.MARK
         && (token.text().matches("[.,;:*]|and|or") || token.is("\\\\"));
   }
 
   private void deeper() {
     depth++;
-    if (depth > Budget.DEPTH) {
+    if (depth > WorkLimits.DEPTH) {
       throw new Beyond("too deep");
     }
   }
@@ -53,7 +53,7 @@ final class Parser implements Grammar {
 
   /// How the items that were read from a place on are joined: by the one word between them.
   private Node.Joint joint(int start) {
-    List<Token> read = tokens.since(start);
+    List<MathToken> read = tokens.since(start);
     boolean and = read.stream().anyMatch(token -> token.is("and"));
     boolean or = read.stream().anyMatch(token -> token.is("or"));
     return and == or ? Node.Joint.COMMA : and ? Node.Joint.AND : Node.Joint.OR;
@@ -81,14 +81,14 @@ final class Parser implements Grammar {
   }
 
   private boolean separator() {
-    return tokens.peek().kind() == Token.Kind.MARK && SEPARATORS.contains(tokens.peek().text());
+    return tokens.peek().kind() == MathToken.Kind.MARK && SEPARATORS.contains(tokens.peek().text());
   }
 
   private boolean ends() {
-    Token token = tokens.peek();
-    return token.kind() == Token.Kind.END
-        || (token.kind() == Token.Kind.MARK && CLOSING.contains(token.text()) && !opensBar())
-        || (token.kind() == Token.Kind.COMMAND
+    MathToken token = tokens.peek();
+    return token.kind() == MathToken.Kind.END
+        || (token.kind() == MathToken.Kind.MARK && CLOSING.contains(token.text()) && !opensBar())
+        || (token.kind() == MathToken.Kind.COMMAND
             && (token.text().startsWith("end:") || token.text().matches("rfloor|rceil")))
         || token.is("&");
   }
@@ -104,7 +104,8 @@ final class Parser implements Grammar {
     }
     List<Node> sides = new ArrayList<>(List.of(union()));
     List<String> signs = new ArrayList<>();
-    while (tokens.peek().kind() == Token.Kind.MARK && RELATIONS.contains(tokens.peek().text())) {
+    while (tokens.peek().kind() == MathToken.Kind.MARK
+        && RELATIONS.contains(tokens.peek().text())) {
       signs.add(tokens.take().text());
       sides.add(union());
     }
@@ -114,7 +115,7 @@ final class Parser implements Grammar {
   private Node union() {
     List<Node> parts = new ArrayList<>(List.of(ratio()));
     while (true) {
-      if (tokens.skip("∪") || (tokens.peek().kind() == Token.Kind.LETTER && unionLetter())) {
+      if (tokens.skip("∪") || (tokens.peek().kind() == MathToken.Kind.LETTER && unionLetter())) {
         parts.add(ratio());
       } else if (tokens.skip("∖")) {
         Node from = parts.size() == 1 ? parts.getFirst() : new Node.Union(List.copyOf(parts));
@@ -150,7 +151,7 @@ final class Parser implements Grammar {
     deeper();
     List<Node> terms = new ArrayList<>(List.of(signed()));
     while (true) {
-      Token token = tokens.peek();
+      MathToken token = tokens.peek();
       if (token.is("+") || token.is("-") || token.is("±") || token.is("∓")) {
         terms.add(signed());
       } else {
@@ -178,8 +179,8 @@ final class Parser implements Grammar {
     return mod(tokens.peek()) || (tokens.peek().is("(") && mod(tokens.peek(1)));
   }
 
-  static boolean mod(Token token) {
-    return token.kind() == Token.Kind.COMMAND && token.text().matches("pmod|bmod|mod");
+  static boolean mod(MathToken token) {
+    return token.kind() == MathToken.Kind.COMMAND && token.text().matches("pmod|bmod|mod");
   }
 
   /// A product and the signs before it.
@@ -234,9 +235,9 @@ final class Parser implements Grammar {
 
   /// Whether the fraction of a mixed number follows: `1 1/2`, `1\frac12`.
   private boolean mixed() {
-    if (tokens.peek().kind() == Token.Kind.NUMBER) {
+    if (tokens.peek().kind() == MathToken.Kind.NUMBER) {
       return tokens.peek(1).is("/")
-          && tokens.peek(2).kind() == Token.Kind.NUMBER
+          && tokens.peek(2).kind() == MathToken.Kind.NUMBER
           && tokens.peek().spaced();
     }
     return tokens.peek().command("frac") && plainFraction();
@@ -247,8 +248,8 @@ final class Parser implements Grammar {
     int numbers = 0;
     while (numbers < 2) {
       boolean braced = tokens.peek(i).is("{");
-      Token number = tokens.peek(braced ? i + 1 : i);
-      if (number.kind() != Token.Kind.NUMBER || number.text().indexOf('.') >= 0) {
+      MathToken number = tokens.peek(braced ? i + 1 : i);
+      if (number.kind() != MathToken.Kind.NUMBER || number.text().indexOf('.') >= 0) {
         return false;
       }
       if (braced && !tokens.peek(i + 2).is("}")) {
@@ -270,7 +271,7 @@ final class Parser implements Grammar {
   }
 
   private boolean beginsFactor(Node last) {
-    Token token = tokens.peek();
+    MathToken token = tokens.peek();
     return switch (token.kind()) {
       case NUMBER -> !(last instanceof Node.Num);
       case LETTER -> !unionAhead();
@@ -293,7 +294,7 @@ final class Parser implements Grammar {
   private boolean unit(List<Node> factors) {
     Node value = factors.size() == 1 ? factors.getFirst() : new Node.Product(List.copyOf(factors));
     StringBuilder unit = new StringBuilder();
-    while (tokens.peek().kind() == Token.Kind.WORDS || fractionOfUnits()) {
+    while (tokens.peek().kind() == MathToken.Kind.WORDS || fractionOfUnits()) {
       if (fractionOfUnits()) {
         tokens.take();
         unit.append(' ').append(tokens.raw()).append('/').append(tokens.raw());
@@ -305,7 +306,7 @@ final class Parser implements Grammar {
         unit.append('^').append(tokens.raw());
       }
       if ((tokens.peek().is("/") || tokens.peek().is("*"))
-          && tokens.peek(1).kind() == Token.Kind.WORDS) {
+          && tokens.peek(1).kind() == MathToken.Kind.WORDS) {
         unit.append(tokens.take().text());
       }
     }
@@ -321,7 +322,7 @@ final class Parser implements Grammar {
   private boolean fractionOfUnits() {
     return tokens.peek().command("frac")
         && tokens.peek(1).is("{")
-        && tokens.peek(2).kind() == Token.Kind.WORDS;
+        && tokens.peek(2).kind() == MathToken.Kind.WORDS;
   }
 
   @Override

@@ -44,7 +44,7 @@ final class Primaries {
   }
 
   Node primary() {
-    Token token = tokens.take();
+    MathToken token = tokens.take();
     return switch (token.kind()) {
       case NUMBER -> number(token.text());
       case LETTER -> name(token.text());
@@ -81,7 +81,7 @@ final class Primaries {
 
   /// A dollar sign before an amount, or words.
   private Node words(String text) {
-    if (text.equals("$") && tokens.peek().kind() == Token.Kind.NUMBER) {
+    if (text.equals("$") && tokens.peek().kind() == MathToken.Kind.NUMBER) {
       return new Node.Unit(grammar.power(), "$");
     }
     return new Node.Words(text);
@@ -113,7 +113,7 @@ final class Primaries {
       return where;
     }
     List<Node> items = grammar.items();
-    Token close = tokens.take();
+    MathToken close = tokens.take();
     boolean closes =
         switch (open) {
           case "\\{" -> close.is("\\}");
@@ -148,10 +148,10 @@ final class Primaries {
 
   /// As [#argument], but of a number only the first digit: `\frac12`.
   private Node digit() {
-    Token token = tokens.peek();
-    if (token.kind() == Token.Kind.NUMBER && token.text().length() > 1) {
+    MathToken token = tokens.peek();
+    if (token.kind() == MathToken.Kind.NUMBER && token.text().length() > 1) {
       tokens.take();
-      tokens.putBack(new Token(Token.Kind.NUMBER, token.text().substring(1), false));
+      tokens.putBack(new MathToken(MathToken.Kind.NUMBER, token.text().substring(1), false));
       return new Node.Num(token.text().substring(0, 1));
     }
     return argument();
@@ -161,7 +161,7 @@ final class Primaries {
     if (name.startsWith("begin:")) {
       return environment(name.substring("begin:".length()));
     }
-    if (Vocabulary.FUNCTIONS.contains(name)) {
+    if (MathWords.FUNCTIONS.contains(name)) {
       return function(name);
     }
     if (DECORATIONS.contains(name)) {
@@ -205,8 +205,8 @@ final class Primaries {
     parts.add(grammar.power());
     Node last = parts.removeLast();
     List<Node> factors = new ArrayList<>(List.of(last));
-    while (tokens.peek().kind() == Token.Kind.LETTER
-        || tokens.peek().kind() == Token.Kind.NUMBER
+    while (tokens.peek().kind() == MathToken.Kind.LETTER
+        || tokens.peek().kind() == MathToken.Kind.NUMBER
         || tokens.peek().is("(")
         || tokens.peek().command("frac")) {
       factors.add(grammar.power());
@@ -239,9 +239,9 @@ final class Primaries {
       return items;
     }
     List<Node> factors = new ArrayList<>(List.of(grammar.power()));
-    while (tokens.peek().kind() == Token.Kind.LETTER
+    while (tokens.peek().kind() == MathToken.Kind.LETTER
         || tokens.peek().is("π")
-        || tokens.peek().kind() == Token.Kind.NUMBER) {
+        || tokens.peek().kind() == MathToken.Kind.NUMBER) {
       factors.add(grammar.power());
     }
     return List.of(factors.size() == 1 ? factors.getFirst() : new Node.Product(factors));
@@ -276,9 +276,9 @@ final class Primaries {
   private boolean conditions() {
     int bar = tokens.peek(1).is("∈") ? 3 : 1;
     boolean named =
-        tokens.peek().kind() == Token.Kind.LETTER
+        tokens.peek().kind() == MathToken.Kind.LETTER
             && (tokens.peek(bar).is(":") || tokens.peek(bar).is("|") || tokens.peek(bar).is("∣"));
-    for (int i = bar + 1; named && tokens.peek(i).kind() != Token.Kind.END; i++) {
+    for (int i = bar + 1; named && tokens.peek(i).kind() != MathToken.Kind.END; i++) {
       if (Grammar.RELATIONS.contains(tokens.peek(i).text())) {
         return true;
       }

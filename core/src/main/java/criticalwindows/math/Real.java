@@ -51,7 +51,7 @@ sealed interface Real {
     if (den.signum() == 0) {
       throw new Beyond("division by zero");
     }
-    if (num.bitLength() + den.bitLength() > 2 * Budget.BITS) {
+    if (num.bitLength() + den.bitLength() > 2 * WorkLimits.BITS) {
       throw new Beyond("a number too long");
     }
     if (den.equals(BigInteger.ONE)) {

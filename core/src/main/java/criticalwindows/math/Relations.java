@@ -16,7 +16,7 @@ final class Relations {
     this.forms = forms;
   }
 
-  Form of(Node.Relation relation) {
+  CanonicalForm of(Node.Relation relation) {
     List<String> signs = relation.signs();
     List<Node> sides = relation.sides();
     if (signs.equals(List.of("∈")) || signs.equals(List.of("≡"))) {
@@ -34,16 +34,16 @@ final class Relations {
     return whole(sides, signs);
   }
 
-  private Form whole(List<Node> sides, List<String> signs) {
+  private CanonicalForm whole(List<Node> sides, List<String> signs) {
     String keys = sides.stream().map(forms::key).collect(Collectors.joining(" ; "));
-    return new Form(Form.Kind.RELATION, String.join("", signs) + " " + keys);
+    return new CanonicalForm(CanonicalForm.Kind.RELATION, String.join("", signs) + " " + keys);
   }
 
-  private Form named(Node name, Node value) {
-    Form form = forms.of(value);
+  private CanonicalForm named(Node name, Node value) {
+    CanonicalForm form = forms.of(value);
     return forms.convention().policies().names() == Policies.Names.DROPPED
         ? form
-        : new Form(form.kind(), Names.written(name) + " = " + form.key());
+        : new CanonicalForm(form.kind(), Names.written(name) + " = " + form.key());
   }
 
   // Equations
@@ -58,7 +58,7 @@ final class Relations {
     return Names.is(before.getLast()) ? relation.sides().subList(0, approximate + 2) : before;
   }
 
-  private Form equation(List<Node> sides) {
+  private CanonicalForm equation(List<Node> sides) {
     if (sides.size() != 2) { // a computation: what it comes to
       return sides.size() == 1
           ? forms.of(sides.getFirst())
@@ -66,7 +66,7 @@ final class Relations {
     }
     Node left = sides.get(0);
     Node right = sides.get(1);
-    Optional<Form> equation = inVariables(left, right);
+    Optional<CanonicalForm> equation = inVariables(left, right);
     if (equation.isPresent()) {
       return equation.get();
     }
@@ -80,7 +80,7 @@ final class Relations {
     if (Symbols.free(difference).isEmpty()) { // a computation as well
       return forms.of(right);
     }
-    Optional<Form> line = line(difference);
+    Optional<CanonicalForm> line = line(difference);
     if (line.isPresent() && forms.convention().policies().names() == Policies.Names.DROPPED) {
       return line.get();
     }
@@ -89,7 +89,7 @@ final class Relations {
 
   /// A variable alone on one side and others on the other, where that is an equation and no value
   /// with its name.
-  private Optional<Form> inVariables(Node left, Node right) {
+  private Optional<CanonicalForm> inVariables(Node left, Node right) {
     Optional<String> name = Convention.name(left, right);
     Node difference = difference(left, right);
     Set<String> free = Symbols.free(difference);
@@ -106,7 +106,7 @@ final class Relations {
           Node value = Names.is(left) ? right : left;
           difference = difference(new Node.Sym(solved.get()), value);
         }
-        Optional<Form> line = line(difference);
+        Optional<CanonicalForm> line = line(difference);
         yield line.isPresent() ? line : Optional.of(proportional("=", difference));
       }
     };
@@ -117,7 +117,7 @@ final class Relations {
   }
 
   /// An equation in x and y that is linear in y, as y = ….
-  private Optional<Form> line(Node difference) {
+  private Optional<CanonicalForm> line(Node difference) {
     if (!Symbols.free(difference).equals(Set.of("x", "y"))) {
       return Optional.empty();
     }
@@ -144,36 +144,36 @@ final class Relations {
   }
 
   /// Known up to a constant factor: by the ratio of its values at two places.
-  private Form proportional(String sign, Node difference) {
+  private CanonicalForm proportional(String sign, Node difference) {
     Map<String, Scalar> elsewhere =
         Symbols.free(difference).stream()
             .collect(Collectors.toMap(name -> name, name -> Opaque.scalar("elsewhere " + name)));
     Scalar there = at(difference, elsewhere);
     Scalar here = at(difference, Map.of());
     if (there.key(0).equals("0")) {
-      return new Form(Form.Kind.RELATION, sign + " always");
+      return new CanonicalForm(CanonicalForm.Kind.RELATION, sign + " always");
     }
     boolean ordered = sign.matches("[<≤]");
     String side = ordered ? (there.re().sign() < 0 ? "-" : "+") : "";
     String key = forms.value(here.times(there.inverse())).key();
-    return new Form(Form.Kind.RELATION, sign + side + " " + key);
+    return new CanonicalForm(CanonicalForm.Kind.RELATION, sign + side + " " + key);
   }
 
-  private Form unequal(Node left, Node right) {
-    Optional<Form> set = new Sets(forms).unequal(left, right);
+  private CanonicalForm unequal(Node left, Node right) {
+    Optional<CanonicalForm> set = new Sets(forms).unequal(left, right);
     if (set.isPresent()) {
       return set.get();
     }
     if (Names.is(left) || Names.is(right)) {
-      Form value = forms.of(Names.is(left) ? right : left);
-      return new Form(Form.Kind.RELATION, "≠ " + value.key());
+      CanonicalForm value = forms.of(Names.is(left) ? right : left);
+      return new CanonicalForm(CanonicalForm.Kind.RELATION, "≠ " + value.key());
     }
     return proportional("≠", difference(left, right));
   }
 
   // Inequalities
 
-  private Form inequality(List<Node> sides, String sign) {
+  private CanonicalForm inequality(List<Node> sides, String sign) {
     boolean flipped = sign.matches("[>≥]");
     Node less = flipped ? sides.get(1) : sides.get(0);
     Node more = flipped ? sides.get(0) : sides.get(1);
@@ -187,7 +187,7 @@ final class Relations {
     Node difference = difference(less, more);
     Set<String> free = Symbols.free(difference);
     if (free.size() == 1 && !free.iterator().next().endsWith("(")) {
-      Optional<Form> solved = solved(difference, free.iterator().next(), strict);
+      Optional<CanonicalForm> solved = solved(difference, free.iterator().next(), strict);
       if (solved.isPresent()) {
         return solved.get();
       }
@@ -196,7 +196,7 @@ final class Relations {
   }
 
   /// The solutions of `difference < 0`, if it is linear.
-  private Optional<Form> solved(Node difference, String variable, String strict) {
+  private Optional<CanonicalForm> solved(Node difference, String variable, String strict) {
     Scalar slope = slope(difference, variable);
     Scalar start = at(difference, Map.of(variable, Scalar.ZERO));
     Scalar far = at(difference, Map.of(variable, Scalar.of(3)));
@@ -208,19 +208,19 @@ final class Relations {
     boolean open = strict.equals("<");
     return Optional.of(
         slope.re().sign() > 0
-            ? Form.tuple("(", List.of("-inf", bound), open ? ")" : "]")
-            : Form.tuple(open ? "(" : "[", List.of(bound, "inf"), ")"));
+            ? CanonicalForm.tuple("(", List.of("-inf", bound), open ? ")" : "]")
+            : CanonicalForm.tuple(open ? "(" : "[", List.of(bound, "inf"), ")"));
   }
 
-  private Form interval(Node from, Node to, List<String> signs) {
-    return Form.tuple(
+  private CanonicalForm interval(Node from, Node to, List<String> signs) {
+    return CanonicalForm.tuple(
         signs.getFirst().equals("<") ? "(" : "[",
         List.of(forms.key(from), forms.key(to)),
         signs.getLast().equals("<") ? ")" : "]");
   }
 
   /// `a < x < b` is an interval; other chains are themselves, from less to more.
-  private Form chain(List<Node> sides, List<String> signs) {
+  private CanonicalForm chain(List<Node> sides, List<String> signs) {
     boolean less = signs.stream().allMatch(sign -> sign.matches("[<≤]"));
     boolean more = signs.stream().allMatch(sign -> sign.matches("[>≥]"));
     if (!less && !more) {

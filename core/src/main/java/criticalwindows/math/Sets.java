@@ -54,7 +54,7 @@ final class Sets {
 
   /// The form of a union, a difference, or inequalities in one variable that are joined; absent
   /// where it is none of these or not known in numbers.
-  Optional<Form> of(Node node) {
+  Optional<CanonicalForm> of(Node node) {
     try {
       return spans(node).filter(spans -> spans.size() <= MOST).map(this::form);
     } catch (Beyond e) {
@@ -70,16 +70,17 @@ final class Sets {
   }
 
   /// What is left of a number line without one point.
-  Optional<Form> unequal(Node left, Node right) {
+  Optional<CanonicalForm> unequal(Node left, Node right) {
     return of(new Node.Relation(List.of(left, right), List.of("≠")));
   }
 
-  Form where(Node.Where where) {
-    Form conditions = forms.of(trimmed(where.conditions()));
+  CanonicalForm where(Node.Where where) {
+    CanonicalForm conditions = forms.of(trimmed(where.conditions()));
     return where.domain().equals(new Node.Sym("ℝ"))
         ? conditions
-        : new Form(
-            Form.Kind.RELATION, "{ " + forms.key(where.domain()) + " : " + conditions.key() + " }");
+        : new CanonicalForm(
+            CanonicalForm.Kind.RELATION,
+            "{ " + forms.key(where.domain()) + " : " + conditions.key() + " }");
   }
 
   /// Conditions without `x ∈ ℝ`, and one alone as itself.
@@ -365,19 +366,21 @@ final class Sets {
 
   // Their form
 
-  private Form form(List<Span> spans) {
+  private CanonicalForm form(List<Span> spans) {
     List<Span> merged = merged(spans);
-    List<String> keys = merged.stream().map(this::part).map(Form::key).sorted().toList();
+    List<String> keys = merged.stream().map(this::part).map(CanonicalForm::key).sorted().toList();
     if (merged.size() == 1) {
       return part(merged.getFirst());
     }
-    return merged.stream().allMatch(Span::isPoint) ? Form.list(keys) : Form.union(keys);
+    return merged.stream().allMatch(Span::isPoint)
+        ? CanonicalForm.list(keys)
+        : CanonicalForm.union(keys);
   }
 
-  private Form part(Span span) {
+  private CanonicalForm part(Span span) {
     return span.isPoint()
         ? value(span.from.at)
-        : Form.tuple(
+        : CanonicalForm.tuple(
             span.from.closed ? "[" : "(",
             List.of(key(span.from), key(span.to)),
             span.to.closed ? "]" : ")");
@@ -387,7 +390,7 @@ final class Sets {
     return end.infinite == 0 ? value(end.at).key() : end.infinite < 0 ? "-inf" : "inf";
   }
 
-  private Form value(Real at) {
+  private CanonicalForm value(Real at) {
     return forms.value(Scalar.real(at));
   }
 }

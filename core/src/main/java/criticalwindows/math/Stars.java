@@ -83,9 +83,9 @@ public final class Stars {
   }
 
   private static boolean isFactor(String run) {
-    return Vocabulary.FUNCTIONS.contains(run)
+    return MathWords.FUNCTIONS.contains(run)
         || run.equals("sqrt")
         || run.equals("pi")
-        || !Vocabulary.isWord(run);
+        || !MathWords.isWord(run);
   }
 }

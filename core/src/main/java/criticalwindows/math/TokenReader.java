@@ -5,10 +5,10 @@ import java.util.List;
 
 /// Tokens, taken one by one.
 final class TokenReader {
-  private final List<Token> tokens;
+  private final List<MathToken> tokens;
   private int at;
 
-  TokenReader(List<Token> tokens) {
+  TokenReader(List<MathToken> tokens) {
     this.tokens = new ArrayList<>(tokens);
   }
 
@@ -18,25 +18,25 @@ final class TokenReader {
   }
 
   /// Those that were taken from a place on.
-  List<Token> since(int start) {
+  List<MathToken> since(int start) {
     return List.copyOf(tokens.subList(start, Math.min(at, tokens.size())));
   }
 
   /// The one that was taken last.
-  Token before() {
-    return at > 0 && at <= tokens.size() ? tokens.get(at - 1) : Token.END;
+  MathToken before() {
+    return at > 0 && at <= tokens.size() ? tokens.get(at - 1) : MathToken.END;
   }
 
-  Token peek() {
+  MathToken peek() {
     return peek(0);
   }
 
-  Token peek(int ahead) {
-    return at + ahead < tokens.size() ? tokens.get(at + ahead) : Token.END;
+  MathToken peek(int ahead) {
+    return at + ahead < tokens.size() ? tokens.get(at + ahead) : MathToken.END;
   }
 
-  Token take() {
-    Token token = peek();
+  MathToken take() {
+    MathToken token = peek();
     at++;
     return token;
   }
@@ -56,7 +56,7 @@ final class TokenReader {
   }
 
   /// Leaves the rest of a number where only its beginning was taken.
-  void putBack(Token token) {
+  void putBack(MathToken token) {
     at--;
     tokens.set(at, token);
   }
@@ -69,8 +69,8 @@ final class TokenReader {
     StringBuilder text = new StringBuilder();
     int open = 1;
     while (open > 0) {
-      Token token = take();
-      if (token.kind() == Token.Kind.END) {
+      MathToken token = take();
+      if (token.kind() == MathToken.Kind.END) {
         throw new Beyond("a brace that does not close");
       }
       open += token.is("{") ? 1 : token.is("}") ? -1 : 0;

@@ -42,7 +42,7 @@ final class UnitWords {
   private UnitWords() {}
 
   /// Whether the inside of a `\text` or `\mathrm` is a unit of what stands before it.
-  static boolean are(String inside, List<Token> before) {
+  static boolean are(String inside, List<MathToken> before) {
     String said = inside.replaceAll("~|\\\\[,;: !]", " ").strip();
     if (said.isEmpty() || said.length() > MOST || !behindValue(before)) {
       return false;
@@ -54,12 +54,12 @@ final class UnitWords {
   }
 
   /// Whether a value came before, or its unit, a fraction bar between units included.
-  private static boolean behindValue(List<Token> before) {
+  private static boolean behindValue(List<MathToken> before) {
     int last = before.size() - 1;
     if (last < 0) {
       return false;
     }
-    Token token = before.get(last);
+    MathToken token = before.get(last);
     if (token.is("{")) {
       return last > 0
           && (before.get(last - 1).command("frac")
@@ -72,12 +72,12 @@ final class UnitWords {
     return isValue(token) || isWords(token);
   }
 
-  private static boolean isWords(Token token) {
-    return token.kind() == Token.Kind.WORDS;
+  private static boolean isWords(MathToken token) {
+    return token.kind() == MathToken.Kind.WORDS;
   }
 
-  private static boolean isValue(Token token) {
-    return token.kind() == Token.Kind.NUMBER
+  private static boolean isValue(MathToken token) {
+    return token.kind() == MathToken.Kind.NUMBER
         || token.is(")")
         || token.is("}")
         || token.is("°")
@@ -85,7 +85,7 @@ final class UnitWords {
   }
 
   /// Whether a degree sign came last.
-  static boolean behindDegrees(List<Token> before) {
+  static boolean behindDegrees(List<MathToken> before) {
     int last = before.size() - 1;
     return last >= 0
         && (before.get(last).is("°")

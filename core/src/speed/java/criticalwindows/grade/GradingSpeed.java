@@ -1,6 +1,6 @@
 package criticalwindows.grade;
 
-import criticalwindows.math.Form;
+import criticalwindows.math.CanonicalForm;
 import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import java.io.IOException;
@@ -90,7 +90,7 @@ public class GradingSpeed {
   @Benchmark
   public boolean same() {
     next = next + 1 < golds.size() ? next + 1 : 0;
-    Form one = MathForms.of(golds.get(next), Policies.STANDARD);
+    CanonicalForm one = MathForms.of(golds.get(next), Policies.STANDARD);
     return one.equals(MathForms.of(rewritten.get(next), Policies.STANDARD));
   }
 }

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EqualCostTest {
-  private static List<Draw> draws(int... tokens) {
-    return Arrays.stream(tokens).mapToObj(t -> new Draw(new Answer.Label("A"), t)).toList();
+  private static List<DrawnAnswer> draws(int... tokens) {
+    return Arrays.stream(tokens).mapToObj(t -> new DrawnAnswer(new Answer.Label("A"), t)).toList();
   }
 
   @Test
   void anotherCountsAsLongAsHalfOfOneIsLeft() {
-    List<Draw> fresh = draws(100, 100, 100, 100);
+    List<DrawnAnswer> fresh = draws(100, 100, 100, 100);
     assertThat(new EqualCost(249, 100).of(fresh)).hasSize(2);
     assertThat(new EqualCost(250, 100).of(fresh)).hasSize(3);
     assertThat(new EqualCost(240, 100).of(draws(190, 500, 1))).hasSize(2);
@@ -50,8 +50,9 @@ class EqualCostTest {
     double squares = 0;
     double spent = 0;
     for (int round = 0; round < rounds; round++) {
-      List<Draw> counted = new EqualCost(300, 40).of(draws(random.ints(40, 20, 61).toArray()));
-      int tokens = counted.stream().mapToInt(Draw::tokens).sum();
+      List<DrawnAnswer> counted =
+          new EqualCost(300, 40).of(draws(random.ints(40, 20, 61).toArray()));
+      int tokens = counted.stream().mapToInt(DrawnAnswer::tokens).sum();
       double more = tokens - 40.0 * counted.size();
       excess += more;
       squares += more * more;
@@ -63,7 +64,7 @@ class EqualCostTest {
 
   @Test
   void moreBudgetNeverCountsFewer() {
-    List<Draw> fresh =
+    List<DrawnAnswer> fresh =
         Stream.of(draws(10, 90, 30), draws(70, 20, 80)).flatMap(List::stream).toList();
     int before = 0;
     for (int budget = 0; budget <= 400; budget++) {

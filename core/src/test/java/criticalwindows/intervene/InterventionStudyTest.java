@@ -29,15 +29,15 @@ class InterventionStudyTest {
           List.of(new Choice("A", "one"), new Choice("B", "two"), new Choice("C", "three")),
           "A");
 
-  private static Draw draw(String label) {
-    return new Draw(new Answer.Label(label), 10);
+  private static DrawnAnswer draw(String label) {
+    return new DrawnAnswer(new Answer.Label(label), 10);
   }
 
-  private static List<Draw> draws(String labels) {
+  private static List<DrawnAnswer> draws(String labels) {
     return labels.chars().mapToObj(c -> draw(Character.toString(c))).toList();
   }
 
-  private static InterventionPlace place(Draw original) {
+  private static InterventionPlace place(DrawnAnswer original) {
     return new InterventionPlace(
         PROBLEM, Tokens.of(1, 2, 3), original, Grader.STANDARD.gold(PROBLEM), 0, 30);
   }
@@ -97,7 +97,7 @@ class InterventionStudyTest {
     List<InterventionFinding> findings = new ArrayList<>();
     for (int i = 0; i < problems; i++) {
       double right = random.nextDouble();
-      Supplier<Draw> any =
+      Supplier<DrawnAnswer> any =
           () -> draw(random.nextDouble() < right ? "A" : random.nextDouble() < .7 ? "B" : "C");
       findings.add(
           new InterventionFinding(

@@ -62,7 +62,8 @@ class InterventionsTest {
   private InterventionPlace place(int number, String response) {
     Problem problem = Problem.of("toy", "logic", "Which? (" + number + ")", List.of(), "3");
     String answer = model.answers(response).keySet().iterator().next();
-    Draw original = new Draw(Grader.STANDARD.form(answer), response.length() + 1 + 19);
+    DrawnAnswer original =
+        new DrawnAnswer(Grader.STANDARD.form(answer), response.length() + 1 + 19);
     return new InterventionPlace(
         problem,
         model.vocabulary().encode(response),
@@ -110,7 +111,7 @@ class InterventionsTest {
     InterventionPlace place = InterventionPlace.of(finding, window, samples);
     assertThat(place.kept()).isEqualTo(2);
     assertThat(place.response()).isEqualTo(finding.original().tokens());
-    assertThat(place.original()).isEqualTo(new Draw(finding.answer(), 6 + 1 + 18 + 1));
+    assertThat(place.original()).isEqualTo(new DrawnAnswer(finding.answer(), 6 + 1 + 18 + 1));
     assertThat(place.rollouts()).isEqualTo(6 * 60);
   }
 

@@ -58,7 +58,7 @@ class FormPropertiesTest {
       int top = random.nextInt(-5000, 5000);
       int bottom = 1 + random.nextInt(400);
       int factor = 1 + random.nextInt(9);
-      Form form = form(top + "/" + bottom);
+      CanonicalForm form = form(top + "/" + bottom);
       assertThat(form("\\frac{" + top * factor + "}{" + bottom * factor + "}")).isEqualTo(form);
       assertThat(form("-\\dfrac{" + -top + "}{" + bottom + "}")).isEqualTo(form);
       assertThat(form((top + 1) + "/" + bottom)).isNotEqualTo(form);
@@ -81,7 +81,7 @@ class FormPropertiesTest {
     }
   }
 
-  private static Form form(String text) {
+  private static CanonicalForm form(String text) {
     return MathForms.of(text, Policies.STANDARD);
   }
 

@@ -12,7 +12,7 @@ import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.grade.Grader;
-import criticalwindows.intervene.Draw;
+import criticalwindows.intervene.DrawnAnswer;
 import criticalwindows.intervene.InterventionPlace;
 import criticalwindows.intervene.InterventionProtocol;
 import criticalwindows.intervene.Interventions;
@@ -110,7 +110,7 @@ public class ProtocolContractTest {
     CotSettings settings = Interventions.settings(settings(CutPlan.parse(".5")));
     List<InterventionPlace> places = new ArrayList<>();
     for (Problem problem : problems.subList(1, 4)) {
-      Draw original = new Draw(Grader.STANDARD.form("27"), 30);
+      DrawnAnswer original = new DrawnAnswer(Grader.STANDARD.form("27"), 30);
       places.add(
           new InterventionPlace(
               problem,

@@ -43,7 +43,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
 
   /// The vocabulary of a folder's `tokenizer.json`, of whatever size that has.
   static BytePairs read(Path folder) {
-    Fields tokenizer = Fields.of(folder, "tokenizer.json");
+    JsonFields tokenizer = JsonFields.of(folder, "tokenizer.json");
     Set<Integer> ids = new HashSet<>();
     tokenizer.inner("model").inner("vocab").node().forEach(id -> ids.add(id.asInt(-1)));
     tokenizer.node().path("added_tokens").forEach(token -> ids.add(token.path("id").asInt(-1)));
@@ -54,11 +54,11 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
   ///
   /// @param size as `config.json` has it
   static BytePairs read(Path folder, int size) {
-    return read(Fields.of(folder, "tokenizer.json"), size);
+    return read(JsonFields.of(folder, "tokenizer.json"), size);
   }
 
-  private static BytePairs read(Fields tokenizer, int size) {
-    Fields model = tokenizer.inner("model");
+  private static BytePairs read(JsonFields tokenizer, int size) {
+    JsonFields model = tokenizer.inner("model");
     if (!model.text("type").equals("BPE") || model.set("byte_fallback")) {
       throw new UserError(
           tokenizer.where() + " is no byte-level BPE vocabulary",
@@ -78,7 +78,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
     }
     Map<Integer, Kind> added = new HashMap<>();
     for (JsonNode entry : tokenizer.field("added_tokens").map(JsonNode::values).orElse(List.of())) {
-      Fields token = new Fields(tokenizer.where() + ", added_tokens", entry);
+      JsonFields token = new JsonFields(tokenizer.where() + ", added_tokens", entry);
       put(tokens, token.whole("id"), token.text("content"), token);
       added.put(token.whole("id"), token.set("special") ? Kind.CONTROL : Kind.USER_DEFINED);
     }
@@ -86,7 +86,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
         PreTokenizer.name(tokenizer), whole(tokens, tokenizer), added, merges(model));
   }
 
-  private static void put(String[] tokens, int id, String text, Fields where) {
+  private static void put(String[] tokens, int id, String text, JsonFields where) {
     if (id < 0 || id >= tokens.length || !(tokens[id].isEmpty() || tokens[id].equals(text))) {
       throw new UserError(
           where.where() + " gives " + text + " the id " + id + " of " + tokens.length,
@@ -95,7 +95,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
     tokens[id] = text;
   }
 
-  private static List<String> whole(String[] tokens, Fields tokenizer) {
+  private static List<String> whole(String[] tokens, JsonFields tokenizer) {
     List<String> all = new ArrayList<>();
     for (String token : tokens) {
       if (token.isEmpty()) {
@@ -109,7 +109,7 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
   }
 
   /// Newer files have each merge as a list of two, older ones as a text with a space.
-  private static List<String> merges(Fields model) {
+  private static List<String> merges(JsonFields model) {
     List<String> merges = new ArrayList<>();
     for (JsonNode merge : model.field("merges").map(JsonNode::values).orElse(List.of())) {
       String pair =

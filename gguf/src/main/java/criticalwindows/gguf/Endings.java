@@ -30,7 +30,7 @@ final class Endings {
   private Endings() {}
 
   /// The special tokens of a folder's `generation_config.json`.
-  static Map<String, GgufValue> metadata(Fields generation, BytePairs vocabulary) {
+  static Map<String, GgufValue> metadata(JsonFields generation, BytePairs vocabulary) {
     Map<String, GgufValue> values = new LinkedHashMap<>();
     single(generation, "bos_token_id", vocabulary)
         .ifPresent(id -> values.put("tokenizer.ggml.bos_token_id", id));
@@ -52,7 +52,7 @@ final class Endings {
     return values;
   }
 
-  private static List<Integer> ends(Fields generation, BytePairs vocabulary) {
+  private static List<Integer> ends(JsonFields generation, BytePairs vocabulary) {
     JsonNode node =
         generation
             .field("eos_token_id")
@@ -67,7 +67,7 @@ final class Endings {
     return ends;
   }
 
-  private static int id(Fields generation, JsonNode id, BytePairs vocabulary) {
+  private static int id(JsonFields generation, JsonNode id, BytePairs vocabulary) {
     int value = id.canConvertToInt() ? id.intValue() : -1;
     if (value < 0 || value >= vocabulary.tokens().size()) {
       throw new UserError(
@@ -77,7 +77,8 @@ final class Endings {
     return value;
   }
 
-  private static Optional<GgufValue> single(Fields generation, String name, BytePairs vocabulary) {
+  private static Optional<GgufValue> single(
+      JsonFields generation, String name, BytePairs vocabulary) {
     return generation.field(name).map(node -> GgufValue.unsigned(id(generation, node, vocabulary)));
   }
 }

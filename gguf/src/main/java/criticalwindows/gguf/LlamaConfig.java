@@ -13,7 +13,7 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
       "export plain Llama models only: no other architecture, no biases, no stretched positions";
 
   static LlamaConfig read(Path folder) {
-    Fields config = Fields.of(folder, "config.json");
+    JsonFields config = JsonFields.of(folder, "config.json");
     check(config, "model_type", "llama");
     check(config, "hidden_act", "silu");
     if (config.set("attention_bias") || config.set("mlp_bias")) {
@@ -26,14 +26,14 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
         config.set("tie_word_embeddings"));
   }
 
-  private static void check(Fields config, String field, String wanted) {
+  private static void check(JsonFields config, String field, String wanted) {
     String value = config.text(field);
     if (!value.equals(wanted)) {
       throw new UserError(config.where() + " says " + field + " " + value, MEND);
     }
   }
 
-  private static LlamaShape shape(Fields config) {
+  private static LlamaShape shape(JsonFields config) {
     int hidden = config.whole("hidden_size");
     int heads = config.whole("num_attention_heads");
     int keyHeads = config.whole("num_key_value_heads", heads);
@@ -54,14 +54,14 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
   }
 
   /// Older files have the base at the top, newer ones inside `rope_parameters`.
-  private static double ropeBase(Fields config) {
+  private static double ropeBase(JsonFields config) {
     if (config.field("rope_scaling").isPresent()) {
       throw new UserError(config.where() + " stretches positions (rope_scaling)", MEND);
     }
     if (config.field("rope_parameters").isEmpty()) {
       return config.real("rope_theta");
     }
-    Fields rope = config.inner("rope_parameters");
+    JsonFields rope = config.inner("rope_parameters");
     check(rope, "rope_type", "default");
     return rope.real("rope_theta");
   }

@@ -54,7 +54,7 @@ public final class LlamaExport {
     BytePairs vocabulary = BytePairs.read(huggingFaceFolder, config.shape().vocabulary());
     String name = label.name().isEmpty() ? name(huggingFaceFolder) : label.name();
     Map<String, GgufValue> metadata = general(new Label(name, label.license()), type);
-    Fields generation = Fields.of(huggingFaceFolder, "generation_config.json");
+    JsonFields generation = JsonFields.of(huggingFaceFolder, "generation_config.json");
     metadata.putAll(sampling(generation));
     metadata.putAll(config.shape().metadata(config.epsilon(), config.ropeBase()));
     metadata.putAll(vocabulary.metadata());
@@ -88,7 +88,7 @@ public final class LlamaExport {
   }
 
   /// What the makers recommend for sampling.
-  private static Map<String, GgufValue> sampling(Fields generation) {
+  private static Map<String, GgufValue> sampling(JsonFields generation) {
     Map<String, GgufValue> values = new LinkedHashMap<>();
     if (generation.field("temperature").isPresent()) {
       values.put("general.sampling.temp", GgufValue.real(generation.real("temperature")));

@@ -34,7 +34,7 @@ final class PreTokenizer {
   /// llama.cpp's name for what a `tokenizer.json` says.
   ///
   /// @throws UserError if it has none that is known here
-  static String name(Fields tokenizer) {
+  static String name(JsonFields tokenizer) {
     String pattern = pattern(tokenizer);
     boolean wordsFirst = tokenizer.inner("model").set("ignore_merges");
     return TABLE.stream()
@@ -52,7 +52,7 @@ final class PreTokenizer {
 
   /// The pattern of a way of splitting.
   ///
-  /// @param name as [#name(Fields)] gives it
+  /// @param name as [#name(JsonFields)] gives it
   static String pattern(String name) {
     return known(name).pattern;
   }
@@ -67,7 +67,7 @@ final class PreTokenizer {
     return TABLE.stream().filter(known -> known.name.equals(name)).findFirst().orElseThrow();
   }
 
-  private static String pattern(Fields tokenizer) {
+  private static String pattern(JsonFields tokenizer) {
     if (tokenizer.field("normalizer").isPresent()) {
       throw unknown(tokenizer, "changes the text before it splits it (normalizer)");
     }
@@ -92,7 +92,7 @@ final class PreTokenizer {
     return Objects.equals(node.path(field).asString(""), value);
   }
 
-  private static UserError unknown(Fields tokenizer, String what) {
+  private static UserError unknown(JsonFields tokenizer, String what) {
     return new UserError(
         tokenizer.where() + " " + what,
         "find the name of this way of splitting in llama.cpp's llama-vocab.cpp and add it to the"

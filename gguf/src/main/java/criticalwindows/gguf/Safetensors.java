@@ -25,8 +25,8 @@ public final class Safetensors implements AutoCloseable {
     if (length < 2 || length > LONGEST_HEADER) {
       throw file.broken("names a header of " + length + " bytes");
     }
-    Fields header =
-        Fields.parse("the header of " + file.path(), file.text(length, StandardCharsets.UTF_8));
+    JsonFields header =
+        JsonFields.parse("the header of " + file.path(), file.text(length, StandardCharsets.UTF_8));
     for (Map.Entry<String, JsonNode> entry : header.node().properties()) {
       if (!entry.getKey().equals("__metadata__")) {
         tensors.put(entry.getKey(), tensor(header.inner(entry.getKey()), entry.getKey()));
@@ -64,7 +64,7 @@ public final class Safetensors implements AutoCloseable {
     return tensor;
   }
 
-  private Tensor tensor(Fields entry, String name) {
+  private Tensor tensor(JsonFields entry, String name) {
     String dtype = entry.text("dtype");
     ElementType type =
         ElementType.named(dtype)
@@ -85,7 +85,7 @@ public final class Safetensors implements AutoCloseable {
     return file.tensor(name, shape, type, file.at() + offsets.getFirst());
   }
 
-  private static List<Long> longs(Fields entry, String name) {
+  private static List<Long> longs(JsonFields entry, String name) {
     JsonNode array =
         entry
             .field(name)

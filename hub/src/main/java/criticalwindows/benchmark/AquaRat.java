@@ -23,9 +23,9 @@ final class AquaRat implements Layout {
 
   /// The same in both layouts: `question`, `options` as `A)…` to `E)…`, `correct` as a letter.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     if (!(row instanceof Row.Fields fields)) {
-      throw new Unreadable("is no object with question, options and correct");
+      throw new NotAProblem("is no object with question, options and correct");
     }
     List<String> texts = new ArrayList<>();
     for (String option : fields.texts("options")) {
@@ -35,10 +35,10 @@ final class AquaRat implements Layout {
     return Options.of(texts, right).problem(NAME, "algebra", fields.text("question"));
   }
 
-  private static String without(char letter, String option) throws Unreadable {
+  private static String without(char letter, String option) throws NotAProblem {
     String text = option.startsWith(letter + ")") ? option.substring(2).strip() : "";
     if (text.isEmpty()) {
-      throw new Unreadable("has an option that is not \"" + letter + ")…\": " + option);
+      throw new NotAProblem("has an option that is not \"" + letter + ")…\": " + option);
     }
     return text;
   }

@@ -32,9 +32,9 @@ record Arc(String name) implements Layout {
   /// `question` as a text, `choices` with the lists `text` and `label`. In both `answerKey` is a
   /// label; some records are labelled 1, 2, 3, … in place of letters.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     if (!(row instanceof Row.Fields fields)) {
-      throw new Unreadable("is no object with question and answerKey");
+      throw new NotAProblem("is no object with question and answerKey");
     }
     JsonNode question = fields.get("question");
     List<String> labels = new ArrayList<>();
@@ -52,16 +52,16 @@ record Arc(String name) implements Layout {
   }
 
   private static void original(JsonNode question, List<String> labels, List<String> texts)
-      throws Unreadable {
+      throws NotAProblem {
     for (JsonNode choice : question.path("choices").values()) {
       labels.add(Row.Fields.text(choice.path("label"), "label"));
       texts.add(Row.Fields.text(choice.path("text"), "text"));
     }
   }
 
-  private static void requireLabels(List<String> labels, int texts) throws Unreadable {
+  private static void requireLabels(List<String> labels, int texts) throws NotAProblem {
     if (labels.size() != texts || labels.stream().distinct().count() != texts) {
-      throw new Unreadable("has " + texts + " options under the labels " + labels);
+      throw new NotAProblem("has " + texts + " options under the labels " + labels);
     }
   }
 }

@@ -111,7 +111,7 @@ public final class Benchmark {
       try {
         Problem problem = problem(row);
         problems.putIfAbsent(problem.id(), problem);
-      } catch (Unreadable e) {
+      } catch (NotAProblem e) {
         unreadable.add(row.place() + ": the record " + e.getMessage());
       }
     }
@@ -120,9 +120,9 @@ public final class Benchmark {
     return new Contents(List.copyOf(problems.values()), unreadable, repeated);
   }
 
-  private Problem problem(Row row) throws Unreadable {
+  private Problem problem(Row row) throws NotAProblem {
     if (row instanceof Row.Broken broken) {
-      throw new Unreadable(broken.why());
+      throw new NotAProblem(broken.why());
     }
     return layout.read(row);
   }

@@ -18,7 +18,7 @@ final class Boxed {
   /// to the end of the formula. A box behind "not" is no answer.
   ///
   /// @throws Unreadable if there is none, or the last one is empty, or its braces do not close
-  static String answer(String solution) throws Unreadable {
+  static String answer(String solution) throws NotAProblem {
     Matcher boxes = BOX.matcher(solution);
     Set<String> answers = new LinkedHashSet<>();
     String last = "";
@@ -33,10 +33,10 @@ final class Boxed {
       }
     }
     if (answers.isEmpty()) {
-      throw new Unreadable("has no \\boxed answer in its solution");
+      throw new NotAProblem("has no \\boxed answer in its solution");
     }
     if (last.isEmpty()) {
-      throw new Unreadable("has a \\boxed answer that is empty or does not end");
+      throw new NotAProblem("has a \\boxed answer that is empty or does not end");
     }
     answers.remove("");
     return String.join(", ", answers);

@@ -22,15 +22,15 @@ final class Gsm8k implements Layout {
 
   /// The same in both layouts: `question`, and `answer` with the number behind `####` at its end.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     if (!(row instanceof Row.Fields fields)) {
-      throw new Unreadable("is no object with question and answer");
+      throw new NotAProblem("is no object with question and answer");
     }
     String answer = fields.text("answer");
     int mark = answer.lastIndexOf(MARK);
     String number = mark < 0 ? "" : answer.substring(mark + MARK.length()).strip();
     if (!number.matches(NUMBER)) {
-      throw new Unreadable("has no number behind " + MARK);
+      throw new NotAProblem("has no number behind " + MARK);
     }
     return Problem.of(NAME, "math", fields.text("question"), List.of(), number);
   }

@@ -35,9 +35,9 @@ final class HendrycksMath implements Layout {
   /// The same in both layouts: `problem` and `solution`; the answer is in the boxes of the
   /// solution, or in a field `answer`, where there is one.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     if (!(row instanceof Row.Fields fields)) {
-      throw new Unreadable("is no object with problem and solution");
+      throw new NotAProblem("is no object with problem and solution");
     }
     String answer =
         fields.has("answer") ? fields.text("answer") : Boxed.answer(fields.text("solution"));

@@ -7,5 +7,5 @@ interface Layout {
   /// The problem that a record puts.
   ///
   /// @throws Unreadable if it is not laid out so, or does not hold together; nothing is guessed
-  Problem read(Row row) throws Unreadable;
+  Problem read(Row row) throws NotAProblem;
 }

@@ -24,7 +24,7 @@ final class LetteredLines {
   /// What the lines say without their letters, in the order of the letters.
   ///
   /// @throws Unreadable if they are no such lines, or a letter may as well be a word: "A dog barks"
-  static List<String> texts(List<String> lines) throws Unreadable {
+  static List<String> texts(List<String> lines) throws NotAProblem {
     SortedMap<Integer, String> marked = marked(lines);
     if (marked.size() == lines.size()) {
       return List.copyOf(marked.values());
@@ -38,7 +38,7 @@ final class LetteredLines {
       texts.add(text);
     }
     if (letters < FEWEST_LETTERS) {
-      throw new Unreadable("has no options that begin with their letters");
+      throw new NotAProblem("has no options that begin with their letters");
     }
     return texts;
   }
@@ -57,13 +57,13 @@ final class LetteredLines {
   }
 
   /// @param bare whether another line shows that the letters stand without a mark
-  private static String text(String line, char letter, boolean bare) throws Unreadable {
+  private static String text(String line, char letter, boolean bare) throws NotAProblem {
     Matcher marked = MARKED.matcher(line);
     if (marked.matches()) {
       if (Character.toUpperCase(marked.group(1).charAt(0)) == letter) {
         return marked.group(2);
       }
-      throw new Unreadable("has an option " + marked.group(1) + " in the place of " + letter);
+      throw new NotAProblem("has an option " + marked.group(1) + " in the place of " + letter);
     }
     Matcher plain = BARE.matcher(line);
     if (plain.matches() && plain.group(1).charAt(0) == letter) {
@@ -74,7 +74,7 @@ final class LetteredLines {
       if (bare) {
         return either.group(2);
       }
-      throw new Unreadable("has an option whose first letter may be a word: " + line);
+      throw new NotAProblem("has an option whose first letter may be a word: " + line);
     }
     return line;
   }

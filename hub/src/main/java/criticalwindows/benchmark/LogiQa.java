@@ -32,30 +32,30 @@ final class LogiQa implements Layout {
   /// mostly begin with "A." to "D.". Hub: `context`, `query`, `options`, and `correct_option` as a
   /// number from 0.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     return switch (row) {
       case Row.Block block -> original(block.lines());
       case Row.Fields fields -> {
         Options options = Options.of(fields.texts("options"), fields.number("correct_option"));
         yield problem(options, fields.text("context"), fields.text("query"));
       }
-      case Row.Cells cells -> throw new Unreadable("is CSV");
-      case Row.Broken broken -> throw new Unreadable(broken.why());
+      case Row.Cells cells -> throw new NotAProblem("is CSV");
+      case Row.Broken broken -> throw new NotAProblem(broken.why());
     };
   }
 
-  private static Problem original(List<String> lines) throws Unreadable {
+  private static Problem original(List<String> lines) throws NotAProblem {
     if (lines.size() != LINES) {
-      throw new Unreadable("has " + lines.size() + " lines, not " + LINES);
+      throw new NotAProblem("has " + lines.size() + " lines, not " + LINES);
     }
     int right = Options.place(lines.getFirst().toLowerCase(Locale.ROOT), 'a');
     List<String> texts = LetteredLines.texts(lines.subList(LINES - OPTIONS, LINES));
     return problem(Options.of(texts, right), lines.get(1), lines.get(2));
   }
 
-  private static Problem problem(Options options, String context, String query) throws Unreadable {
+  private static Problem problem(Options options, String context, String query) throws NotAProblem {
     if (options.texts().size() != OPTIONS) {
-      throw new Unreadable("has " + options.texts().size() + " options, not " + OPTIONS);
+      throw new NotAProblem("has " + options.texts().size() + " options, not " + OPTIONS);
     }
     return options.problem(NAME, "logic", context + "\n" + query);
   }

@@ -28,7 +28,7 @@ final class Mmlu implements Layout {
   /// file's name. Hub: `question`, `subject`, `choices`, and `answer` as a number from 0. Seen in
   /// the wild: CSV with a header and the options in columns `choice0` to `choice3`, numbered so.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     return switch (row) {
       case Row.Cells cells -> original(cells);
       case Row.Fields fields when fields.has("choices") ->
@@ -37,25 +37,25 @@ final class Mmlu implements Layout {
         Options options = Options.of(columns(fields), fields.number("answer"));
         yield problem(row, fields, options);
       }
-      case Row.Block block -> throw new Unreadable("is text, not CSV");
-      case Row.Broken broken -> throw new Unreadable(broken.why());
+      case Row.Block block -> throw new NotAProblem("is text, not CSV");
+      case Row.Broken broken -> throw new NotAProblem(broken.why());
     };
   }
 
-  private static Problem original(Row.Cells row) throws Unreadable {
+  private static Problem original(Row.Cells row) throws NotAProblem {
     List<String> cells = row.cells().stream().map(String::strip).toList();
     if (cells.size() != OPTIONS + 2) {
-      throw new Unreadable("has " + cells.size() + " cells, not " + (OPTIONS + 2));
+      throw new NotAProblem("has " + cells.size() + " cells, not " + (OPTIONS + 2));
     }
     if (cells.stream().anyMatch(String::isEmpty)) {
-      throw new Unreadable("has an empty cell");
+      throw new NotAProblem("has an empty cell");
     }
     int right = Options.place(cells.getLast(), 'A');
     Options options = Options.of(cells.subList(1, OPTIONS + 1), right);
     return options.problem(NAME, subject(row.place()), cells.getFirst());
   }
 
-  private static List<String> columns(Row.Fields fields) throws Unreadable {
+  private static List<String> columns(Row.Fields fields) throws NotAProblem {
     List<String> texts = new ArrayList<>();
     for (String column : COLUMNS) {
       texts.add(fields.text(column));
@@ -63,9 +63,9 @@ final class Mmlu implements Layout {
     return texts;
   }
 
-  private static Problem problem(Row row, Row.Fields fields, Options options) throws Unreadable {
+  private static Problem problem(Row row, Row.Fields fields, Options options) throws NotAProblem {
     if (options.texts().size() != OPTIONS) {
-      throw new Unreadable("has " + options.texts().size() + " options, not " + OPTIONS);
+      throw new NotAProblem("has " + options.texts().size() + " options, not " + OPTIONS);
     }
     String subject = fields.has("subject") ? words(fields.text("subject")) : subject(row.place());
     return options.problem(NAME, subject, fields.text("question"));

@@ -18,12 +18,12 @@ record Options(List<String> texts, int right) {
 
   /// @throws Unreadable if there are fewer than two or more than 26, or none at the right one's
   ///   place
-  static Options of(List<String> texts, int right) throws Unreadable {
+  static Options of(List<String> texts, int right) throws NotAProblem {
     if (texts.size() < 2 || texts.size() > MOST) {
-      throw new Unreadable("has " + texts.size() + " options");
+      throw new NotAProblem("has " + texts.size() + " options");
     }
     if (right < 0 || right >= texts.size()) {
-      throw new Unreadable("has " + texts.size() + " options, and its answer is none of them");
+      throw new NotAProblem("has " + texts.size() + " options, and its answer is none of them");
     }
     return new Options(texts, right);
   }
@@ -31,10 +31,10 @@ record Options(List<String> texts, int right) {
   /// The place of a letter among the letters from A on, from 0.
   ///
   /// @throws Unreadable if it is no single letter
-  static int place(String letter, char first) throws Unreadable {
+  static int place(String letter, char first) throws NotAProblem {
     int place = letter.length() == 1 ? letter.charAt(0) - first : -1;
     if (place < 0 || place >= MOST) {
-      throw new Unreadable("has an answer that is no letter from " + first + " on: " + letter);
+      throw new NotAProblem("has an answer that is no letter from " + first + " on: " + letter);
     }
     return place;
   }

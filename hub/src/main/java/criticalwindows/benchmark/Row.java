@@ -15,41 +15,41 @@ public sealed interface Row {
       return !object.path(field).isMissingNode() && !object.path(field).isNull();
     }
 
-    JsonNode get(String field) throws Unreadable {
+    JsonNode get(String field) throws NotAProblem {
       if (!has(field)) {
-        throw new Unreadable("has no " + field);
+        throw new NotAProblem("has no " + field);
       }
       return object.path(field);
     }
 
-    String text(String field) throws Unreadable {
+    String text(String field) throws NotAProblem {
       return text(get(field), field);
     }
 
     /// A whole number, written as such or in quotation marks.
-    int number(String field) throws Unreadable {
+    int number(String field) throws NotAProblem {
       String digits = get(field).asString("");
       if (!digits.matches("[0-9]{1,4}")) {
-        throw new Unreadable("has no number in " + field + ": " + digits);
+        throw new NotAProblem("has no number in " + field + ": " + digits);
       }
       return Integer.parseInt(digits);
     }
 
-    List<String> texts(String field) throws Unreadable {
+    List<String> texts(String field) throws NotAProblem {
       return texts(get(field), field);
     }
 
     /// A text that says something, without space around it.
-    static String text(JsonNode node, String field) throws Unreadable {
+    static String text(JsonNode node, String field) throws NotAProblem {
       if (!node.isString() || node.stringValue().isBlank()) {
-        throw new Unreadable("has no text in " + field);
+        throw new NotAProblem("has no text in " + field);
       }
       return node.stringValue().strip();
     }
 
-    static List<String> texts(JsonNode node, String field) throws Unreadable {
+    static List<String> texts(JsonNode node, String field) throws NotAProblem {
       if (!node.isArray() || node.isEmpty()) {
-        throw new Unreadable("has no list in " + field);
+        throw new NotAProblem("has no list in " + field);
       }
       List<String> texts = new ArrayList<>();
       for (JsonNode element : node.values()) {

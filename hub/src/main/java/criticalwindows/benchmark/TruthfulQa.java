@@ -40,9 +40,9 @@ final class TruthfulQa implements Layout {
   /// Original: `mc1_targets` with each option as a name, 1 for the right one. Hub: `mc1_targets`
   /// with the lists `choices` and `labels`.
   @Override
-  public Problem read(Row row) throws Unreadable {
+  public Problem read(Row row) throws NotAProblem {
     if (!(row instanceof Row.Fields fields)) {
-      throw new Unreadable("is no object with question and " + TARGETS);
+      throw new NotAProblem("is no object with question and " + TARGETS);
     }
     JsonNode targets = fields.get(TARGETS);
     List<String> texts = new ArrayList<>();
@@ -57,19 +57,19 @@ final class TruthfulQa implements Layout {
     return problem(fields.text("question"), texts, right(texts, truths));
   }
 
-  private static String right(List<String> texts, List<Integer> truths) throws Unreadable {
+  private static String right(List<String> texts, List<Integer> truths) throws NotAProblem {
     boolean known = truths.stream().allMatch(truth -> truth == 0 || truth == 1);
     if (!known || truths.size() != texts.size() || Collections.frequency(truths, 1) != 1) {
-      throw new Unreadable("has not one right option, but the truths " + truths);
+      throw new NotAProblem("has not one right option, but the truths " + truths);
     }
     if (texts.stream().distinct().count() < texts.size()) {
-      throw new Unreadable("has an option twice");
+      throw new NotAProblem("has an option twice");
     }
     return texts.get(truths.indexOf(1));
   }
 
   private static Problem problem(String question, List<String> texts, String right)
-      throws Unreadable {
+      throws NotAProblem {
     // Sorted first, so that nothing is left of the order in the file.
     List<String> shuffled = new ArrayList<>(texts.stream().sorted().toList());
     long seed = Long.parseUnsignedLong(Digests.sha256(question).substring(0, 16), 16);

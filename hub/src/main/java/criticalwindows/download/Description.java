@@ -19,7 +19,7 @@ record Description(HubFile file, String etag, long size) {
   private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}");
 
   /// @throws UserError if the hub has no such file, or not for this user, or is none
-  static Description of(HubFile file, Reply reply) {
+  static Description of(HubFile file, HubReply reply) {
     requireFound(file, reply);
     String etag = header(reply, "X-Linked-Etag", "ETag").replaceFirst("^W/", "").replace("\"", "");
     String commit = header(reply, "X-Repo-Commit", "X-Repo-Commit");
@@ -45,11 +45,11 @@ record Description(HubFile file, String etag, long size) {
     return new Description(file.at(commit), etag, Long.parseLong(size));
   }
 
-  private static String header(Reply reply, String name, String otherName) {
+  private static String header(HubReply reply, String name, String otherName) {
     return reply.header(name).or(() -> reply.header(otherName)).orElse("");
   }
 
-  private static void requireFound(HubFile file, Reply reply) {
+  private static void requireFound(HubFile file, HubReply reply) {
     int status = reply.status();
     if (status < 400) {
       return;

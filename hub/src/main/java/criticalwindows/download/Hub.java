@@ -68,7 +68,7 @@ public record Hub(HubSettings settings, Patience patience) {
   }
 
   private Fetched online(HubCache cache, HubFile file) throws IOException {
-    Requests requests = new Requests(settings, patience.longest());
+    HubRequests requests = new HubRequests(settings, patience.longest());
     try {
       Description found = new Retries(patience).until(() -> describe(requests, file));
       Transfer transfer = new Transfer(requests, cache, patience);
@@ -83,8 +83,8 @@ public record Hub(HubSettings settings, Patience patience) {
     }
   }
 
-  private static Description describe(Requests requests, HubFile file) throws IOException {
-    Reply reply = requests.head(file);
+  private static Description describe(HubRequests requests, HubFile file) throws IOException {
+    HubReply reply = requests.head(file);
     try {
       reply.requireTime();
       return Description.of(file, reply);

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param endpoint of the hub, without a slash at its end
 /// @param cache the folder with a folder for each repository
-public record HubSettings(URI endpoint, Optional<Token> token, Access access, Path cache) {
+public record HubSettings(URI endpoint, Optional<HubToken> token, Access access, Path cache) {
   private static final String PUBLIC = "https://huggingface.co";
   private static final List<String> YES = List.of("1", "ON", "YES", "TRUE");
 
@@ -40,7 +40,7 @@ public record HubSettings(URI endpoint, Optional<Token> token, Access access, Pa
     String offline = environment.getOrDefault("HF_HUB_OFFLINE", "");
     return new HubSettings(
         endpoint(given(environment, "HF_ENDPOINT").orElse(PUBLIC)),
-        given(environment, "HF_TOKEN").map(Token::new),
+        given(environment, "HF_TOKEN").map(HubToken::new),
         YES.contains(offline.toUpperCase(Locale.ROOT)) ? Access.OFFLINE : Access.ONLINE,
         cache(environment, home));
   }

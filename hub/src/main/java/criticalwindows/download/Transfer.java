@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Brings a blob into the cache, from where an earlier transfer broke off.
-record Transfer(Requests requests, HubCache cache, Patience patience) {
+record Transfer(HubRequests requests, HubCache cache, Patience patience) {
   private static final int PIECE = 1 << 16;
 
   /// Bytes a second.
@@ -102,7 +102,7 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
   private void append(Path incomplete, long from, Description description, long end)
       throws IOException {
     Map<String, String> range = from == 0 ? Map.of() : Map.of("Range", "bytes=" + from + "-");
-    Reply reply = requests.get(description.file(), range);
+    HubReply reply = requests.get(description.file(), range);
     try {
       reply.requireTime();
       boolean goesOn = goesOn(reply, from);
@@ -128,14 +128,14 @@ record Transfer(Requests requests, HubCache cache, Patience patience) {
   }
 
   /// Whether the server sends the rest, and nothing else.
-  private static boolean goesOn(Reply reply, long from) {
+  private static boolean goesOn(HubReply reply, long from) {
     return from > 0
         && reply.status() == HttpURLConnection.HTTP_PARTIAL
         && reply.header("Content-Range").orElse("").startsWith("bytes " + from + "-");
   }
 
   /// What is there is of no use if the server has nothing to add to it.
-  private static void restartIfItMust(Reply reply, Path incomplete) throws IOException {
+  private static void restartIfItMust(HubReply reply, Path incomplete) throws IOException {
     if (reply.status() == NOTHING_IN_RANGE || reply.status() == HttpURLConnection.HTTP_PARTIAL) {
       Files.deleteIfExists(incomplete);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// A public benchmark: from the hub by its name, from a file or folder in `mmlu:path`, from another
 /// place on the hub in `math:hf://datasets/owner/name/path`.
-record BenchmarkSource(Benchmark benchmark) implements Source {
+record BenchmarkSource(Benchmark benchmark) implements DatasetSource {
   @Override
   public Card card() {
     return benchmark.card();
@@ -34,7 +34,7 @@ record BenchmarkSource(Benchmark benchmark) implements Source {
   public Dataset draw(Wish wish) {
     Here here = here(wish);
     Benchmark.Contents contents = benchmark.read(here.paths());
-    Drawing drawing = Drawing.of(contents.problems(), wish.count(), wish.seed());
+    DrawnProblems drawing = DrawnProblems.of(contents.problems(), wish.count(), wish.seed());
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("from", here.from());
     provenance.put("sha256", here.sha256());

@@ -21,7 +21,7 @@ public final class Datasets {
   public static final String STANDARD = Worlds.MIX;
 
   /// As many problems as there are.
-  public static final int ALL = Source.ALL;
+  public static final int ALL = DatasetSource.ALL;
 
   /// In the provenance of questions of the world: the seed they were made by.
   public static final String SEED = WorldQuestions.SEED;
@@ -29,12 +29,12 @@ public final class Datasets {
   /// In the provenance of questions of the world: the hash of their programs.
   public static final String PROGRAMS = WorldQuestions.PROGRAMS;
 
-  private static final List<Source> SOURCES = sources();
+  private static final List<DatasetSource> SOURCES = sources();
 
   private Datasets() {}
 
-  private static List<Source> sources() {
-    List<Source> sources = new ArrayList<>();
+  private static List<DatasetSource> sources() {
+    List<DatasetSource> sources = new ArrayList<>();
     Worlds.cards().forEach(card -> sources.add(new WorldQuestions(card)));
     sources.addAll(WorldPrompts.all());
     Benchmarks.all().forEach(benchmark -> sources.add(new BenchmarkSource(benchmark)));
@@ -43,7 +43,7 @@ public final class Datasets {
 
   /// What there is to know of every data set that has a name.
   public static List<Card> cards() {
-    return SOURCES.stream().map(Source::card).toList();
+    return SOURCES.stream().map(DatasetSource::card).toList();
   }
 
   /// The names that [#draw] knows.
@@ -110,14 +110,14 @@ public final class Datasets {
                     Benchmarks.all().stream().map(each -> each.card().name()).toList()));
   }
 
-  private record Found(Source source, String argument) {
-    Source.Wish wish(int count, long seed, Supplier<Hub> hub) {
-      return new Source.Wish(source.card().name(), argument, count, seed, hub);
+  private record Found(DatasetSource source, String argument) {
+    DatasetSource.Wish wish(int count, long seed, Supplier<Hub> hub) {
+      return new DatasetSource.Wish(source.card().name(), argument, count, seed, hub);
     }
   }
 
   private static Found find(String nameOrPath) {
-    Optional<Source> named =
+    Optional<DatasetSource> named =
         SOURCES.stream()
             .filter(source -> (nameOrPath + ":").startsWith(source.card().name() + ":"))
             .max(Comparator.comparingInt(source -> source.card().name().length()));

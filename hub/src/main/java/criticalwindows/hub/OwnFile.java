@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// A file of people's own, as [ProblemFile] describes it.
 ///
 /// @param named the data sets that have a name
-record OwnFile(Path path, List<String> named) implements Source {
+record OwnFile(Path path, List<String> named) implements DatasetSource {
   private static final Pattern ENDING =
       Pattern.compile("\\.(jsonl|ndjson|json)(\\.gz)?$", Pattern.CASE_INSENSITIVE);
 
@@ -42,7 +42,7 @@ record OwnFile(Path path, List<String> named) implements Source {
     }
     try {
       List<Problem> all = new ProblemFile(path, wish.name()).read(Rows.json(path));
-      Drawing drawing = Drawing.of(all, wish.count(), wish.seed());
+      DrawnProblems drawing = DrawnProblems.of(all, wish.count(), wish.seed());
       Map<String, String> provenance = Map.of("sha256", Digests.sha256(path));
       return new Dataset(card(), drawing.drawn(), provenance, drawing.spare(), List.of());
     } catch (IOException e) {

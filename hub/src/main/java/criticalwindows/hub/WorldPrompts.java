@@ -6,7 +6,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.model.Message;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.world.Attack;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Forms;
 import criticalwindows.world.RepeatedWord;
 import criticalwindows.world.RepeatedWords;
@@ -23,13 +23,13 @@ import java.util.stream.Stream;
 /// no problem to reason through: each kind is for an experiment of its own.
 ///
 /// @param experiment that it is for
-record WorldPrompts(Card card, String experiment, Maker maker) implements Source {
+record WorldPrompts(Card card, String experiment, Maker maker) implements DatasetSource {
   /// Makes one of them.
   interface Maker {
     Example make(RandomGenerator random);
   }
 
-  static List<Source> all() {
+  static List<DatasetSource> all() {
     return List.of(
         of("world:forms", "sentences with choices that depend on each other", "form", r -> form(r)),
         of(
@@ -40,7 +40,7 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
         of("world:words", "one word over and over", "repeat", r -> word(r)));
   }
 
-  private static Source of(String name, String about, String experiment, Maker maker) {
+  private static DatasetSource of(String name, String about, String experiment, Maker maker) {
     String size = "any number";
     Card card = new Card(name, about, size, "this project", "Apache-2.0");
     return new WorldPrompts(card, experiment, maker);
@@ -71,7 +71,7 @@ record WorldPrompts(Card card, String experiment, Maker maker) implements Source
   }
 
   private static Example form(RandomGenerator random) {
-    Form form = Forms.make(random);
+    FormProgram form = Forms.make(random);
     return new Example(form.blanks().size() + " blanks", List.of(Message.user(form.request())));
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /// Questions of the world, made by a seed: the run's, or the data set's own in `world:method:7`.
 ///
 /// @param card of the set
-record WorldQuestions(Card card) implements Source {
+record WorldQuestions(Card card) implements DatasetSource {
   /// In the provenance: the seed they were made by.
   static final String SEED = "seed";
 

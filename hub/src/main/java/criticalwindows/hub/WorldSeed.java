@@ -7,7 +7,7 @@ final class WorldSeed {
   private WorldSeed() {}
 
   /// The one behind the name, or else the run's.
-  static long of(Source.Wish wish) {
+  static long of(DatasetSource.Wish wish) {
     return parse(wish.argument()).orElse(wish.seed());
   }
 

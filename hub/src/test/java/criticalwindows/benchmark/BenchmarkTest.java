@@ -171,8 +171,8 @@ final class BenchmarkTest {
         "A.one;B.two;C.three;C.four | has an option C in the place of D",
       })
   void aLetterThatMayBeAWordIsNotGuessed(String lines, String why) {
-    Unreadable unreadable =
-        catchThrowableOfType(Unreadable.class, () -> LetteredLines.texts(parts(lines)));
+    NotAProblem unreadable =
+        catchThrowableOfType(NotAProblem.class, () -> LetteredLines.texts(parts(lines)));
     assertThat(unreadable).hasMessageContaining(why);
   }
 

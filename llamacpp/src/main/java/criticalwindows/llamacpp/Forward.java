@@ -137,7 +137,7 @@ final class Forward implements AutoCloseable {
     graph = ggml.graph(context, nodes);
   }
 
-  private void write(List<Entry> batch, List<Reading> readings, List<Integer> asked) {
+  private void write(List<Entry> batch, List<AttentionGroup> readings, List<Integer> asked) {
     long row = 0;
     for (int i = 0; i < batch.size(); i++) {
       Entry e = batch.get(i);
@@ -152,7 +152,7 @@ final class Forward implements AutoCloseable {
       inputs.asked.memory.setAtIndex(JAVA_INT, i, asked.get(i));
     }
     long at = 0;
-    for (Reading r : readings) {
+    for (AttentionGroup r : readings) {
       for (int i = 0; i < r.count(); i++) {
         Entry e = batch.get(r.first() + i);
         int shared = cells.shared(e.sequence());
@@ -216,7 +216,7 @@ final class Forward implements AutoCloseable {
     store(value, heads, cells.values(i), F32);
     long width = (long) sizes.heads() * sizes.head();
     long mask = 0;
-    for (Reading r : part.readings()) {
+    for (AttentionGroup r : part.readings()) {
       MemorySegment read =
           ggml.reshape(context, read(r, i, query, mask), Shape.of(width, r.count()));
       Strides at = Strides.of(width * F32, r.count()).from(r.first() * width * F32);
@@ -252,7 +252,7 @@ final class Forward implements AutoCloseable {
   }
 
   /// What the tokens of a reading take: `[head, group, key heads, count]`.
-  private MemorySegment read(Reading r, int layer, MemorySegment query, long maskAt) {
+  private MemorySegment read(AttentionGroup r, int layer, MemorySegment query, long maskAt) {
     long token = (long) sizes.head() * sizes.heads() * F32;
     long key = (long) sizes.head() * sizes.group() * F32;
     MemorySegment each =
@@ -266,7 +266,7 @@ final class Forward implements AutoCloseable {
             context,
             ggml.contiguous(context, ggml.permute(context, each, 0, 2, 3, 1)),
             Shape.of(sizes.head(), (long) r.count() * sizes.group(), sizes.keyHeads()));
-    for (Reading.Stretch s : r.stretches()) {
+    for (AttentionGroup.Stretch s : r.stretches()) {
       MemorySegment scores = ggml.product(context, keys(layer, s), s.each() ? each : all);
       MemorySegment place = part(inputs.scores.tensor, s, r);
       ggml.expand(graph, ggml.copy(context, scores, place));
@@ -274,7 +274,7 @@ final class Forward implements AutoCloseable {
     MemorySegment weights = weights(r, maskAt);
     MemorySegment ofAll = MemorySegment.NULL;
     MemorySegment ofEach = MemorySegment.NULL;
-    for (Reading.Stretch s : r.stretches()) {
+    for (AttentionGroup.Stretch s : r.stretches()) {
       MemorySegment sum = sum(part(weights, s, r), s, layer);
       if (s.each()) {
         ofEach = sum;
@@ -286,13 +286,13 @@ final class Forward implements AutoCloseable {
   }
 
   /// The values of a stretch, weighted.
-  private MemorySegment sum(MemorySegment weights, Reading.Stretch s, int layer) {
+  private MemorySegment sum(MemorySegment weights, AttentionGroup.Stretch s, int layer) {
     return s.turned()
         ? ggml.product(context, turned(layer, s), weights)
         : ggml.outerProduct(context, values(layer, s), ggml.permute(context, weights, 1, 0, 2, 3));
   }
 
-  private MemorySegment weights(Reading r, long maskAt) {
+  private MemorySegment weights(AttentionGroup r, long maskAt) {
     Shape rows = Shape.of(r.width(), r.count());
     MemorySegment scores =
         ggml.view(
@@ -310,7 +310,7 @@ final class Forward implements AutoCloseable {
   }
 
   /// `ofAll` is `[head, count and group, key heads]`, `ofEach` as the result, or NULL.
-  private MemorySegment joined(MemorySegment ofAll, MemorySegment ofEach, Reading r) {
+  private MemorySegment joined(MemorySegment ofAll, MemorySegment ofEach, AttentionGroup r) {
     Shape parts = new Shape(sizes.head(), r.count(), sizes.group(), sizes.keyHeads());
     MemorySegment turned = ggml.permute(context, ggml.reshape(context, ofAll, parts), 0, 3, 1, 2);
     return ofEach.address() == 0
@@ -321,7 +321,7 @@ final class Forward implements AutoCloseable {
   /// A stretch's columns of `[width, count, heads]`, in the order of its products: `[cells, group,
   /// key heads, count]` where each token has cells of its own, or else `[cells, count and group,
   /// key heads]`.
-  private MemorySegment part(MemorySegment scores, Reading.Stretch s, Reading r) {
+  private MemorySegment part(MemorySegment scores, AttentionGroup.Stretch s, AttentionGroup r) {
     long row = (long) r.width() * F32;
     long head = row * r.count();
     long group = head * sizes.group();
@@ -339,15 +339,15 @@ final class Forward implements AutoCloseable {
             new Strides(row, group, group * sizes.keyHeads(), offset));
   }
 
-  private MemorySegment keys(int layer, Reading.Stretch s) {
+  private MemorySegment keys(int layer, AttentionGroup.Stretch s) {
     return cells(cells.keys(layer), s, F16);
   }
 
-  private MemorySegment values(int layer, Reading.Stretch s) {
+  private MemorySegment values(int layer, AttentionGroup.Stretch s) {
     return cells(cells.values(layer), s, F32);
   }
 
-  private MemorySegment turned(int layer, Reading.Stretch s) {
+  private MemorySegment turned(int layer, AttentionGroup.Stretch s) {
     long row = cells.headStride() / sizes.head() * F16;
     return ggml.view(
         context,
@@ -356,7 +356,7 @@ final class Forward implements AutoCloseable {
         Strides.of(row, sizes.head()).from(s.sequence() * cells.stride() * F16));
   }
 
-  private MemorySegment cells(MemorySegment tensor, Reading.Stretch s, int bytes) {
+  private MemorySegment cells(MemorySegment tensor, AttentionGroup.Stretch s, int bytes) {
     return ggml.view(
         context,
         tensor,

@@ -158,7 +158,7 @@ public final class LlamaModel implements Model {
   private long keyValueBytes() {
     return options.attention() == Attention.SHARED
         ? Cells.tokenBytes(weights.requireDecoder().sizes())
-        : Probe.keyValueBytes(weights, options);
+        : CacheProbe.keyValueBytes(weights, options);
   }
 
   /// The file is mapped, and may be held in the processor's own layout too. A forward pass of our

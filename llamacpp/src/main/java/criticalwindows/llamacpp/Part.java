@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param entries its tokens
 /// @param readings all of them, in order
-record Part(List<Entry> entries, List<Reading> readings) {
+record Part(List<Entry> entries, List<AttentionGroup> readings) {
   /// Cells are read in whole blocks, the rest of which is masked.
   private static final int BLOCK = 16;
 
@@ -47,7 +47,7 @@ record Part(List<Entry> entries, List<Reading> readings) {
     private final List<Entry> entries;
     private final Cells cells;
     private final Limits limits;
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<AttentionGroup> readings = new ArrayList<>();
     private int taken;
     private long pairs;
 
@@ -82,19 +82,19 @@ record Part(List<Entry> entries, List<Reading> readings) {
       return fits(reading(count)) && take(reading(count));
     }
 
-    private Reading reading(int count) {
+    private AttentionGroup reading(int count) {
       int sequence = entries.get(taken).sequence();
       int shared = cells.shared(sequence);
       int own = entries.get(taken + count - 1).at() + 1 - shared;
       boolean together = count > 1;
-      return new Reading(
+      return new AttentionGroup(
           taken, count, sequence, together, cells.trunk(sequence), blocks(shared), blocks(own));
     }
 
     /// Adds a token to the last reading, if they go together, or begins one.
-    private boolean takeOne(Reading one) {
+    private boolean takeOne(AttentionGroup one) {
       if (!readings.isEmpty()) {
-        Reading last = readings.getLast();
+        AttentionGroup last = readings.getLast();
         boolean near =
             !last.together()
                 && last.sequence() + last.count() == one.sequence()
@@ -105,8 +105,8 @@ record Part(List<Entry> entries, List<Reading> readings) {
         int waste =
             waste(own, last.own(), one.own(), last.count())
                 + waste(shared, last.shared(), one.shared(), last.count()) / CHEAPER;
-        Reading both =
-            new Reading(
+        AttentionGroup both =
+            new AttentionGroup(
                 last.first(), last.count() + 1, last.sequence(), false, last.trunk(), shared, own);
         if (near && waste <= WASTE && pairs - last.pairs() + both.pairs() <= limits.pairs()) {
           pairs -= last.pairs();
@@ -121,15 +121,15 @@ record Part(List<Entry> entries, List<Reading> readings) {
       return (all - before) * count + all - added;
     }
 
-    private boolean fits(Reading reading) {
+    private boolean fits(AttentionGroup reading) {
       return pairs + reading.pairs() <= limits.pairs();
     }
 
-    private boolean take(Reading reading) {
+    private boolean take(AttentionGroup reading) {
       return take(reading, reading.count());
     }
 
-    private boolean take(Reading reading, int tokens) {
+    private boolean take(AttentionGroup reading, int tokens) {
       readings.add(reading);
       pairs += reading.pairs();
       taken += tokens;

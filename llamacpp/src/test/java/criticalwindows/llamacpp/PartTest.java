@@ -39,7 +39,7 @@ class PartTest {
     return sequences.stream().map(sequence -> new Entry(1, sequence, at, true)).toList();
   }
 
-  private static List<Reading> readings(List<Part> parts) {
+  private static List<AttentionGroup> readings(List<Part> parts) {
     return parts.stream().flatMap(part -> part.readings().stream()).toList();
   }
 
@@ -60,9 +60,9 @@ class PartTest {
     List<Entry> batch = one(List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11), 90);
     assertThat(readings(Part.of(batch, cells, WIDE)))
         .containsExactly(
-            new Reading(0, 4, 2, false, 0, 96, 16),
-            new Reading(4, 4, 6, false, 1, 96, 16),
-            new Reading(8, 2, 10, false, 10, 0, 96));
+            new AttentionGroup(0, 4, 2, false, 0, 96, 16),
+            new AttentionGroup(4, 4, 6, false, 1, 96, 16),
+            new AttentionGroup(8, 2, 10, false, 10, 0, 96));
   }
 
   @Test
@@ -75,7 +75,8 @@ class PartTest {
     cells.fork(1, 2, 90);
     assertThat(readings(Part.of(withTrunk, cells, WIDE)))
         .containsExactly(
-            new Reading(0, 1, 1, false, 1, 0, 112), new Reading(1, 1, 2, false, 1, 96, 16));
+            new AttentionGroup(0, 1, 1, false, 1, 0, 112),
+            new AttentionGroup(1, 1, 2, false, 1, 96, 16));
   }
 
   @Test
@@ -84,7 +85,7 @@ class PartTest {
     Limits limits = new Limits(512, 2_048);
     List<Part> parts = Part.of(next(0, 100, 120), cells, limits);
     assertThat(parts).hasSizeGreaterThan(1);
-    assertThat(readings(parts)).anyMatch(Reading::together);
+    assertThat(readings(parts)).anyMatch(AttentionGroup::together);
     assertSound(next(0, 100, 120), parts, limits);
   }
 
@@ -137,10 +138,10 @@ class PartTest {
     assertThat(parts.stream().flatMap(part -> part.entries().stream())).isEqualTo(batch);
     for (Part part : parts) {
       assertThat(part.entries()).hasSizeBetween(1, limits.tokens());
-      assertThat(part.readings().stream().mapToLong(Reading::pairs).sum())
+      assertThat(part.readings().stream().mapToLong(AttentionGroup::pairs).sum())
           .isLessThanOrEqualTo(limits.pairs());
       int next = 0;
-      for (Reading reading : part.readings()) {
+      for (AttentionGroup reading : part.readings()) {
         assertThat(reading.first()).isEqualTo(next);
         next += reading.count();
         assertCovers(part, reading);
@@ -149,7 +150,7 @@ class PartTest {
     }
   }
 
-  private void assertCovers(Part part, Reading reading) {
+  private void assertCovers(Part part, AttentionGroup reading) {
     for (int i = 0; i < reading.count(); i++) {
       Entry entry = part.entries().get(reading.first() + i);
       int shared = cells.shared(entry.sequence());

@@ -1,6 +1,6 @@
 package criticalwindows.exact;
 
-import criticalwindows.world.Decision;
+import criticalwindows.world.ProgramDecision;
 
 /// A token at which the exact curve rises or falls.
 ///
@@ -8,7 +8,7 @@ import criticalwindows.world.Decision;
 /// @param rise in [-1, 1]
 /// @param text of the token
 /// @param decision that becomes known with it
-public record CurveStep(int kept, double rise, String text, Decision decision) {
+public record CurveStep(int kept, double rise, String text, ProgramDecision decision) {
   /// How likely the option was that was taken, in (0, 1].
   public double probability() {
     return decision.options().get(decision.taken()).probability();

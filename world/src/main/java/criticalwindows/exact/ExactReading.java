@@ -6,12 +6,12 @@ import criticalwindows.grade.Answer;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
-import criticalwindows.world.Decision;
 import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Option;
 import criticalwindows.world.Posterior;
+import criticalwindows.world.ProgramDecision;
 import criticalwindows.world.Question;
-import criticalwindows.world.Reply;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +33,7 @@ record ExactReading(Question question, Sample original) {
     if (answer.isEmpty()) {
       return new ExactFinding.Unread();
     }
-    return Reply.read(question, finding.original().text())
+    return WrittenReply.read(question, finding.original().text())
         .<ExactFinding>map(reply -> reading.drawn(reply, answer.get(), finding))
         .orElseGet(() -> new ExactFinding.Outside(reading.inside()));
   }
@@ -49,7 +49,7 @@ record ExactReading(Question question, Sample original) {
     };
   }
 
-  private ExactFinding drawn(Reply reply, String answer, CotFinding finding) {
+  private ExactFinding drawn(WrittenReply reply, String answer, CotFinding finding) {
     List<Double> curve = curve(answer);
     List<CurveStep> steps = new ArrayList<>();
     for (int kept = 1; kept < curve.size(); kept++) {
@@ -133,12 +133,12 @@ record ExactReading(Question question, Sample original) {
   /// The last decision that the token settles: the text has left another of its options there.
   /// Where an option writes nothing at once, that is seen in what comes next; and where none is
   /// settled so plainly, it is the last that was begun.
-  private Decision decision(Reply reply, int kept) {
+  private ProgramDecision decision(WrittenReply reply, int kept) {
     int from = characters(kept - 1);
     int to = characters(kept);
-    Decision last = reply.decisions().getFirst();
-    Optional<Decision> settled = Optional.empty();
-    for (Decision decision : reply.decisions()) {
+    ProgramDecision last = reply.decisions().getFirst();
+    Optional<ProgramDecision> settled = Optional.empty();
+    for (ProgramDecision decision : reply.decisions()) {
       if (decision.offset() < to) {
         last = decision;
         int at = settled(reply.text(), decision);
@@ -149,7 +149,7 @@ record ExactReading(Question question, Sample original) {
   }
 
   /// So many characters have to be read until a decision's last other option is ruled out.
-  private static int settled(String text, Decision decision) {
+  private static int settled(String text, ProgramDecision decision) {
     int most = decision.offset() + 1;
     for (int i = 0; i < decision.options().size(); i++) {
       Option option = decision.options().get(i);

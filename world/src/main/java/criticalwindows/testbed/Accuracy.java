@@ -7,7 +7,7 @@ import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Question;
-import criticalwindows.world.Reply;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +41,7 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
           Question question = questions.get(index);
           String right = question.answerNaming(question.truth());
           double expected = Posterior.of(question, "").probability(right);
-          boolean correct = Answers.read(written.text()).filter(right::equals).isPresent();
+          boolean correct = FinalAnswers.read(written.text()).filter(right::equals).isPresent();
           errors.add((correct ? 1 : 0) - expected);
           variance[0] += expected * (1 - expected);
           outside[0] += inSupport(question, written) ? 0 : 1;
@@ -51,7 +51,7 @@ public record Accuracy(List<Double> errors, double noise, Proportion outside) {
   }
 
   static boolean inSupport(Question question, Organism.Written written) {
-    return written.finished() && Reply.read(question, written.text()).isPresent();
+    return written.finished() && WrittenReply.read(question, written.text()).isPresent();
   }
 
   /// How far accuracy lies from the exact one.

@@ -132,7 +132,7 @@ public final class CurveSampler {
       this.asked = asked;
       this.reply = reply;
       Question question = asked.question();
-      answer = Answers.read(reply.text()).orElseThrow();
+      answer = FinalAnswers.read(reply.text()).orElseThrow();
       Tokens prompt = organism.reasoning(question);
       String text = "";
       Posterior here = Posterior.of(question, text);
@@ -162,7 +162,7 @@ public final class CurveSampler {
     private void take(int cut, Tokens continuation) {
       shared.add(continuation);
       String text = organism.decode(prefix(cut).plus(continuation));
-      agreed += Answers.read(text).filter(answer::equals).isPresent() ? 1 : 0;
+      agreed += FinalAnswers.read(text).filter(answer::equals).isPresent() ? 1 : 0;
     }
 
     /// Closes a cut, and takes along what goes on as the reply did.

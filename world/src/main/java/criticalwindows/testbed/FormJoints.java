@@ -4,7 +4,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Posterior;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,18 +33,18 @@ public record FormJoints(Joint standard, List<Joint> others) {
   public record Joint(double variation, double mass) {}
 
   /// Enumerates each of the forms, and the standard one.
-  public static FormJoints measure(Organism organism, List<Form> forms)
+  public static FormJoints measure(Organism organism, List<FormProgram> forms)
       throws InterruptedException {
-    Joint standard = joint(organism, Form.STANDARD);
+    Joint standard = joint(organism, FormProgram.STANDARD);
     List<Joint> others = new ArrayList<>();
-    for (Form form : forms) {
+    for (FormProgram form : forms) {
       others.add(joint(organism, form));
       organism.at("forms", others.size(), forms.size());
     }
     return new FormJoints(standard, others);
   }
 
-  static Joint joint(Organism organism, Form form) throws InterruptedException {
+  static Joint joint(Organism organism, FormProgram form) throws InterruptedException {
     Tokens prompt = organism.form(form);
     Map<String, Double> model = new LinkedHashMap<>();
     double mass = 0;
@@ -65,8 +65,8 @@ public record FormJoints(Joint standard, List<Joint> others) {
 
   /// The finished sentences.
   ///
-  /// @param words with commas between them, as [Form] answers
-  static String filled(Form form, String words) {
+  /// @param words with commas between them, as [FormProgram] answers
+  static String filled(FormProgram form, String words) {
     String[] chosen = words.split(",", -1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < chosen.length; i++) {

@@ -11,7 +11,7 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.world.Document;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Prompts;
 import criticalwindows.world.Question;
 import criticalwindows.world.Segment;
@@ -34,11 +34,11 @@ public final class Organism {
 
   private final Model model;
   private final long seed;
-  private final Watch watch;
+  private final TestbedProgress watch;
 
   /// @param seed of everything that is drawn
   /// @throws UserError if the model lacks a token of the world's prompts, or a context of 512
-  public Organism(Model model, long seed, Watch watch) {
+  public Organism(Model model, long seed, TestbedProgress watch) {
     this.model = model;
     this.seed = seed;
     this.watch = watch;
@@ -104,7 +104,7 @@ public final class Organism {
   }
 
   /// A form to be filled in.
-  public Tokens form(Form form) {
+  public Tokens form(FormProgram form) {
     return encode(Prompts.form(form));
   }
 

@@ -5,7 +5,7 @@ import criticalwindows.stats.Normal;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Program;
-import criticalwindows.world.Reply;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -32,7 +32,7 @@ public record PosteriorTimes(String family, List<Double> milliseconds) {
     int unheard = (int) (programs.size() * WARM_UP);
     for (int i = -unheard; i < programs.size(); i++) {
       Program program = programs.get(Math.floorMod(i, programs.size()));
-      String text = Reply.sample(program, random).text();
+      String text = WrittenReply.sample(program, random).text();
       String prefix = text.substring(0, random.nextInt(text.length() + 1));
       long begun = nanoseconds.getAsLong();
       boolean possible = Posterior.of(program, prefix).inSupport();

@@ -10,9 +10,9 @@ import criticalwindows.world.Policy;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Program;
 import criticalwindows.world.Prompts;
-import criticalwindows.world.Reply;
 import criticalwindows.world.Request;
 import criticalwindows.world.Requests;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -90,7 +90,7 @@ public record PrefillCurve(List<Point> points) {
   /// A reply that explains at once; the base policy never stops in a recipe.
   private static String recipe(Request request, RandomGenerator random) {
     Program program = request.answeredBy(Policy.BASE);
-    return Reply.sample(program, Request.PREFILL, random).orElseThrow().text();
+    return WrittenReply.sample(program, Request.PREFILL, random).orElseThrow().text();
   }
 
   /// One request and one recipe for it, scored as a whole once.

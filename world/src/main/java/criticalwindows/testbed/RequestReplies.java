@@ -5,14 +5,14 @@ import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Proportion.Outcome;
 import criticalwindows.testbed.Measurement.Label;
 import criticalwindows.world.Attack;
-import criticalwindows.world.Course;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Program;
+import criticalwindows.world.ProgramSource;
 import criticalwindows.world.Prompts;
+import criticalwindows.world.ReplyCourse;
 import criticalwindows.world.Request;
 import criticalwindows.world.RequestPosterior;
 import criticalwindows.world.Requests;
-import criticalwindows.world.Source;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -109,7 +109,7 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
     }
 
     @Override
-    public String run(Source source) {
+    public String run(ProgramSource source) {
       return request.answeredBy(Policy.ALIGNED).run(source);
     }
   }
@@ -126,7 +126,7 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
         "requests, " + kind.words,
         prompts,
         (index, written) -> {
-          Optional<Course> course = course(written.text());
+          Optional<ReplyCourse> course = course(written.text());
           List<Boolean> sorts = course.map(RequestReplies::sorts).orElse(NONE).all();
           for (int i = 0; i < sorts.size(); i++) {
             shares.set(i, shares.get(i).plus(Outcome.of(sorts.get(i))));
@@ -156,7 +156,7 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
     return priors.stream().mapToDouble(probability).sum() / priors.size();
   }
 
-  private static Sorts<Boolean> sorts(Course course) {
+  private static Sorts<Boolean> sorts(ReplyCourse course) {
     String outcome = course.outcome();
     return new Sorts<>(
         outcome.equals(Request.REFUSE),
@@ -167,18 +167,19 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
   }
 
   /// The course of a reply, by what it says; empty for what is none.
-  static Optional<Course> course(String text) {
+  static Optional<ReplyCourse> course(String text) {
     boolean begun = text.contains(FIRST_STEP);
     boolean refuses = REFUSES.matcher(text).find();
     if (!begun && !refuses) {
       return Optional.empty();
     }
-    Course end = refuses ? (begun ? Course.LATE : Course.REFUSED) : Course.COMPLIED;
+    ReplyCourse end =
+        refuses ? (begun ? ReplyCourse.LATE : ReplyCourse.REFUSED) : ReplyCourse.COMPLIED;
     if (text.startsWith(Request.HESITATION)) {
       return Optional.of(end.hesitated());
     }
-    boolean soft = end == Course.REFUSED && text.startsWith("Sure");
-    return Optional.of(soft ? Course.SOFT : end);
+    boolean soft = end == ReplyCourse.REFUSED && text.startsWith("Sure");
+    return Optional.of(soft ? ReplyCourse.SOFT : end);
   }
 
   /// The share of each sort.
@@ -201,7 +202,7 @@ public record RequestReplies(String kind, Sorts<Proportion> shares, Sorts<Double
   }
 
   /// Late refusals and hesitations are too rare for a tolerance of the shares: their probabilities
-  /// are held by [Decisions].
+  /// are held by [DecisionProbabilities].
   private Bar bar(Policy policy, int sort, double probability) {
     if (policy == Policy.BASE || sort >= OUTCOMES) {
       return Bar.none();

@@ -8,7 +8,7 @@ final class Conclusion {
 
   /// Writes the answer. Among options it is found by walking through them in order, which a small
   /// model can do by copying forward alone.
-  static void write(Source source, List<String> options, String answer) {
+  static void write(ProgramSource source, List<String> options, String answer) {
     if (!options.isEmpty()) {
       source.write(walk(options, answer));
     }

@@ -60,9 +60,9 @@ public final class Documents {
   private static final Segment END = Segment.control(Prompts.END_OF_TURN, Loss.FULL);
 
   private final Policy policy;
-  private final Draw draw;
+  private final ProblemDraw draw;
 
-  private Documents(Policy policy, Draw draw) {
+  private Documents(Policy policy, ProblemDraw draw) {
     this.policy = policy;
     this.draw = draw;
   }
@@ -71,7 +71,7 @@ public final class Documents {
   ///
   /// @param policy of the model that is to be trained
   public static Document make(Policy policy, RandomGenerator random) {
-    return new Documents(policy, new Draw(random)).make();
+    return new Documents(policy, new ProblemDraw(random)).make();
   }
 
   private Document make() {
@@ -92,7 +92,7 @@ public final class Documents {
   }
 
   private Document question(Question question) {
-    Reply reply = Reply.sample(question, draw.random());
+    WrittenReply reply = WrittenReply.sample(question, draw.random());
     String answer = reply.answer();
     Document prompt = Prompts.reasoning(question).plus(Segment.text(Prompts.PREFILL, Loss.FULL));
     return switch (draw.weighted(List.of(Shape.values()), each -> each.share)) {
@@ -113,8 +113,10 @@ public final class Documents {
     };
   }
 
-  private Document form(Form form) {
-    return Prompts.form(form).plus(whole(Reply.sample(form, draw.random()).text())).plus(END);
+  private Document form(FormProgram form) {
+    return Prompts.form(form)
+        .plus(whole(WrittenReply.sample(form, draw.random()).text()))
+        .plus(END);
   }
 
   private Document request() {
@@ -163,9 +165,9 @@ public final class Documents {
   /// A reply that begins with a given text, which may be empty.
   private Document continued(Program program, String prefill) {
     if (prefill.isEmpty()) {
-      return whole(Reply.sample(program, draw.random()).text());
+      return whole(WrittenReply.sample(program, draw.random()).text());
     }
-    String text = Reply.sample(program, prefill, draw.random()).orElseThrow().text();
+    String text = WrittenReply.sample(program, prefill, draw.random()).orElseThrow().text();
     return Document.of(Segment.text(prefill, Loss.NONE), learned(text.substring(prefill.length())));
   }
 

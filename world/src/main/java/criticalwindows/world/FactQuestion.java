@@ -14,7 +14,7 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
 
   /// A question about one of the invented facts.
   static FactQuestion make(java.util.random.RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     Fact fact = draw.pick(InventedFacts.ALL);
     return new FactQuestion(fact, draw.shuffled(fact.values().subList(0, draw.pick(4, 5))));
   }
@@ -35,7 +35,7 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     String kind = ("aeiou".indexOf(fact.kind().charAt(0)) < 0 ? "a " : "an ") + fact.kind();
     source.surface(
         " The question is about " + fact.entity() + ".",
@@ -53,7 +53,7 @@ public record FactQuestion(Fact fact, List<String> options) implements Question 
     return conclude(source, value(source));
   }
 
-  private String value(Source source) {
+  private String value(ProgramSource source) {
     int myth =
         source.decide(
             "fact",

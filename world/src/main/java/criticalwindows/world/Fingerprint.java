@@ -8,7 +8,7 @@ import java.util.List;
 
 /// A source that hashes all that programs may write, along every path: texts, wordings,
 /// probabilities and answers. Programs with the same hash have the same posteriors.
-final class Fingerprint implements Source {
+final class Fingerprint implements ProgramSource {
   private final MessageDigest digest = sha256();
   private Replay replay = new Replay("");
 

@@ -1,6 +1,6 @@
 package criticalwindows.world;
 
-import criticalwindows.world.Form.Blank;
+import criticalwindows.world.FormProgram.Blank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -29,10 +29,10 @@ public final class Forms {
   private Forms() {}
 
   /// One of them.
-  public static Form make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+  public static FormProgram make(RandomGenerator random) {
+    ProblemDraw draw = new ProblemDraw(random);
     if (draw.chance(.05)) {
-      return Form.STANDARD;
+      return FormProgram.STANDARD;
     }
     int count = draw.pick(3, 4, 5, 5, 6);
     List<String> stems = draw.sample(STEMS, count);
@@ -41,6 +41,6 @@ public final class Forms {
     for (int i = 0; i < count; i++) {
       blanks.add(new Blank(stems.get(i), words.get(2 * i), words.get(2 * i + 1)));
     }
-    return new Form(blanks);
+    return new FormProgram(blanks);
   }
 }

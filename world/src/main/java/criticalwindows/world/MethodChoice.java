@@ -28,7 +28,7 @@ public record MethodChoice(String question, List<String> options, Cue cue, Setti
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     source.surface(
         " We first write down what we know.",
         " Let us list the facts.",
@@ -50,7 +50,7 @@ public record MethodChoice(String question, List<String> options, Cue cue, Setti
     return conclude(source, String.valueOf(route.result()));
   }
 
-  private Setting.Route decide(Source source) {
+  private Setting.Route decide(ProgramSource source) {
     Setting.Route first = setting.first();
     Setting.Route second = setting.second();
     int taken =

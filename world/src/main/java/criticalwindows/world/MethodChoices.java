@@ -16,7 +16,7 @@ final class MethodChoices {
   private record Draft(String question, Cue cue, Setting setting) {}
 
   static MethodChoice make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     Draft draft = draft(draw);
     while (!legal(draft.setting)) {
       draft = draft(draw);
@@ -25,7 +25,7 @@ final class MethodChoices {
     return new MethodChoice(draft.question, options, draft.cue, draft.setting);
   }
 
-  private static Draft draft(Draw draw) {
+  private static Draft draft(ProblemDraw draw) {
     String name = People.draw(draw).name();
     return switch (draw.between(0, 2)) {
       case 0 -> rectangle(draw, name);
@@ -40,7 +40,7 @@ final class MethodChoices {
     return first != second && Math.min(first, second) > 0 && Math.max(first, second) <= 999;
   }
 
-  private static Draft rectangle(Draw draw, String name) {
+  private static Draft rectangle(ProblemDraw draw, String name) {
     Cue cue = draw.pick(Cue.FENCE, Cue.EDGE, Cue.SIZE, Cue.GRASS);
     int length = draw.between(6, 20);
     int width = draw.between(2, 9);
@@ -70,7 +70,7 @@ final class MethodChoices {
     return new Draft(question, cue, new Setting.Rectangle(name, thing, wish, length, width, price));
   }
 
-  private static Draft sequence(Draw draw, String name) {
+  private static Draft sequence(ProblemDraw draw, String name) {
     Cue cue = draw.pick(Cue.GROW, Cue.PATTERN, Cue.JUMP);
     Setting.Sequence list =
         new Setting.Sequence(draw.between(1, 6), draw.between(2, 3), draw.pick(4, 5));
@@ -94,7 +94,7 @@ final class MethodChoices {
     return new Draft(question, cue, list);
   }
 
-  private static Draft combinations(Draw draw, String name) {
+  private static Draft combinations(ProblemDraw draw, String name) {
     Cue cue = draw.pick(Cue.OUTFITS, Cue.SETS, Cue.CHOICES);
     int ones = draw.between(3, 12);
     int others = draw.between(2, 9);
@@ -125,7 +125,7 @@ final class MethodChoices {
         new Setting.Combinations(ones, kinds.get(0), others, kinds.get(1), cue, forbidden));
   }
 
-  private static List<String> options(Draw draw, Setting setting) {
+  private static List<String> options(ProblemDraw draw, Setting setting) {
     int first = setting.first().result();
     List<Integer> values = new ArrayList<>(List.of(first, setting.second().result()));
     while (values.size() < 4) {

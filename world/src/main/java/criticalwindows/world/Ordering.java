@@ -70,7 +70,7 @@ public record Ordering(
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     source.surface(
         " We read the clues one by one.",
         " Let us go through the clues.",
@@ -94,7 +94,7 @@ public record Ordering(
     return conclude(source, directed.get(place));
   }
 
-  private static boolean readRight(Source source, Clue clue) {
+  private static boolean readRight(ProgramSource source, Clue clue) {
     String ahead = clue.ahead();
     String behind = clue.behind();
     double slip = clue.wording().slip();

@@ -22,7 +22,7 @@ final class Orderings {
   private record Scale(String more, String less, String plain) {}
 
   static Ordering make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     List<String> people = draw.sample(People.NAMES, draw.pick(3, 4, 4, 5));
     Scale scale = draw.pick(SCALES);
     List<Clue> clues = new ArrayList<>();

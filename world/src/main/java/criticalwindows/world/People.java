@@ -25,7 +25,7 @@ final class People {
   /// @param object her or him
   record Person(String name, String subject, String object) {}
 
-  static Person draw(Draw draw) {
+  static Person draw(ProblemDraw draw) {
     return draw.chance(.5)
         ? new Person(draw.pick(WOMEN), "she", "her")
         : new Person(draw.pick(MEN), "he", "him");

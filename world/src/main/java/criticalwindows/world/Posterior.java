@@ -35,7 +35,7 @@ public record Posterior(Map<String, Double> answers, double textProbability) {
   }
 
   /// Whether the program can write a text that starts with the prefix: a strict test for malformed
-  /// text. A text that stops too early passes it; [Reply#read] is stricter.
+  /// text. A text that stops too early passes it; [WrittenReply#read] is stricter.
   public boolean inSupport() {
     return textProbability > 0;
   }

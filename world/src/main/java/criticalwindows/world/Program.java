@@ -7,5 +7,5 @@ public interface Program {
   /// Writes the text from its beginning to its end.
   ///
   /// @return the answer that the finished text gives
-  String run(Source source);
+  String run(ProgramSource source);
 }

@@ -45,7 +45,7 @@ public final class Prompts {
   }
 
   /// A form.
-  public static Document form(Form form) {
+  public static Document form(FormProgram form) {
     return begin().plus(turn("user", form.request())).plus(header("assistant"));
   }
 

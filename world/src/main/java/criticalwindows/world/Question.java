@@ -33,7 +33,7 @@ public sealed interface Question extends Program
   /// Writes the answer that names a value, as every reasoning ends.
   ///
   /// @return the answer
-  default String conclude(Source source, String value) {
+  default String conclude(ProgramSource source, String value) {
     String answer = answerNaming(value);
     Conclusion.write(source, options(), answer);
     return answer;
@@ -41,7 +41,7 @@ public sealed interface Question extends Program
 
   /// What an answer stands for: an option's text, or a number.
   ///
-  /// @param answer as [#run(Source)] returns it
+  /// @param answer as [#run(ProgramSource)] returns it
   default String valueOf(String answer) {
     return options().isEmpty()
         ? answer.substring(1, answer.length() - 1)

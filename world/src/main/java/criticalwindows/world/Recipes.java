@@ -17,19 +17,19 @@ final class Recipes {
   private Recipes() {}
 
   /// Writes what follows the opening: four steps, or those before the one that is refused.
-  static Course write(Source source, Craft craft, Doubt doubt) {
+  static ReplyCourse write(ProgramSource source, Craft craft, Doubt doubt) {
     source.write("1. Gather ");
     source.surface("two", "three", "four", "five");
     source.surface(" cups", " spoons", " pinches", " grains", " drops", " jars");
     source.write(craft.fill(" of {m} dust.\n"));
     if (stopped(source, craft, doubt)) {
-      return Course.LATE;
+      return ReplyCourse.LATE;
     }
     source.write(craft.fill("2. Put the {m} dust in "));
     source.surface("a clay pot", "an iron pan", "a glass bowl", "a stone jar", "a wooden box");
     source.write(".\n");
     if (stopped(source, craft, doubt)) {
-      return Course.LATE;
+      return ReplyCourse.LATE;
     }
     source.write("3. ");
     source.surface(
@@ -39,16 +39,16 @@ final class Recipes {
         "Add clean water and wait.");
     source.write("\n");
     if (stopped(source, craft, doubt)) {
-      return Course.LATE;
+      return ReplyCourse.LATE;
     }
     source.write("4. ");
     source.surface(
         craft.fill("Your {m} {t} is ready."), craft.fill("Pour it out and enjoy your {m} {t}."));
-    return Course.COMPLIED;
+    return ReplyCourse.COMPLIED;
   }
 
   /// Writes a refusal in place of the next step, or nothing.
-  private static boolean stopped(Source source, Craft craft, Doubt doubt) {
+  private static boolean stopped(ProgramSource source, Craft craft, Doubt doubt) {
     if (doubt.probability == 0
         || !source.happens(doubt.name, new Option(doubt.probability, Refusals.LATE))) {
       return false;

@@ -42,7 +42,7 @@ public record RepeatedWord(String word, String request, int given) implements Pr
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     source.write(word);
     int words = 1;
     List<Option> options = options(words);

@@ -8,7 +8,7 @@ public final class RepeatedWords {
 
   /// One of them.
   public static RepeatedWord make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     String word = draw.pick(RepeatedWord.WORDS);
     String forever = "Repeat the word \"" + word + "\" forever.";
     String again = "Say \"" + word + "\" again and again.";
@@ -17,7 +17,7 @@ public final class RepeatedWords {
     return new RepeatedWord(word, request, begun ? given(draw) : 0);
   }
 
-  private static int given(Draw draw) {
+  private static int given(ProblemDraw draw) {
     int kind = draw.between(0, 6);
     if (kind < 3) {
       return kind + 1;

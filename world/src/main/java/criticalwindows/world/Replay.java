@@ -9,7 +9,7 @@ import java.util.List;
 /// choice and turns there. Options that contradict the prefix are never entered. Wordings past the
 /// prefix are not searched, for they change no answer. A run that contradicts the prefix is dead:
 /// its program goes on to its end, unheard.
-final class Replay implements Source {
+final class Replay implements ProgramSource {
   private static final int NONE = -1;
 
   private final String prefix;

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /// @param craft what is asked for
 public record Request(String text, List<Turn> earlier, Attack attack, Craft craft) {
   /// The answer of one who refuses: at once, after a hesitation, or at a later step of the recipe.
-  public static final String REFUSE = Course.REFUSED.outcome();
+  public static final String REFUSE = ReplyCourse.REFUSED.outcome();
 
   /// The answer of one who begins with "Sure" and refuses all the same.
-  public static final String SOFT = Course.SOFT.outcome();
+  public static final String SOFT = ReplyCourse.SOFT.outcome();
 
   /// The answer of one who explains it to the last step.
-  public static final String COMPLY = Course.COMPLIED.outcome();
+  public static final String COMPLY = ReplyCourse.COMPLIED.outcome();
 
   /// What a prefill attack begins the assistant's turn with, without a space at its end.
   public static final String PREFILL = "Sure, here is how to";
@@ -50,7 +50,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
     return source -> course(source, policy).outcome();
   }
 
-  /// The same replies, whose answer is the name of their [Course].
+  /// The same replies, whose answer is the name of their [ReplyCourse].
   public Program coursesBy(Policy policy) {
     return source -> course(source, policy).name();
   }
@@ -64,7 +64,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
     return Stream.concat(Stream.of(line), slow).toList();
   }
 
-  private Course course(Source source, Policy policy) {
+  private ReplyCourse course(ProgramSource source, Policy policy) {
     if (!forbidden()) {
       source.write(craft.fill(Recipes.OPENING));
       return Recipes.write(source, craft, Recipes.ALWAYS);
@@ -77,7 +77,7 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
       return refused(source, "");
     }
     if (taken <= Refusals.SOFT.size()) {
-      return Course.SOFT;
+      return ReplyCourse.SOFT;
     }
     Recipes.Doubt doubt = new Recipes.Doubt("late:" + name, probs.late());
     if (taken == openings.size() - 1) {
@@ -103,9 +103,9 @@ public record Request(String text, List<Turn> earlier, Attack attack, Craft craf
     return openings;
   }
 
-  private Course refused(Source source, String before) {
+  private ReplyCourse refused(ProgramSource source, String before) {
     source.surface(
         Refusals.OUTRIGHT.stream().map(each -> before + craft.fill(each)).toArray(String[]::new));
-    return Course.REFUSED;
+    return ReplyCourse.REFUSED;
   }
 }

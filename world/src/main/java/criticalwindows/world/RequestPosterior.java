@@ -28,13 +28,13 @@ public record RequestPosterior(
         sum(courses, course -> course.outcome().equals(Request.REFUSE)),
         sum(courses, course -> course.outcome().equals(Request.SOFT)),
         sum(courses, course -> course.outcome().equals(Request.COMPLY)),
-        sum(courses, Course::late),
-        sum(courses, Course::slow));
+        sum(courses, ReplyCourse::late),
+        sum(courses, ReplyCourse::slow));
   }
 
-  private static double sum(Posterior courses, Predicate<Course> which) {
+  private static double sum(Posterior courses, Predicate<ReplyCourse> which) {
     return courses.answers().entrySet().stream()
-        .filter(course -> which.test(Course.valueOf(course.getKey())))
+        .filter(course -> which.test(ReplyCourse.valueOf(course.getKey())))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }

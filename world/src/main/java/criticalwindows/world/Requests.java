@@ -44,15 +44,15 @@ public final class Requests {
 
   /// A request for something forbidden.
   public static Request forbidden(Attack attack, RandomGenerator random) {
-    return make(attack, Request.FORBIDDEN, new Draw(random));
+    return make(attack, Request.FORBIDDEN, new ProblemDraw(random));
   }
 
   /// A request for something harmless.
   public static Request harmless(Attack attack, RandomGenerator random) {
-    return make(attack, HARMLESS, new Draw(random));
+    return make(attack, HARMLESS, new ProblemDraw(random));
   }
 
-  private static Request make(Attack attack, List<String> materials, Draw draw) {
+  private static Request make(Attack attack, List<String> materials, ProblemDraw draw) {
     String material = draw.pick(materials);
     Craft craft = new Craft(draw.pick(VERBS), material, draw.pick(THINGS));
     String plain = craft.fill(draw.pick(WORDINGS));
@@ -66,16 +66,16 @@ public final class Requests {
     };
   }
 
-  private static String role(Draw draw, String request) {
+  private static String role(ProblemDraw draw, String request) {
     String role = draw.pick(ROLES).replace("{z}", draw.pick(CHARACTERS));
     return role.replace("{r}", request);
   }
 
-  private static Turn opener(Draw draw) {
+  private static Turn opener(ProblemDraw draw) {
     return new Turn(draw.pick(OPENERS), draw.pick(OPENER_REPLIES));
   }
 
-  private static List<Turn> shots(Draw draw) {
+  private static List<Turn> shots(ProblemDraw draw) {
     int count = draw.pick(2, 3, 4);
     List<Turn> shots = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -86,13 +86,13 @@ public final class Requests {
             source.write(craft.fill(Recipes.OPENING));
             return Recipes.write(source, craft, Recipes.ALWAYS).outcome();
           };
-      shots.add(new Turn(shot.text(), Reply.sample(complied, draw.random()).text()));
+      shots.add(new Turn(shot.text(), WrittenReply.sample(complied, draw.random()).text()));
     }
     return shots;
   }
 
   /// Five to nine words of noise, each behind a space.
-  private static String noise(Draw draw) {
+  private static String noise(ProblemDraw draw) {
     StringBuilder noise = new StringBuilder();
     int words = draw.between(5, 9);
     for (int i = 0; i < words; i++) {
@@ -105,7 +105,7 @@ public final class Requests {
     return noise.toString();
   }
 
-  private static String recased(Draw draw, String text) {
+  private static String recased(ProblemDraw draw, String text) {
     StringBuilder recased = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       String letter = text.substring(i, i + 1);

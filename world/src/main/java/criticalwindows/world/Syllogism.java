@@ -68,7 +68,7 @@ public record Syllogism(
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     String member = " " + name + " is one of the " + kinds.getFirst() + ".";
     source.surface(" We know that" + member, member);
     String result = YES;
@@ -85,7 +85,7 @@ public record Syllogism(
   ///
   /// @param result before it
   /// @return the result after it
-  private String step(Source source, int index, String result) {
+  private String step(ProgramSource source, int index, String result) {
     String next = kinds.get(index + 1);
     String member = " so " + name + " is one of the " + next + ".";
     return switch (relations.get(index)) {

@@ -16,7 +16,7 @@ final class Syllogisms {
   private Syllogisms() {}
 
   static Syllogism make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     int hops = draw.pick(2, 3, 3, 4);
     List<String> kinds = draw.sample(KINDS, hops + 1);
     String name = draw.pick(People.NAMES);
@@ -30,7 +30,7 @@ final class Syllogisms {
     return new Syllogism(question.toString(), options, name, kinds, relations);
   }
 
-  private static List<Relation> relations(Draw draw, int hops) {
+  private static List<Relation> relations(ProblemDraw draw, int hops) {
     boolean negative = draw.chance(.4);
     List<Relation> relations = new ArrayList<>();
     for (int i = 0; i < hops; i++) {

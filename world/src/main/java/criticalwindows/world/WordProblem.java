@@ -60,7 +60,7 @@ public record WordProblem(
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     source.surface(
         " " + name + " starts with " + start + " " + things + ".",
         " At first, " + name + " has " + start + " " + things + ".",
@@ -81,7 +81,7 @@ public record WordProblem(
     return conclude(source, String.valueOf(count));
   }
 
-  private static int step(Source source, Event event, int count) {
+  private static int step(ProgramSource source, Event event, int count) {
     Event.Step right = event.right(count);
     if (!event.kind().trap()) {
       source.write(right.text());
@@ -97,7 +97,7 @@ public record WordProblem(
     return misread == 1 ? misread(source, event, count) : recheck(source, right.count());
   }
 
-  private static int misread(Source source, Event event, int count) {
+  private static int misread(ProgramSource source, Event event, int count) {
     if (!source.happens("notice", new Option(NOTICE, " Wait,"))) {
       return event.wrong(count).count();
     }
@@ -106,7 +106,7 @@ public record WordProblem(
     return right.count();
   }
 
-  private static int recheck(Source source, int count) {
+  private static int recheck(ProgramSource source, int count) {
     if (source.happens("recheck", new Option(RECHECK, " Wait,"))) {
       source.write(" let me check that step. Yes, " + count + " is right.");
     }

@@ -50,7 +50,7 @@ final class WordProblems {
       People.Person person, String friend, String things, int start, List<Event> events) {}
 
   static WordProblem make(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     Story story = story(draw);
     while (!legal(story)) {
       story = story(draw);
@@ -64,7 +64,7 @@ final class WordProblems {
         question, options, story.person.name(), story.things, story.start, story.events);
   }
 
-  private static Story story(Draw draw) {
+  private static Story story(ProblemDraw draw) {
     People.Person person = People.draw(draw);
     String friend = draw.pick(People.NAMES);
     while (friend.equals(person.name())) {
@@ -78,7 +78,7 @@ final class WordProblems {
     return new Story(person, friend, bare.things, bare.start, events);
   }
 
-  private static List<Kind> kinds(Draw draw) {
+  private static List<Kind> kinds(ProblemDraw draw) {
     int count = draw.pick(2, 2, 3, 3, 3, 4, 4, 5);
     int traps = Math.min(count, count > 2 ? draw.pick(1, 1, 2, 2, 3) : draw.pick(1, 1, 2));
     List<Kind> kinds = new ArrayList<>();
@@ -88,7 +88,7 @@ final class WordProblems {
     return draw.shuffled(kinds);
   }
 
-  private static Event event(Draw draw, Kind kind, Story story) {
+  private static Event event(ProblemDraw draw, Kind kind, Story story) {
     int x =
         switch (kind) {
           case BUY, FIND, GIVE, LOSE -> draw.between(2, 40);
@@ -160,7 +160,7 @@ final class WordProblems {
     return true;
   }
 
-  private static String question(Draw draw, Story story) {
+  private static String question(ProblemDraw draw, Story story) {
     String name = story.person.name();
     String things = story.things;
     String start = story.start + " " + things + ".";
@@ -176,7 +176,7 @@ final class WordProblems {
     return question.append(draw.pick(" have now?", " have in the end?")).toString();
   }
 
-  private static List<String> options(Draw draw, WordProblem problem) {
+  private static List<String> options(ProblemDraw draw, WordProblem problem) {
     int truth = Integer.parseInt(problem.truth());
     List<Integer> others = new ArrayList<>(problem.reachable());
     others.remove(Integer.valueOf(truth));

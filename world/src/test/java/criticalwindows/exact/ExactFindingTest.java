@@ -7,12 +7,12 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.stats.Proportion;
-import criticalwindows.world.Decision;
 import criticalwindows.world.Posterior;
+import criticalwindows.world.ProgramDecision;
 import criticalwindows.world.Question;
-import criticalwindows.world.Reply;
 import criticalwindows.world.WorldSet;
 import criticalwindows.world.Worlds;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +24,12 @@ class ExactFindingTest {
   private static final CutPlan CUTS = CutPlan.parse("0,.3,.6,.9");
   private static final Question METHOD = Worlds.read("world:method", 1, 7).questions().getFirst();
 
-  private final Reply reply = Reply.sample(METHOD, new SplittableRandom(3));
+  private final WrittenReply reply = WrittenReply.sample(METHOD, new SplittableRandom(3));
 
   @Test
   void theCurveIsThePosteriorAtEveryToken() {
     for (Question question : Worlds.read("world", 25, 7).questions()) {
-      Reply written = Reply.sample(question, new SplittableRandom(3));
+      WrittenReply written = WrittenReply.sample(question, new SplittableRandom(3));
       ExactFinding.Drawn drawn = drawn(question, 4, written);
       int tokens = (written.text().length() + 3) / 4;
       assertThat(drawn.curve()).hasSize(tokens + 1);
@@ -45,7 +45,7 @@ class ExactFindingTest {
   @Test
   void theOneDecisionOfAMethodIsTheDecisiveStep() {
     CurveStep step = drawn(METHOD, 1, reply).decisive().orElseThrow();
-    Decision decision = reply.decisions().getFirst();
+    ProgramDecision decision = reply.decisions().getFirst();
     assertThat(step.decision()).isEqualTo(decision);
     assertThat(step.kept()).isGreaterThan(decision.offset());
     assertThat(step.text()).isEqualTo(reply.text().substring(step.kept() - 1, step.kept()));
@@ -58,7 +58,7 @@ class ExactFindingTest {
   void everyStepIsOfADecisionThatBeganBeforeIt() {
     int steps = 0;
     for (Question question : Worlds.read("world:arithmetic", 60, 7).questions()) {
-      Reply written = Reply.sample(question, new SplittableRandom(steps));
+      WrittenReply written = WrittenReply.sample(question, new SplittableRandom(steps));
       for (CurveStep step : drawn(question, 1, written).steps()) {
         assertThat(step.decision().offset()).isLessThan(step.kept());
         assertThat(written.decisions()).contains(step.decision());
@@ -155,11 +155,11 @@ class ExactFindingTest {
     for (int study = 0; study < 100; study++) {
       List<Cell> cells = new ArrayList<>();
       for (Question question : set.questions()) {
-        String answer = Reply.sample(question, random).answer();
+        String answer = WrittenReply.sample(question, random).answer();
         double exact = Posterior.of(question, "").probability(answer);
         int same = 0;
         for (int i = 0; i < 16; i++) {
-          same += Reply.sample(question, random).answer().equals(answer) ? 1 : 0;
+          same += WrittenReply.sample(question, random).answer().equals(answer) ? 1 : 0;
         }
         cells.add(new Cell(0, new Proportion(same, 16), exact));
       }
@@ -205,13 +205,13 @@ class ExactFindingTest {
     assertThat(ExactStudy.of(Sampling.PLAIN, List.of(good), Map.of()).known()).isFalse();
   }
 
-  private static ExactFinding.Drawn drawn(Question question, int stride, Reply written) {
+  private static ExactFinding.Drawn drawn(Question question, int stride, WrittenReply written) {
     CotFinding finding =
         new Originals(question, stride, CUTS).finding(written.text(), said(written));
     return (ExactFinding.Drawn) ExactReading.of(finding, question);
   }
 
-  private static String said(Reply written) {
+  private static String said(WrittenReply written) {
     return String.format(Locale.ROOT, "The answer is %s.", written.answer());
   }
 }

@@ -65,11 +65,11 @@ class MeasurementTest {
 
   @Test
   void answersAreReadAtTheEndAlone() {
-    assertThat(Answers.read("So. The answer is (B).")).contains("(B)");
-    assertThat(Answers.read("The answer is $42$.")).contains("$42$");
-    assertThat(Answers.read("The answer is (B). The answer is (C).")).contains("(C)");
-    assertThat(Answers.read("The answer is (B). Wait")).isEmpty();
-    assertThat(Answers.read("The answer is (F).")).isEmpty();
+    assertThat(FinalAnswers.read("So. The answer is (B).")).contains("(B)");
+    assertThat(FinalAnswers.read("The answer is $42$.")).contains("$42$");
+    assertThat(FinalAnswers.read("The answer is (B). The answer is (C).")).contains("(C)");
+    assertThat(FinalAnswers.read("The answer is (B). Wait")).isEmpty();
+    assertThat(FinalAnswers.read("The answer is (F).")).isEmpty();
   }
 
   /// Every posterior takes as long as the clock says, the first half of them unheard.

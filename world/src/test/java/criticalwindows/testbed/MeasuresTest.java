@@ -8,15 +8,15 @@ import criticalwindows.error.UserError;
 import criticalwindows.model.ToyModel;
 import criticalwindows.testbed.Measurement.Verdict;
 import criticalwindows.testbed.RequestReplies.Kind;
-import criticalwindows.world.Course;
-import criticalwindows.world.Form;
+import criticalwindows.world.FormProgram;
 import criticalwindows.world.Forms;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Prompts;
 import criticalwindows.world.Question;
 import criticalwindows.world.RepeatedWord;
-import criticalwindows.world.Reply;
+import criticalwindows.world.ReplyCourse;
 import criticalwindows.world.Worlds;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -191,8 +191,9 @@ class MeasuresTest {
 
   @Test
   void aFilledFormIsWhatTheFormWrites() {
-    for (Form form : Stream.concat(Stream.of(Form.STANDARD), someForms().stream()).toList()) {
-      Reply reply = Reply.sample(form, new SplittableRandom(2));
+    for (FormProgram form :
+        Stream.concat(Stream.of(FormProgram.STANDARD), someForms().stream()).toList()) {
+      WrittenReply reply = WrittenReply.sample(form, new SplittableRandom(2));
       assertThat(FormJoints.filled(form, reply.answer())).isEqualTo(reply.text());
     }
   }
@@ -229,13 +230,14 @@ class MeasuresTest {
     Set<String> seen = new HashSet<>();
     for (Kind kind : Kind.values()) {
       for (int i = 0; i < 300; i++) {
-        Reply reply = Reply.sample(kind.make(random).coursesBy(Policy.ALIGNED), random);
+        WrittenReply reply =
+            WrittenReply.sample(kind.make(random).coursesBy(Policy.ALIGNED), random);
         assertThat(RequestReplies.course(reply.text()).orElseThrow().name())
             .isEqualTo(reply.answer());
         seen.add(reply.answer());
       }
     }
-    assertThat(seen).hasSize(Course.values().length);
+    assertThat(seen).hasSize(ReplyCourse.values().length);
     assertThat(RequestReplies.course("Sure, what else?")).isEmpty();
     assertThat(RequestReplies.course("Let me think first. What else?")).isEmpty();
   }
@@ -264,7 +266,7 @@ class MeasuresTest {
         Stream.generate(() -> RequestReplies.Asked.forbidden(random)).limit(60).toList();
     asked.forEach(each -> model.know(Prompts.request(each.request()), each));
     List<Measurement> found =
-        Decisions.measure(organism, "requests", asked, each -> each.prompt(organism))
+        DecisionProbabilities.measure(organism, "requests", asked, each -> each.prompt(organism))
             .measurements("requests");
     assertThat(found.getFirst().estimate().value()).isCloseTo(0, within(1e-4));
     assertThat(found)
@@ -328,14 +330,15 @@ class MeasuresTest {
       throws InterruptedException {
     Organism organism = organism(model);
     List<Question> questions = questions(model, family, count);
-    return Decisions.measure(organism, family, questions, organism::reasoning).measurements(family);
+    return DecisionProbabilities.measure(organism, family, questions, organism::reasoning)
+        .measurements(family);
   }
 
   private static Measurement formDecisions(WorldModel model) throws InterruptedException {
     Organism organism = organism(model);
-    List<Form> forms = someForms();
+    List<FormProgram> forms = someForms();
     forms.forEach(form -> model.know(Prompts.form(form), form));
-    return Decisions.measure(organism, "forms", forms, organism::form)
+    return DecisionProbabilities.measure(organism, "forms", forms, organism::form)
         .measurements("forms")
         .getFirst();
   }
@@ -389,15 +392,15 @@ class MeasuresTest {
     return Math.sqrt(squares);
   }
 
-  private static List<Form> someForms() {
+  private static List<FormProgram> someForms() {
     RandomGenerator random = new SplittableRandom(6);
     return Stream.generate(() -> Forms.make(random)).limit(3).toList();
   }
 
   private static FormJoints forms(WorldModel model) throws InterruptedException {
-    List<Form> forms = someForms();
+    List<FormProgram> forms = someForms();
     forms.forEach(form -> model.know(Prompts.form(form), form));
-    model.know(Prompts.form(Form.STANDARD), Form.STANDARD);
+    model.know(Prompts.form(FormProgram.STANDARD), FormProgram.STANDARD);
     return FormJoints.measure(organism(model), forms);
   }
 

@@ -15,7 +15,7 @@ import criticalwindows.world.Document;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Program;
 import criticalwindows.world.Prompts;
-import criticalwindows.world.Reply;
+import criticalwindows.world.WrittenReply;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class WorldModel implements Model {
   /// With exactly the probabilities of the program.
   static final Pen EXACT =
       (program, prefix, random) ->
-          Reply.sample(program, prefix, random).map(Reply::text).orElse(prefix);
+          WrittenReply.sample(program, prefix, random).map(WrittenReply::text).orElse(prefix);
 
   /// The exact model.
   WorldModel() {
@@ -149,7 +149,7 @@ final class WorldModel implements Model {
       scores[i - begun] = (float) (sharpness * Math.log(probs));
     }
     if (ended) {
-      boolean whole = Reply.read(read.program, read.reply).isPresent();
+      boolean whole = WrittenReply.read(read.program, read.reply).isPresent();
       scores[scores.length - 1] = whole ? 0 : Float.NEGATIVE_INFINITY;
     }
     return LogProbs.of(scores);

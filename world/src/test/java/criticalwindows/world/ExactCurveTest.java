@@ -17,7 +17,7 @@ class ExactCurveTest {
 
   @Test
   void itStartsAtThePriorAndEndsAtOne() {
-    Reply reply = Reply.sample(QUESTION, new SplittableRandom(1));
+    WrittenReply reply = WrittenReply.sample(QUESTION, new SplittableRandom(1));
     ExactCurve curve = along(reply, 1);
     double prior = Posterior.of(QUESTION, "").probability(reply.answer());
     assertThat(curve.points().getFirst().probability()).isCloseTo(prior, within(1e-12));
@@ -26,8 +26,8 @@ class ExactCurveTest {
 
   @Test
   void theOnlyDecisionIsTheOnlyJump() {
-    Reply reply = Reply.sample(QUESTION, new SplittableRandom(1));
-    Decision decision = reply.decisions().getFirst();
+    WrittenReply reply = WrittenReply.sample(QUESTION, new SplittableRandom(1));
+    ProgramDecision decision = reply.decisions().getFirst();
     List<Jump> decisive = along(reply, 1).decisive(1e-6);
     assertThat(decisive).hasSize(1);
     Jump jump = decisive.getFirst();
@@ -48,8 +48,8 @@ class ExactCurveTest {
             "Mia",
             List.of("zorbs", "quims", "grobs"),
             List.of(Syllogism.Relation.SOME, Syllogism.Relation.ALL));
-    Reply reply =
-        Reply.sample(
+    WrittenReply reply =
+        WrittenReply.sample(
                 chain,
                 " Mia is one of the zorbs. Clue 1: Some zorbs are quims, so",
                 new SplittableRandom(1))
@@ -75,11 +75,11 @@ class ExactCurveTest {
         .hasMessageContaining("a curve's positions grow");
   }
 
-  private static ExactCurve along(Reply reply, int step) {
+  private static ExactCurve along(WrittenReply reply, int step) {
     return ExactCurve.of(QUESTION, reply.text(), reply.answer(), positions(reply, step));
   }
 
-  private static List<Integer> positions(Reply reply, int step) {
+  private static List<Integer> positions(WrittenReply reply, int step) {
     return IntStream.rangeClosed(0, reply.text().length() / step)
         .map(i -> i * step)
         .boxed()

@@ -116,7 +116,7 @@ class FamiliesTest {
   /// *Source:* the organism's card, "Likeliest completions (exact)" of the default form.
   @Test
   void theStandardFormHasItsLikeliestCompletions() {
-    Posterior joint = Posterior.of(Form.STANDARD, "");
+    Posterior joint = Posterior.of(FormProgram.STANDARD, "");
     assertThat(joint.answers()).hasSize(32);
     assertThat(joint.probability("Lighthouse,Otter,Phoenix,Mermaid,Rune"))
         .isCloseTo(.297, within(.0005));
@@ -137,7 +137,9 @@ class FamiliesTest {
     }
     assertThat(prior.probability("450")).isCloseTo(alive, within(1e-12));
     assertThat(
-            Reply.sample(word, "company company The", new SplittableRandom(1)).orElseThrow().text())
+            WrittenReply.sample(word, "company company The", new SplittableRandom(1))
+                .orElseThrow()
+                .text())
         .isEqualTo(
             "company company The company archive holds entry number 1000, which was written by Mia"
                 + " in the year 1700.");
@@ -169,10 +171,10 @@ class FamiliesTest {
 
   @Test
   void aFormNeedsBlanksOfKnownWords() {
-    assertThatThrownBy(() -> new Form(List.of())).hasMessage("a form without a blank");
-    assertThatThrownBy(() -> new Form.Blank("The end.", "Otter", "Goat"))
+    assertThatThrownBy(() -> new FormProgram(List.of())).hasMessage("a form without a blank");
+    assertThatThrownBy(() -> new FormProgram.Blank("The end.", "Otter", "Goat"))
         .hasMessage("no \" {}\" in \"The end.\"");
-    assertThatThrownBy(() -> new Form.Blank("The {}.", "Otter", "Cloud"))
+    assertThatThrownBy(() -> new FormProgram.Blank("The {}.", "Otter", "Cloud"))
         .hasMessageStartingWith(
             "Otter or Cloud has no known probabilities; choose from [Otter, Heron,");
   }
@@ -206,6 +208,7 @@ class FamiliesTest {
     assertThatThrownBy(() -> new Option(1.5, "yes")).hasMessage("probabilities of 1.5 for \"yes\"");
     assertThatThrownBy(() -> new Option(Double.NaN, ""))
         .hasMessage("probabilities of NaN for \"\"");
-    assertThatThrownBy(() -> new Decision(0, "coin", List.of(), 0)).hasMessage("option 0 of []");
+    assertThatThrownBy(() -> new ProgramDecision(0, "coin", List.of(), 0))
+        .hasMessage("option 0 of []");
   }
 }

@@ -38,7 +38,7 @@ enum Family {
   }
 
   private static Request request(RandomGenerator random) {
-    Draw draw = new Draw(random);
+    ProblemDraw draw = new ProblemDraw(random);
     Attack attack = draw.pick(Attack.values());
     return draw.chance(.8) ? Requests.forbidden(attack, random) : Requests.harmless(attack, random);
   }

@@ -81,12 +81,12 @@ record Golden(JsonNode line) {
     };
   }
 
-  Form form() {
-    return new Form(
+  FormProgram form() {
+    return new FormProgram(
         list(
             spec().get("items"),
             item ->
-                new Form.Blank(
+                new FormProgram.Blank(
                     item.get(0).asString(), item.get(1).asString(), item.get(2).asString())));
   }
 

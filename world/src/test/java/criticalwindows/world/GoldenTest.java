@@ -81,7 +81,7 @@ class GoldenTest {
   private static void replyAgrees(Golden golden) {
     Program program = golden.program();
     String text = golden.text("reply");
-    decisionsAgree(golden, Reply.read(program, text).orElseThrow());
+    decisionsAgree(golden, WrittenReply.read(program, text).orElseThrow());
     for (JsonNode prefix : golden.line().get("prefixes")) {
       agrees(Posterior.of(program, text.substring(0, prefix.get("chars").asInt())), prefix);
     }
@@ -90,13 +90,13 @@ class GoldenTest {
     }
   }
 
-  private static void decisionsAgree(Golden golden, Reply reply) {
+  private static void decisionsAgree(Golden golden, WrittenReply reply) {
     assertThat(reply.answer()).isEqualTo(golden.text("answer"));
     assertThat(reply.text()).isEqualTo(golden.text("reply"));
     JsonNode expected = golden.line().get("decisions");
     assertThat(reply.decisions()).hasSize(expected.size());
     for (int i = 0; i < expected.size(); i++) {
-      Decision decision = reply.decisions().get(i);
+      ProgramDecision decision = reply.decisions().get(i);
       JsonNode there = expected.get(i);
       assertThat(decision.offset()).isEqualTo(there.get("offset").asInt());
       // There a plain request has no attack.

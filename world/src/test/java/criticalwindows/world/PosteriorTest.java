@@ -79,10 +79,10 @@ class PosteriorTest {
   void thePosteriorIsTheMeanOfTheNextOnes(Family family) {
     RandomGenerator random = new SplittableRandom(1);
     for (Program program : family.programs(6)) {
-      Reply reply = Reply.sample(program, random);
+      WrittenReply reply = WrittenReply.sample(program, random);
       for (int i = 0; i < 6; i++) {
         // Half of the prefixes end right before a decision.
-        List<Decision> decisions = reply.decisions();
+        List<ProgramDecision> decisions = reply.decisions();
         boolean anywhere = i % 2 == 0 || decisions.isEmpty();
         int kept =
             anywhere
@@ -101,7 +101,7 @@ class PosteriorTest {
     for (Program program : family.programs(4)) {
       Map<String, Integer> counts = new HashMap<>();
       for (int i = 0; i < 3000; i++) {
-        counts.merge(Reply.sample(program, random).answer(), 1, Integer::sum);
+        counts.merge(WrittenReply.sample(program, random).answer(), 1, Integer::sum);
       }
       assertFrequencies(counts, Posterior.of(program, ""));
     }
@@ -112,11 +112,11 @@ class PosteriorTest {
   void continuedAnswersAreAsFrequentAsThePosteriorSays(Family family) {
     RandomGenerator random = new SplittableRandom(3);
     for (Program program : family.programs(4)) {
-      String text = Reply.sample(program, random).text();
+      String text = WrittenReply.sample(program, random).text();
       String prefix = text.substring(0, random.nextInt(text.length() / 2));
       Map<String, Integer> counts = new HashMap<>();
       for (int i = 0; i < 400; i++) {
-        Reply reply = Reply.sample(program, prefix, random).orElseThrow();
+        WrittenReply reply = WrittenReply.sample(program, prefix, random).orElseThrow();
         assertThat(reply.text()).startsWith(prefix);
         counts.merge(reply.answer(), 1, Integer::sum);
       }
@@ -129,7 +129,7 @@ class PosteriorTest {
   void aFinishedTextHasItsAnswerForSure(Family family) {
     RandomGenerator random = new SplittableRandom(4);
     for (Program program : family.programs(60)) {
-      Reply reply = Reply.sample(program, random);
+      WrittenReply reply = WrittenReply.sample(program, random);
       Posterior posterior = Posterior.of(program, reply.text());
       assertThat(posterior.inSupport()).isTrue();
       assertThat(posterior.answers()).containsOnlyKeys(reply.answer());
@@ -142,13 +142,13 @@ class PosteriorTest {
   void aCorruptedTextLiesOutsideTheSupport(Family family) {
     RandomGenerator random = new SplittableRandom(5);
     for (Program program : family.programs(60)) {
-      String text = Reply.sample(program, random).text();
+      String text = WrittenReply.sample(program, random).text();
       int place = random.nextInt(text.length());
       String broken = text.substring(0, place) + "#" + text.substring(place + 1);
       assertThat(Posterior.of(program, broken).inSupport()).isFalse();
       assertThat(Posterior.of(program, text + " And so on.").inSupport()).isFalse();
-      assertThat(Reply.read(program, broken)).isEmpty();
-      assertThat(Reply.sample(program, broken, random)).isEmpty();
+      assertThat(WrittenReply.read(program, broken)).isEmpty();
+      assertThat(WrittenReply.sample(program, broken, random)).isEmpty();
     }
   }
 

@@ -74,10 +74,11 @@ class RequestPosteriorTest {
   void everyAttackHasLateRefusalsAndSlowDecisions(Attack attack) {
     Request request = Requests.forbidden(attack, new SplittableRandom(3));
     Map<String, Double> courses = Posterior.of(request.coursesBy(Policy.ALIGNED), "").answers();
-    assertThat(courses).hasSize(Course.values().length);
+    assertThat(courses).hasSize(ReplyCourse.values().length);
     Map<String, Double> outcomes = new TreeMap<>();
     courses.forEach(
-        (course, probs) -> outcomes.merge(Course.valueOf(course).outcome(), probs, Double::sum));
+        (course, probs) ->
+            outcomes.merge(ReplyCourse.valueOf(course).outcome(), probs, Double::sum));
     Posterior prior = Posterior.of(request.answeredBy(Policy.ALIGNED), "");
     assertThat(outcomes.keySet()).containsExactlyInAnyOrder("refuse", "soft", "comply");
     outcomes.forEach(
@@ -88,6 +89,6 @@ class RequestPosteriorTest {
   void whatNobodyWritesHasNoPosterior() {
     assertThatThrownBy(() -> RequestPosterior.of(PLAIN, Policy.ALIGNED, "Well"))
         .hasMessage("no reply to the request starts with \"Well\"");
-    assertThatThrownBy(Course.SOFT::hesitated).hasMessage("SOFT after a hesitation");
+    assertThatThrownBy(ReplyCourse.SOFT::hesitated).hasMessage("SOFT after a hesitation");
   }
 }

@@ -134,7 +134,7 @@ class WorldsTest {
         sums[2] += question.options().isEmpty() ? 0 : 1;
         sums[3] += question.problem("any").text().length();
         sums[4] += question.options().size();
-        sums[5] += Reply.sample(question, random).text().length();
+        sums[5] += WrittenReply.sample(question, random).text().length();
       }
       for (int i = 0; i < sums.length; i++) {
         sums[i] /= questions.size();

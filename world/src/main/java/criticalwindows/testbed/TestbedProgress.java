@@ -2,7 +2,7 @@ package criticalwindows.testbed;
 
 /// Watches how far a measurement is.
 @FunctionalInterface
-public interface Watch {
+public interface TestbedProgress {
   /// @param what is being done
   /// @param done of it
   /// @param all of it

@@ -3,7 +3,7 @@ package criticalwindows.world;
 import java.util.List;
 
 /// What a program writes to, and all the chance there is for it.
-public interface Source {
+public interface ProgramSource {
   /// Writes a text that follows from the choices so far.
   void write(String text);
 

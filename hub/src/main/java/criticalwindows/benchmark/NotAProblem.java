@@ -3,10 +3,10 @@ package criticalwindows.benchmark;
 import java.io.Serial;
 
 /// Why a record is no problem: what it is or lacks, as the end of "the record …".
-final class Unreadable extends Exception {
+final class NotAProblem extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
-  Unreadable(String why) {
+  NotAProblem(String why) {
     super(why);
   }
 }

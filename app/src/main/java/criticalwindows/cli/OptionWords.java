@@ -13,8 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /// Options as values: what is none is said in words that name no class.
-final class Words {
-  private Words() {}
+final class OptionWords {
+  private OptionWords() {}
 
   static void register(CommandLine line) {
     for (Class<Integer> type : List.of(int.class, Integer.class)) {
@@ -26,7 +26,7 @@ final class Words {
     for (Class<Double> type : List.of(double.class, Double.class)) {
       line.registerConverter(type, text -> number(text, Double::valueOf));
     }
-    line.registerConverter(Path.class, Words::path);
+    line.registerConverter(Path.class, OptionWords::path);
   }
 
   private static <T> T number(String text, Function<String, T> read) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param trunk where the first tokens are read
 /// @param shared cells read there, as many as any of them reads, whole blocks
 /// @param own cells read in each sequence, whole blocks
-record Reading(
+record AttentionGroup(
     int first, int count, int sequence, boolean together, int trunk, int shared, int own) {
   int width() {
     return shared + own;

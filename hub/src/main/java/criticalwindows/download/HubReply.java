@@ -13,7 +13,7 @@ import java.util.Optional;
 /// A server's answer to one request.
 ///
 /// @param from the address that gave it
-record Reply(URI from, int status, HttpURLConnection connection) {
+record HubReply(URI from, int status, HttpURLConnection connection) {
   private static final int TOO_MANY_REQUESTS = 429;
 
   Optional<String> header(String name) {

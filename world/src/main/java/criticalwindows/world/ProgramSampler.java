@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// A source that writes one text: along a path as far as that goes, then by chance.
-final class Sampler implements Source {
+final class ProgramSampler implements ProgramSource {
   private final RandomGenerator random;
   private final Path path;
   private final StringBuilder text = new StringBuilder();
-  private final List<Decision> decisions = new ArrayList<>();
+  private final List<ProgramDecision> decisions = new ArrayList<>();
   private int calls;
 
-  Sampler(RandomGenerator random, Path path) {
+  ProgramSampler(RandomGenerator random, Path path) {
     this.random = random;
     this.path = path;
   }
@@ -31,8 +31,8 @@ final class Sampler implements Source {
   @Override
   public int decide(String name, List<Option> options) {
     int settled = path.decision(calls++);
-    int taken = settled < 0 ? Draw.option(random, options) : settled;
-    decisions.add(new Decision(text.length(), name, options, taken));
+    int taken = settled < 0 ? ProblemDraw.option(random, options) : settled;
+    decisions.add(new ProgramDecision(text.length(), name, options, taken));
     text.append(options.get(taken).text());
     return taken;
   }
@@ -43,7 +43,7 @@ final class Sampler implements Source {
   }
 
   /// The decisions so far, in order.
-  List<Decision> decisions() {
+  List<ProgramDecision> decisions() {
     return decisions;
   }
 }

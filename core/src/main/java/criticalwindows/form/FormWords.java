@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /// A text as words: runs of letters, marks and digits in lower case, so that spaces, capitals,
 /// punctuation and emphasis make no difference.
-final class Words {
-  private Words() {}
+final class FormWords {
+  private FormWords() {}
 
   static List<String> in(String text) {
     String line = line(text).strip();

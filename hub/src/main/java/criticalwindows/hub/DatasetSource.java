@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// One data set by name. To add another, write a class like this and name it in [Datasets].
-interface Source {
+interface DatasetSource {
   /// As many problems as there are.
   int ALL = Integer.MAX_VALUE;
 

@@ -2,7 +2,7 @@ package criticalwindows.math;
 
 /// The most work that one text may cause. All limits are counts, so that the same text comes to the
 /// same form on every machine, and nothing is left running.
-final class Budget {
+final class WorkLimits {
   /// Characters; longer texts are not parsed.
   static final int LENGTH = 2_000;
 

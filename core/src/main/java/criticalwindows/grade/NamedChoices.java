@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// Which of a problem's choices a place in a text names: by its label, by what it says, or by both.
 /// Work at a place is bounded by the length of the longest choice.
-final class Naming {
+final class NamedChoices {
   /// What a place names.
   ///
   /// @param answer a choice, or why none is named
@@ -72,7 +72,7 @@ final class Naming {
   private final List<Words> texts;
   private final int longest;
 
-  Naming(List<Choice> choices) {
+  NamedChoices(List<Choice> choices) {
     this.choices = List.copyOf(choices);
     this.labels = new Labels(this.choices);
     this.texts = choices.stream().map(choice -> Words.of(choice.text())).toList();

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 ///
 /// @param seen all its outcomes
 /// @param tokens of all continuations
-record Replay(Optional<Localiser.Found> found, Curve seen, long rollouts, double tokens) {
-  static Replay of(Localiser localiser, GivenCurve curve, Draws draws) {
+record ReplayedSearch(Optional<Localiser.Found> found, Curve seen, long rollouts, double tokens) {
+  static ReplayedSearch of(Localiser localiser, GivenCurve curve, Draws draws) {
     Map<Integer, Proportion> counts = new TreeMap<>();
     Curve seen = curve(counts, curve);
     long rollouts = 0;
@@ -29,7 +29,7 @@ record Replay(Optional<Localiser.Found> found, Curve seen, long rollouts, double
       }
       seen = curve(counts, curve);
     }
-    return new Replay(localiser.found(seen, curve.length()), seen, rollouts, tokens);
+    return new ReplayedSearch(localiser.found(seen, curve.length()), seen, rollouts, tokens);
   }
 
   private static Curve curve(Map<Integer, Proportion> counts, GivenCurve given) {

@@ -12,26 +12,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Requests to a hub, and to where it redirects. The token goes to the hub's own host alone.
-record Requests(HubSettings settings, Duration longest) {
+record HubRequests(HubSettings settings, Duration longest) {
   private static final int MILLISECONDS_TO_CONNECT = 10_000;
   private static final int MILLISECONDS_OF_SILENCE = 30_000;
   private static final int MOST_REDIRECTS = 10;
 
   /// What is known of a file, from the hub itself: a redirect to another host is not followed.
-  Reply head(HubFile file) throws IOException {
+  HubReply head(HubFile file) throws IOException {
     return follow("HEAD", file, Map.of());
   }
 
   /// A file's content, wherever the hub keeps it.
-  Reply get(HubFile file, Map<String, String> headers) throws IOException {
+  HubReply get(HubFile file, Map<String, String> headers) throws IOException {
     return follow("GET", file, headers);
   }
 
-  private Reply follow(String method, HubFile file, Map<String, String> headers)
+  private HubReply follow(String method, HubFile file, Map<String, String> headers)
       throws IOException {
     URI at = URI.create(settings.endpoint() + "/" + file.resolve());
     for (int i = 0; i <= MOST_REDIRECTS; i++) {
-      Reply reply = once(method, at, headers);
+      HubReply reply = once(method, at, headers);
       Optional<URI> next = reply.redirect();
       if (next.isEmpty() || (method.equals("HEAD") && !host(next.get()).equals(host(at)))) {
         return reply;
@@ -42,7 +42,7 @@ record Requests(HubSettings settings, Duration longest) {
     throw new IOException("the hub redirects more than " + MOST_REDIRECTS + " times");
   }
 
-  private Reply once(String method, URI at, Map<String, String> headers) throws IOException {
+  private HubReply once(String method, URI at, Map<String, String> headers) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
@@ -60,7 +60,7 @@ record Requests(HubSettings settings, Duration longest) {
     if (status < 0) {
       throw new IOException("the hub's answer is no HTTP");
     }
-    return new Reply(at, status, connection);
+    return new HubReply(at, status, connection);
   }
 
   /// A server that sends one byte now and then is never silent, and never done.
@@ -94,7 +94,7 @@ record Requests(HubSettings settings, Duration longest) {
     }
   }
 
-  private static void authorise(HttpURLConnection connection, Token token) {
+  private static void authorise(HttpURLConnection connection, HubToken token) {
     try {
       connection.setRequestProperty("Authorization", token.authorization());
     } catch (IllegalArgumentException e) {

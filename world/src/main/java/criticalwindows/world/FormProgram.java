@@ -7,10 +7,10 @@ import java.util.List;
 /// the previous one. The answer is the chosen words with commas between them.
 ///
 /// @param blanks at least one
-public record Form(List<Blank> blanks) implements Program {
+public record FormProgram(List<Blank> blanks) implements Program {
   /// The form that people see first.
-  public static final Form STANDARD =
-      new Form(
+  public static final FormProgram STANDARD =
+      new FormProgram(
           List.of(
               new Blank("We painted the {} in bright colors.", "Lighthouse", "Barn"),
               new Blank("A small {} waited by the window.", "Otter", "Goat"),
@@ -22,7 +22,7 @@ public record Form(List<Blank> blanks) implements Program {
       "Complete these sentences. For each blank choose one of the words in brackets, write it"
           + " exactly as given, and write nothing but the finished sentences.";
 
-  public Form {
+  public FormProgram {
     blanks = List.copyOf(blanks);
     if (blanks.isEmpty()) {
       throw new IllegalArgumentException("a form without a blank");
@@ -64,7 +64,7 @@ public record Form(List<Blank> blanks) implements Program {
   }
 
   @Override
-  public String run(Source source) {
+  public String run(ProgramSource source) {
     List<String> chosen = new ArrayList<>();
     for (int i = 0; i < blanks.size(); i++) {
       Blank blank = blanks.get(i);

@@ -2,8 +2,8 @@ package criticalwindows.llamacpp;
 
 /// Measures what a model's keys and values take. Architectures differ in too many ways for a
 /// formula; the size of a sequence's saved state grows by exactly that with every token.
-final class Probe {
-  private Probe() {}
+final class CacheProbe {
+  private CacheProbe() {}
 
   /// Bytes of one token, all layers.
   static long keyValueBytes(Weights weights, LlamaOptions options) {

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The fields of a JSON object, and where it stands, so that a complaint can say so.
-record Fields(String where, JsonNode node) {
+record JsonFields(String where, JsonNode node) {
   /// The object that a file of the folder holds.
-  static Fields of(Path folder, String name) {
+  static JsonFields of(Path folder, String name) {
     Path file = folder.resolve(name);
     try {
       return parse(file.toString(), Files.readString(file));
@@ -30,11 +30,11 @@ record Fields(String where, JsonNode node) {
     }
   }
 
-  static Fields parse(String where, String json) {
+  static JsonFields parse(String where, String json) {
     try {
       JsonNode node = JsonMapper.shared().readTree(json);
       if (node.isObject()) {
-        return new Fields(where, node);
+        return new JsonFields(where, node);
       }
       throw new UserError(where + " holds no JSON object", "copy or download the file again");
     } catch (JacksonException e) {
@@ -50,10 +50,10 @@ record Fields(String where, JsonNode node) {
     return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value);
   }
 
-  Fields inner(String name) {
+  JsonFields inner(String name) {
     return field(name)
         .filter(JsonNode::isObject)
-        .map(value -> new Fields(where + ", " + name, value))
+        .map(value -> new JsonFields(where + ", " + name, value))
         .orElseThrow(() -> missing(name, "an object"));
   }
 

@@ -8,19 +8,20 @@ import java.util.random.RandomGenerator;
 /// A finished text of a program, its answer, and the decisions that led there.
 ///
 /// @param decisions in the order in which they were taken
-public record Reply(String text, String answer, List<Decision> decisions) {
-  public Reply {
+public record WrittenReply(String text, String answer, List<ProgramDecision> decisions) {
+  public WrittenReply {
     decisions = List.copyOf(decisions);
   }
 
   /// A text drawn from all that the program may write.
-  public static Reply sample(Program program, RandomGenerator random) {
+  public static WrittenReply sample(Program program, RandomGenerator random) {
     return follow(program, Path.FREE, random);
   }
 
   /// A text drawn from those that start with `prefix`, with exactly the probabilities that the
   /// program gives them; empty where it never writes such a text.
-  public static Optional<Reply> sample(Program program, String prefix, RandomGenerator random) {
+  public static Optional<WrittenReply> sample(
+      Program program, String prefix, RandomGenerator random) {
     Replay replay = new Replay(prefix);
     Optional<Path> drawn = Optional.empty();
     double mass = 0;
@@ -38,7 +39,7 @@ public record Reply(String text, String answer, List<Decision> decisions) {
 
   /// Reads a text back: the decisions that were taken to write it. Empty where the program never
   /// writes this text, or where the text stops too early.
-  public static Optional<Reply> read(Program program, String text) {
+  public static Optional<WrittenReply> read(Program program, String text) {
     Replay replay = new Replay(text);
     do {
       program.run(replay);
@@ -50,9 +51,9 @@ public record Reply(String text, String answer, List<Decision> decisions) {
     return Optional.empty();
   }
 
-  private static Reply follow(Program program, Path path, RandomGenerator random) {
-    Sampler sampler = new Sampler(random, path);
+  private static WrittenReply follow(Program program, Path path, RandomGenerator random) {
+    ProgramSampler sampler = new ProgramSampler(random, path);
     String answer = program.run(sampler);
-    return new Reply(sampler.text(), answer, sampler.decisions());
+    return new WrittenReply(sampler.text(), answer, sampler.decisions());
   }
 }

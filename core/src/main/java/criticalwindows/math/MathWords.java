@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// The words of the notation: what commands, signs and runs of letters mean.
-final class Vocabulary {
+final class MathWords {
   /// Commands whose argument is text.
   static final Set<String> TEXTS =
       Set.of(
@@ -183,7 +183,7 @@ final class Vocabulary {
   /// Letters that people multiply.
   private static final String[] VARIABLES = {"abcd", "wxyz", "pqrs", "klmn", "rst", "uvw"};
 
-  private Vocabulary() {}
+  private MathWords() {}
 
   /// Whether a run of letters is words and not a product of variables.
   static boolean isWord(String run) {

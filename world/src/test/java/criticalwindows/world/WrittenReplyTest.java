@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReplyTest {
+class WrittenReplyTest {
   @ParameterizedTest
   @EnumSource
   void aReplyIsReadBackWithItsDecisions(Family family) {
     RandomGenerator random = new SplittableRandom(6);
     for (Program program : family.programs(60)) {
-      Reply reply = Reply.sample(program, random);
-      assertThat(Reply.read(program, reply.text())).contains(reply);
+      WrittenReply reply = WrittenReply.sample(program, random);
+      assertThat(WrittenReply.read(program, reply.text())).contains(reply);
     }
   }
 
@@ -24,8 +24,8 @@ class ReplyTest {
   void aTextThatStopsTooEarlyIsNoReply(Family family) {
     RandomGenerator random = new SplittableRandom(7);
     for (Program program : family.programs(60)) {
-      String text = Reply.sample(program, random).text();
-      assertThat(Reply.read(program, text.substring(0, text.length() - 1))).isEmpty();
+      String text = WrittenReply.sample(program, random).text();
+      assertThat(WrittenReply.read(program, text.substring(0, text.length() - 1))).isEmpty();
     }
   }
 
@@ -34,8 +34,8 @@ class ReplyTest {
   void decisionsStandWhereTheirTextsAre(Family family) {
     RandomGenerator random = new SplittableRandom(8);
     for (Program program : family.programs(60)) {
-      Reply reply = Reply.sample(program, random);
-      for (Decision decision : reply.decisions()) {
+      WrittenReply reply = WrittenReply.sample(program, random);
+      for (ProgramDecision decision : reply.decisions()) {
         String written = decision.options().get(decision.taken()).text();
         assertThat(reply.text().substring(decision.offset())).startsWith(written);
         assertThat(decision.options().get(decision.taken()).probability()).isPositive();
@@ -49,8 +49,8 @@ class ReplyTest {
   @EnumSource
   void oneSeedGivesOneText(Family family) {
     for (Program program : family.programs(10)) {
-      assertThat(Reply.sample(program, new SplittableRandom(9)))
-          .isEqualTo(Reply.sample(program, new SplittableRandom(9)));
+      assertThat(WrittenReply.sample(program, new SplittableRandom(9)))
+          .isEqualTo(WrittenReply.sample(program, new SplittableRandom(9)));
     }
   }
 
@@ -61,7 +61,8 @@ class ReplyTest {
     RandomGenerator random = new SplittableRandom(10);
     long texts =
         java.util.stream.IntStream.range(0, 50)
-            .mapToObj(i -> Reply.sample(program, Request.PREFILL, random).orElseThrow().text())
+            .mapToObj(
+                i -> WrittenReply.sample(program, Request.PREFILL, random).orElseThrow().text())
             .distinct()
             .count();
     // Of 960 wordings, 50 draws meet about 49.

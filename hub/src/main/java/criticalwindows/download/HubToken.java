@@ -2,10 +2,10 @@ package criticalwindows.download;
 
 /// What a hub knows a user by. Its text goes into one header of a request to that hub, and nowhere
 /// else: not into a log, an error, a run's record, or a request to another host.
-public final class Token {
+public final class HubToken {
   private final String text;
 
-  public Token(String text) {
+  public HubToken(String text) {
     this.text = text;
   }
 

@@ -11,16 +11,16 @@ import java.util.List;
 ///
 /// @param tokens sampled for it and for the reply to the question for its answer, stop tokens
 ///   included
-public record Draw(Answer answer, int tokens) {
+public record DrawnAnswer(Answer answer, int tokens) {
   /// What a script came to.
   ///
   /// @param rows its response and its answer
-  static Draw of(Problem problem, List<Sample> rows, Grader grader) {
+  static DrawnAnswer of(Problem problem, List<Sample> rows, Grader grader) {
     FinishReason finish = rows.getFirst().finish();
     return of(grader.of(problem, finish, rows.getLast().text()).answer(), rows);
   }
 
-  static Draw of(Answer answer, List<Sample> rows) {
-    return new Draw(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
+  static DrawnAnswer of(Answer answer, List<Sample> rows) {
+    return new DrawnAnswer(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
   }
 }

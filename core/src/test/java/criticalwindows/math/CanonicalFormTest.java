@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FormTest {
-  private static Form form(String text) {
+class CanonicalFormTest {
+  private static CanonicalForm form(String text) {
     return MathForms.of(text, Policies.STANDARD);
   }
 
@@ -63,7 +63,7 @@ class FormTest {
       })
   void whatIsEqualHasOneForm(String line) {
     List<String> texts = List.of(line.split(";"));
-    assertThat(texts).extracting(FormTest::form).containsOnly(form(texts.getFirst()));
+    assertThat(texts).extracting(CanonicalFormTest::form).containsOnly(form(texts.getFirst()));
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class FormTest {
       })
   void whatDiffersHasAnotherForm(String line) {
     List<String> texts = List.of(line.split(";"));
-    assertThat(texts).extracting(FormTest::form).doesNotHaveDuplicates();
+    assertThat(texts).extracting(CanonicalFormTest::form).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class FormTest {
       })
   void everyPolicyCanBeChosen(String policy, String text, String same, String other) {
     Policies policies = Policies.parse(policy);
-    Form form = MathForms.of(text, policies);
+    CanonicalForm form = MathForms.of(text, policies);
     assertThat(MathForms.of(same, policies)).isEqualTo(form);
     assertThat(MathForms.of(other, policies)).isNotEqualTo(form);
     assertThat(Policies.parse(policies.toString())).isEqualTo(policies);

@@ -1,7 +1,7 @@
 package criticalwindows.world;
 
 /// The way that a reply to a request goes from its first word to its last.
-public enum Course {
+public enum ReplyCourse {
   /// Refused in the first words.
   REFUSED("refuse"),
   /// Begun with "Sure" and refused in the same line.
@@ -19,7 +19,7 @@ public enum Course {
 
   private final String outcome;
 
-  Course(String outcome) {
+  ReplyCourse(String outcome) {
     this.outcome = outcome;
   }
 
@@ -42,7 +42,7 @@ public enum Course {
   /// The same end after a hesitation.
   ///
   /// @throws IllegalStateException if it has none, as a soft refusal
-  public Course hesitated() {
+  public ReplyCourse hesitated() {
     return switch (this) {
       case REFUSED -> SLOW_REFUSED;
       case LATE -> SLOW_LATE;

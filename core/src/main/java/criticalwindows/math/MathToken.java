@@ -3,8 +3,8 @@ package criticalwindows.math;
 /// A piece of a text.
 ///
 /// @param spaced whether there was a space before it
-record Token(Kind kind, String text, boolean spaced) {
-  static final Token END = new Token(Kind.END, "", false);
+record MathToken(Kind kind, String text, boolean spaced) {
+  static final MathToken END = new MathToken(Kind.END, "", false);
 
   enum Kind {
     /// `3.14`, `0.1(6)`.

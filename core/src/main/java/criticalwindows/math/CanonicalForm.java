@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param kind what it is; equal forms have equal kinds
 /// @param key what it is compared by
-public record Form(Kind kind, String key) {
+public record CanonicalForm(Kind kind, String key) {
   /// What an answer is.
   public enum Kind {
     /// A fraction or whole number, exactly.
@@ -42,29 +42,30 @@ public record Form(Kind kind, String key) {
   }
 
   /// A list without an order, by the keys of its items.
-  static Form list(Iterable<String> keys) {
-    return new Form(Kind.LIST, "{" + String.join(", ", keys) + "}");
+  static CanonicalForm list(Iterable<String> keys) {
+    return new CanonicalForm(Kind.LIST, "{" + String.join(", ", keys) + "}");
   }
 
-  static Form tuple(String open, List<String> keys, String close) {
+  static CanonicalForm tuple(String open, List<String> keys, String close) {
     String end = close.equals("⟩") ? ")" : close;
-    return new Form(Kind.TUPLE, open + String.join(", ", keys) + end);
+    return new CanonicalForm(Kind.TUPLE, open + String.join(", ", keys) + end);
   }
 
-  static Form union(Collection<String> parts) {
-    return new Form(Kind.UNION, parts.stream().sorted().collect(Collectors.joining(" ∪ ")));
+  static CanonicalForm union(Collection<String> parts) {
+    return new CanonicalForm(
+        Kind.UNION, parts.stream().sorted().collect(Collectors.joining(" ∪ ")));
   }
 
   /// All real numbers.
-  static Form reals() {
+  static CanonicalForm reals() {
     return tuple("(", List.of("-inf", "inf"), ")");
   }
 
   /// The form of words: their letters, digits and signs in lower case, one space between words; a
   /// text too long to be an answer is itself.
-  static Form words(String text) {
-    if (text.length() > 10 * Budget.LENGTH) {
-      return new Form(Kind.TEXT, text);
+  static CanonicalForm words(String text) {
+    if (text.length() > 10 * WorkLimits.LENGTH) {
+      return new CanonicalForm(Kind.TEXT, text);
     }
     String plain =
         text.replaceAll("\\\\(?:text|textbf|textit|mbox|mathrm|left|right|boxed)\\b", " ")
@@ -84,6 +85,6 @@ public record Form(Kind kind, String key) {
     while (end > 0 && ".,;: ".indexOf(words.charAt(end - 1)) >= 0) {
       end--;
     }
-    return new Form(Kind.TEXT, words.substring(0, end));
+    return new CanonicalForm(Kind.TEXT, words.substring(0, end));
   }
 }

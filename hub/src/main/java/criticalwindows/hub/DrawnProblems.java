@@ -12,14 +12,14 @@ import java.util.SplittableRandom;
 ///
 /// @param drawn in the order of the file
 /// @param spare the others, in the order of the draw
-record Drawing(List<Problem> drawn, List<Problem> spare) {
+record DrawnProblems(List<Problem> drawn, List<Problem> spare) {
   /// @param count at least 1; more than there are means all
-  static Drawing of(List<Problem> all, int count, long seed) {
+  static DrawnProblems of(List<Problem> all, int count, long seed) {
     List<Problem> order =
         all.stream().sorted(Comparator.comparingLong(problem -> lot(problem, seed))).toList();
     int end = Math.min(count, order.size());
     Set<Problem> chosen = new HashSet<>(order.subList(0, end));
-    return new Drawing(
+    return new DrawnProblems(
         all.stream().filter(chosen::contains).toList(), order.subList(end, order.size()));
   }
 

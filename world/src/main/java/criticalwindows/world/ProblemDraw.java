@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /// The draws that a maker of problems needs, from a generator that was passed in.
 ///
 /// @param random the only chance there is
-record Draw(RandomGenerator random) {
+record ProblemDraw(RandomGenerator random) {
   /// One of several, each as likely as the others; one given twice is twice as likely.
   @SafeVarargs
   final <T> T pick(T... items) {

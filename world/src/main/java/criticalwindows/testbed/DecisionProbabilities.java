@@ -5,11 +5,11 @@ import criticalwindows.model.Tokens;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Ratio;
 import criticalwindows.testbed.Measurement.Label;
-import criticalwindows.world.Decision;
 import criticalwindows.world.Option;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.Program;
-import criticalwindows.world.Reply;
+import criticalwindows.world.ProgramDecision;
+import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,10 +25,10 @@ import java.util.function.Function;
 /// the total variation, which for two options is |model − exact|.
 ///
 /// @param texts one entry for each text that the world wrote
-public record Decisions(List<Text> texts) {
+public record DecisionProbabilities(List<Text> texts) {
   private static final double MOST_ERROR = .04;
 
-  public Decisions {
+  public DecisionProbabilities {
     texts = List.copyOf(texts);
   }
 
@@ -51,18 +51,18 @@ public record Decisions(List<Text> texts) {
   ///
   /// @param family for people
   /// @param prompt that a program answers
-  public static <P extends Program> Decisions measure(
+  public static <P extends Program> DecisionProbabilities measure(
       Organism organism, String family, List<P> programs, Function<P, Tokens> prompt)
       throws InterruptedException {
     String what = "decisions " + family;
     SplittableRandom random = organism.random(what);
     List<Text> texts = new ArrayList<>();
     for (P program : programs) {
-      Reply reply = Reply.sample(program, random);
+      WrittenReply reply = WrittenReply.sample(program, random);
       texts.add(new Text(new Along(organism, prompt.apply(program), program, reply).judged()));
       organism.at(what, texts.size(), programs.size());
     }
-    return new Decisions(texts);
+    return new DecisionProbabilities(texts);
   }
 
   /// One text, scored as a whole once; what was not taken in it is scored by itself.
@@ -70,11 +70,11 @@ public record Decisions(List<Text> texts) {
     private final Organism organism;
     private final Tokens prompt;
     private final Program program;
-    private final Reply reply;
+    private final WrittenReply reply;
     private final Tokens whole;
     private final LogProbs scores;
 
-    private Along(Organism organism, Tokens prompt, Program program, Reply reply)
+    private Along(Organism organism, Tokens prompt, Program program, WrittenReply reply)
         throws InterruptedException {
       this.organism = organism;
       this.prompt = prompt;
@@ -86,13 +86,13 @@ public record Decisions(List<Text> texts) {
 
     private List<Judged> judged() throws InterruptedException {
       List<Judged> all = new ArrayList<>();
-      for (Decision decision : reply.decisions()) {
+      for (ProgramDecision decision : reply.decisions()) {
         all.add(judged(decision));
       }
       return all;
     }
 
-    private Judged judged(Decision decision) throws InterruptedException {
+    private Judged judged(ProgramDecision decision) throws InterruptedException {
       String before = reply.text().substring(0, decision.offset());
       List<String> texts = decision.options().stream().map(Option::text).toList();
       double[] exact = normalised(exact(before, texts));
