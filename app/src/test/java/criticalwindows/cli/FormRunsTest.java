@@ -119,17 +119,6 @@ class FormRunsTest {
         .containsPattern("– +–");
   }
 
-  @Test
-  void theoryOfAChainOfThoughtRun() {
-    Path run = folder.resolve("run");
-    assertThat(Cli.run(Cli.small(run)).exit()).isZero();
-    Cli theory = Cli.run("theory", run.toString(), "--epsilon", ".3");
-    assertThat(theory.exit()).as(theory.err()).isZero();
-    assertThat(theory.out()).contains("means over", "Theorem 2", "the rest): certain at no cut");
-    assertThat(theory.out().lines().filter(line -> line.matches("  0\\.(?!00)\\d\\d .*")))
-        .hasSize(6);
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

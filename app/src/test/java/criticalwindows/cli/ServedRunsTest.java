@@ -81,6 +81,8 @@ class ServedRunsTest {
               "2",
               "--samples",
               "2",
+              "--cuts",
+              ".3,.7",
               "--out",
               at("served")));
       Cli probe = Cli.run("servers", "check", url);
@@ -95,6 +97,8 @@ class ServedRunsTest {
             "2",
             "--samples",
             "2",
+            "--cuts",
+            ".3,.7",
             "--threads",
             "1",
             "--memory",

@@ -48,6 +48,7 @@ class WorldRunsTest {
   private static Cli world(String... more) {
     List<String> arguments = new ArrayList<>(List.of("run", "cot", "--problems", "2"));
     arguments.addAll(List.of("--samples", "4", "--cuts", ".1,.8", "--threads", "1"));
+    arguments.addAll(List.of("--memory", "480M"));
     arguments.addAll(List.of(more));
     return Cli.run(arguments.toArray(String[]::new));
   }
@@ -134,7 +135,7 @@ class WorldRunsTest {
     assertThat(Cli.run("report", copy.toString()).exit()).isZero();
     assertThat(Files.readString(copy.resolve("report.html")))
         .isEqualTo(Files.readString(run.resolve("report.html")));
-    Cli resumed = Cli.run("resume", copy.toString(), "--threads", "1");
+    Cli resumed = Cli.run("resume", copy.toString(), "--threads", "1", "--memory", "480M");
     assertThat(resumed.exit()).as(resumed.err()).isZero();
     assertThat(resumed.out()).contains(LINES);
   }

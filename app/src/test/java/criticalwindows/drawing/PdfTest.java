@@ -15,7 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the locale is of the whole process")
 class PdfTest {
   private static Drawing drawing() {
     Drawing drawing = new Drawing(200, 100);

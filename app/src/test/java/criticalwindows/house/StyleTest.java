@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,17 @@ class StyleTest {
     assertThat(project.javaFiles())
         .flatMap(file -> Style.faults(project.show(file), Project.read(file)))
         .isEmpty();
+  }
+
+  /// Test classes run beside each other in one process.
+  @Test
+  void testsThatChangeTheWholeProcessRunAlone() {
+    Pattern changes = Pattern.compile("(Locale|TimeZone)\\.setDefault|System\\.set(Out|Err|In)\\(");
+    assertThat(project.javaFiles())
+        .map(Project::read)
+        .filteredOn(text -> changes.matcher(text).find())
+        .isNotEmpty()
+        .allMatch(text -> text.contains("\n@Isolated("));
   }
 
   @Test

@@ -40,9 +40,11 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Isolated("the locale is of the whole process")
 class CotReportTest {
   private static final Heading HEADING =
       new Heading("Chain of thought: toy", List.of(new Fact("seed", "11")), List.of());

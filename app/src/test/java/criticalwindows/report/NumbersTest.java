@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The terminal and the page show every number alike: both follow `numbers.csv`.
+@Isolated("the locale is of the whole process")
 class NumbersTest {
   private static final Path CASES =
       Path.of("src/test/resources/criticalwindows/report/numbers.csv");

@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The forward pass of our own against llama.cpp's, on other architectures than the built-in
 /// model's: its weights under another name, with what that architecture has besides.
+@Isolated("a model with longer heads makes the process take another CPU library")
 final class DecoderTest {
   private static final double MOST = .05;
 

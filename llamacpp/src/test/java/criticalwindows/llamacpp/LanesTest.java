@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A model in several lanes keeps the contract of every backend, and computes no more than it has
 /// to.
+@Isolated("its model computes on two cores")
 class LanesTest implements EveryModel {
   private final LlamaModel model = open();
   private final ModelContract.Subject subject = subject(model);

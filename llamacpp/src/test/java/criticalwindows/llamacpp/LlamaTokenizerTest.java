@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The tokenizer of a model file is that of the model.
+@Isolated("a model with longer heads makes the process take another CPU library")
 class LlamaTokenizerTest {
   @TempDir Path folder;
 

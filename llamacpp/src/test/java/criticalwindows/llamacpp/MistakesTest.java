@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a user can get wrong is said in two lines.
+@Isolated("a model with longer heads makes the process take another CPU library")
 class UserErrorsTest {
   @TempDir Path folder;
 

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What a file's metadata say of sampling.
+@Isolated("a model with longer heads makes the process take another CPU library")
 final class RecommendedTest {
   private static final String TEMPERATURE = "general.sampling.temp";
   private static final String TOP_P = "general.sampling.top_p";

@@ -23,6 +23,9 @@ final class ReferenceLlama {
   private static final double EPSILON = 1e-5;
   private static final double ROPE_BASE = 10_000;
 
+  /// Rows that go through a matrix together: few enough to stay in the processor's cache.
+  private static final int TOGETHER = 16;
+
   /// Matrices by Hugging Face's name, an input's weights side by side.
   private final Map<String, double[]> weights;
 
@@ -206,19 +209,22 @@ final class ReferenceLlama {
 
   private double[][] times(double[][] rows, String name) {
     double[] matrix = weight(name);
-    int outputs = matrix.length / rows[0].length;
-    double[][] products = new double[rows.length][outputs];
-    for (int input = 0; input < rows[0].length; input++) {
-      int at = input * outputs;
-      for (int t = 0; t < rows.length; t++) {
-        double factor = rows[t][input];
-        double[] product = products[t];
-        for (int output = 0; output < outputs; output++) {
-          product[output] += factor * matrix[at + output];
+    double[][] products = new double[rows.length][matrix.length / rows[0].length];
+    for (int from = 0; from < rows.length; from += TOGETHER) {
+      int to = Math.min(rows.length, from + TOGETHER);
+      for (int input = 0; input < rows[0].length; input++) {
+        for (int t = from; t < to; t++) {
+          addTimes(products[t], rows[t][input], matrix, input * products[t].length);
         }
       }
     }
     return products;
+  }
+
+  private static void addTimes(double[] product, double factor, double[] matrix, int at) {
+    for (int output = 0; output < product.length; output++) {
+      product[output] += factor * matrix[at + output];
+    }
   }
 
   private static void add(double[][] stream, double[][] change) {
