@@ -39,8 +39,8 @@ class InterveneTest {
   @Test
   void itGoesOnWhereItStoppedAndThenOnlyPrints() throws IOException {
     Path run = folder.resolve("run");
-    String[] two = {"--problems", "2", "--attention", "plain"};
-    assertThat(cot(run, concat(two, "--rollouts-per-problem", "30")).exit()).isZero();
+    String[] four = {"--problems", "4", "--attention", "plain"};
+    assertThat(cot(run, concat(four, "--rollouts-per-problem", "30")).exit()).isZero();
     String shown = withoutSessions(Cli.run("show", run.toString()));
 
     Cli begun = intervene(run, "--threads", "1", "--memory", "480M", "--budget", "2-rollouts");
@@ -52,7 +52,7 @@ class InterveneTest {
     Cli whole = intervene(run, "--threads", "1", "--memory", "480M");
     assertThat(whole.exit()).as(whole.err()).isZero();
     assertThat(whole.out())
-        .containsPattern("windows    [12] of 2 problems have one; the others are left out\n")
+        .containsPattern("windows    [1-4] of 4 problems have one; the others are left out\n")
         .contains("hint       \"Wait, let me check this step again.\"")
         .containsPattern("original +[01.].* of 1.0 ")
         .containsPattern("resample, once +[01.].*\\[−.*\\[−")
