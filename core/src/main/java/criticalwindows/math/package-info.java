@@ -2,9 +2,9 @@
 /// within fixed bounds.
 ///
 /// ```java
-/// import criticalwindows.math.Form;
+/// import criticalwindows.math.CanonicalForm;
 /// import criticalwindows.math.MathForms;
-/// Form half = MathForms.of("\\frac{1}{2}", Policies.STANDARD);
+/// CanonicalForm half = MathForms.of("\\frac{1}{2}", Policies.STANDARD);
 /// System.out.println(half.equals(MathForms.of("0.5", Policies.STANDARD)));
 /// System.out.println(half.equals(MathForms.of("\\sin 30^\\circ", Policies.STANDARD)));
 /// ```

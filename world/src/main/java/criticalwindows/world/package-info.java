@@ -6,7 +6,7 @@
 /// ```java
 /// WorldSet set = Worlds.read("world:arithmetic", 100, 7);
 /// Question question = set.questions().getFirst();
-/// Reply reply = Reply.sample(question, new SplittableRandom(7));
+/// WrittenReply reply = WrittenReply.sample(question, new SplittableRandom(7));
 /// Posterior posterior = Posterior.of(question, reply.text().substring(0, 90));
 /// System.out.println(posterior.answers() + " in truth " + question.answerNaming(question.truth()));
 /// ```
