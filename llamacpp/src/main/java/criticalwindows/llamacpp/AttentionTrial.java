@@ -87,7 +87,7 @@ final class AttentionTrial {
 
   /// Steps of many sequences.
   private static Tried attempt(Weights weights, LlamaOptions options) {
-    Context.Shape shape = new Context.Shape(SEQUENCES, CELLS);
+    Cells.Shape shape = new Cells.Shape(SEQUENCES, CELLS);
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     try (Context context = Context.open(weights, shape, options)) {
       int vocabulary = context.vocabulary();

@@ -7,7 +7,7 @@ final class CacheProbe {
 
   /// Bytes of one token, all layers.
   static long keyValueBytes(Weights weights, LlamaOptions options) {
-    try (StreamContext context = new StreamContext(weights, new Context.Shape(1, 256), options)) {
+    try (StreamContext context = new StreamContext(weights, new Cells.Shape(1, 256), options)) {
       context.read(0, 0);
       context.decode();
       long one = context.stateSize(0);

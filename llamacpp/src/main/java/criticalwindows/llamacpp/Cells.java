@@ -34,7 +34,7 @@ final class Cells implements AutoCloseable {
 
   private final Ggml ggml;
   private final Decoder.Sizes sizes;
-  private final Context.Shape shape;
+  private final Shape shape;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment numbers;
   private final MemorySegment buffer;
@@ -48,7 +48,38 @@ final class Cells implements AutoCloseable {
   // How many cells were turned.
   private final int[] turnedCells;
 
-  Cells(Decoder decoder, Context.Shape shape) {
+  /// How many cells there are.
+  ///
+  /// @param sequences in [1, 256]
+  /// @param cells tokens of each sequence, in steps of 256: whole blocks of them are read
+  record Shape(int sequences, int cells) {
+    private static final int BATCH = 2048;
+    private static final int LEAST_ROWS = 64;
+    private static final int STEP = 256;
+
+    Shape {
+      if (cells < 1 || cells % STEP != 0) {
+        throw new IllegalArgumentException(cells + " cells");
+      }
+    }
+
+    /// The fewest cells that hold `tokens`: llama.cpp counts in steps.
+    static int cells(int tokens) {
+      return Math.max(1, Math.ceilDiv(tokens, STEP)) * STEP;
+    }
+
+    /// The most tokens of one batch.
+    int batch() {
+      return (int) Math.min(BATCH, (long) sequences * cells);
+    }
+
+    /// Rows of logits that one batch can ask for.
+    int rows() {
+      return Math.min(batch(), Math.max(sequences, LEAST_ROWS));
+    }
+  }
+
+  Cells(Decoder decoder, Shape shape) {
     this.ggml = decoder.ggml();
     this.sizes = decoder.sizes();
     this.shape = shape;

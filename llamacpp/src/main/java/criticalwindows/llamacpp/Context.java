@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import criticalwindows.llamacpp.Cells.Shape;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.llamacpp.Part.Entry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -19,19 +21,12 @@ import java.util.List;
 /// together for them.
 ///
 /// Native code ends the process where a precondition fails, so every one is checked here first.
-abstract class Context implements AutoCloseable {
+abstract sealed class Context implements AutoCloseable permits SharedContext, StreamContext {
   /// The most sequences llama.cpp knows (`LLAMA_MAX_SEQ`).
   static final int MOST_SEQUENCES = 256;
 
-  /// Tokens computed together inside one batch.
-  static final int MICRO_BATCH = 512;
-
   /// What [#compute] gives where the thread was interrupted.
   static final int ABORTED = 2;
-
-  private static final int BATCH = 2048;
-  private static final int LEAST_ROWS = 64;
-  private static final int CELLS_STEP = 256;
 
   private final Shape shape;
   private final int vocabulary;
@@ -39,43 +34,10 @@ abstract class Context implements AutoCloseable {
   private final List<Entry> batch = new ArrayList<>();
   private int rows;
 
-  /// How much a context holds.
-  ///
-  /// @param sequences in [1, 256]
-  /// @param cells tokens of each sequence, in steps of 256: whole blocks of them are read
-  record Shape(int sequences, int cells) {
-    Shape {
-      if (cells < 1 || cells % CELLS_STEP != 0) {
-        throw new IllegalArgumentException(cells + " cells");
-      }
-    }
-
-    /// The fewest cells that hold `tokens`: llama.cpp counts in steps.
-    static int cells(int tokens) {
-      return Math.max(1, Math.ceilDiv(tokens, CELLS_STEP)) * CELLS_STEP;
-    }
-
-    /// Tokens of one batch.
-    int batch() {
-      return (int) Math.min(BATCH, (long) sequences * cells);
-    }
-
-    /// Rows of logits that one batch can ask for.
-    int rows() {
-      return Math.min(batch(), Math.max(sequences, LEAST_ROWS));
-    }
-  }
-
-  /// A token of a batch.
-  ///
-  /// @param at its place in the text
-  /// @param asked whether the logits after it are wanted
-  record Entry(int token, int sequence, int at, boolean asked) {}
-
   /// An empty context, of the kind that the options' attention needs.
   static Context open(Weights weights, Shape shape, LlamaOptions options) {
-    if (shape.sequences < 1 || shape.sequences > MOST_SEQUENCES) {
-      throw new IllegalArgumentException(shape.sequences + " sequences");
+    if (shape.sequences() < 1 || shape.sequences() > MOST_SEQUENCES) {
+      throw new IllegalArgumentException(shape.sequences() + " sequences");
     }
     return options.attention() == Attention.SHARED
         ? new SharedContext(weights, shape, options)
@@ -85,7 +47,7 @@ abstract class Context implements AutoCloseable {
   Context(Weights weights, Shape shape) {
     this.shape = shape;
     vocabulary = weights.vocabularySize();
-    held = new int[shape.sequences];
+    held = new int[shape.sequences()];
   }
 
   /// Computes a batch.
@@ -151,7 +113,7 @@ abstract class Context implements AutoCloseable {
     if (token < 0 || token >= vocabulary || room() == 0) {
       throw new IllegalStateException("token " + token + " at place " + batch.size());
     }
-    if (held[sequence] == shape.cells) {
+    if (held[sequence] == shape.cells()) {
       throw new IllegalStateException("sequence " + sequence + " is full");
     }
     batch.add(new Entry(token, sequence, held[sequence]++, asked));

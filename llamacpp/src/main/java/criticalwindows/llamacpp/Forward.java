@@ -4,12 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import criticalwindows.llamacpp.Context.Entry;
 import criticalwindows.llamacpp.Decoder.Layer;
 import criticalwindows.llamacpp.Decoder.Projection;
 import criticalwindows.llamacpp.Ggml.Rope;
 import criticalwindows.llamacpp.Ggml.Shape;
 import criticalwindows.llamacpp.Ggml.Strides;
+import criticalwindows.llamacpp.Part.Entry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

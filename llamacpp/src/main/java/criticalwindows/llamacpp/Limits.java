@@ -5,6 +5,9 @@ package criticalwindows.llamacpp;
 /// @param tokens most of them
 /// @param pairs most pairs of a token and a cell it reads
 record Limits(int tokens, int pairs) {
+  /// Tokens computed together inside one batch.
+  static final int MICRO_BATCH = 512;
+
   private static final int SCORES = 2 << 20;
 
   /// About as many tokens a batch can always hold, however long their texts: at least one.
@@ -23,8 +26,8 @@ record Limits(int tokens, int pairs) {
     return COPIES * LEAST * sizes.heads() * Float.BYTES;
   }
 
-  static Limits of(Decoder.Sizes sizes, Context.Shape shape) {
+  static Limits of(Decoder.Sizes sizes, Cells.Shape shape) {
     int pairs = Math.max(SCORES / sizes.heads(), LEAST * shape.cells());
-    return new Limits(Math.min(Context.MICRO_BATCH, shape.batch()), pairs);
+    return new Limits(Math.min(MICRO_BATCH, shape.batch()), pairs);
   }
 }

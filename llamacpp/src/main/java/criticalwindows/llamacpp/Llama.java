@@ -16,10 +16,13 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
-/// The functions of llama.cpp 0.5.0 that are used here, each under its C prototype. Structs that
-/// are passed by value are opaque: the right size, and the offsets of the fields that are set.
+/// The functions of llama.cpp that are used here, each under its C prototype. Structs that are
+/// passed by value are opaque: the right size, and the offsets of the fields that are set.
 @SuppressWarnings("restricted") // the room for native access
 final class Llama {
+  /// The one version that has these functions and structs.
+  static final String VERSION = "0.5.0";
+
   /// `struct llama_model_params`, 80 bytes. Larger than two words, so it travels in memory whatever
   /// its fields are.
   static final StructLayout MODEL_PARAMS = words(10);

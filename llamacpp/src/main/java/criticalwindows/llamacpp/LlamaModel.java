@@ -67,7 +67,7 @@ public final class LlamaModel implements Model {
 
   /// The engine that these bindings are for; another version is refused when it is loaded.
   public static String engineVersion() {
-    return "llama.cpp " + NativeCheck.PINNED.version();
+    return "llama.cpp " + Llama.VERSION;
   }
 
   @Override
@@ -149,7 +149,7 @@ public final class LlamaModel implements Model {
   private long scoreBytes() {
     return switch (options.attention()) {
       case AUTO, FLASH -> 0;
-      case PLAIN -> 2L * Float.BYTES * Context.MICRO_BATCH * weights.number("llama_model_n_head");
+      case PLAIN -> 2L * Float.BYTES * Limits.MICRO_BATCH * weights.number("llama_model_n_head");
       case SHARED -> Limits.scoreBytes(weights.requireDecoder().sizes());
     };
   }
@@ -196,7 +196,7 @@ public final class LlamaModel implements Model {
     return lanes.get();
   }
 
-  private Scheduler.Engine engine(Context.Shape shape, int threads) {
+  private Scheduler.Engine engine(Cells.Shape shape, int threads) {
     Context context = Context.open(weights, shape, options.withThreads(threads));
     return new Scheduler.Engine(context, new Trunks(), tally, vocabulary);
   }
@@ -267,7 +267,7 @@ public final class LlamaModel implements Model {
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
     facts.put("attention", AttentionChoice.word(choice.way()));
     choice.by().ifPresent(by -> facts.put("attention chosen by", by));
-    facts.put("micro-batch", String.valueOf(Context.MICRO_BATCH));
+    facts.put("micro-batch", String.valueOf(Limits.MICRO_BATCH));
     lanes.ifPresent(
         made -> {
           facts.put("lanes", String.valueOf(made.count()));

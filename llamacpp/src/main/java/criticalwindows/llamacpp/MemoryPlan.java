@@ -38,7 +38,7 @@ record MemoryPlan(
   ///
   /// @param lanes how many, at least one
   /// @param shape of each
-  record Layout(int lanes, Context.Shape shape) {
+  record Layout(int lanes, Cells.Shape shape) {
     int sequences() {
       return lanes * shape.sequences();
     }
@@ -53,8 +53,7 @@ record MemoryPlan(
       long fit = fit(tokens, count);
       if (fit >= LEAST_OF_LANE) {
         int most = Math.max(2 * LEAST_OF_LANE, Context.MOST_SEQUENCES / count);
-        Context.Shape shape =
-            new Context.Shape((int) Math.min(fit, most), Context.Shape.cells(tokens));
+        Cells.Shape shape = new Cells.Shape((int) Math.min(fit, most), Cells.Shape.cells(tokens));
         return new Layout(count, shape);
       }
     }
@@ -62,13 +61,13 @@ record MemoryPlan(
   }
 
   private long fit(int tokens, int lanes) {
-    int cells = Context.Shape.cells(tokens);
+    int cells = Cells.Shape.cells(tokens);
     return ((budget - onceBytes()) / lanes - contextBytes(cells)) / sequenceBytes(cells);
   }
 
   /// One context for scripts that come to hold at most `tokens` tokens.
-  Context.Shape shape(int tokens) {
-    int cells = Context.Shape.cells(tokens);
+  Cells.Shape shape(int tokens) {
+    int cells = Cells.Shape.cells(tokens);
     long sequences = fit(tokens, 1);
     if (sequences < 1) {
       throw new UserError(
@@ -77,10 +76,10 @@ record MemoryPlan(
               "%s of memory are too little for one text of %d tokens, which takes %s",
               megabytes(budget),
               tokens,
-              megabytes(bytes(new Layout(1, new Context.Shape(1, cells))))),
+              megabytes(bytes(new Layout(1, new Cells.Shape(1, cells))))),
           "allow more memory, ask for shorter texts, or use a smaller model");
     }
-    return new Context.Shape((int) Math.min(sequences, Context.MOST_SEQUENCES), cells);
+    return new Cells.Shape((int) Math.min(sequences, Context.MOST_SEQUENCES), cells);
   }
 
   /// What a layout takes of the budget.
@@ -95,7 +94,7 @@ record MemoryPlan(
   }
 
   private long contextBytes(int cells) {
-    long layer = Context.MICRO_BATCH * FLOAT_BYTES * (24L * embedding + 2L * cells);
+    long layer = Limits.MICRO_BATCH * FLOAT_BYTES * (24L * embedding + 2L * cells);
     return layer + cells * scoreBytes + 64 * ROWS * vocabulary * FLOAT_BYTES;
   }
 

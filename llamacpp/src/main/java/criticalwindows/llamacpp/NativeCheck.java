@@ -25,11 +25,11 @@ import java.util.NoSuchElementException;
 /// @param contextParams the bytes of `llama_context_default_params()`, hexadecimal
 @SuppressWarnings("restricted") // the room for native access
 record NativeCheck(String version, String modelParams, String contextParams) {
-  /// llama.cpp 0.5.0. Source: its `src/llama-model.cpp` and `src/llama-context.cpp`, whose defaults
-  /// these are, field by field.
+  /// *Source:* llama.cpp's `src/llama-model.cpp` and `src/llama-context.cpp`, whose defaults these
+  /// are, field by field.
   static final NativeCheck PINNED =
       new NativeCheck(
-          "0.5.0",
+          Llama.VERSION,
           "00000000000000000000000000000000ffffffff01000000ffffffff01000000"
               + "0000000000000000000000000000000000000000000000000000000000000000"
               + "00000000000000000000010000000000",

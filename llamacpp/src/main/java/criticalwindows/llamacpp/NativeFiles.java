@@ -54,7 +54,7 @@ record NativeFiles(Path folder, String build) {
     if (!platform.equals("Linux/amd64")) {
       throw new UserError(
           "no built-in llama.cpp for " + platform,
-          "set LLAMA_LIB to a folder with a build of llama.cpp " + NativeCheck.PINNED.version());
+          "set LLAMA_LIB to a folder with a build of llama.cpp " + Llama.VERSION);
     }
     byte[] manifest = resource("manifest");
     String hash = HexFormat.of().formatHex(digest(manifest), 0, 8);

@@ -1,6 +1,5 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.llamacpp.Context.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +16,12 @@ record Part(List<Entry> entries, List<AttentionGroup> readings) {
 
   /// Cells that are read together cost that much less.
   private static final int CHEAPER = 4;
+
+  /// A token of a batch.
+  ///
+  /// @param at its place in the text
+  /// @param asked whether the logits after it are wanted
+  record Entry(int token, int sequence, int at, boolean asked) {}
 
   /// Divides a batch.
   ///

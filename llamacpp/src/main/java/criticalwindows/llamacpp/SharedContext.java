@@ -2,6 +2,8 @@ package criticalwindows.llamacpp;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import criticalwindows.llamacpp.Cells.Shape;
+import criticalwindows.llamacpp.Part.Entry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;

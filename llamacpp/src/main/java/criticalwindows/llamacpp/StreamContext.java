@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import criticalwindows.error.UserError;
+import criticalwindows.llamacpp.Cells.Shape;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.llamacpp.Part.Entry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -51,7 +53,7 @@ final class StreamContext extends Context {
     int[] head = {
       shape().sequences() * shape().cells(), // n_ctx
       shape().batch(), // n_batch
-      MICRO_BATCH, // n_ubatch
+      Limits.MICRO_BATCH, // n_ubatch
       shape().sequences(), // n_seq_max
       0, // n_rs_seq
       shape().rows(), // n_outputs_max

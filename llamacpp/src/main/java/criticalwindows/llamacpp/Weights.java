@@ -84,7 +84,7 @@ final class Weights {
       throw new UserError(
           "llama.cpp cannot load " + file + ": " + NativeLog.ONLY.cause(),
           "fetch the file again if it may be damaged; its architecture must be one that llama.cpp "
-              + NativeCheck.PINNED.version()
+              + Llama.VERSION
               + " knows");
     }
     return new Weights(llama, file, model);

@@ -89,11 +89,11 @@ class MemoryTest {
     for (int tokens : List.of(1, 256, 700, 2048)) {
       for (int lanes : List.of(1, 2, 7, 64)) {
         MemoryPlan.Layout layout = plan.layout(tokens, lanes);
-        Context.Shape shape = layout.shape();
+        Cells.Shape shape = layout.shape();
         assertThat(layout.lanes()).isBetween(1, lanes);
         assertThat(shape.cells()).isBetween(tokens, tokens + 255);
         assertThat(plan.bytes(layout)).isLessThanOrEqualTo(8L << 30);
-        Context.Shape more = new Context.Shape(shape.sequences() + 1, shape.cells());
+        Cells.Shape more = new Cells.Shape(shape.sequences() + 1, shape.cells());
         boolean full = plan.bytes(new MemoryPlan.Layout(layout.lanes(), more)) > 8L << 30;
         assertThat(full || shape.sequences() >= Math.max(64, 256 / layout.lanes())).isTrue();
       }
@@ -112,6 +112,6 @@ class MemoryTest {
   }
 
   private static MemoryPlan.Layout layout(int lanes, int sequences) {
-    return new MemoryPlan.Layout(lanes, new Context.Shape(sequences, 768));
+    return new MemoryPlan.Layout(lanes, new Cells.Shape(sequences, 768));
   }
 }

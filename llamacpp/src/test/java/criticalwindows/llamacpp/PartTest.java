@@ -2,7 +2,7 @@ package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.llamacpp.Context.Entry;
+import criticalwindows.llamacpp.Part.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// How a batch is divided. No numbers are computed here: cells are only counted.
 class PartTest {
   private static final Limits WIDE = new Limits(512, 100_000);
-  private static final Context.Shape SHAPE = new Context.Shape(12, 256);
+  private static final Cells.Shape SHAPE = new Cells.Shape(12, 256);
 
   private final Weights weights = BuiltIn.weights();
   private final Cells cells = new Cells(weights.requireDecoder(), SHAPE);

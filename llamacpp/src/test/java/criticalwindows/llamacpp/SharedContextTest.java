@@ -3,8 +3,8 @@ package criticalwindows.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import criticalwindows.llamacpp.Context.Entry;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
+import criticalwindows.llamacpp.Part.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ class SharedContextTest {
   /// Between log-probabilities: both round keys to 16 bits.
   private static final double MOST_APART = .05;
 
-  private static final Context.Shape SHAPE = new Context.Shape(10, 256);
+  private static final Cells.Shape SHAPE = new Cells.Shape(10, 256);
 
   private final Weights weights = BuiltIn.weights();
   private final Context shared = open(Attention.SHARED);
@@ -226,7 +226,7 @@ class SharedContextTest {
     for (int sequence = 1; sequence < SHAPE.sequences(); sequence++) {
       ask(sequence, text(random, 90 + 7 * sequence));
     }
-    assertThat(shared.shape().batch() - shared.room()).isGreaterThan(2 * Context.MICRO_BATCH);
+    assertThat(shared.shape().batch() - shared.room()).isGreaterThan(2 * Limits.MICRO_BATCH);
     decode(SHAPE.sequences() - 1);
   }
 

@@ -32,7 +32,7 @@ public final class BareCalls {
         new CompletionCall("stub", prompt, step, 1, 1, CompletionCall.Extras.NONE)
             .json(Dialect.FULL, Set.of());
     HttpRequest request =
-        HttpRequest.newBuilder(server.resolve(CompletionCall.PATH))
+        HttpRequest.newBuilder(server.resolve(Dialect.COMPLETIONS))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     Semaphore room = new Semaphore(AT_ONCE);

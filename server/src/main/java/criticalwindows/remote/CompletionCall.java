@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param extras what is asked for beside the text
 record CompletionCall(
     String model, Tokens prompt, Step.Sample step, long seed, int choices, Extras extras) {
-  static final String PATH = "/v1/completions";
-
   /// Added to the logit of a token that is to be drawn whatever the others are.
   private static final double FORCE = 1e4;
 

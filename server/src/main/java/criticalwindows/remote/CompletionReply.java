@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -54,17 +53,7 @@ final class CompletionReply {
   record Whole(Sampled sampled, List<Integer> holes) {}
 
   /// What a single choice says was sampled.
-  static Whole whole(JsonNode reply, Dialect dialect, Asked asked, Texts texts) throws Trouble {
-    if (dialect.words() == Dialect.Words.LLAMA) {
-      Choice choice = LlamaReply.choice(reply, texts.size());
-      Set<Integer> stops = asked.stops;
-      if (choice.finish().equals("stop") && !choice.ids().isEmpty()) {
-        // Which tokens end a text it knows best; the last one did.
-        stops = new TreeSet<>(stops);
-        stops.add(choice.ids().at(choice.ids().size() - 1));
-      }
-      return new Whole(sampled(choice, asked.step, stops), choice.holes());
-    }
+  static Whole whole(JsonNode reply, Asked asked, Texts texts) throws Trouble {
     Choice choice = choices(reply, 1, texts).getFirst();
     int written = reply.path("usage").path("completion_tokens").asInt(0);
     if (written > choice.logProbs().size()) {
@@ -74,7 +63,7 @@ final class CompletionReply {
           hidden ? Trouble.Kind.REFUSED : Trouble.Kind.BROKEN,
           "it wrote " + written + " tokens and shows " + choice.logProbs().size());
     }
-    return new Whole(sampled(choice, asked.step, asked.stops), List.of());
+    return new Whole(sampled(choice, asked), List.of());
   }
 
   /// What was asked for.
@@ -182,16 +171,17 @@ final class CompletionReply {
     return (float) Math.min(value, 0);
   }
 
-  private static Sampled sampled(Choice choice, Step.Sample step, Set<Integer> stops)
-      throws Trouble {
+  /// What a choice says was sampled, if it fits what was asked for.
+  static Sampled sampled(Choice choice, Asked asked) throws Trouble {
+    Step.Sample step = asked.step;
     Tokens ids = choice.ids();
     return switch (choice.finish()) {
-      case "stop" -> stopped(choice, step, stops);
+      case "stop" -> stopped(choice, step, asked.stops);
       case "length" -> {
         if (ids.size() != step.maxTokens() || choice.logProbs().size() != ids.size()) {
           throw counts(choice, "at the limit of " + step.maxTokens());
         }
-        requireNoStop(ids, stops);
+        requireNoStop(ids, asked.stops);
         yield new Sampled(ids, choice.logProbs(), FinishReason.LENGTH);
       }
       default -> throw Trouble.broken("it finished for the reason \"" + choice.finish() + "\"");

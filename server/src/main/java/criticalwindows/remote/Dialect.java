@@ -6,6 +6,12 @@ package criticalwindows.remote;
 /// @param stopping what ends a text
 /// @param scoring where the log-probabilities of a prompt come from
 record Dialect(Words words, Stopping stopping, Scoring scoring) {
+  /// The page of OpenAI's completions.
+  static final String COMPLETIONS = "/v1/completions";
+
+  /// llama-server's own page.
+  static final String LLAMA_PAGE = "/completion";
+
   /// Before anything is known: the most that can be asked for.
   static final Dialect FULL = new Dialect(Words.EXTENDED, Stopping.BY_IDS, Scoring.PROMPT_LOGPROBS);
 
@@ -21,7 +27,7 @@ record Dialect(Words words, Stopping stopping, Scoring scoring) {
 
   /// Where texts are asked for.
   String page() {
-    return words == Words.LLAMA ? LlamaReply.PATH : CompletionCall.PATH;
+    return words == Words.LLAMA ? LLAMA_PAGE : COMPLETIONS;
   }
 
   /// What ends a text.

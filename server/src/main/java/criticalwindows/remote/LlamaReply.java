@@ -2,12 +2,16 @@ package criticalwindows.remote;
 
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.remote.CompletionReply.Asked;
 import criticalwindows.remote.CompletionReply.Choice;
 import criticalwindows.remote.CompletionReply.Ids;
+import criticalwindows.remote.CompletionReply.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// Reads what llama-server answers at its own page, `/completion`, to a [CompletionCall].
@@ -17,12 +21,24 @@ import tools.jackson.databind.JsonNode;
 ///
 /// *Source:* `process_token` and `to_json_non_oaicompat` of llama.cpp v0.5.0's server.
 final class LlamaReply {
-  /// The page.
-  static final String PATH = "/completion";
-
   private LlamaReply() {}
 
-  /// The one text.
+  /// What the one text says was sampled.
+  ///
+  /// @param size of the vocabulary
+  static Whole whole(JsonNode reply, Asked asked, int size) throws Trouble {
+    Choice choice = choice(reply, size);
+    Set<Integer> stops = asked.stops();
+    if (choice.finish().equals("stop") && !choice.ids().isEmpty()) {
+      // Which tokens end a text it knows best; the last one did.
+      stops = new TreeSet<>(stops);
+      stops.add(choice.ids().at(choice.ids().size() - 1));
+    }
+    Asked all = new Asked(asked.step(), stops);
+    return new Whole(CompletionReply.sampled(choice, all), choice.holes());
+  }
+
+  /// The one text as it stands.
   ///
   /// @param size of the vocabulary
   static Choice choice(JsonNode reply, int size) throws Trouble {
@@ -132,7 +148,7 @@ final class LlamaReply {
   /// All places filled.
   ///
   /// @param filled by hole, in their order
-  static LogProbs whole(LogProbs values, List<Integer> holes, float[] filled) {
+  static LogProbs filled(LogProbs values, List<Integer> holes, float[] filled) {
     float[] all = Arrays.copyOf(values.toArray(), values.size());
     for (int i = 0; i < filled.length; i++) {
       all[holes.get(i)] = filled[i];

@@ -141,9 +141,9 @@ final class Probe {
     try {
       // Not by the fleet, for which a page that is not there is the end.
       byte[] body = call(prompt, Sampling.GREEDY, LENGTH, 0, 1).json(dialect, Set.of());
-      JsonNode reply = fleet.connections().getFirst().post(LlamaReply.PATH, body);
+      JsonNode reply = fleet.connections().getFirst().post(Dialect.LLAMA_PAGE, body);
       if (!reply.path("tokens").isEmpty()) {
-        say(Ability.TAKES_IDS, Answer.YES, "at " + LlamaReply.PATH);
+        say(Ability.TAKES_IDS, Answer.YES, "at " + Dialect.LLAMA_PAGE);
         return reply;
       }
     } catch (Trouble e) {

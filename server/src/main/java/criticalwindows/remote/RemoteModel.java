@@ -113,7 +113,7 @@ public final class RemoteModel implements Model {
 
     /// A text that any model of language goes on from.
     Tokens prompt() {
-      Tokens text = vocabulary.encode(ServerProbe.TEXT);
+      Tokens text = vocabulary.encode(VocabularyCheck.TEXT);
       return vocabulary.begin().isPresent()
           ? Tokens.of(vocabulary.begin().getAsInt()).plus(text)
           : text;
@@ -428,7 +428,9 @@ public final class RemoteModel implements Model {
     if (count != from.size()) {
       throw Trouble.broken("it read " + count + " tokens where " + from.size() + " were sent");
     }
-    return CompletionReply.whole(reply, findings.dialect(), asked, texts);
+    return findings.dialect().words() == Dialect.Words.LLAMA
+        ? LlamaReply.whole(reply, asked, texts.size())
+        : CompletionReply.whole(reply, asked, texts);
   }
 
   /// Asks for each log-probability that a server left out, by one call more.
@@ -455,7 +457,7 @@ public final class RemoteModel implements Model {
       byte[] body =
           new CompletionCall(served.name(), before, one, seed, 1, extras).forced(forced.get());
       Optional<Float> value =
-          fleet.post(LlamaReply.PATH, body, seed, reply -> LlamaReply.likely(reply, id));
+          fleet.post(Dialect.LLAMA_PAGE, body, seed, reply -> LlamaReply.likely(reply, id));
       filled[i] =
           value.orElseThrow(
               () ->
@@ -465,7 +467,7 @@ public final class RemoteModel implements Model {
                           + " not among the likeliest "
                           + LIKELIEST));
     }
-    LogProbs all = LlamaReply.whole(sampled.logProbs(), holes, filled);
+    LogProbs all = LlamaReply.filled(sampled.logProbs(), holes, filled);
     return new Sampled(sampled.tokens(), all, sampled.finish());
   }
 
@@ -480,7 +482,7 @@ public final class RemoteModel implements Model {
           CompletionCall.score(served.name(), whole, dialect.scoring()).json(dialect, Set.of());
       LogProbs all =
           fleet.post(
-              CompletionCall.PATH,
+              Dialect.COMPLETIONS,
               body,
               whole.hashCode(),
               reply -> CompletionReply.prompt(reply, whole, dialect.scoring()));

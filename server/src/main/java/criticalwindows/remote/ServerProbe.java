@@ -12,12 +12,6 @@ import java.util.Map;
 
 /// Probes a server of which nothing is known but its address.
 public final class ServerProbe {
-  /// Any model of language goes on from this.
-  static final String TEXT =
-      "There is a small town by the sea. Every morning the baker opens her shop before the sun is"
-          + " up, and every evening she counts what is left. On Monday she had twelve loaves; on"
-          + " Tuesday she had nine; on Wednesday";
-
   private static final int SOME_IDS = 48;
 
   private ServerProbe() {}
@@ -50,7 +44,7 @@ public final class ServerProbe {
 
   private static Findings probe(RemoteOptions options, Fleet fleet, Served served, Vocabulary own)
       throws InterruptedException {
-    Tokens text = own.encode(TEXT);
+    Tokens text = own.encode(VocabularyCheck.TEXT);
     Tokens prompt = own.begin().isPresent() ? Tokens.of(own.begin().getAsInt()).plus(text) : text;
     Connection server = fleet.connections().getFirst();
     return Probe.run(fleet, served, CompletionReply.Texts.of(own), prompt)
@@ -77,7 +71,7 @@ public final class ServerProbe {
   /// Ids that the server itself makes of a text; where it makes none, some that every vocabulary
   /// has.
   private static Tokens prompt(Connection server, String model) throws InterruptedException {
-    return new TextsBothWays(server, model).ids(TEXT).orElseGet(ServerProbe::some);
+    return new TextsBothWays(server, model).ids(VocabularyCheck.TEXT).orElseGet(ServerProbe::some);
   }
 
   private static Tokens some() {

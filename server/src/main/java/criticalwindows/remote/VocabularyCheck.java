@@ -13,6 +13,12 @@ import java.util.Optional;
 
 /// Whether a vocabulary that is read here is the one of the model behind a server.
 final class VocabularyCheck {
+  /// Any model of language goes on from this.
+  static final String TEXT =
+      "There is a small town by the sea. Every morning the baker opens her shop before the sun is"
+          + " up, and every evening she counts what is left. On Monday she had twelve loaves; on"
+          + " Tuesday she had nine; on Wednesday";
+
   private VocabularyCheck() {}
 
   /// Compares sizes, and the ids of a text, as far as the server says them. A model may have more
@@ -22,8 +28,8 @@ final class VocabularyCheck {
     if (there < own.size()) {
       return new Finding(Answer.NO, there + " ids there, " + own.size() + " by --tokenizer");
     }
-    Tokens ids = own.encode(ServerProbe.TEXT);
-    Optional<Tokens> theirs = new TextsBothWays(server, served.name()).plainIds(ServerProbe.TEXT);
+    Tokens ids = own.encode(TEXT);
+    Optional<Tokens> theirs = new TextsBothWays(server, served.name()).plainIds(TEXT);
     if (theirs.isEmpty()) {
       return new Finding(Answer.YES, "by --tokenizer; the server compares nothing");
     }

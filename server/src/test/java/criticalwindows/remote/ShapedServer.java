@@ -167,7 +167,7 @@ final class ShapedServer implements AutoCloseable {
     }
     String text = ask.path(shape == Shape.LLAMA_SERVER ? "content" : "prompt").asString("");
     // The toy goes on from a short text alone.
-    String begun = text.equals(ServerProbe.TEXT) ? text.substring(0, 1) : text;
+    String begun = text.equals(VocabularyCheck.TEXT) ? text.substring(0, 1) : text;
     ObjectNode root = object();
     toy.vocabulary().encode(begun).stream().forEach(root.putArray("tokens")::add);
     send(exchange, 200, root);
