@@ -5,6 +5,7 @@ module criticalwindows.core {
   requires static transitive org.jspecify;
 
   exports criticalwindows.error;
+  exports criticalwindows.retry;
   exports criticalwindows.dataset;
   exports criticalwindows.model;
   exports criticalwindows.prompt;

@@ -1,10 +1,9 @@
 package criticalwindows.download;
 
 import criticalwindows.error.UserError;
+import criticalwindows.retry.Backoff;
+import criticalwindows.retry.Retry;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +12,7 @@ import java.util.Optional;
 final class Retries {
   private static final int MOST = 5;
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Backoff GROWING = new Backoff(Duration.ofSeconds(1), LONGEST);
 
   private final Patience patience;
   private int failures;
@@ -41,11 +41,11 @@ final class Retries {
   /// @throws IOException this one, if there have been enough
   void failed(IOException failure) throws IOException {
     failures++;
-    if (failures >= MOST || isNobodyThere(failure)) {
+    if (failures >= MOST || Retry.isNobodyThere(failure)) {
       throw failure;
     }
     Optional<Duration> asked = failure instanceof Busy busy ? busy.asked() : Optional.empty();
-    Duration wait = asked.orElse(Duration.ofSeconds(1L << (failures - 1)));
+    Duration wait = asked.orElse(GROWING.pause(failures - 1));
     if (wait.compareTo(LONGEST) > 0) {
       throw new UserError(
           "the hub asks to be left alone for " + wait.toSeconds() + " seconds",
@@ -53,12 +53,6 @@ final class Retries {
           failure);
     }
     await(wait, failure);
-  }
-
-  private static boolean isNobodyThere(IOException failure) {
-    return failure instanceof ConnectException
-        || failure instanceof NoRouteToHostException
-        || failure instanceof UnknownHostException;
   }
 
   private void await(Duration wait, IOException failure) {

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error.
+/// Arrows: error, retry.
 package criticalwindows.download;

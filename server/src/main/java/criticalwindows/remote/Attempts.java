@@ -1,6 +1,7 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
+import criticalwindows.retry.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,8 +20,6 @@ final class Attempts {
 
   /// However many servers there are, one chance answer decides nothing.
   private static final int LEAST_EACH = 2;
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final int servers;
   private final Map<Lane, Failures> failures = new HashMap<>(2);
@@ -108,19 +107,11 @@ final class Attempts {
     };
   }
 
-  /// How long to wait after a failure: not at all where another server may do it; else twice as
-  /// long after each, and somewhere between half of that and all, so that calls that failed
-  /// together do not come back together.
+  /// How long to wait after a failure: not at all where another server may do it.
   ///
-  /// @param chance decides where between the two
-  /// @return nanoseconds
-  long pause(Lane lane, Duration first, long chance) {
-    int again = failures(lane) - (servers > 1 ? 2 : 1);
-    if (again < 0 || !open(lane)) {
-      return 0;
-    }
-    long longest = Math.min(LONGEST_PAUSE.toNanos(), first.toNanos() << Math.min(again, 10));
-    long mixed = (chance + again) * 0x9e3779b97f4a7c15L;
-    return longest / 2 + Math.floorMod(mixed ^ (mixed >>> 32), longest / 2 + 1);
+  /// @param chance decides how far pauses of calls that failed together lie apart
+  Duration pause(Lane lane, Backoff growing, long chance) {
+    int before = failures(lane) - (servers > 1 ? 2 : 1);
+    return before < 0 || !open(lane) ? Duration.ZERO : growing.pause(before, chance);
   }
 }

@@ -1,19 +1,13 @@
 package criticalwindows.remote;
 
+import criticalwindows.retry.Retry;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
-import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,10 +106,7 @@ final class Connection {
   }
 
   private Trouble lost(Throwable cause) {
-    boolean gone =
-        cause instanceof ConnectException
-            || cause instanceof HttpConnectTimeoutException
-            || cause instanceof UnresolvedAddressException;
+    boolean gone = cause instanceof HttpConnectTimeoutException || Retry.isNobodyThere(cause);
     String reason =
         cause instanceof IOException && cause.getMessage() != null
             ? cause.getMessage()
@@ -142,14 +133,18 @@ final class Connection {
           reason + ", which sends us on to " + to,
           "no call follows: name the address it ends at, without " + path);
     }
-    return new Trouble(kind(status), reason, pause(response));
+    return new Trouble(kind(status), reason, Retry.after(response.headers()::firstValue));
   }
 
   private static Trouble.Kind kind(int status) {
-    return switch (status) {
-      case 401, 403, 404, 405 -> Trouble.Kind.FORBIDDEN;
-      case 408, 425, 429, 502, 503, 504 -> Trouble.Kind.BUSY;
-      default -> status >= 500 || status < 300 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
+    return switch (Retry.hope(status)) {
+      case LATER -> Trouble.Kind.BUSY;
+      case AGAIN -> Trouble.Kind.BROKEN;
+      case NONE ->
+          switch (status) {
+            case 401, 403, 404, 405 -> Trouble.Kind.FORBIDDEN;
+            default -> status < 300 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
+          };
     };
   }
 
@@ -162,29 +157,6 @@ final class Connection {
       return message.isEmpty() ? "" : ": " + key.hide(message);
     } catch (JacksonException e) {
       return ""; // A page for browsers, as proxies have them.
-    }
-  }
-
-  /// `Retry-After`, in seconds or as a time beside the server's own.
-  ///
-  /// *Source:* RFC 9110, section 10.2.3.
-  static Optional<Duration> pause(HttpResponse<?> response) {
-    Optional<String> after = response.headers().firstValue("Retry-After");
-    try {
-      return after.map(Long::parseLong).filter(s -> s >= 0).map(Duration::ofSeconds);
-    } catch (NumberFormatException e) {
-      return response.headers().firstValue("Date").flatMap(now -> between(now, after.orElse("")));
-    }
-  }
-
-  private static Optional<Duration> between(String now, String then) {
-    try {
-      DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
-      Duration pause =
-          Duration.between(ZonedDateTime.parse(now, format), ZonedDateTime.parse(then, format));
-      return pause.isNegative() ? Optional.empty() : Optional.of(pause);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,7 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
+import criticalwindows.retry.Backoff;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +17,11 @@ import tools.jackson.databind.JsonNode;
 /// until there is one whole answer. A server that fails again and again is set aside and tried
 /// again after a pause; a call is given up only when every server has refused it.
 final class Fleet implements AutoCloseable {
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   private final List<Lane> lanes;
   private final Duration patience;
-  private final Duration firstPause;
+  private final Backoff pauses;
   private final HttpClient client;
   private final Deadline deadline;
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +36,7 @@ final class Fleet implements AutoCloseable {
   Fleet(RemoteOptions options) {
     RemoteOptions.Load load = options.load();
     patience = load.patience();
-    firstPause = load.pause();
+    pauses = new Backoff(load.pause(), LONGEST_PAUSE);
     client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -89,8 +92,7 @@ final class Fleet implements AutoCloseable {
         retries.increment();
         // Where nobody is, the lane rests, and calls need not.
         boolean gone = e.kind() == Trouble.Kind.GONE;
-        long pause = gone ? 0 : attempts.pause(lane, firstPause, chance);
-        Thread.sleep(Duration.ofNanos(pause));
+        Thread.sleep(gone ? Duration.ZERO : attempts.pause(lane, pauses, chance));
       }
     }
   }

@@ -1,5 +1,6 @@
 package criticalwindows.remote;
 
+import criticalwindows.retry.Backoff;
 import java.time.Duration;
 
 /// One server of a fleet: how much it takes at once, and whether it is set aside.
@@ -12,8 +13,7 @@ import java.time.Duration;
 /// *Source:* additive increase, multiplicative decrease: Chiu and Jain (1989).
 final class Lane {
   private static final double FIRST = 32;
-  private static final long LONGEST_REST = Duration.ofSeconds(30).toNanos();
-  private static final long SHORTEST_REST = Duration.ofMillis(250).toNanos();
+  private static final Backoff RESTS = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
   /// Failures in a row after which a server is set aside. With a quarter of all tries failing by
   /// chance, so many in a row come once in 65,000 tries.
@@ -198,7 +198,7 @@ final class Lane {
     untilCut = 0;
     // Of the calls that fail together one alone counts.
     if (restsUntil - now <= 0) {
-      restsUntil = now + Math.min(LONGEST_REST, SHORTEST_REST << Math.min(rests++, 10));
+      restsUntil = now + RESTS.pause(rests++).toNanos();
     }
   }
 }

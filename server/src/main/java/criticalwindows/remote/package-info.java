@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, model, gguf.
+/// Arrows: error, retry, model, gguf.
 package criticalwindows.remote;
