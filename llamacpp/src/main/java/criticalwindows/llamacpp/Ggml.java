@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import static criticalwindows.llamacpp.Structs.offset;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
@@ -9,15 +10,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
-/// The functions of ggml, the tensor library inside llama.cpp 0.5.0, that are used here, each under
-/// its C prototype. A tensor is a pointer; its dimensions are given innermost first, as ggml has
-/// them.
+/// The functions of ggml, the tensor library inside llama.cpp, that are used here, each under its C
+/// prototype. A tensor is a pointer; its dimensions are given innermost first, as ggml has them.
 @SuppressWarnings("restricted") // the room for native access
 final class Ggml {
   /// `enum ggml_type`.
@@ -27,8 +25,6 @@ final class Ggml {
   static final int I32 = 26;
   static final int I64 = 27;
 
-  private static final StructLayout INIT_PARAMS =
-      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(3, JAVA_LONG));
   private static final int DIMENSIONS = 4;
 
   private final Linker linker = Linker.nativeLinker();
@@ -94,7 +90,7 @@ final class Ggml {
     backends = new GgmlBackend(symbols);
     FunctionDescriptor unary = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS);
     FunctionDescriptor binary = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    init = function("ggml_init", FunctionDescriptor.of(ADDRESS, INIT_PARAMS));
+    init = function("ggml_init", FunctionDescriptor.of(ADDRESS, Structs.INIT_PARAMS));
     free = function("ggml_free", FunctionDescriptor.ofVoid(ADDRESS));
     newTensor =
         function(
@@ -192,10 +188,10 @@ final class Ggml {
   /// @param memory for the descriptions
   MemorySegment init(MemorySegment memory) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment params = arena.allocate(INIT_PARAMS);
-      params.set(JAVA_LONG, 0, memory.byteSize());
-      params.set(ADDRESS, 8, memory);
-      params.set(JAVA_LONG, 16, 1); // no_alloc
+      MemorySegment params = arena.allocate(Structs.INIT_PARAMS);
+      params.set(JAVA_LONG, offset(Structs.INIT_PARAMS, "mem_size"), memory.byteSize());
+      params.set(ADDRESS, offset(Structs.INIT_PARAMS, "mem_buffer"), memory);
+      params.set(JAVA_BOOLEAN, offset(Structs.INIT_PARAMS, "no_alloc"), true);
       return Native.call(() -> (MemorySegment) init.invokeExact(params));
     }
   }

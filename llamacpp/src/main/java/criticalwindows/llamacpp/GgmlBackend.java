@@ -20,12 +20,6 @@ import java.util.List;
 final class GgmlBackend {
   private static final int CPU = 0;
 
-  /// Of `buffer` in `struct ggml_tensor`.
-  private static final long BUFFER_OFFSET = 8;
-
-  /// Of `ne[0]` in `struct ggml_tensor`.
-  private static final long LENGTH_OFFSET = 16;
-
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
   // ggml_backend_t ggml_backend_init_by_type(enum ggml_backend_dev_type type, const char * params);
@@ -198,7 +192,8 @@ final class GgmlBackend {
 
   /// The length of a tensor's rows.
   long length(MemorySegment tensor) {
-    return tensor.reinterpret(LENGTH_OFFSET + JAVA_LONG.byteSize()).get(JAVA_LONG, LENGTH_OFFSET);
+    MemorySegment fields = tensor.reinterpret(Structs.TENSOR.byteSize());
+    return fields.get(JAVA_LONG, Structs.offset(Structs.TENSOR, "ne"));
   }
 
   /// Bytes of a tensor's numbers.
@@ -231,7 +226,8 @@ final class GgmlBackend {
 
   /// Says in which buffer a tensor will be, before it has a place there.
   void promise(MemorySegment tensor, MemorySegment buffer) {
-    tensor.reinterpret(BUFFER_OFFSET + ADDRESS.byteSize()).set(ADDRESS, BUFFER_OFFSET, buffer);
+    MemorySegment fields = tensor.reinterpret(Structs.TENSOR.byteSize());
+    fields.set(ADDRESS, Structs.offset(Structs.TENSOR, "buffer"), buffer);
   }
 
   /// Fills a tensor that has its place.

@@ -8,30 +8,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
-/// The functions of llama.cpp that are used here, each under its C prototype. Structs that are
-/// passed by value are opaque: the right size, and the offsets of the fields that are set.
+/// The functions of llama.cpp that are used here, each under its C prototype.
 @SuppressWarnings("restricted") // the room for native access
 final class Llama {
   /// The one version that has these functions and structs.
   static final String VERSION = "0.5.0";
-
-  /// `struct llama_model_params`, 80 bytes. Larger than two words, so it travels in memory whatever
-  /// its fields are.
-  static final StructLayout MODEL_PARAMS = words(10);
-
-  /// `struct llama_context_params`, 160 bytes.
-  static final StructLayout CONTEXT_PARAMS = words(20);
-
-  /// `struct llama_batch`, 56 bytes.
-  static final StructLayout BATCH = words(7);
 
   private static final FunctionDescriptor TOKENIZE =
       FunctionDescriptor.of(
@@ -110,9 +97,9 @@ final class Llama {
     ggml = new Ggml(symbols);
     version = function("llama_version", FunctionDescriptor.of(ADDRESS));
     modelDefaultParams =
-        function("llama_model_default_params", FunctionDescriptor.of(MODEL_PARAMS));
+        function("llama_model_default_params", FunctionDescriptor.of(Structs.MODEL_PARAMS));
     contextDefaultParams =
-        function("llama_context_default_params", FunctionDescriptor.of(CONTEXT_PARAMS));
+        function("llama_context_default_params", FunctionDescriptor.of(Structs.CONTEXT_PARAMS));
     logSet = function("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
     backendInit = function("llama_backend_init", FunctionDescriptor.ofVoid());
     loadBackends = function("ggml_backend_load_all_from_path", FunctionDescriptor.ofVoid(ADDRESS));
@@ -123,7 +110,8 @@ final class Llama {
     systemInfo = function("llama_print_system_info", FunctionDescriptor.of(ADDRESS));
     modelLoad =
         function(
-            "llama_model_load_from_file", FunctionDescriptor.of(ADDRESS, ADDRESS, MODEL_PARAMS));
+            "llama_model_load_from_file",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, Structs.MODEL_PARAMS));
     modelFree = function("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
     modelMeta =
         function(
@@ -131,7 +119,9 @@ final class Llama {
             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
     modelSize = function("llama_model_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     contextInit =
-        function("llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, CONTEXT_PARAMS));
+        function(
+            "llama_init_from_model",
+            FunctionDescriptor.of(ADDRESS, ADDRESS, Structs.CONTEXT_PARAMS));
     contextFree = function("llama_free", FunctionDescriptor.ofVoid(ADDRESS));
     contextMemory = function("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
     stateSize =
@@ -144,7 +134,7 @@ final class Llama {
         function(
             "llama_memory_seq_cp",
             FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    decode = function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, BATCH));
+    decode = function("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, Structs.BATCH));
     logits = function("llama_get_logits", FunctionDescriptor.of(ADDRESS, ADDRESS));
     tokenize = function("llama_tokenize", TOKENIZE);
     tokenToPiece =
@@ -160,10 +150,6 @@ final class Llama {
                 JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_BOOLEAN, ADDRESS, JAVA_INT));
     chatTemplate =
         function("llama_model_chat_template", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
-  }
-
-  private static StructLayout words(int count) {
-    return MemoryLayout.structLayout(MemoryLayout.sequenceLayout(count, JAVA_LONG));
   }
 
   private MethodHandle function(String name, FunctionDescriptor type) {

@@ -1,5 +1,7 @@
 package criticalwindows.llamacpp;
 
+import static criticalwindows.llamacpp.Structs.CHAT_MESSAGE;
+import static criticalwindows.llamacpp.Structs.offset;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -15,7 +17,7 @@ import java.util.Optional;
 /// A chat template as llama.cpp applies it: it recognises the template's kind and writes that kind,
 /// without running the template's own program.
 final class LlamaTemplate implements ChatTemplate {
-  private static final String MEND =
+  private static final String HINT =
       "name one of llama.cpp's built-in templates instead, such as llama3 or chatml";
 
   private final Llama llama;
@@ -37,14 +39,14 @@ final class LlamaTemplate implements ChatTemplate {
       throw new IllegalArgumentException("a conversation has at least one message");
     }
     if (template.isEmpty()) {
-      throw new UserError("the model's file has no chat template", MEND);
+      throw new UserError("the model's file has no chat template", HINT);
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment source = arena.allocateFrom(template);
       MemorySegment chat = chat(arena, messages);
       int length = llama.chatApply(source, chat, messages.size(), arena.allocate(1));
       if (length < 0) {
-        throw new UserError("llama.cpp does not know the chat template " + shortened(), MEND);
+        throw new UserError("llama.cpp does not know the chat template " + shortened(), HINT);
       }
       // One more byte, so that strncpy does not cut the last one off.
       MemorySegment text = arena.allocate(length + 1L);
@@ -53,12 +55,13 @@ final class LlamaTemplate implements ChatTemplate {
     }
   }
 
-  /// `struct llama_chat_message { const char * role; const char * content; }`
   private static MemorySegment chat(Arena arena, List<Message> messages) {
-    MemorySegment chat = arena.allocate(ADDRESS, 2L * messages.size());
+    MemorySegment chat = arena.allocate(CHAT_MESSAGE, messages.size());
     for (int i = 0; i < messages.size(); i++) {
-      chat.setAtIndex(ADDRESS, 2L * i, arena.allocateFrom(messages.get(i).role().word()));
-      chat.setAtIndex(ADDRESS, 2L * i + 1, arena.allocateFrom(messages.get(i).text()));
+      MemorySegment one = chat.asSlice(i * CHAT_MESSAGE.byteSize());
+      Message message = messages.get(i);
+      one.set(ADDRESS, offset(CHAT_MESSAGE, "role"), arena.allocateFrom(message.role().word()));
+      one.set(ADDRESS, offset(CHAT_MESSAGE, "content"), arena.allocateFrom(message.text()));
     }
     return chat;
   }

@@ -1,6 +1,10 @@
 package criticalwindows.llamacpp;
 
+import static criticalwindows.llamacpp.Structs.BATCH;
+import static criticalwindows.llamacpp.Structs.CONTEXT_PARAMS;
+import static criticalwindows.llamacpp.Structs.offset;
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -44,29 +48,31 @@ final class StreamContext extends Context {
     positions = arena.allocate(JAVA_INT, shape.batch());
     sequences = arena.allocate(JAVA_INT, shape.batch());
     asked = arena.allocate(JAVA_BYTE, shape.batch());
-    batch = arena.allocate(Llama.BATCH);
+    batch = arena.allocate(BATCH);
     fillBatch();
   }
 
   private MemorySegment params(LlamaOptions options) {
     MemorySegment params = llama.contextDefaultParams(arena);
-    int[] head = {
-      shape().sequences() * shape().cells(), // n_ctx
-      shape().batch(), // n_batch
-      Limits.MICRO_BATCH, // n_ubatch
-      shape().sequences(), // n_seq_max
-      0, // n_rs_seq
-      shape().rows(), // n_outputs_max
-      1, // n_outputs_max_per_seq
-      options.threads(), // n_threads
-      options.threads() // n_threads_batch
-    };
-    MemorySegment.copy(head, 0, params, JAVA_INT, 0, head.length);
-    params.set(JAVA_INT, 52, options.attention() == Attention.FLASH ? 1 : 0); // flash_attn_type
-    params.set(ADDRESS, 112, abortCallback(arena)); // abort_callback
-    params.set(JAVA_BYTE, 132, (byte) 1); // swa_full: any tail can be removed
-    params.set(JAVA_BYTE, 133, (byte) 0); // kv_unified: a stream for each sequence
+    set(params, "n_ctx", shape().sequences() * shape().cells());
+    set(params, "n_batch", shape().batch());
+    set(params, "n_ubatch", Limits.MICRO_BATCH);
+    set(params, "n_seq_max", shape().sequences());
+    set(params, "n_rs_seq", 0);
+    set(params, "n_outputs_max", shape().rows());
+    set(params, "n_outputs_max_per_seq", 1);
+    set(params, "n_threads", options.threads());
+    set(params, "n_threads_batch", options.threads());
+    set(params, "flash_attn_type", options.attention() == Attention.FLASH ? 1 : 0);
+    params.set(ADDRESS, offset(CONTEXT_PARAMS, "abort_callback"), abortCallback(arena));
+    // Any tail can be removed, and each sequence has a stream of its own.
+    params.set(JAVA_BOOLEAN, offset(CONTEXT_PARAMS, "swa_full"), true);
+    params.set(JAVA_BOOLEAN, offset(CONTEXT_PARAMS, "kv_unified"), false);
     return params;
+  }
+
+  private static void set(MemorySegment params, String field, int number) {
+    params.set(JAVA_INT, offset(CONTEXT_PARAMS, field), number);
   }
 
   /// Every token belongs to one sequence, so most of a batch never changes.
@@ -77,11 +83,11 @@ final class StreamContext extends Context {
       counts.setAtIndex(JAVA_INT, i, 1);
       pointers.setAtIndex(ADDRESS, i, sequences.asSlice(i * JAVA_INT.byteSize()));
     }
-    batch.set(ADDRESS, 8, tokens);
-    batch.set(ADDRESS, 24, positions);
-    batch.set(ADDRESS, 32, counts);
-    batch.set(ADDRESS, 40, pointers);
-    batch.set(ADDRESS, 48, asked);
+    batch.set(ADDRESS, offset(BATCH, "token"), tokens);
+    batch.set(ADDRESS, offset(BATCH, "pos"), positions);
+    batch.set(ADDRESS, offset(BATCH, "n_seq_id"), counts);
+    batch.set(ADDRESS, offset(BATCH, "seq_id"), pointers);
+    batch.set(ADDRESS, offset(BATCH, "logits"), asked);
   }
 
   @Override
@@ -95,7 +101,7 @@ final class StreamContext extends Context {
       asked.set(JAVA_BYTE, i, (byte) (entry.asked() ? 1 : 0));
       rows += entry.asked() ? 1 : 0;
     }
-    batch.set(JAVA_INT, 0, entries.size());
+    batch.set(JAVA_INT, offset(BATCH, "n_tokens"), entries.size());
     int code = llama.decode(context, batch);
     if (code == 0 && rows > 0) {
       logits =

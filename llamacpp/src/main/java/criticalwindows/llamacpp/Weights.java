@@ -1,6 +1,6 @@
 package criticalwindows.llamacpp;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import criticalwindows.error.Reason;
@@ -19,10 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A model file that llama.cpp has loaded.
 final class Weights {
   private static final byte[] MAGIC = "GGUF".getBytes(StandardCharsets.US_ASCII);
-  private static final long LOAD_MODE = 24;
-  private static final int MMAP = 1;
-  private static final long VOCABULARY_ONLY = 72;
-  private static final long CHECK_TENSORS = 73;
+  private static final int MMAP = 1; // LLAMA_LOAD_MODE_MMAP
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
@@ -48,7 +45,7 @@ final class Weights {
   /// Loads a file.
   static Weights load(Llama llama, Path file) {
     // Otherwise a damaged file would give numbers that are not numbers, much later.
-    Weights weights = load(llama, file, CHECK_TENSORS);
+    Weights weights = load(llama, file, "check_tensors");
     try {
       weights.requireDecoder(file);
     } catch (UserError e) {
@@ -60,7 +57,7 @@ final class Weights {
 
   /// Loads the vocabulary of a file, which may hold a model of any kind, or none.
   static Weights vocabularyOf(Llama llama, Path file) {
-    Weights weights = load(llama, file, VOCABULARY_ONLY);
+    Weights weights = load(llama, file, "vocab_only");
     try {
       weights.requireVocabulary(file);
     } catch (UserError e) {
@@ -71,13 +68,13 @@ final class Weights {
   }
 
   /// @param flag of the parameters that is set
-  private static Weights load(Llama llama, Path file, long flag) {
+  private static Weights load(Llama llama, Path file, String flag) {
     NativeLog.ONLY.clear();
     MemorySegment model;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment params = llama.modelDefaultParams(arena);
-      params.set(JAVA_INT, LOAD_MODE, MMAP);
-      params.set(JAVA_BYTE, flag, (byte) 1);
+      params.set(JAVA_INT, Structs.offset(Structs.MODEL_PARAMS, "load_mode"), MMAP);
+      params.set(JAVA_BOOLEAN, Structs.offset(Structs.MODEL_PARAMS, flag), true);
       model = llama.modelLoad(file.toAbsolutePath().toString(), params);
     }
     if (model.address() == 0) {
