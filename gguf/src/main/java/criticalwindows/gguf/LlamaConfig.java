@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /// @param ropeBase of the rotary positions
 /// @param tied whether the embedding also serves as the output matrix
 record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean tied) {
-  private static final String MEND =
+  private static final String HINT =
       "export plain Llama models only: no other architecture, no biases, no stretched positions";
 
   static LlamaConfig read(Path folder) {
@@ -17,7 +17,7 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
     check(config, "model_type", "llama");
     check(config, "hidden_act", "silu");
     if (config.set("attention_bias") || config.set("mlp_bias")) {
-      throw new UserError(config.where() + " names biases", MEND);
+      throw new UserError(config.where() + " names biases", HINT);
     }
     return new LlamaConfig(
         shape(config),
@@ -29,7 +29,7 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
   private static void check(JsonFields config, String field, String wanted) {
     String value = config.text(field);
     if (!value.equals(wanted)) {
-      throw new UserError(config.where() + " says " + field + " " + value, MEND);
+      throw new UserError(config.where() + " says " + field + " " + value, HINT);
     }
   }
 
@@ -49,14 +49,14 @@ record LlamaConfig(LlamaShape shape, double epsilon, double ropeBase, boolean ti
           config.whole("vocab_size"),
           config.whole("max_position_embeddings"));
     } catch (IllegalArgumentException e) {
-      throw new UserError(config.where() + " cannot be: " + e.getMessage(), MEND, e);
+      throw new UserError(config.where() + " cannot be: " + e.getMessage(), HINT, e);
     }
   }
 
   /// Older files have the base at the top, newer ones inside `rope_parameters`.
   private static double ropeBase(JsonFields config) {
     if (config.field("rope_scaling").isPresent()) {
-      throw new UserError(config.where() + " stretches positions (rope_scaling)", MEND);
+      throw new UserError(config.where() + " stretches positions (rope_scaling)", HINT);
     }
     if (config.field("rope_parameters").isEmpty()) {
       return config.real("rope_theta");

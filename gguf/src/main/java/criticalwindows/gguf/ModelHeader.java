@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What the header of a model file must say before an engine in this process reads it: llama.cpp
 /// ends the process at some values, and computes nonsense with others.
 public final class ModelHeader {
-  private static final String MEND =
+  private static final String HINT =
       "fetch the file again, from a place that you trust: no model has such a header";
 
   /// The longest context, far beyond what any model was trained on.
@@ -113,7 +113,7 @@ public final class ModelHeader {
                 + list.get().size()
                 + " items in tokenizer.ggml."
                 + each.getKey(),
-            MEND);
+            HINT);
       }
     }
     Optional<List<GgufValue>> _ = list("merges", GgufValue.Type.STRING);
@@ -130,7 +130,7 @@ public final class ModelHeader {
             || (type == GgufValue.Type.UINT32 && element == GgufValue.Type.INT32))) {
       return Optional.of(items);
     }
-    throw new UserError(file.path() + " has no list of " + element + " under " + key, MEND);
+    throw new UserError(file.path() + " has no list of " + element + " under " + key, HINT);
   }
 
   private UserError wrong(String key, GgufValue value) {
@@ -142,6 +142,6 @@ public final class ModelHeader {
           case GgufValue.Text text -> text.toString();
           case GgufValue.Items items -> items.values().size() + " items";
         };
-    return new UserError(file.path() + " says " + shown + " for " + key, MEND);
+    return new UserError(file.path() + " says " + shown + " for " + key, HINT);
   }
 }

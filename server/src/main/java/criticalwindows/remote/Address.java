@@ -11,7 +11,7 @@ import java.util.Locale;
 /// @param base its scheme, host and port, and a path if it has one, without `/v1` and without a
 ///   slash at the end
 public record Address(URI base) {
-  private static final String MEND =
+  private static final String HINT =
       "give http://HOST:PORT or https://HOST, several with commas between them";
 
   /// Whether a text names a server and no file.
@@ -51,9 +51,9 @@ public record Address(URI base) {
         return new Address(uri);
       }
     } catch (java.net.URISyntaxException e) {
-      throw new UserError("no address of a server: " + text, MEND, e);
+      throw new UserError("no address of a server: " + text, HINT, e);
     }
-    throw new UserError("no address of a server: " + text, MEND);
+    throw new UserError("no address of a server: " + text, HINT);
   }
 
   /// Whether others can read what is sent there: it is another machine, and HTTP is not encrypted.

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// encodes at `/tokenize`.
 final class ServedVocabulary {
   private static final int REMEMBERED = 4096;
-  private static final String MEND =
+  private static final String HINT =
       "give --tokenizer: the model's GGUF file, or a folder with its tokenizer.json and"
           + " generation_config.json";
 
@@ -38,10 +38,10 @@ final class ServedVocabulary {
       return new RemoteVocabulary(pieces(server.get("/vocabulary")), encoding::encode);
     } catch (Trouble e) {
       throw new UserError(
-          server.address() + " does not say its vocabulary: " + e.reason(), MEND, e);
+          server.address() + " does not say its vocabulary: " + e.reason(), HINT, e);
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          server.address() + " says a vocabulary that cannot be: " + e.getMessage(), MEND, e);
+          server.address() + " says a vocabulary that cannot be: " + e.getMessage(), HINT, e);
     }
   }
 

@@ -50,7 +50,7 @@ record DecisionFile(Path file, boolean writable) implements Decisions {
         decisions.add(DecisionJson.read(file, decisions.size() + 1, line));
       }
     } catch (IOException e) {
-      throw new UserError(file + " cannot be read: " + Durable.reason(e), DecisionJson.MEND, e);
+      throw new UserError(file + " cannot be read: " + Durable.reason(e), DecisionJson.HINT, e);
     }
     return decisions;
   }

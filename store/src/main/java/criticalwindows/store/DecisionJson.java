@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// reason` for the last two.
 final class DecisionJson {
   /// What to do with a file that is broken.
-  static final String MEND =
+  static final String HINT =
       "move it away and resume: the same decisions are made again from the samples";
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -77,7 +77,7 @@ final class DecisionJson {
               : new Move.Sample(
                   draws(line.required("sample")), line.required("reason").stringValue()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      throw new UserError(file + " line " + number + " is no decision", MEND, e);
+      throw new UserError(file + " line " + number + " is no decision", HINT, e);
     }
   }
 

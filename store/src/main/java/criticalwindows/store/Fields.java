@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// @param file it was read from, for messages
 /// @param name of the object with a dot behind it, empty for the outermost
 record Fields(Path file, String name, JsonNode node) {
-  private static final String MEND =
+  private static final String HINT =
       "put back what the program wrote there; the samples of the run are not touched by this";
 
   String text(String field) {
@@ -93,12 +93,12 @@ record Fields(Path file, String name, JsonNode node) {
 
   /// What is wrong with a field, in the user's words.
   UserError failure(String error) {
-    return new UserError(error + " in " + file, MEND);
+    return new UserError(error + " in " + file, HINT);
   }
 
   /// As [#failure(String)], after something else.
   UserError failure(String error, Throwable cause) {
-    return new UserError(error + " in " + file, MEND, cause);
+    return new UserError(error + " in " + file, HINT, cause);
   }
 
   private JsonNode field(String field) {
