@@ -11,6 +11,7 @@ module criticalwindows.app {
   requires criticalwindows.run;
   requires criticalwindows.gguf;
   requires criticalwindows.corpus;
+  requires criticalwindows.tokenizer;
   requires java.desktop;
   requires java.management;
   requires tools.jackson.databind;

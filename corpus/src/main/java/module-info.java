@@ -3,7 +3,7 @@
 module criticalwindows.corpus {
   requires static org.jspecify;
   requires transitive criticalwindows.world;
-  requires transitive criticalwindows.gguf;
+  requires transitive criticalwindows.tokenizer;
   requires criticalwindows.core;
 
   exports criticalwindows.corpus;

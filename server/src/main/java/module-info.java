@@ -3,7 +3,7 @@
 module criticalwindows.server {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
-  requires criticalwindows.gguf;
+  requires criticalwindows.tokenizer;
   requires java.net.http;
   requires jdk.httpserver;
   requires tools.jackson.databind;

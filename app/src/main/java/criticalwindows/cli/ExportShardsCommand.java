@@ -2,7 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.corpus.Corpus;
 import criticalwindows.error.UserError;
-import criticalwindows.gguf.Tokenizer;
+import criticalwindows.tokenizer.Tokenizer;
 import criticalwindows.world.Policy;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package criticalwindows.corpus;
 
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
-import criticalwindows.gguf.Tokenizer;
+import criticalwindows.tokenizer.Tokenizer;
 import criticalwindows.world.Documents;
 import criticalwindows.world.Policy;
 import java.io.IOException;

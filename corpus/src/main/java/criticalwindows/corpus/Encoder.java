@@ -1,6 +1,6 @@
 package criticalwindows.corpus;
 
-import criticalwindows.gguf.Tokenizer;
+import criticalwindows.tokenizer.Tokenizer;
 import criticalwindows.world.Document;
 import criticalwindows.world.Segment;
 import criticalwindows.world.Segment.Loss;

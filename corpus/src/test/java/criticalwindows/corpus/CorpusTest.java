@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import criticalwindows.error.UserError;
-import criticalwindows.gguf.Tokenizer;
+import criticalwindows.tokenizer.Tokenizer;
 import criticalwindows.world.Policy;
 import java.io.IOException;
 import java.nio.ByteBuffer;

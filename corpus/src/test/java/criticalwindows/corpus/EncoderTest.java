@@ -2,7 +2,7 @@ package criticalwindows.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.gguf.Tokenizer;
+import criticalwindows.tokenizer.Tokenizer;
 import criticalwindows.world.Document;
 import criticalwindows.world.Segment;
 import criticalwindows.world.Segment.Kind;

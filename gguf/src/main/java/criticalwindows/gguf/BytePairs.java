@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// A byte-level vocabulary of merged pairs, as GPT-2 brought it in.
@@ -41,23 +39,11 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
     merges = List.copyOf(merges);
   }
 
-  /// The vocabulary of a folder's `tokenizer.json`, of whatever size that has.
-  static BytePairs read(Path folder) {
-    JsonFields tokenizer = JsonFields.of(folder, "tokenizer.json");
-    Set<Integer> ids = new HashSet<>();
-    tokenizer.inner("model").inner("vocab").node().forEach(id -> ids.add(id.asInt(-1)));
-    tokenizer.node().path("added_tokens").forEach(token -> ids.add(token.path("id").asInt(-1)));
-    return read(tokenizer, ids.size());
-  }
-
   /// The vocabulary of a folder's `tokenizer.json`.
   ///
   /// @param size as `config.json` has it
   static BytePairs read(Path folder, int size) {
-    return read(JsonFields.of(folder, "tokenizer.json"), size);
-  }
-
-  private static BytePairs read(JsonFields tokenizer, int size) {
+    JsonFields tokenizer = JsonFields.of(folder, "tokenizer.json");
     JsonFields model = tokenizer.inner("model");
     if (!model.text("type").equals("BPE") || model.set("byte_fallback")) {
       throw new UserError(

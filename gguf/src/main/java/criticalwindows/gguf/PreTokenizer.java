@@ -50,23 +50,6 @@ final class PreTokenizer {
                         + (wordsFirst ? " and takes whole words first" : "")));
   }
 
-  /// The pattern of a way of splitting.
-  ///
-  /// @param name as [#name(JsonFields)] gives it
-  static String pattern(String name) {
-    return known(name).pattern;
-  }
-
-  /// Whether a word that is in the vocabulary as it stands is taken whole before anything is
-  /// merged.
-  static boolean wordsFirst(String name) {
-    return known(name).wordsFirst;
-  }
-
-  private static Known known(String name) {
-    return TABLE.stream().filter(known -> known.name.equals(name)).findFirst().orElseThrow();
-  }
-
   private static String pattern(JsonFields tokenizer) {
     if (tokenizer.field("normalizer").isPresent()) {
       throw unknown(tokenizer, "changes the text before it splits it (normalizer)");

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.error.UserError;
 import criticalwindows.model.Vocabulary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tokenizer of a model file is that of the model.
 @Isolated("a model with longer heads makes the process take another CPU library")
@@ -35,6 +39,37 @@ class LlamaTokenizerTest {
       }
       assertThat(alone.recommended().map(r -> r.sampling()).orElse(model.recommended().sampling()))
           .isEqualTo(model.recommended().sampling());
+    }
+  }
+
+  /// *Source:* llama.cpp v0.5.0, `models/ggml-vocab-*.gguf.inp` and `.out`, which its makers
+  /// checked against the models' own tokenizers.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "llama-bpe",
+        "qwen2",
+        "gpt-2",
+        "falcon",
+        "starcoder",
+        "phi-3",
+        "gemma-4",
+        "bert-bge"
+      })
+  void everyTextOfAPublicVocabularyBecomesItsIds(String name) throws IOException {
+    Path files = Path.of("../tokenizer/target/vocabularies");
+    String texts = Files.readString(files.resolve("ggml-vocab-" + name + ".gguf.inp"));
+    List<String> ids = Files.readAllLines(files.resolve("ggml-vocab-" + name + ".gguf.out"));
+    assertThat(ids).hasSizeGreaterThan(40);
+    try (LlamaTokenizer file = LlamaTokenizer.open(files.resolve("ggml-vocab-" + name + ".gguf"))) {
+      String[] each = texts.split("\n__ggml_vocab_test__\n?", -1);
+      for (int i = 0; i < ids.size(); i++) {
+        String found =
+            file.vocabulary().encode(each[i]).stream()
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(" "));
+        assertThat(found).as(each[i]).isEqualTo(ids.get(i).strip());
+      }
     }
   }
 

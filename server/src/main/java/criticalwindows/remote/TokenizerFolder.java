@@ -1,11 +1,11 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
-import criticalwindows.gguf.Tokenizer;
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +24,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class TokenizerFolder implements LocalTokenizer {
   private static final String GENERATION = "generation_config.json";
 
-  private final Path folder;
+  private final Path tokenizer;
+  private final Path file;
   private final JsonNode generation;
 
-  private TokenizerFolder(Path folder, JsonNode generation) {
-    this.folder = folder;
+  private TokenizerFolder(Path tokenizer, Path file, JsonNode generation) {
+    this.tokenizer = tokenizer;
+    this.file = file;
     this.generation = generation;
   }
 
@@ -38,7 +40,8 @@ final class TokenizerFolder implements LocalTokenizer {
     Path folder = Files.isDirectory(path) || parent == null ? path : parent;
     Path file = folder.resolve(GENERATION);
     try {
-      return new TokenizerFolder(folder, JsonMapper.shared().readTree(Files.readString(file)));
+      JsonNode generation = JsonMapper.shared().readTree(Files.readString(file));
+      return new TokenizerFolder(path, file, generation);
     } catch (IOException | JacksonException e) {
       throw new UserError(
           file + " cannot be read",
@@ -50,10 +53,10 @@ final class TokenizerFolder implements LocalTokenizer {
 
   @Override
   public Vocabulary vocabulary() {
-    Tokenizer tokenizer = Tokenizer.read(folder);
+    Tokenizer read = Tokenizer.read(tokenizer);
     List<byte[]> pieces = new ArrayList<>();
-    for (int id = 0; id < tokenizer.size(); id++) {
-      pieces.add(tokenizer.piece(id));
+    for (int id = 0; id < read.size(); id++) {
+      pieces.add(read.piece(id));
     }
     Set<Integer> stops = new TreeSet<>();
     JsonNode ends = generation.path("eos_token_id");
@@ -63,15 +66,14 @@ final class TokenizerFolder implements LocalTokenizer {
     OptionalInt begin =
         first.isNumber() ? OptionalInt.of(id(first, pieces.size())) : OptionalInt.empty();
     return new RemoteVocabulary(
-        new Pieces(pieces, tokenizer.controls(), begin, stops),
-        text -> Tokens.of(tokenizer.encode(text)));
+        new Pieces(pieces, read.controls(), begin, stops), text -> Tokens.of(read.encode(text)));
   }
 
   private int id(JsonNode node, int size) {
     int id = node.asInt(-1);
     if (id < 0 || id >= size) {
       throw new UserError(
-          folder.resolve(GENERATION) + " names the token " + node + " of " + size,
+          file + " names the token " + node + " of " + size,
           "use the generation_config.json and tokenizer.json of one model");
     }
     return id;

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, retry, model, gguf.
+/// Arrows: error, retry, model, tokenizer.
 package criticalwindows.remote;

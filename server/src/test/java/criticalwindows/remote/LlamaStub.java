@@ -103,6 +103,7 @@ final class LlamaStub implements AutoCloseable {
         .addObject()
         .put("type", "ByteLevel")
         .put("add_prefix_space", false)
+        .put("trim_offsets", true)
         .put("use_regex", false);
     root.putObject("decoder").put("type", "ByteLevel");
     Files.writeString(folder.resolve("tokenizer.json"), root.toString());

@@ -1,4 +1,4 @@
-package criticalwindows.gguf;
+package criticalwindows.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
