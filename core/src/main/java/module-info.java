@@ -19,6 +19,7 @@ module criticalwindows.core {
   exports criticalwindows.theory;
   exports criticalwindows.rollout;
   exports criticalwindows.outcome;
+  exports criticalwindows.window;
   exports criticalwindows.cot;
   exports criticalwindows.search;
   exports criticalwindows.intervene;

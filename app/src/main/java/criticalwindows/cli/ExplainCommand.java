@@ -2,7 +2,6 @@ package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
@@ -11,7 +10,9 @@ import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.Experiments;
+import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;
+import criticalwindows.window.WindowStudy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String one(RunFolder run, String asked) {
     Problem problem = SearchStories.problem(run, "explain", asked);
     List<Sample> samples = run.ledger().samples(problem.id());
-    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts())
+    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts(), RunWork.GRADER)
         .map(ExplanationText::of)
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }

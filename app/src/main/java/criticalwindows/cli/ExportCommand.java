@@ -1,16 +1,17 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.run.Experiments;
+import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.tables.TableFolder.Format;
+import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,8 @@ final class ExportCommand implements Callable<Integer> {
   private void write(RunFolder run, WindowStudy study, Format format, Path path) {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
       CutPlan cuts = run.settings(CotSettings::of).cuts();
-      CotReports.warn(console, RunExport.write(run.ledger(), cuts, study, tables));
+      RunExport.Sampled sampled = new RunExport.Sampled(run.ledger(), cuts, RunWork.GRADER);
+      CotReports.warn(console, RunExport.write(sampled, study, tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));

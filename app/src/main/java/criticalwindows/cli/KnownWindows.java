@@ -1,10 +1,11 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowStudy;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.disk.Durable;
-import criticalwindows.grade.AnswerNames;
 import criticalwindows.localise.Prior;
+import criticalwindows.outcome.OutcomeNames;
+import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,11 +81,11 @@ final class KnownWindows {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, VERSION + " " + Prior.STANDARD);
       for (CotFinding finding : findings) {
-        AnswerNames answers = new AnswerNames();
+        OutcomeNames answers = new OutcomeNames();
         add(digest, finding.problem().id() + " " + finding.length() + " " + finding.readable());
         add(digest, answers.of(finding.answer()));
         add(digest, finding.consistency().toString());
-        for (CotFinding.Level level : finding.levels()) {
+        for (CotLevel level : finding.levels()) {
           add(digest, "cut " + level.cut().kept());
           level.resamples().forEach(resample -> add(digest, answers.of(resample.answer())));
         }

@@ -1,7 +1,6 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
@@ -10,6 +9,7 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
+import criticalwindows.window.WindowStudy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package criticalwindows.cli;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
+import criticalwindows.cot.Resample;
 import criticalwindows.grade.Grader;
 import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
@@ -110,9 +112,9 @@ final class RegradeCommand implements Callable<Integer> {
   private static List<Boolean> judged(CotFinding finding) {
     List<Boolean> judged = new ArrayList<>();
     Optional<Integer> last = Optional.empty();
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       if (last.isEmpty() || last.get() != level.cut().kept()) {
-        for (CotFinding.Resample resample : level.resamples()) {
+        for (Resample resample : level.resamples()) {
           judged.add(resample.answer().same(finding.answer()));
           judged.add(resample.answer().same(finding.gold()));
         }

@@ -6,6 +6,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.SearchStory;
+import criticalwindows.run.RunWork;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
@@ -29,7 +30,7 @@ final class SearchStories {
     }
     Problem problem = problem(run, "--why", asked);
     List<Decision> decisions = run.decisions().byProblem().getOrDefault(problem.id(), List.of());
-    return CotFinding.of(problem, run.ledger().samples(problem.id()), plan)
+    return CotFinding.of(problem, run.ledger().samples(problem.id()), plan, RunWork.GRADER)
         .map(finding -> SearchStory.of(finding, decisions))
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }

@@ -1,13 +1,13 @@
 package criticalwindows.cli;
 
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.stats.Interval;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

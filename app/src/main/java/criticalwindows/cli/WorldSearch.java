@@ -4,11 +4,9 @@ import criticalwindows.bench.KnownSteps;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -17,8 +15,10 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Runner;
+import criticalwindows.run.RunWork;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
+import criticalwindows.window.WindowFinding;
 import criticalwindows.world.Question;
 import criticalwindows.world.Worlds;
 import java.util.ArrayList;
@@ -56,13 +56,15 @@ final class WorldSearch {
     Runner.run(
         new SearchedCuts(
             new CotScripts(model, prompts, settings),
-            Grader.STANDARD.scorer(),
+            RunWork.GRADER.scorer(),
             Decisions.inMemory()),
         ledger,
         Meter.unlimited(console.clock()),
         new ProgressLine(console, () -> ""));
     List<CotFinding> findings = new ArrayList<>();
-    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, plan).ifPresent(findings::add));
+    ledger.forEach(
+        (problem, rows) ->
+            CotFinding.of(problem, rows, plan, RunWork.GRADER).ifPresent(findings::add));
     ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, draw.programs());
     return new KnownSteps(
         findings.stream().flatMap(finding -> trial(finding, exact).stream()).toList());

@@ -1,10 +1,9 @@
 package criticalwindows.export;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
@@ -25,6 +24,8 @@ import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
 import criticalwindows.tables.Table.Cell;
 import criticalwindows.tables.TableFolder;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,33 +40,38 @@ public final class RunExport {
   private static final Cell ABSENT = new Cell.Absent();
 
   private final TableFolder tables;
-  private final CutPlan plan;
+  private final Sampled run;
   private final WindowStudy windows;
   private final Faults faults = new Faults();
   private int position;
 
-  private RunExport(TableFolder tables, CutPlan plan, WindowStudy windows) {
+  private RunExport(TableFolder tables, Sampled run, WindowStudy windows) {
     this.tables = tables;
-    this.plan = plan;
+    this.run = run;
     this.windows = windows;
   }
+
+  /// What was sampled, and how it is read.
+  ///
+  /// @param plan the run's cuts
+  /// @param grader by what answers are read and compared
+  public record Sampled(Ledger ledger, CutPlan plan, Grader grader) {}
 
   /// Writes all rows.
   ///
   /// @param tables made for [RunTables#ALL]
-  /// @param plan the run's cuts
   /// @param windows what the window model says of its problems; of those that are left out the
   ///   model's cells are absent
   /// @return a line for each problem that could not be worked out: it has its samples alone
-  public static List<String> write(
-      Ledger ledger, CutPlan plan, WindowStudy windows, TableFolder tables) {
-    RunExport export = new RunExport(tables, plan, windows);
-    ledger.forEach(export::add);
+  public static List<String> write(Sampled run, WindowStudy windows, TableFolder tables) {
+    RunExport export = new RunExport(tables, run, windows);
+    run.ledger.forEach(export::add);
     return export.faults.lines();
   }
 
   private void add(Problem problem, List<Sample> rows) {
-    Optional<CotFinding> finding = faults.unless(problem, () -> CotFinding.of(problem, rows, plan));
+    Optional<CotFinding> finding =
+        faults.unless(problem, () -> CotFinding.of(problem, rows, run.plan, run.grader));
     tables.add(RunTables.PROBLEMS, problem(problem, finding));
     position++;
     finding.ifPresent(this::windowAndPoints);
@@ -73,7 +79,7 @@ public final class RunExport {
     for (Sample row : rows) {
       scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
     }
-    Scripts reader = new Scripts(problem, finding.map(CotFinding::answer));
+    Scripts reader = new Scripts(problem, run.grader, finding.map(CotFinding::answer));
     scripts.forEach((key, turns) -> tables.add(RunTables.SAMPLES, reader.row(key, turns)));
   }
 
@@ -141,7 +147,7 @@ public final class RunExport {
   }
 
   private static List<Cell> point(CotFinding finding, int at) {
-    CotFinding.Level level = finding.levels().get(at);
+    CotLevel level = finding.levels().get(at);
     Optional<Answer> known = level.early().filter(early -> finding.readable());
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(finding.problem().id()));
@@ -157,7 +163,7 @@ public final class RunExport {
     cells.addAll(share(level.foreseen()));
     SoftProportion same = finding.probability(level);
     Optional<Interval> interval =
-        Optional.of(same).filter(SoftProportion::known).map(p -> p.interval(CotSummary.LEVEL));
+        Optional.of(same).filter(SoftProportion::known).map(p -> p.interval(MeanShare.LEVEL));
     cells.add(estimate(same));
     cells.add(cell(interval, i -> new Cell.Real(i.low())));
     cells.add(cell(interval, i -> new Cell.Real(i.high())));
@@ -174,7 +180,7 @@ public final class RunExport {
     if (!share.known()) {
       return List.of(ABSENT, ABSENT, ABSENT, ABSENT);
     }
-    Interval interval = share.wilson(CotSummary.LEVEL);
+    Interval interval = share.wilson(MeanShare.LEVEL);
     return List.of(
         new Cell.Whole(share.successes()),
         new Cell.Whole(share.trials()),
@@ -185,13 +191,13 @@ public final class RunExport {
   /// The rows of one problem's scripts.
   ///
   /// @param original the original's answer, where it is sampled
-  private record Scripts(Problem problem, Optional<Answer> original) {
+  private record Scripts(Problem problem, Grader grader, Optional<Answer> original) {
     List<Cell> row(Key key, List<Sample> turns) {
       Optional<Sample> response = turn(turns, Sample.Turn.RESPONSE);
       Optional<Sample> reply = turn(turns, Sample.Turn.ANSWER);
       FinishReason finish = response.map(Sample::finish).orElse(FinishReason.STOP);
       String said = reply.map(Sample::text).orElse("");
-      Reading reading = Grader.STANDARD.of(problem, finish, said);
+      Reading reading = grader.of(problem, finish, said);
       Sample any = turns.getFirst();
       List<Cell> cells = new ArrayList<>();
       cells.add(new Cell.Text(problem.id()));
@@ -226,7 +232,7 @@ public final class RunExport {
 
     private List<Cell> answer(Reading reading) {
       Answer answer = reading.answer();
-      Answer gold = Grader.STANDARD.gold(problem);
+      Answer gold = grader.gold(problem);
       return List.of(
           new Cell.Text(answer.show()),
           new Cell.Text(kind(answer)),

@@ -6,5 +6,6 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model, noise, math, stats, localise, rollout, outcome, grade, cot, tables.
+/// Arrows: dataset, model, noise, math, stats, localise, rollout, outcome, grade, window, cot,
+/// tables.
 package criticalwindows.export;

@@ -1,6 +1,6 @@
 package criticalwindows.figure;
 
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.drawing.Ink;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -33,7 +33,7 @@ final class ProblemFigure {
       for (Study.Level level : problem.levels()) {
         Proportion counts = share.apply(level);
         if (counts.known()) {
-          Interval interval = counts.wilson(CotSummary.LEVEL);
+          Interval interval = counts.wilson(MeanShare.LEVEL);
           places.add(
               new Place(counts, new Panel.Value(level.fraction(), counts.estimate(), interval)));
         }

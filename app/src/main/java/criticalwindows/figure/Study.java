@@ -1,7 +1,8 @@
 package criticalwindows.figure;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.CotLevel;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.grade.Answer;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.ProblemMean;
@@ -81,7 +82,7 @@ public record Study(String label, String dataset, List<Traced> problems) {
       Proportion right,
       Optional<Boolean> earlySame,
       Optional<Boolean> earlyRight) {
-    private static Level of(CotFinding.Level level, CotFinding finding) {
+    private static Level of(CotLevel level, CotFinding finding) {
       Answer original = finding.answer();
       return new Level(
           level.cut().fraction(),
@@ -143,7 +144,7 @@ public record Study(String label, String dataset, List<Traced> problems) {
     }
 
     Interval interval() {
-      return over.interval(CotSummary.LEVEL);
+      return over.interval(MeanShare.LEVEL);
     }
 
     Panel.Value value() {

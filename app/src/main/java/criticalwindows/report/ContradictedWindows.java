@@ -1,9 +1,9 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.explain.Explanation;
 import criticalwindows.localise.Verdict;
+import criticalwindows.window.WindowStudy;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,13 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotSummary;
-import criticalwindows.cot.WindowStudy;
+import criticalwindows.cot.MeanShare;
+import criticalwindows.cot.Resample;
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.grade.AnswerNames;
+import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
@@ -16,6 +18,7 @@ import criticalwindows.stats.SoftProportion;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -226,7 +229,7 @@ public final class CotPage {
                     .add(Numbers.snapped(window.rise())));
     ArrayNode levels = node.putArray("levels");
     TextBudget each = share.among(finding.levels().size());
-    AnswerNames answers = new AnswerNames();
+    OutcomeNames answers = new OutcomeNames();
     answers.of(finding.answer());
     finding.levels().forEach(level -> levels.add(level(level, finding, answers, each)));
     return node;
@@ -248,7 +251,7 @@ public final class CotPage {
   }
 
   private static ObjectNode level(
-      CotFinding.Level level, CotFinding finding, AnswerNames answers, TextBudget room) {
+      CotLevel level, CotFinding finding, OutcomeNames answers, TextBudget room) {
     ObjectNode node = JSON.objectNode();
     node.put("fraction", Numbers.snapped(level.cut().fraction()));
     node.put("kept", level.cut().kept());
@@ -263,7 +266,7 @@ public final class CotPage {
     probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
     TextBudget left = room;
-    for (CotFinding.Resample resample : level.resamples()) {
+    for (Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
       each.add(answers.of(resample.answer()))
           .add(resample.answer().same(finding.answer()))
@@ -280,10 +283,10 @@ public final class CotPage {
 
   /// The mean probability of the original's answer with its interval, and each choice's at the
   /// early answer with what is on none of them.
-  private static void probs(CotFinding.Level level, CotFinding finding, ObjectNode node) {
+  private static void probs(CotLevel level, CotFinding finding, ObjectNode node) {
     SoftProportion same = finding.probability(level);
     if (same.known()) {
-      Interval interval = same.interval(CotSummary.LEVEL);
+      Interval interval = same.interval(MeanShare.LEVEL);
       node.putArray("probs")
           .add(Numbers.snapped(same.estimate()))
           .add(Numbers.snapped(interval.low()))
@@ -310,13 +313,13 @@ public final class CotPage {
   }
 
   /// Counts, then the mean over problems where there is any.
-  private static ArrayNode mean(CotSummary.Mean mean) {
+  private static ArrayNode mean(MeanShare mean) {
     ArrayNode node = counts(mean.counts(), mean.interval());
     return mean.over().known() ? node.add(Numbers.snapped(mean.over().estimate())) : node;
   }
 
   private static ArrayNode proportion(Proportion proportion) {
-    return counts(proportion, proportion.wilson(CotSummary.LEVEL));
+    return counts(proportion, proportion.wilson(MeanShare.LEVEL));
   }
 
   /// Successes, trials, and the interval's ends.

@@ -2,8 +2,8 @@ package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.window.WindowStudy;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

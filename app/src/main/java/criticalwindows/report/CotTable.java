@@ -5,6 +5,7 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.cot.EarlyAnswerStudy;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.localise.Window;
 import criticalwindows.stats.Curve;
@@ -145,7 +146,7 @@ public final class CotTable {
   /// What the probabilities of the choices add, and where they and counting disagree.
   private static String probs(ChoiceProbsStudy probs) {
     return "by their probabilities a resample is worth "
-        + Numbers.fine(probs.worth().estimate(), probs.worthInterval(CotSummary.LEVEL))
+        + Numbers.fine(probs.worth().estimate(), probs.worthInterval(MeanShare.LEVEL))
         + " drawn answers; "
         + shift(probs.shift(), probs.outside());
   }
@@ -153,7 +154,7 @@ public final class CotTable {
   /// How far the mean probability is from the counted share.
   private static String shift(Ratio shift, double outside) {
     return "mean − counted share "
-        + Numbers.fine(shift.estimate(), shift.interval(CotSummary.LEVEL, Interval.DIFFERENCE))
+        + Numbers.fine(shift.estimate(), shift.interval(MeanShare.LEVEL, Interval.DIFFERENCE))
         + (outside < OUTSIDE ? "" : "; not on a label " + Numbers.share(outside));
   }
 
@@ -180,7 +181,7 @@ public final class CotTable {
                 worth ->
                     "; worth "
                         + study
-                            .worthInterval(CotSummary.LEVEL)
+                            .worthInterval(MeanShare.LEVEL)
                             .map(interval -> Numbers.fine(worth.estimate(), interval))
                             .orElseGet(() -> Numbers.fine(worth.estimate()))
                         + " drawn answers")
@@ -230,11 +231,11 @@ public final class CotTable {
     return bars.toString();
   }
 
-  private static String mean(CotSummary.Mean mean) {
+  private static String mean(MeanShare mean) {
     return mean.counts().known() ? Numbers.share(mean.over().estimate(), mean.interval()) : "–";
   }
 
-  private static String counted(CotSummary.Mean mean) {
+  private static String counted(MeanShare mean) {
     Proportion counts = mean.counts();
     return counts.known()
         ? counts.successes() + " of " + counts.trials() + " = " + mean(mean)

@@ -1,8 +1,8 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.EarlyAnswerReading;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.exact.Cell;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.Distance;
@@ -76,7 +76,7 @@ final class ExactTable {
             + read
             + " − exact| "
             + Numbers.fine(
-                near.apart().estimate(), near.apart().interval(CotSummary.LEVEL, Interval.SHARE))
+                near.apart().estimate(), near.apart().interval(MeanShare.LEVEL, Interval.SHARE))
             + " over "
             + Numbers.count(near.cells())
             + " cells"
@@ -84,7 +84,7 @@ final class ExactTable {
   }
 
   private static String worth(Ratio worth) {
-    Interval interval = worth.interval(CotSummary.LEVEL, Interval.POSITIVE);
+    Interval interval = worth.interval(MeanShare.LEVEL, Interval.POSITIVE);
     return Numbers.tenth(worth.estimate())
         + (Double.isFinite(interval.high())
             ? " [" + Numbers.tenth(interval.low()) + ", " + Numbers.tenth(interval.high()) + "]"

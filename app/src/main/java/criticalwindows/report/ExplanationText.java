@@ -1,7 +1,7 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.explain.Explanation;
 import criticalwindows.explain.Parting;
 import criticalwindows.explain.TokenKind;
@@ -12,6 +12,7 @@ import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.WindowFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -195,7 +196,7 @@ public final class ExplanationText {
     if (known.before().isEmpty()) {
       return "nothing was sampled before the window";
     }
-    CotFinding.Level before = known.before().get();
+    CotLevel before = known.before().get();
     long inside = strays.stream().filter(parting -> known.text().holds(parting.at())).count();
     return strays.size()
         + " of "
@@ -209,7 +210,7 @@ public final class ExplanationText {
         + " of these leave the response's words within the window";
   }
 
-  private static String followed(CotFinding.Level after) {
+  private static String followed(CotLevel after) {
     return after.consistent().successes()
         + " of "
         + after.consistent().trials()

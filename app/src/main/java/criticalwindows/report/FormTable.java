@@ -1,6 +1,6 @@
 package criticalwindows.report;
 
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormCounts;
 import criticalwindows.form.FormFinding;
@@ -163,7 +163,7 @@ public final class FormTable {
   }
 
   static String share(Proportion share) {
-    return share.known() ? Numbers.share(share.estimate(), share.wilson(CotSummary.LEVEL)) : "–";
+    return share.known() ? Numbers.share(share.estimate(), share.wilson(MeanShare.LEVEL)) : "–";
   }
 
   private static String exact(ScoredForm.Value value) {

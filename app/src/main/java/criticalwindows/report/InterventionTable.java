@@ -1,6 +1,6 @@
 package criticalwindows.report;
 
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.intervene.InterventionFinding;
 import criticalwindows.intervene.InterventionFinding.Policy;
 import criticalwindows.intervene.InterventionPlace;
@@ -138,14 +138,14 @@ public final class InterventionTable {
   }
 
   private static String right(Proportion right) {
-    Interval interval = ProblemMean.of(right).interval(CotSummary.LEVEL);
+    Interval interval = ProblemMean.of(right).interval(MeanShare.LEVEL);
     return Numbers.share(right.estimate(), interval);
   }
 
   private static String difference(PairedProportions pair) {
     return Numbers.signed(pair.difference())
         + " "
-        + Numbers.interval(pair.interval(CotSummary.LEVEL));
+        + Numbers.interval(pair.interval(MeanShare.LEVEL));
   }
 
   private static String p(PairedProportions pair) {

@@ -1,7 +1,8 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.CotLevel;
+import criticalwindows.cot.Resample;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
@@ -12,6 +13,7 @@ import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
+import criticalwindows.window.WindowFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +138,8 @@ public final class SearchStory {
 
   private Proportion same(Move.Draw draw, int from) {
     Proportion same = Proportion.NONE;
-    for (CotFinding.Level level : finding.levels()) {
-      for (CotFinding.Resample resample : level.resamples()) {
+    for (CotLevel level : finding.levels()) {
+      for (Resample resample : level.resamples()) {
         int index = resample.response().key().index();
         if (level.cut().kept() == draw.position() && index >= from && index < from + draw.count()) {
           same = same.plus(Proportion.Outcome.of(resample.answer().same(finding.answer())));

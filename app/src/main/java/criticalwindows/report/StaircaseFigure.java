@@ -1,6 +1,6 @@
 package criticalwindows.report;
 
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.drawing.Drawing;
 import criticalwindows.drawing.Ink;
 import criticalwindows.drawing.Mark;
@@ -172,7 +172,7 @@ final class StaircaseFigure {
     if (!share.known()) {
       return Optional.empty();
     }
-    Interval interval = share.wilson(CotSummary.LEVEL);
+    Interval interval = share.wilson(MeanShare.LEVEL);
     drawing.add(
         new Mark.Line(
             List.of(new Point(x, y(interval.low())), new Point(x, y(interval.high()))),

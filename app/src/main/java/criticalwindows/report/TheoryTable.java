@@ -1,6 +1,6 @@
 package criticalwindows.report;
 
-import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.form.Combination;
 import criticalwindows.form.FormFinding;
@@ -97,7 +97,7 @@ public final class TheoryTable {
       lines.add("  no exact values: " + FormTable.unscored(finding));
     }
     lines.add("");
-    lines.addAll(sampled(SampledTimes.of(finding, epsilon, CotSummary.LEVEL), words));
+    lines.addAll(sampled(SampledTimes.of(finding, epsilon, MeanShare.LEVEL), words));
     return lines;
   }
 
@@ -156,7 +156,7 @@ public final class TheoryTable {
   private static List<String> classes(StudyTheory.Classes classes) {
     return List.of(
         "  π, with nothing kept: "
-            + Numbers.share(classes.share().estimate(), classes.share().interval(CotSummary.LEVEL)),
+            + Numbers.share(classes.share().estimate(), classes.share().interval(MeanShare.LEVEL)),
         "  Theorem 2's bound on the distance: "
             + Numbers.interval(classes.published())
             + "; the sharper one: "

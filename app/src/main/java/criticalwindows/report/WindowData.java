@@ -1,14 +1,14 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.view.Numbers;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,8 +1,6 @@
 package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Episode;
 import criticalwindows.localise.Scatter;
@@ -12,6 +10,8 @@ import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

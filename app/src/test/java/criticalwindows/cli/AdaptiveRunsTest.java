@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.WindowFinding;
 import criticalwindows.exact.CurveStep;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
+import criticalwindows.window.WindowFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,8 @@ class AdaptiveRunsTest {
           .ledger()
           .forEach(
               (problem, rows) ->
-                  CotFinding.of(problem, rows, opened.settings(CotSettings::of).cuts())
+                  CotFinding.of(
+                          problem, rows, opened.settings(CotSettings::of).cuts(), Grader.STANDARD)
                       .ifPresent(findings::add));
     }
     return findings;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.explain.Explanation;
+import criticalwindows.grade.Grader;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ class ExplainTest {
           .ledger()
           .forEach(
               (problem, rows) ->
-                  CotFinding.of(problem, rows, opened.settings(CotSettings::of).cuts())
+                  CotFinding.of(
+                          problem, rows, opened.settings(CotSettings::of).cuts(), Grader.STANDARD)
                       .ifPresent(findings::add));
     }
     assertThat(findings).hasSize(2);

@@ -6,8 +6,8 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -16,6 +16,7 @@ import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
+import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class KnownWindowsTest {
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach(
         (problem, rows) ->
-            CotFinding.of(problem, rows.stream().map(change).toList(), CUTS)
+            CotFinding.of(problem, rows.stream().map(change).toList(), CUTS, Grader.STANDARD)
                 .ifPresent(findings::add));
     return findings;
   }

@@ -9,6 +9,7 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -97,7 +98,9 @@ class SizesTest {
       List<CotFinding> all = new ArrayList<>();
       run.ledger()
           .forEach(
-              (problem, rows) -> CotFinding.of(problem, rows, settings.cuts()).ifPresent(all::add));
+              (problem, rows) ->
+                  CotFinding.of(problem, rows, settings.cuts(), Grader.STANDARD)
+                      .ifPresent(all::add));
       assertThat(CotSummary.of(CotReports.of(run).findings())).isEqualTo(CotSummary.of(all));
     }
     String few = Cli.run("show", folder.toString()).out();

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -22,6 +22,8 @@ import criticalwindows.rollout.Sample;
 import criticalwindows.tables.Table;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.tables.TableFolder.Format;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +107,10 @@ class ExportTest {
   private Path export(MemoryLedger ledger, Format format) {
     Path path = folder.resolve(format.name());
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      RunExport.write(ledger, CUTS, WindowStudy.of(findings(ledger)), tables);
+      RunExport.write(
+          new RunExport.Sampled(ledger, CUTS, Grader.STANDARD),
+          WindowStudy.of(findings(ledger)),
+          tables);
       tables.finish();
     }
     return path;
@@ -113,7 +118,9 @@ class ExportTest {
 
   private static List<CotFinding> findings(MemoryLedger ledger) {
     List<CotFinding> findings = new ArrayList<>();
-    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
+    ledger.forEach(
+        (problem, rows) ->
+            CotFinding.of(problem, rows, CUTS, Grader.STANDARD).ifPresent(findings::add));
     return findings;
   }
 
@@ -153,9 +160,10 @@ class ExportTest {
     MemoryLedger ledger = ledger();
     String points = "'" + export(ledger, Format.PARQUET).resolve("points.parquet") + "'";
     for (Problem problem : ledger.problems()) {
-      CotFinding finding = CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+      CotFinding finding =
+          CotFinding.of(problem, ledger.samples(problem.id()), CUTS, Grader.STANDARD).orElseThrow();
       for (int level = 0; level < 3; level++) {
-        CotFinding.Level at = finding.levels().get(level);
+        CotLevel at = finding.levels().get(level);
         assertThat(
                 one(
                     "SELECT consistent_k || ' ' || consistent_n || ' ' || right_k || ' ' ||"
@@ -198,7 +206,8 @@ class ExportTest {
     Path tables = export(ledger, Format.PARQUET);
     assertThat(one("SELECT count(*) FROM '" + tables + "/samples.parquet' WHERE p_same IS NULL"))
         .isEqualTo("0");
-    CotFinding finding = CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+    CotFinding finding =
+        CotFinding.of(problem, ledger.samples(problem.id()), CUTS, Grader.STANDARD).orElseThrow();
     for (int level = 0; level < 3; level++) {
       String row = " FROM '" + tables + "/points.parquet' WHERE level = " + level;
       String kept =

@@ -7,7 +7,7 @@ import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.FixedCuts;
-import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.MeanShare;
 import criticalwindows.cot.WindowTable;
 import criticalwindows.dataset.Problem;
 import criticalwindows.drawing.Drawing;
@@ -15,6 +15,7 @@ import criticalwindows.drawing.Ink;
 import criticalwindows.drawing.Mark;
 import criticalwindows.drawing.Png;
 import criticalwindows.drawing.Svg;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -22,6 +23,7 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Proportion;
+import criticalwindows.window.WindowFinding;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -79,7 +81,9 @@ class FiguresTest {
       throw new IllegalStateException("nobody interrupts this", e);
     }
     ledger.forEach(
-        (problem, rows) -> CotFinding.of(problem, rows, settings.cuts()).ifPresent(findings::add));
+        (problem, rows) ->
+            CotFinding.of(problem, rows, settings.cuts(), Grader.STANDARD)
+                .ifPresent(findings::add));
     return findings;
   }
 
@@ -120,7 +124,7 @@ class FiguresTest {
     return new Proportion(Long.parseLong(row.get(4)), Long.parseLong(row.get(5)));
   }
 
-  private static void assertCounts(List<String> row, CotSummary.Mean mean) {
+  private static void assertCounts(List<String> row, MeanShare mean) {
     assertThat(counts(row)).isEqualTo(mean.counts());
     assertThat(row.subList(7, 10))
         .containsExactly(

@@ -9,6 +9,7 @@ import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Sampling;
@@ -235,7 +236,7 @@ class CotReportTest {
                 Duration.ZERO));
       }
     }
-    return CotFinding.of(problem, rows, CutPlan.parse("0")).orElseThrow();
+    return CotFinding.of(problem, rows, CutPlan.parse("0"), Grader.STANDARD).orElseThrow();
   }
 
   private static List<CotFinding> toyFindings() throws InterruptedException {
@@ -255,7 +256,9 @@ class CotReportTest {
             model, PromptSet.standard(), new CotSettings(cuts, 5, Sampling.PLAIN, 40, 11));
     Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
     List<CotFinding> findings = new ArrayList<>();
-    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, cuts).ifPresent(findings::add));
+    ledger.forEach(
+        (problem, rows) ->
+            CotFinding.of(problem, rows, cuts, Grader.STANDARD).ifPresent(findings::add));
     return findings;
   }
 

@@ -9,6 +9,7 @@ import criticalwindows.exact.ExactStudy;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.TokenKind;
 import criticalwindows.explain.WindowText;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
@@ -162,7 +163,7 @@ class ExplanationTextTest {
         rows.addAll(rows(Key.resample(problem.id(), kept, i), written, strays ? "A" : "B"));
       }
     }
-    return CotFinding.of(problem, rows, CutPlan.parse("every:1")).orElseThrow();
+    return CotFinding.of(problem, rows, CutPlan.parse("every:1"), Grader.STANDARD).orElseThrow();
   }
 
   private static String token(int at) {

@@ -34,7 +34,7 @@ public record ChoiceProbsStudy(Ratio worth, Ratio shift, long read, double outsi
     List<Double> shift = new ArrayList<>();
     List<ChoiceProbs> all = new ArrayList<>();
     for (CotFinding finding : findings) {
-      List<CotFinding.Level> cuts = finding.cutsWithProbs();
+      List<CotLevel> cuts = finding.cutsWithProbs();
       if (!cuts.isEmpty()) {
         worth.add(worth(cuts.stream().map(finding::probability).toList()));
         shift.add(cuts.stream().mapToDouble(cut -> shift(finding, cut)).average().orElseThrow());
@@ -64,7 +64,7 @@ public record ChoiceProbsStudy(Ratio worth, Ratio shift, long read, double outsi
     return new Ratio.Share(spread + noise, spread);
   }
 
-  private static double shift(CotFinding finding, CotFinding.Level cut) {
+  private static double shift(CotFinding finding, CotLevel cut) {
     return finding.probability(cut).estimate() - cut.consistent().estimate();
   }
 }

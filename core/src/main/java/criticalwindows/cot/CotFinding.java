@@ -42,7 +42,7 @@ public record CotFinding(
     Answer gold,
     Answer answer,
     Optional<Answer> direct,
-    List<Level> levels,
+    List<CotLevel> levels,
     Optional<Window> window)
     implements CutOutcomes {
 
@@ -50,52 +50,11 @@ public record CotFinding(
     levels = List.copyOf(levels);
   }
 
-  /// One cut.
-  ///
-  /// @param resamples the continuations, in order of their index
-  /// @param probs of the choices after each continuation, or its answer where these were not read
-  /// @param early the answer at the bare cut; absent while it is not sampled
-  /// @param earlyProbs of the choices there, [EarlyAnswerReading#OWN]
-  /// @param earlyForced of the choices there, [EarlyAnswerReading#FORCED]
-  /// @param consistent resample = original
-  /// @param right resample = gold
-  /// @param foreseen resample = early answer
-  /// @param reused resample = original, among the continuations from earlier cuts that [Reuse]
-  ///   finds to be draws from here too
-  public record Level(
-      Cut cut,
-      List<Resample> resamples,
-      ChoiceProbs probs,
-      Optional<Answer> early,
-      ChoiceProbs earlyProbs,
-      ChoiceProbs earlyForced,
-      Proportion consistent,
-      Proportion right,
-      Proportion foreseen,
-      Proportion reused) {
-    public Level {
-      resamples = List.copyOf(resamples);
-    }
-
-    /// Resample = original among all draws from here. It is as good as if all of them were its own,
-    /// but cuts share them: nothing that takes cuts as independent may rest on it.
-    public Proportion pooled() {
-      return consistent.plus(reused);
-    }
-  }
-
-  /// One continuation and what it came to.
-  public record Resample(Sample response, Sample reply, Answer answer) {}
-
   /// The finding of one problem.
   ///
   /// @param samples all rows of the problem that there are
+  /// @param grader by what answers are read and compared
   /// @return absent while the original is not sampled
-  public static Optional<CotFinding> of(Problem problem, List<Sample> samples, CutPlan plan) {
-    return of(problem, samples, plan, Grader.STANDARD);
-  }
-
-  /// As [#of(Problem, List, CutPlan)], by other policies on what counts as the same answer.
   public static Optional<CotFinding> of(
       Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
     return CotRows.of(problem, samples, grader)
@@ -128,7 +87,7 @@ public record CotFinding(
   @Override
   public SortedMap<Integer, List<? extends Outcome>> byCut() {
     SortedMap<Integer, List<? extends Outcome>> byCut = new TreeMap<>();
-    for (Level level : levels) {
+    for (CotLevel level : levels) {
       if (!level.resamples().isEmpty()) {
         byCut.putIfAbsent(
             level.cut().kept(), level.resamples().stream().map(Resample::answer).toList());
@@ -155,9 +114,9 @@ public record CotFinding(
   }
 
   /// The different cuts at which probabilities were read, where the original's answer is a choice.
-  List<Level> cutsWithProbs() {
-    Map<Integer, Level> read = new TreeMap<>();
-    for (Level level : levels) {
+  List<CotLevel> cutsWithProbs() {
+    Map<Integer, CotLevel> read = new TreeMap<>();
+    for (CotLevel level : levels) {
       if (probability(level).known()) {
         read.putIfAbsent(level.cut().kept(), level);
       }
@@ -167,12 +126,12 @@ public record CotFinding(
 
   /// How likely the continuations of a cut make the original's answer, by the probabilities of the
   /// choices; nothing tried where no probabilities were read, or that answer is no choice.
-  public SoftProportion probability(Level level) {
+  public SoftProportion probability(CotLevel level) {
     return ofOriginal(level.probs());
   }
 
   /// As [#probability], of the early answer.
-  public SoftProportion probability(Level level, EarlyAnswerReading reading) {
+  public SoftProportion probability(CotLevel level, EarlyAnswerReading reading) {
     return ofOriginal(reading.probs(level));
   }
 
@@ -183,8 +142,7 @@ public record CotFinding(
         : SoftProportion.NONE;
   }
 
-  /// Tokens kept once the reasoning is over, and the answer is about to be stated; absent where the
-  /// response does not tell, or its text is not at hand.
+  @Override
   public OptionalInt reasoned() {
     List<Integer> ends = original.ends();
     OptionalInt at = ends.isEmpty() ? OptionalInt.empty() : Grader.reasoned(original.text());
@@ -200,9 +158,9 @@ public record CotFinding(
 
   /// The different cuts whose early answer has probabilities, where the original's answer is a
   /// choice.
-  public List<Level> earlyAnswers(EarlyAnswerReading reading) {
-    Map<Integer, Level> read = new TreeMap<>();
-    for (Level level : levels) {
+  public List<CotLevel> earlyAnswers(EarlyAnswerReading reading) {
+    Map<Integer, CotLevel> read = new TreeMap<>();
+    for (CotLevel level : levels) {
       if (level.early().isPresent() && probability(level, reading).known()) {
         read.putIfAbsent(level.cut().kept(), level);
       }
@@ -210,9 +168,9 @@ public record CotFinding(
     return List.copyOf(read.values());
   }
 
-  private static Curve curve(List<Level> levels) {
+  private static Curve curve(List<CotLevel> levels) {
     List<Curve.Point> points = new ArrayList<>();
-    for (Level level : levels) {
+    for (CotLevel level : levels) {
       boolean again = !points.isEmpty() && points.getLast().position() == level.cut().kept();
       if (!again && level.consistent().known()) {
         points.add(new Curve.Point(level.cut().kept(), level.consistent()));
@@ -230,7 +188,7 @@ public record CotFinding(
       Answer answer = alone(Key.original(problem.id())).orElseThrow();
       Optional<Answer> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
-      List<Level> levels = new ArrayList<>();
+      List<CotLevel> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
         levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
       }
@@ -257,11 +215,11 @@ public record CotFinding(
           .toList();
     }
 
-    private Level level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
+    private CotLevel level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
       Optional<Answer> early = alone(Key.early(problem.id(), cut.kept()));
       List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
       IdentityHashMap<Answer, Integer> answers = answers(resamples);
-      return new Level(
+      return new CotLevel(
           cut,
           resamples,
           rows.probs(Key.resample(problem.id(), cut.kept(), 0)),

@@ -1,6 +1,5 @@
 package criticalwindows.cot;
 
-import criticalwindows.cot.CotFinding.Resample;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;

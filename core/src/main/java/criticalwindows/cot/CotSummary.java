@@ -1,8 +1,6 @@
 package criticalwindows.cot;
 
 import criticalwindows.grade.Answer;
-import criticalwindows.stats.Interval;
-import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,34 +26,14 @@ import java.util.function.Function;
 /// @param answers all answers read or not
 public record CotSummary(
     int problems,
-    Mean right,
-    Mean directRight,
-    Mean windows,
+    MeanShare right,
+    MeanShare directRight,
+    MeanShare windows,
     List<Level> levels,
     Optional<ChoiceProbsStudy> probs,
     Map<EarlyAnswerReading, EarlyAnswerStudy> earlyAnswers,
     Map<String, Integer> unread,
     int answers) {
-
-  /// Confidence of every interval.
-  public static final double LEVEL = .95;
-
-  /// A mean over problems of a share of each.
-  ///
-  /// @param counts of all trials together; where problems have unequal numbers of them, their share
-  ///   is not the mean
-  /// @param over the mean over those problems that have trials
-  public record Mean(Proportion counts, ProblemMean over) {
-    static Mean of(List<Proportion> byProblem) {
-      Proportion all = byProblem.stream().reduce(Proportion.NONE, Proportion::plus);
-      return new Mean(all, ProblemMean.of(byProblem));
-    }
-
-    /// Its interval at [#LEVEL].
-    public Interval interval() {
-      return over.interval(LEVEL);
-    }
-  }
 
   /// The comparisons at one fraction kept.
   ///
@@ -66,11 +44,11 @@ public record CotSummary(
   /// @param foreseen resample = early answer
   public record Level(
       double fraction,
-      Mean consistent,
-      Mean right,
-      Mean earlyConsistent,
-      Mean earlyRight,
-      Mean foreseen) {}
+      MeanShare consistent,
+      MeanShare right,
+      MeanShare earlyConsistent,
+      MeanShare earlyRight,
+      MeanShare foreseen) {}
 
   /// Summarises findings. Comparisons with the original leave out problems whose original has no
   /// readable answer; everything else counts an unread answer as wrong.
@@ -83,12 +61,12 @@ public record CotSummary(
     }
     return new CotSummary(
         findings.size(),
-        Mean.of(each(findings, finding -> once(finding.right()))),
-        Mean.of(
+        MeanShare.of(each(findings, finding -> once(finding.right()))),
+        MeanShare.of(
             each(
                 findings,
                 f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
-        Mean.of(each(readable, finding -> once(finding.window().isPresent()))),
+        MeanShare.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
         ChoiceProbsStudy.of(readable),
         earlyAnswers(readable),
@@ -109,10 +87,10 @@ public record CotSummary(
     int answers = count(finding.answer(), unread);
     answers += finding.direct().map(direct -> count(direct, unread)).orElse(0);
     int last = -1;
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       if (level.cut().kept() != last) {
         answers += level.early().map(early -> count(early, unread)).orElse(0);
-        for (CotFinding.Resample resample : level.resamples()) {
+        for (Resample resample : level.resamples()) {
           answers += count(resample.answer(), unread);
         }
         last = level.cut().kept();
@@ -136,11 +114,11 @@ public record CotSummary(
       levels.add(
           new Level(
               fractions.get(i),
-              Mean.of(each(readable, f -> f.levels().get(at).consistent())),
-              Mean.of(each(findings, f -> f.levels().get(at).right())),
-              Mean.of(each(readable, f -> early(f, at, f.answer()))),
-              Mean.of(each(findings, f -> early(f, at, f.gold()))),
-              Mean.of(each(findings, f -> f.levels().get(at).foreseen()))));
+              MeanShare.of(each(readable, f -> f.levels().get(at).consistent())),
+              MeanShare.of(each(findings, f -> f.levels().get(at).right())),
+              MeanShare.of(each(readable, f -> early(f, at, f.answer()))),
+              MeanShare.of(each(findings, f -> early(f, at, f.gold()))),
+              MeanShare.of(each(findings, f -> f.levels().get(at).foreseen()))));
     }
     return levels;
   }

@@ -13,7 +13,7 @@ public enum EarlyAnswerReading {
   /// else, such as a guess or more thoughts.
   FORCED;
 
-  ChoiceProbs probs(CotFinding.Level level) {
+  ChoiceProbs probs(CotLevel level) {
     return switch (this) {
       case OWN -> level.earlyProbs();
       case FORCED -> level.earlyForced();

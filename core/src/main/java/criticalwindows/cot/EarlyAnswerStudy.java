@@ -27,7 +27,7 @@ import java.util.TreeMap;
 ///   of a drawn answer at a cut ÷ that of q; absent where problems share no cuts, or do not differ
 /// @param outside the mean probability on none of the choices
 public record EarlyAnswerStudy(
-    CotSummary.Mean agree, Ratio shift, Optional<Ratio> worth, double outside) {
+    MeanShare agree, Ratio shift, Optional<Ratio> worth, double outside) {
   /// The mean squared distance up to which probabilities are the same.
   private static final double ROUNDING = 1e-6;
 
@@ -46,7 +46,7 @@ public record EarlyAnswerStudy(
         ? Optional.empty()
         : Optional.of(
             new EarlyAnswerStudy(
-                CotSummary.Mean.of(asked.stream().map(each -> agree(each, reading)).toList()),
+                MeanShare.of(asked.stream().map(each -> agree(each, reading)).toList()),
                 Ratio.mean(read.stream().map(each -> shift(each, reading)).toList()),
                 worth(read.stream().map(each -> byFraction(each, reading)).toList()),
                 read.stream()
@@ -66,7 +66,7 @@ public record EarlyAnswerStudy(
 
   private static Proportion agree(CotFinding finding, EarlyAnswerReading reading) {
     Map<Integer, Proportion.Outcome> agree = new TreeMap<>();
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       level
           .early()
           .map(said -> said.among(finding.problem()).equals(likeliest(level, reading)))
@@ -77,7 +77,7 @@ public record EarlyAnswerStudy(
   }
 
   /// A choice that no reply names where nothing was read.
-  private static OptionalInt likeliest(CotFinding.Level level, EarlyAnswerReading reading) {
+  private static OptionalInt likeliest(CotLevel level, EarlyAnswerReading reading) {
     ChoiceProbs probs = reading.probs(level);
     return probs.read() > 0 ? probs.likeliest() : OptionalInt.of(-1);
   }
@@ -94,7 +94,7 @@ public record EarlyAnswerStudy(
 
   private static Map<Double, Double> byFraction(CotFinding finding, EarlyAnswerReading reading) {
     Map<Double, Double> probabilities = new TreeMap<>();
-    for (CotFinding.Level level : finding.earlyAnswers(reading)) {
+    for (CotLevel level : finding.earlyAnswers(reading)) {
       probabilities.put(level.cut().fraction(), finding.probability(level, reading).estimate());
     }
     return probabilities;

@@ -1,6 +1,5 @@
 package criticalwindows.cot;
 
-import criticalwindows.cot.CotFinding.Resample;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package criticalwindows.explain;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
+import criticalwindows.cot.CotLevel;
+import criticalwindows.window.WindowFinding;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public record Explanation(
     CotFinding finding,
     WindowFinding window,
     WindowText text,
-    Optional<CotFinding.Level> before,
-    Optional<CotFinding.Level> after) {
+    Optional<CotLevel> before,
+    Optional<CotLevel> after) {
   /// So many continuations bear a contradiction.
   private static final int FEWEST = 2;
 
@@ -38,7 +39,7 @@ public record Explanation(
   }
 
   private static Explanation of(CotFinding finding, WindowFinding window, WindowText text) {
-    List<CotFinding.Level> sampled =
+    List<CotLevel> sampled =
         finding.levels().stream().filter(level -> !level.resamples().isEmpty()).toList();
     return new Explanation(
         finding,

@@ -1,14 +1,14 @@
 package criticalwindows.explain;
 
-import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.Resample;
 import criticalwindows.rollout.Sample;
 
 /// A continuation, and where it leaves the words of the response it was cut from.
 ///
 /// @param same tokens of the response it repeats after the cut
-public record Parting(CotFinding.Resample resample, int same) {
+public record Parting(Resample resample, int same) {
   /// How a continuation of a response parts from it.
-  public static Parting of(CotFinding.Resample resample, Sample original) {
+  public static Parting of(Resample resample, Sample original) {
     int kept = resample.response().key().kept();
     int length = original.tokens().size();
     return new Parting(

@@ -1,11 +1,11 @@
 package criticalwindows.explain;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Choice;
 import criticalwindows.noise.Written;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Interval;
+import criticalwindows.window.WindowFinding;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -6,8 +6,8 @@ import criticalwindows.outcome.Outcome;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// What a response came to, as a class. Two answers are compared by [#same]: an equivalence on
-/// choices and values, and never true of the other classes, themselves included.
+/// The answer that a response came to, as a class. Choices and values are readable, the other
+/// classes are not.
 public sealed interface Answer extends Outcome {
   /// A choice, by its label.
   record Label(String label) implements Answer {}
@@ -30,14 +30,8 @@ public sealed interface Answer extends Outcome {
   record Refused() implements Answer {}
 
   @Override
-  default boolean same(Outcome other) {
-    return switch (this) {
-      case Label label -> label.equals(other);
-      case Value value -> other instanceof Value that && value.form().equals(that.form());
-      case Unread unread -> false;
-      case CutOff cutOff -> false;
-      case Refused refused -> false;
-    };
+  default Object comparedBy() {
+    return this instanceof Value value ? value.form() : this;
   }
 
   /// Which of a problem's choices it is, from 0; absent where it is none.

@@ -2,8 +2,9 @@
 ///
 /// ```java
 /// Problem problem = Problem.of("mine", "math", "What is 6 * 7?", List.of(), "42");
-/// Answer answer = Answers.read(problem, "So 6 * 7 = 42. The answer is $42$.");
-/// System.out.println(answer.same(Answers.gold(problem)));
+/// Grader grader = Grader.STANDARD;
+/// Answer answer = grader.read(problem, "So 6 * 7 = 42. The answer is $42$.").answer();
+/// System.out.println(answer.same(grader.gold(problem)));
 /// ```
 ///
 /// Arrows: dataset, model, math, outcome.

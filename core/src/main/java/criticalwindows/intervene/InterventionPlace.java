@@ -1,13 +1,13 @@
 package criticalwindows.intervene;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.model.Tokens;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Curve;
+import criticalwindows.window.WindowFinding;
 import java.util.List;
 
 /// Where a response is intervened on: just before its window. A run says so alone; nothing that is

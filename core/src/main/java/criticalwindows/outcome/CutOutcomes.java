@@ -5,6 +5,7 @@ import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /// What a response came to, and what its continuations from each cut came to: all that its windows
@@ -25,6 +26,12 @@ public interface CutOutcomes {
   /// Whether the response has an outcome to be consistent with.
   default boolean readable() {
     return outcome().readable();
+  }
+
+  /// Tokens kept once the reasoning is over, and the answer is about to be stated; absent where the
+  /// response does not tell, or its text is not at hand.
+  default OptionalInt reasoned() {
+    return OptionalInt.empty();
   }
 
   /// Continuations that were sampled, each counted once.

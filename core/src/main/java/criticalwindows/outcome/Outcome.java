@@ -6,9 +6,15 @@ public interface Outcome {
   /// as no other.
   boolean readable();
 
-  /// Whether both are the same class: an equivalence on readable outcomes, and never true of
-  /// others.
-  boolean same(Outcome other);
+  /// Equal for outcomes of the same class, and for no others.
+  default Object comparedBy() {
+    return this;
+  }
+
+  /// Whether both are readable and of the same class: an equivalence on readable outcomes.
+  default boolean same(Outcome other) {
+    return readable() && other.readable() && comparedBy().equals(other.comparedBy());
+  }
 
   /// For people: `B`, `blue`, `unread: no answer stated`.
   String show();

@@ -4,7 +4,6 @@
 /// ```java
 /// record Length(String show) implements Outcome {
 ///   public boolean readable() { return true; }
-///   public boolean same(Outcome other) { return equals(other); }
 /// }
 /// Scorer length = (item, finish, reply) -> new Length(reply.length() > 3 ? "long" : "short");
 /// Problem item = Problem.of("mine", "talk", "Hello?", List.of(), "");

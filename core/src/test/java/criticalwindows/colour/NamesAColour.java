@@ -48,11 +48,6 @@ public record NamesAColour(Model model, NamesAColour.Settings settings)
     public boolean readable() {
       return true;
     }
-
-    @Override
-    public boolean same(Outcome other) {
-      return equals(other);
-    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package criticalwindows.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -11,6 +9,8 @@ import criticalwindows.outcome.Continued;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Curve;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

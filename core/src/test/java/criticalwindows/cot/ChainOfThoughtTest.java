@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -63,7 +64,7 @@ class ChainOfThoughtTest {
       String text = finding.original().text();
       String answer = "$" + finding.answer().show() + "$";
       assertThat(finding.levels()).hasSize(15);
-      for (CotFinding.Level level : finding.levels()) {
+      for (CotLevel level : finding.levels()) {
         double exact =
             model.answers(text.substring(0, level.cut().kept())).getOrDefault(answer, 0.0);
         double noise = Math.sqrt(exact * (1 - exact) / samples);
@@ -80,7 +81,7 @@ class ChainOfThoughtTest {
     MemoryLedger ledger = new MemoryLedger(List.of(problem));
     Runner.run(new FixedCuts(scripts("every:1", 1)), ledger, CLOCK, QUIET);
     CotFinding finding = finding(ledger, problem, "every:1");
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       String prefix = finding.original().text().substring(0, level.cut().kept());
       var exact = model.answers(prefix);
       double best = exact.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
@@ -330,7 +331,8 @@ class ChainOfThoughtTest {
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach(
         (problem, rows) ->
-            CotFinding.of(problem, rows, CutPlan.parse("0,.2,.5")).ifPresent(findings::add));
+            CotFinding.of(problem, rows, CutPlan.parse("0,.2,.5"), Grader.STANDARD)
+                .ifPresent(findings::add));
     CotSummary summary = CotSummary.of(findings);
     assertThat(summary.problems()).isEqualTo(40);
     assertThat(summary.answers()).isEqualTo(40 * (2 + 3 + 30));
@@ -361,6 +363,8 @@ class ChainOfThoughtTest {
   }
 
   private static CotFinding finding(Ledger ledger, Problem problem, String cuts) {
-    return CotFinding.of(problem, ledger.samples(problem.id()), CutPlan.parse(cuts)).orElseThrow();
+    return CotFinding.of(
+            problem, ledger.samples(problem.id()), CutPlan.parse(cuts), Grader.STANDARD)
+        .orElseThrow();
   }
 }

@@ -46,14 +46,15 @@ class ChoiceProbsStudyTest {
     CotSettings settings = new CotSettings(PLAN, samples, Sampling.PLAIN, 40, 11);
     CotScripts scripts = new CotScripts(model, PromptSet.standard(), settings);
     Runner.run(new FixedCuts(scripts), ledger, InstantSource.fixed(Instant.EPOCH), state -> {});
-    return CotFinding.of(problem, ledger.samples(problem.id()), PLAN).orElseThrow();
+    return CotFinding.of(problem, ledger.samples(problem.id()), PLAN, Grader.STANDARD)
+        .orElseThrow();
   }
 
   @Test
   void theEarlyAnswersProbsAreTheExactValuesAtEveryCut() throws InterruptedException {
     CotFinding finding = finding(1);
     assertThat(finding.levels()).hasSize(6);
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       String kept = finding.original().text().substring(0, level.cut().kept());
       assertThat(level.earlyProbs().read()).isEqualTo(1);
       assertThat(level.earlyProbs().meanOutside()).isCloseTo(0, within(1e-6));
@@ -73,7 +74,7 @@ class ChoiceProbsStudyTest {
   @Test
   void whereEveryResponseSettlesItsAnswerProbsAddNothing() throws InterruptedException {
     CotFinding finding = finding(30);
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       assertThat(level.probs().read()).isEqualTo(30);
       assertThat(finding.probability(level).estimate())
           .isCloseTo(level.consistent().estimate(), within(1e-6));
@@ -102,7 +103,7 @@ class ChoiceProbsStudyTest {
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is " + said[i], probs[i]));
     }
     CutPlan plan = CutPlan.parse("0");
-    CotFinding finding = CotFinding.of(problem, rows, plan).orElseThrow();
+    CotFinding finding = CotFinding.of(problem, rows, plan, Grader.STANDARD).orElseThrow();
     SoftProportion same = finding.probability(finding.levels().getFirst());
     assertThat(same.estimate()).isCloseTo((.5 / .8 + .6 + 0 + 1 + 0) / 5, within(1e-6));
     assertThat(finding.levels().getFirst().probs().read()).isEqualTo(2);
@@ -125,7 +126,8 @@ class ChoiceProbsStudyTest {
     List<Sample> rows = new ArrayList<>();
     rows.addAll(rows(Key.original(number.id()), "The answer is $2$.", WatchedLogProbs.NONE));
     rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", WatchedLogProbs.NONE));
-    CotFinding finding = CotFinding.of(number, rows, CutPlan.parse("0")).orElseThrow();
+    CotFinding finding =
+        CotFinding.of(number, rows, CutPlan.parse("0"), Grader.STANDARD).orElseThrow();
     assertThat(finding.answer()).isInstanceOf(Answer.Value.class);
     assertThat(finding.probability(finding.levels().getFirst()).known()).isFalse();
     assertThat(ChoiceProbsStudy.of(List.of(finding))).isEmpty();
@@ -170,7 +172,8 @@ class ChoiceProbsStudyTest {
       WatchedLogProbs sure = probs(1 - 1e-5 * (i + 1), 1e-5, 1e-5 * i);
       rows.addAll(rows(Key.resample(problem.id(), 0, i), "The answer is (A).", sure));
     }
-    CotFinding finding = CotFinding.of(problem, rows, CutPlan.parse("0")).orElseThrow();
+    CotFinding finding =
+        CotFinding.of(problem, rows, CutPlan.parse("0"), Grader.STANDARD).orElseThrow();
     assertThat(finding.probability(finding.levels().getFirst()).known()).isTrue();
     assertThat(ChoiceProbsStudy.of(List.of(finding))).isEmpty();
   }

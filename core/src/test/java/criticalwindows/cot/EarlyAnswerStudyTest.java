@@ -54,7 +54,8 @@ class EarlyAnswerStudyTest {
 
   private CotFinding finding() throws InterruptedException {
     MemoryLedger ledger = run(new MemoryLedger(List.of(problem)));
-    return CotFinding.of(problem, ledger.samples(problem.id()), PLAN).orElseThrow();
+    return CotFinding.of(problem, ledger.samples(problem.id()), PLAN, Grader.STANDARD)
+        .orElseThrow();
   }
 
   /// What a reply says of the choices, given that it begins in one way or the other.
@@ -93,7 +94,7 @@ class EarlyAnswerStudyTest {
   void bothReadingsAreExactAtEveryCutAndDiffer() throws InterruptedException {
     CotFinding finding = finding();
     int differ = 0;
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       String kept = finding.original().text().substring(0, level.cut().kept());
       Map<String, Double> own = given(kept, "I say ");
       Map<String, Double> forced = given(kept, "The answer is ");
@@ -175,11 +176,11 @@ class EarlyAnswerStudyTest {
   @Test
   void countedRepliesGiveTheSameProbsAsTheirRows() throws InterruptedException {
     List<Sample> rows = run(new MemoryLedger(List.of(problem))).samples(problem.id());
-    CotFinding read = CotFinding.of(problem, rows, PLAN).orElseThrow();
+    CotFinding read = CotFinding.of(problem, rows, PLAN, Grader.STANDARD).orElseThrow();
     CotFinding counted =
         CotFinding.of(problem, Replies.of(rows), PLAN, Grader.STANDARD).orElseThrow();
     for (int i = 0; i < read.levels().size(); i++) {
-      CotFinding.Level level = counted.levels().get(i);
+      CotLevel level = counted.levels().get(i);
       assertThat(level.earlyForced()).isEqualTo(read.levels().get(i).earlyForced());
       assertThat(level.earlyProbs()).isEqualTo(read.levels().get(i).earlyProbs());
     }
@@ -221,7 +222,7 @@ class EarlyAnswerStudyTest {
     rows.add(row(Key.early(problem.id(), 0), Sample.Turn.ANSWER, "The answer is " + first, none));
     WatchedLogProbs next = new WatchedLogProbs(LogProbs.NONE, secondProbs);
     rows.add(row(Key.early(problem.id(), 1), Sample.Turn.ANSWER, "The answer is " + second, next));
-    return CotFinding.of(problem, rows, plan).orElseThrow();
+    return CotFinding.of(problem, rows, plan, Grader.STANDARD).orElseThrow();
   }
 
   private static LogProbs probs(double... probs) {

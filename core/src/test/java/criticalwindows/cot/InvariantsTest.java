@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.cot.Invariants.Row;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -145,7 +146,9 @@ class InvariantsTest {
             ledger.append(rows.stream().filter(row -> row.key().is(Arm.ORIGINAL)).toList()));
     Runner.run(new FixedCuts(scripts(probs, settings)), ledger, clock, state -> {});
     List<CotFinding> findings = new ArrayList<>();
-    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(findings::add));
+    ledger.forEach(
+        (problem, rows) ->
+            CotFinding.of(problem, rows, CUTS, Grader.STANDARD).ifPresent(findings::add));
     return Invariants.violations(findings, plan);
   }
 

@@ -2,8 +2,6 @@ package criticalwindows.cot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.cot.CotFinding.Level;
-import criticalwindows.cot.CotFinding.Resample;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.WindowPosterior;
@@ -63,7 +61,9 @@ class ReuseTest {
         LEDGER,
         InstantSource.fixed(Instant.EPOCH),
         state -> {});
-    LEDGER.forEach((problem, rows) -> CotFinding.of(problem, rows, CUTS).ifPresent(FINDINGS::add));
+    LEDGER.forEach(
+        (problem, rows) ->
+            CotFinding.of(problem, rows, CUTS, Grader.STANDARD).ifPresent(FINDINGS::add));
   }
 
   private static List<Problem> problems(int count) {
@@ -188,7 +188,8 @@ class ReuseTest {
     List<Sample> rows = LEDGER.samples(problem.id());
     CutPlan search = new CutPlan.Search(.1, .9, 90);
     assertThat(FINDINGS.getFirst().reused()).isPositive();
-    assertThat(CotFinding.of(problem, rows, search).orElseThrow().reused()).isZero();
+    assertThat(CotFinding.of(problem, rows, search, Grader.STANDARD).orElseThrow().reused())
+        .isZero();
     assertThat(
             CotFinding.of(problem, Replies.of(rows), CUTS, Grader.STANDARD).orElseThrow().reused())
         .isZero();
@@ -199,7 +200,8 @@ class ReuseTest {
     Problem problem = FINDINGS.getFirst().problem();
     List<Sample> rows = LEDGER.samples(problem.id());
     CotFinding finding =
-        CotFinding.of(problem, rows, CutPlan.parse("0,.2,.21,.4,.6,.8")).orElseThrow();
+        CotFinding.of(problem, rows, CutPlan.parse("0,.2,.21,.4,.6,.8"), Grader.STANDARD)
+            .orElseThrow();
     assertThat(finding.levels().get(2).reused())
         .isEqualTo(finding.levels().get(1).reused())
         .isEqualTo(FINDINGS.getFirst().levels().get(1).reused());
@@ -216,7 +218,8 @@ class ReuseTest {
     rows.addAll(script(Key.resample(problem.id(), 0, 1), "abx"));
     rows.addAll(script(Key.resample(problem.id(), 3, 0), "def"));
     rows.addAll(script(Key.resample(problem.id(), 4, 0), "x"));
-    CotFinding finding = CotFinding.of(problem, rows, CutPlan.parse("every:1")).orElseThrow();
+    CotFinding finding =
+        CotFinding.of(problem, rows, CutPlan.parse("every:1"), Grader.STANDARD).orElseThrow();
     assertThat(finding.levels().stream().map(level -> level.reused().trials()))
         .containsExactly(0L, 0L, 0L, 1L, 1L, 0L);
     assertThat(finding.reused()).isEqualTo(2);
@@ -267,7 +270,7 @@ class ReuseTest {
   private static Count by(Rule rule) {
     return (finding, at) -> {
       Proportion count = finding.levels().get(at).consistent();
-      for (Level earlier : finding.levels().subList(0, at)) {
+      for (CotLevel earlier : finding.levels().subList(0, at)) {
         for (Resample resample : earlier.resamples()) {
           int kept = finding.levels().get(at).cut().kept();
           if (rule.counts(reach(finding, earlier, resample), kept, kept + 3)) {
@@ -279,7 +282,7 @@ class ReuseTest {
     };
   }
 
-  private static int reach(CotFinding finding, Level from, Resample resample) {
+  private static int reach(CotFinding finding, CotLevel from, Resample resample) {
     String original = finding.original().text();
     int kept = from.cut().kept();
     String text = original.substring(0, kept) + resample.response().text();

@@ -3,6 +3,7 @@ package criticalwindows.cot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.ClassChange;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -11,6 +12,7 @@ import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
+import criticalwindows.window.WindowFinding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ class WindowAnswersTest {
         rows.addAll(rows(Key.resample(problem.id(), cut.kept(), i), LENGTH - cut.kept(), answer));
       }
     }
-    CotFinding finding = CotFinding.of(problem, rows, CUTS).orElseThrow();
+    CotFinding finding = CotFinding.of(problem, rows, CUTS, Grader.STANDARD).orElseThrow();
     List<ClassChange> classes = WindowFinding.of(finding).orElseThrow().classes();
     assertThat(classes).extracting(ClassChange::name).containsExactly("\\sqrt{2}/2", "3");
     assertThat(classes.getFirst().gain().interval().low()).isGreaterThan(.4);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
@@ -35,7 +37,8 @@ class ExplanationTest {
         ledger,
         InstantSource.fixed(Instant.EPOCH),
         state -> {});
-    return CotFinding.of(problem, ledger.samples(problem.id()), CUTS).orElseThrow();
+    return CotFinding.of(problem, ledger.samples(problem.id()), CUTS, Grader.STANDARD)
+        .orElseThrow();
   }
 
   @Test
@@ -46,8 +49,8 @@ class ExplanationTest {
     assertThat(known.text().to()).isEqualTo(9);
     assertThat(known.token(8)).isEqualTo(finding.original().text().substring(8, 9));
     assertThat(known.text().logProbs().get(8)).isCloseTo(Math.log(.5), within(1e-6));
-    CotFinding.Level before = known.before().orElseThrow();
-    CotFinding.Level after = known.after().orElseThrow();
+    CotLevel before = known.before().orElseThrow();
+    CotLevel after = known.after().orElseThrow();
     assertThat(before.cut().kept()).isEqualTo(8);
     assertThat(after.cut().kept()).isEqualTo(9);
     assertThat(known.followers()).hasSize(40);

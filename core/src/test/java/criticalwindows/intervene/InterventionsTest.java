@@ -8,7 +8,6 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
-import criticalwindows.cot.WindowFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
@@ -28,6 +27,7 @@ import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Progress;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
+import criticalwindows.window.WindowFinding;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,7 +105,8 @@ class InterventionsTest {
     Runner.run(
         new FixedCuts(new CotScripts(coin, PromptSet.standard(), settings)), ledger, CLOCK, QUIET);
     List<Sample> samples = ledger.samples(problem.id());
-    CotFinding finding = CotFinding.of(problem, samples, settings.cuts()).orElseThrow();
+    CotFinding finding =
+        CotFinding.of(problem, samples, settings.cuts(), Grader.STANDARD).orElseThrow();
     WindowFinding window = WindowFinding.of(finding).orElseThrow();
     assertThat(window.claimed()).isTrue();
     InterventionPlace place = InterventionPlace.of(finding, window, samples);

@@ -3,6 +3,7 @@ package criticalwindows.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
@@ -38,7 +39,8 @@ class RepliesTest {
         CLOCK,
         state -> {});
     List<CotFinding> all = new ArrayList<>();
-    ledger.forEach((problem, rows) -> CotFinding.of(problem, rows, plan).ifPresent(all::add));
+    ledger.forEach(
+        (problem, rows) -> CotFinding.of(problem, rows, plan, Grader.STANDARD).ifPresent(all::add));
     List<CotFinding> counted = new ArrayList<>();
     ledger.forEachReplies(
         (problem, replies) ->
@@ -62,7 +64,7 @@ class RepliesTest {
     }
   }
 
-  private static List<String> answers(CotFinding.Level level) {
+  private static List<String> answers(CotLevel level) {
     return level.resamples().stream().map(resample -> resample.answer().show()).toList();
   }
 

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.WindowFinding;
-import criticalwindows.cot.WindowStudy;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
@@ -30,6 +29,8 @@ import criticalwindows.rollout.Protocol;
 import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
+import criticalwindows.window.WindowFinding;
+import criticalwindows.window.WindowStudy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class AdaptiveChainOfThoughtTest {
   /// The counts of the first so many continuations of each cut.
   private static Curve first(CotFinding finding, Map<Integer, Integer> asked) {
     List<Curve.Point> points = new ArrayList<>();
-    for (CotFinding.Level level : finding.levels()) {
+    for (CotLevel level : finding.levels()) {
       int count = asked.getOrDefault(level.cut().kept(), 0);
       long same =
           level.resamples().stream()
@@ -268,6 +269,7 @@ class AdaptiveChainOfThoughtTest {
   }
 
   private static CotFinding finding(Recorded run, Problem problem) {
-    return CotFinding.of(problem, run.ledger().samples(problem.id()), PLAN).orElseThrow();
+    return CotFinding.of(problem, run.ledger().samples(problem.id()), PLAN, Grader.STANDARD)
+        .orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package criticalwindows.exact;
 
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.grade.Answer;
 import criticalwindows.rollout.Sample;
@@ -84,7 +85,7 @@ record ExactReading(Question question, Sample original) {
   /// The generator knows no limit of tokens: continuations that met it say nothing of it.
   private static List<Cell> cells(CotFinding finding, List<Double> curve) {
     List<Cell> cells = new ArrayList<>();
-    for (CotFinding.Level level : cuts(finding)) {
+    for (CotLevel level : cuts(finding)) {
       Proportion same = level.consistent();
       Proportion ended = new Proportion(same.successes(), same.trials() - cutOff(level));
       if (ended.known()) {
@@ -98,22 +99,22 @@ record ExactReading(Question question, Sample original) {
     return cuts(finding).stream().mapToLong(ExactReading::cutOff).sum();
   }
 
-  private static long cutOff(CotFinding.Level level) {
+  private static long cutOff(CotLevel level) {
     return level.resamples().stream()
         .filter(resample -> resample.answer() instanceof Answer.CutOff)
         .count();
   }
 
   /// The different cuts, in order.
-  private static List<CotFinding.Level> cuts(CotFinding finding) {
-    Map<Integer, CotFinding.Level> cuts = new TreeMap<>();
+  private static List<CotLevel> cuts(CotFinding finding) {
+    Map<Integer, CotLevel> cuts = new TreeMap<>();
     finding.levels().forEach(level -> cuts.putIfAbsent(level.cut().kept(), level));
     return List.copyOf(cuts.values());
   }
 
   private static List<EarlyAnswerCell> earlyAnswers(CotFinding finding, List<Double> curve) {
     List<EarlyAnswerCell> cells = new ArrayList<>();
-    for (CotFinding.Level level : cuts(finding)) {
+    for (CotLevel level : cuts(finding)) {
       Map<EarlyAnswerReading, Double> probs = new EnumMap<>(EarlyAnswerReading.class);
       for (EarlyAnswerReading reading : EarlyAnswerReading.values()) {
         SoftProportion read = finding.probability(level, reading);

@@ -2,6 +2,7 @@ package criticalwindows.exact;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
@@ -39,7 +40,7 @@ record Originals(Question question, int stride, CutPlan cuts) {
         rows.add(row(key, Sample.Turn.ANSWER, answers[i], List.of()));
       }
     }
-    return CotFinding.of(problem, rows, cuts).orElseThrow();
+    return CotFinding.of(problem, rows, cuts, Grader.STANDARD).orElseThrow();
   }
 
   private static Sample cutOff(Sample row) {

@@ -3,12 +3,13 @@ package criticalwindows.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.outcome.OutcomeNames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnswerNamesTest {
+class OutcomeNamesTest {
   private static final Problem PROBLEM = Problem.of("mine", "math", "What?", List.of(), "42");
 
   private static Answer read(String written) {
@@ -25,7 +26,7 @@ class AnswerNamesTest {
         "0.5; \\frac{1}{2}"
       })
   void twoSpellingsOfOneValueHaveOneName(String one, String other) {
-    AnswerNames names = new AnswerNames();
+    OutcomeNames names = new OutcomeNames();
     assertThat(read(one).same(read(other))).isTrue();
     String name = names.of(read(one));
     assertThat(names.of(read(other))).isEqualTo(name).isEqualTo(read(one).show());
@@ -34,7 +35,7 @@ class AnswerNamesTest {
 
   @Test
   void whatHasNoAnswerIsNamedByItsReason() {
-    AnswerNames names = new AnswerNames();
+    OutcomeNames names = new OutcomeNames();
     assertThat(names.of(new Answer.Unread("no answer stated")))
         .isEqualTo("unread: no answer stated");
     assertThat(names.of(new Answer.CutOff())).isEqualTo("cut off");
@@ -44,7 +45,7 @@ class AnswerNamesTest {
 
   @Test
   void classesThatShowThemselvesAlikeAreToldApart() {
-    AnswerNames names = new AnswerNames();
+    OutcomeNames names = new OutcomeNames();
     assertThat(names.of(new Answer.Label("3"))).isEqualTo("3");
     assertThat(names.of(read("3"))).isEqualTo("3 (2)");
     assertThat(names.of(new Answer.Label("3"))).isEqualTo("3");

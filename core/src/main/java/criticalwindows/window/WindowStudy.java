@@ -1,4 +1,4 @@
-package criticalwindows.cot;
+package criticalwindows.window;
 
 import criticalwindows.localise.Prior;
 import criticalwindows.localise.Scatter;

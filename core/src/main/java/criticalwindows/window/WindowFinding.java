@@ -1,6 +1,5 @@
-package criticalwindows.cot;
+package criticalwindows.window;
 
-import criticalwindows.grade.AnswerNames;
 import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.ClassCounts;
 import criticalwindows.localise.ClassPosterior;
@@ -10,6 +9,7 @@ import criticalwindows.localise.Scatter;
 import criticalwindows.localise.Verdict;
 import criticalwindows.localise.WindowPosterior;
 import criticalwindows.outcome.CutOutcomes;
+import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public record WindowFinding(
   /// stated.
   ///
   /// @param finding this is about
-  public boolean stating(CotFinding finding) {
+  public boolean stating(CutOutcomes finding) {
     return finding.reasoned().stream().anyMatch(kept -> window.place().interval().low() >= kept);
   }
 
@@ -153,7 +153,7 @@ public record WindowFinding(
       List<WindowPosterior.Point> curve) {}
 
   private static List<ClassChange> classes(CutOutcomes finding, Episode window) {
-    AnswerNames answers = new AnswerNames();
+    OutcomeNames answers = new OutcomeNames();
     String own = answers.of(finding.outcome());
     List<String> names = names(finding, answers);
     Map<Integer, long[]> counts = counts(finding, names, answers);
@@ -219,7 +219,7 @@ public record WindowFinding(
 
   /// The original's answer, then those of the continuations, the most frequent first; the rare ones
   /// as one.
-  private static List<String> names(CutOutcomes finding, AnswerNames answers) {
+  private static List<String> names(CutOutcomes finding, OutcomeNames answers) {
     Map<String, Integer> times = new LinkedHashMap<>();
     times.put(answers.of(finding.outcome()), Integer.MAX_VALUE / 2);
     finding
@@ -243,7 +243,7 @@ public record WindowFinding(
   }
 
   private static Map<Integer, long[]> counts(
-      CutOutcomes finding, List<String> names, AnswerNames answers) {
+      CutOutcomes finding, List<String> names, OutcomeNames answers) {
     Map<String, Integer> places = new HashMap<>();
     names.forEach(name -> places.put(name, places.size()));
     Map<Integer, long[]> counts = new LinkedHashMap<>();

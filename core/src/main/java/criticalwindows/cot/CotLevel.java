@@ -1,0 +1,42 @@
+package criticalwindows.cot;
+
+import criticalwindows.grade.Answer;
+import criticalwindows.noise.Cut;
+import criticalwindows.rollout.ChoiceProbs;
+import criticalwindows.stats.Proportion;
+import java.util.List;
+import java.util.Optional;
+
+/// What was sampled at one cut of a problem.
+///
+/// @param resamples the continuations, in order of their index
+/// @param probs of the choices after each continuation, or its answer where these were not read
+/// @param early the answer at the bare cut; absent while it is not sampled
+/// @param earlyProbs of the choices there, [EarlyAnswerReading#OWN]
+/// @param earlyForced of the choices there, [EarlyAnswerReading#FORCED]
+/// @param consistent resample = original
+/// @param right resample = gold
+/// @param foreseen resample = early answer
+/// @param reused resample = original, among the continuations from earlier cuts that [Reuse] finds
+///   to be draws from here too
+public record CotLevel(
+    Cut cut,
+    List<Resample> resamples,
+    ChoiceProbs probs,
+    Optional<Answer> early,
+    ChoiceProbs earlyProbs,
+    ChoiceProbs earlyForced,
+    Proportion consistent,
+    Proportion right,
+    Proportion foreseen,
+    Proportion reused) {
+  public CotLevel {
+    resamples = List.copyOf(resamples);
+  }
+
+  /// Resample = original among all draws from here. It is as good as if all of them were its own,
+  /// but cuts share them: nothing that takes cuts as independent may rest on it.
+  public Proportion pooled() {
+    return consistent.plus(reused);
+  }
+}
