@@ -2,6 +2,6 @@
 ///
 /// Arrows: error, dataset, model, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, window, cot, search, form, intervene, explain, world, testbed, exact, gguf, tokenizer,
-/// corpus, remote, serve, llamacpp, disk, tables, store, download, hub, run, report, export, figure,
-/// bench.
+/// corpus, remote, serve, llamacpp, disk, tables, store, download, hub, run, report, export,
+/// figure, bench.
 package criticalwindows.cli;

@@ -1,5 +1,5 @@
-/// A model from a GGUF file, run by llama.cpp in this process, by the Foreign Function & Memory
-/// API (`java.lang.foreign`).
+/// A model from a GGUF file, run by llama.cpp in this process, by the Foreign Function & Memory API
+/// (`java.lang.foreign`).
 ///
 /// ```java norun
 /// try (LlamaModel model = LlamaModel.open(Path.of("model.gguf"), LlamaOptions.defaults())) {
