@@ -2,11 +2,8 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import criticalwindows.download.FakeHub;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Benchmarks on the command line: from a file, and from a hub on this machine.
 class BenchmarkRunsTest {
-  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
   private static final String SECRET = "hf_thisIsTheSecret";
   private static final String TEXT =
       """
       {"question":"Ann has 2 nets and buys 3. How many?","answer":"#### 5"}
       {"question":"no answer","answer":"none"}
       """;
-
-  /// The object name of `TEXT`, as git hash-object gives it.
-  private static final String GIT_NAME = "9cf88b6b8437e1da5ce79982f75e1c8d91fd4231";
 
   private static final String ADDRESS = "gsm8k:hf://datasets/owner/set/test.jsonl";
 
@@ -77,38 +70,28 @@ class BenchmarkRunsTest {
 
   @Test
   void aRunFromTheHubRecordsCommitAndHashAndNeverTheToken() throws Exception {
-    HttpServer server = server(BenchmarkRunsTest::file);
     Path run = folder.resolve("run");
-    try {
-      Cli result = process(environment(server), tiny(ADDRESS, run));
+    try (FakeHub hub = new FakeHub(TEXT.getBytes(StandardCharsets.UTF_8))) {
+      Cli result = process(environment(hub), tiny(ADDRESS, run));
       assertThat(result.exit()).as(result.out()).isZero();
       assertThat(provenance(run).path("data set from").asString())
-          .isEqualTo("hf://datasets/owner/set@" + COMMIT + "/test.jsonl");
+          .isEqualTo("hf://datasets/owner/set@" + FakeHub.COMMIT + "/test.jsonl");
       assertThat(provenance(run).path("data set sha256").asString()).hasSize(64);
       assertThat(result.out()).doesNotContain(SECRET);
       assertThat(everythingIn(folder)).doesNotContain(SECRET);
-    } finally {
-      server.stop(0);
     }
   }
 
   @Test
   void whatTheHubDoesNotGiveIsTwoLines() throws Exception {
-    HttpServer server =
-        server(
-            exchange -> {
-              exchange.getResponseHeaders().set("X-Error-Code", "GatedRepo");
-              exchange.sendResponseHeaders(403, -1);
-            });
-    try {
-      Cli gated = process(environment(server), List.of("datasets", "show", "mmlu"));
+    try (FakeHub hub = new FakeHub(new byte[0])) {
+      hub.refuse(403, "X-Error-Code", "GatedRepo");
+      Cli gated = process(environment(hub), List.of("datasets", "show", "mmlu"));
       assertThat(gated.exit()).isEqualTo(Exit.USER_ERROR);
       assertThat(gated.out().lines())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("error: ").contains("those only whom its owner"),
               line -> assertThat(line).startsWith("hint: ask for access").contains("HF_TOKEN"));
-    } finally {
-      server.stop(0);
     }
     Map<String, String> offline =
         Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", folder.resolve("none").toString());
@@ -166,51 +149,19 @@ class BenchmarkRunsTest {
     assertThat(help.out()).contains("Usage: cw datasets card", "Example");
   }
 
-  private Map<String, String> environment(HttpServer server) {
+  private Map<String, String> environment(FakeHub hub) {
     return Map.of(
         "HF_ENDPOINT",
-        "http://localhost:" + server.getAddress().getPort(),
+        hub.endpoint().toString(),
         "HF_HOME",
         folder.resolve("hf").toString(),
         "HF_TOKEN",
         SECRET);
   }
 
-  private static HttpServer server(com.sun.net.httpserver.HttpHandler handler) throws IOException {
-    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    HttpServer server = HttpServer.create(loopback, 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            handler.handle(exchange);
-          }
-        });
-    server.start();
-    return server;
-  }
-
-  /// A small file as a hub gives it.
-  private static void file(HttpExchange exchange) throws IOException {
-    byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("X-Repo-Commit", COMMIT);
-    exchange.getResponseHeaders().set("ETag", "\"" + GIT_NAME + "\"");
-    exchange.getResponseHeaders().set("X-Linked-Size", Integer.toString(bytes.length));
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(200, head ? -1 : bytes.length);
-    if (!head) {
-      exchange.getResponseBody().write(bytes);
-    }
-  }
-
   /// A process of its own, for it is the environment that is tested.
   private Cli process(Map<String, String> environment, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("criticalwindows.cli.Main");
-    command.addAll(arguments);
+    List<String> command = Cli.command(arguments.toArray(String[]::new));
     Path log = folder.resolve("log-" + arguments.hashCode());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -60,6 +60,18 @@ record Cli(int exit, String out, String err) {
     return arguments.toArray(String[]::new);
   }
 
+  /// What goes on with a run as it was begun.
+  static String[] resume(Path run) {
+    return new String[] {"resume", run.toString(), "--threads", "1", "--memory", "480M"};
+  }
+
+  /// Goes on with a run, to its end.
+  static Cli resumed(Path run) {
+    Cli resumed = run(resume(run));
+    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    return resumed;
+  }
+
   /// A process of its own, its output in `log`.
   static Process start(Path log, String... arguments) throws IOException {
     return new ProcessBuilder(command(arguments))
@@ -72,7 +84,9 @@ record Cli(int exit, String out, String err) {
   static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    // It is over before the second compiler of the JVM pays off.
+    command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("criticalwindows.cli.Main");
     command.addAll(List.of(arguments));

@@ -51,8 +51,7 @@ class FormRunsTest {
     assertThat(rows.getFirst().group(4)).isEqualTo("0.149");
     assertThat(ran.out()).startsWith(Cli.run("show", run.toString()).out());
     assertThat(keys(run)).isEqualTo(60 + 32 + 11 * 8);
-    Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
-    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    Cli.resumed(run);
     assertThat(keys(run)).isEqualTo(60 + 32 + 11 * 8);
     assertPage(run);
     assertTheory(run);

@@ -2,22 +2,13 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import criticalwindows.serve.Relay;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,54 +19,17 @@ class ServerFaultsTest {
 
   @TempDir Path folder;
 
-  /// A stub behind a proxy that refuses some calls and changes answers.
-  private static final class Proxy implements AutoCloseable {
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient client = HttpClient.newHttpClient();
+  /// A stub behind a proxy that changes what is answered.
+  private static Relay changing(StubServer stub, UnaryOperator<String> change) throws IOException {
+    return new Relay(
+        stub.address(),
+        (asked, answer) -> new Relay.Answer(answer.status(), change.apply(answer.body())));
+  }
 
-    /// @param refused calls with these words in them
-    /// @param change of what is asked and of what is answered
-    Proxy(URI stub, String refused, UnaryOperator<String> change) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-      server.setExecutor(threads);
-      server.createContext(
-          "/",
-          exchange -> {
-            try (exchange) {
-              String body =
-                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-              HttpRequest.Builder ask =
-                  HttpRequest.newBuilder(stub.resolve(exchange.getRequestURI().getPath()));
-              HttpResponse<String> answer =
-                  client.send(
-                      body.isEmpty()
-                          ? ask.build()
-                          : ask.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                      HttpResponse.BodyHandlers.ofString());
-              boolean no = body.contains(refused);
-              String text =
-                  no ? "{\"error\":{\"message\":\"too long\"}}" : change.apply(answer.body());
-              byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-              exchange.sendResponseHeaders(no ? 400 : answer.statusCode(), bytes.length);
-              exchange.getResponseBody().write(bytes);
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          });
-      server.start();
-    }
-
-    String url() {
-      return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-      threads.shutdownNow();
-      client.close();
-    }
+  /// A stub behind a proxy that refuses calls with these words in them.
+  private static Relay refusing(StubServer stub, String words) throws IOException {
+    Relay.Answer no = new Relay.Answer(400, "{\"error\":{\"message\":\"too long\"}}");
+    return new Relay(stub.address(), (asked, answer) -> asked.contains(words) ? no : answer);
   }
 
   private String at(String name) {
@@ -109,7 +63,7 @@ class ServerFaultsTest {
   @Test
   void whereNothingWasSampledTheExitCodeSaysSoAndAResumedRunSamplesIt() throws IOException {
     try (StubServer stub = StubServer.start(TEXTS);
-        Proxy proxy = new Proxy(stub.address(), ",510,", body -> body)) {
+        Relay proxy = refusing(stub, ",510,")) {
       Cli none = run(proxy.url(), "run");
       assertThat(none.exit()).as(none.err()).isEqualTo(Exit.FAILED);
       none.assertSays("nothing was sampled: 6 rollouts failed, the last: ", "cw resume");
@@ -128,17 +82,14 @@ class ServerFaultsTest {
   @Test
   void aRunDoesNotGoOnWithAnotherModel() throws IOException {
     try (StubServer stub = StubServer.start(TEXTS);
-        Proxy renamed =
-            new Proxy(
-                stub.address(),
-                "never",
+        Relay renamed =
+            changing(
+                stub,
                 body ->
                     body.replace("\"id\":\"stub\"", "\"id\":\"other\"")
                         .replace("\"model\":\"stub\"", "\"model\":\"other\""));
         // The same name, and a token that is written otherwise.
-        Proxy changed =
-            new Proxy(
-                stub.address(), "never", body -> body.replace("\"IHc0MDA=\"", "\"IHc0MDE=\""))) {
+        Relay changed = changing(stub, body -> body.replace("\"IHc0MDA=\"", "\"IHc0MDE=\""))) {
       assertThat(run(stub.address().toString(), "run").exit()).isZero();
       failure(
           Cli.run("resume", at("run"), "--model", renamed.url(), "--served-model", "other"),

@@ -44,12 +44,10 @@ class StoppedRunsTest {
     killWhen(first, () -> Files.exists(pieces.resolve("run.json")));
     for (int kill = 0; kill < 2; kill++) {
       int before = lastWave(pieces);
-      Process next =
-          Cli.start(log, "resume", pieces.toString(), "--threads", "1", "--memory", "480M");
+      Process next = Cli.start(log, Cli.resume(pieces));
       killWhen(next, () -> newestSegment(pieces) > before);
     }
-    Cli last = Cli.run("resume", pieces.toString(), "--threads", "1", "--memory", "480M");
-    assertThat(last.exit()).as(last.err()).isZero();
+    Cli.resumed(pieces);
     assertThat(keys(pieces)).isEqualTo(keys(whole));
     assertThat(rows(pieces)).isEqualTo(rows(whole));
   }
@@ -74,8 +72,7 @@ class StoppedRunsTest {
     assertThat(keys(run)).containsAll(before).isNotEqualTo(keys(whole));
     Cli shown = Cli.run("show", run.toString());
     assertThat(shown.exit()).as(shown.err()).isZero();
-    Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
-    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    Cli.resumed(run);
     assertThat(keys(run)).isEqualTo(keys(whole));
     assertThat(rows(run)).isEqualTo(rows(whole));
   }
@@ -89,8 +86,7 @@ class StoppedRunsTest {
     String older = Files.readString(record).replace(own, "\"cw\" : \"0.0.1\"");
     Files.writeString(record, older);
     assertThat(Cli.run("show", run.toString()).out()).doesNotContain("several versions");
-    Cli resumed = Cli.run("resume", run.toString(), "--threads", "1", "--memory", "480M");
-    assertThat(resumed.exit()).as(resumed.err()).isZero();
+    Cli resumed = Cli.resumed(run);
     assertThat(resumed.err()).contains("note: this run is the work of several versions");
     assertThat(Cli.run("show", run.toString()).out())
         .contains("cw 0.0.1 with llama.cpp", "cw " + Version.number() + " with llama.cpp");

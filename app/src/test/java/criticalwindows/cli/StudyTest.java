@@ -39,8 +39,7 @@ class StudyTest {
         .containsExactlyInAnyOrder(
             "problems.csv", "windows.csv", "points.csv", "samples.csv", "README.md");
 
-    String[] rest = {"resume", run.toString(), "--threads", "1", "--memory", "480M"};
-    assertThat(Cli.run(rest).out()).doesNotContain("still needed");
+    assertThat(Cli.resumed(run).out()).doesNotContain("still needed");
     assertThat(keys(run)).isEqualTo(90);
   }
 

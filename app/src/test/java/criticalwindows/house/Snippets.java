@@ -59,7 +59,8 @@ record Snippets(List<Snippet> all, Collection<String> packages) {
     List<String> command =
         Stream.of(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-                List.of("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+                List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of("--enable-native-access=ALL-UNNAMED"),
                 List.of("-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"),
                 List.of("-cp", classPath, RUNNER))
             .flatMap(List::stream)

@@ -80,6 +80,11 @@ public final class FakeHub implements AutoCloseable {
     return address(hub);
   }
 
+  /// Refuses the next request that asks what a file is.
+  public void refuse(int status, String... headers) {
+    heads.add(status(status, headers));
+  }
+
   URI storageEndpoint() {
     return address(storage);
   }

@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ final class BuiltIn {
                     + " time, and give your answer only after the reasoning."))
         .plus(header(vocabulary, "assistant"))
         .plus(vocabulary.encode("Let's think step by step:"));
+  }
+
+  /// What the contract of models is tested on: a problem to reason through.
+  static ModelContract.Subject subject(LlamaModel model) {
+    Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
+    return new ModelContract.Subject(model, begin.plus(question(model.vocabulary(), 17)));
   }
 
   /// The end of the assistant's turn, and the question for the answer alone.

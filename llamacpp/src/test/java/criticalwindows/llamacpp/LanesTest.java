@@ -24,15 +24,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("its model computes on two cores")
 class LanesTest implements EveryModel {
   private final LlamaModel model = open();
-  private final ModelContract.Subject subject = subject(model);
+  private final ModelContract.Subject subject = BuiltIn.subject(model);
 
   private static LlamaModel open() {
     return LlamaModel.open(BuiltIn.FILE, BuiltIn.OPTIONS.withThreads(2).withMemory(570_000_000));
-  }
-
-  private static ModelContract.Subject subject(LlamaModel model) {
-    Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
-    return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.contract.EveryEngine;
 import criticalwindows.contract.ModelContract;
-import criticalwindows.model.Tokens;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,12 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// llama.cpp keeps the contract of every backend.
 class LlamaModelContractTest implements EveryEngine {
   private final LlamaModel model = BuiltIn.open(24);
-  private final ModelContract.Subject subject = subject(model);
-
-  private static ModelContract.Subject subject(LlamaModel model) {
-    Tokens begin = Tokens.of(model.vocabulary().begin().orElseThrow());
-    return new ModelContract.Subject(model, begin.plus(BuiltIn.question(model.vocabulary(), 17)));
-  }
+  private final ModelContract.Subject subject = BuiltIn.subject(model);
 
   @Override
   public ModelContract.Subject subject() {
