@@ -215,10 +215,19 @@ final class HubTest {
   }
 
   @Test
-  void aHubThatWantsAnHourIsNotWaitedFor() {
-    server.heads.add(FakeHub.status(429, "Retry-After", "3600"));
+  void whatMakesNoSenseToWaitForIsNotWaitedFor() {
+    server.heads.add(FakeHub.status(408, "Retry-After", "-7"));
+    server.heads.add(FakeHub.status(425, "Retry-After", "soon"));
+    assertThat(hub().fetch(FILE).path()).hasBinaryContent(content);
+    assertThat(waits).containsExactly(seconds(1), seconds(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"301", "3600", "99999999999"})
+  void aHubThatWantsALongTimeIsNotWaitedFor(String after) {
+    server.heads.add(FakeHub.status(429, "Retry-After", after));
     UserError failure = refused(FILE);
-    assertThat(failure).hasMessage("the hub asks to be left alone for 3600 seconds");
+    assertThat(failure).hasMessage("the hub asks to be left alone for " + after + " seconds");
     assertThat(failure.hint()).startsWith("try again after that");
     assertThat(waits).isEmpty();
   }
