@@ -9,6 +9,7 @@ import criticalwindows.remote.ApiKey;
 import criticalwindows.remote.LocalTokenizer;
 import criticalwindows.remote.RemoteOptions;
 import criticalwindows.remote.RemoteOptions.Load;
+import criticalwindows.remote.TokenizerFolder;
 import criticalwindows.view.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,13 +110,13 @@ final class ServerOptions {
   /// A GGUF file is known by how it begins, whatever its name.
   private static LocalTokenizer.Source source(Path path) {
     if (!Files.isRegularFile(path)) {
-      return LocalTokenizer.Source.folder(path);
+      return () -> TokenizerFolder.read(path);
     }
     try (InputStream in = Files.newInputStream(path)) {
       boolean gguf = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("GGUF");
       return gguf
           ? () -> new OfModelFile(LlamaTokenizer.open(path))
-          : LocalTokenizer.Source.folder(path);
+          : () -> TokenizerFolder.read(path);
     } catch (IOException e) {
       throw new UserError(
           "--tokenizer " + path + " cannot be read", "name a folder or a GGUF file", e);

@@ -12,9 +12,9 @@ import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
-import criticalwindows.remote.LocalTokenizer;
 import criticalwindows.remote.RemoteModel;
 import criticalwindows.remote.RemoteOptions;
+import criticalwindows.remote.TokenizerFolder;
 import criticalwindows.serve.ModelServer;
 import criticalwindows.serve.ServeOptions;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ class ServedModelContractTest implements EveryModel {
         new RemoteOptions(
             plain.servers(),
             plain.servedModel(),
-            Optional.of(LocalTokenizer.Source.folder(folder)),
+            Optional.of(() -> TokenizerFolder.read(folder)),
             Optional.of("llama3"),
             plain.key(),
             plain.load());

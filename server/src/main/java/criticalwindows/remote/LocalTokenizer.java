@@ -2,7 +2,6 @@ package criticalwindows.remote;
 
 import criticalwindows.model.Model.Recommended;
 import criticalwindows.model.Vocabulary;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// A model's tokenizer as it is read here, for servers that do not say their vocabulary.
@@ -22,10 +21,5 @@ public interface LocalTokenizer extends AutoCloseable {
   interface Source {
     /// @throws criticalwindows.error.UserError if it cannot be read
     LocalTokenizer open();
-
-    /// A folder with `tokenizer.json` and `generation_config.json`, or the former's path.
-    static Source folder(Path path) {
-      return () -> TokenizerFolder.read(path);
-    }
   }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A folder as model hubs have it: `tokenizer.json`, and `generation_config.json`, which names the
 /// tokens that begin and end, and the sampling that its makers recommend.
-final class TokenizerFolder implements LocalTokenizer {
+public final class TokenizerFolder implements LocalTokenizer {
   private static final String GENERATION = "generation_config.json";
 
   private final Path tokenizer;
@@ -34,8 +34,11 @@ final class TokenizerFolder implements LocalTokenizer {
     this.generation = generation;
   }
 
+  /// Reads what a folder says beside its tokens.
+  ///
   /// @param path the folder, or the `tokenizer.json` in it
-  static TokenizerFolder read(Path path) {
+  /// @throws UserError if there is no `generation_config.json` in it, or it is damaged
+  public static TokenizerFolder read(Path path) {
     Path parent = path.toAbsolutePath().getParent();
     Path folder = Files.isDirectory(path) || parent == null ? path : parent;
     Path file = folder.resolve(GENERATION);

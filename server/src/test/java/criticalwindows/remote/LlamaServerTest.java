@@ -40,10 +40,11 @@ class LlamaServerTest {
 
   private RemoteOptions options(LlamaStub stub) throws Exception {
     RemoteOptions plain = RemoteOptions.of(stub.url());
+    Path tokenizer = LlamaStub.tokenizer(folder);
     return new RemoteOptions(
         plain.servers(),
         plain.servedModel(),
-        Optional.of(LocalTokenizer.Source.folder(LlamaStub.tokenizer(folder))),
+        Optional.of(() -> TokenizerFolder.read(tokenizer)),
         Optional.empty(),
         plain.key(),
         new RemoteOptions.Load(
