@@ -168,7 +168,7 @@ final class BackendBench implements Callable<Integer> {
     RemoteOptions.Load usual = RemoteOptions.Load.STANDARD;
     RemoteOptions.Load load =
         new RemoteOptions.Load(
-            IN_FLIGHT, Duration.ofSeconds(30), usual.patience(), Duration.ofMillis(5));
+            IN_FLIGHT, Duration.ofSeconds(30), usual.retryFor(), Duration.ofMillis(5));
     return RemoteModel.open(RemoteOptions.of(stub.address().toString()).with(load));
   }
 

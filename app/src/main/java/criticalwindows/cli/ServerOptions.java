@@ -58,11 +58,11 @@ final class ServerOptions {
   double timeout = 600;
 
   @Option(
-      names = "--patience",
+      names = "--retry-for",
       paramLabel = "SECONDS",
       defaultValue = "600",
       description = "How long no server at all may answer (default: ${DEFAULT-VALUE}).")
-  double patience = 600;
+  double retryFor = 600;
 
   @Option(
       names = "--price-per-million",
@@ -88,7 +88,7 @@ final class ServerOptions {
             new Load(
                 inFlight,
                 seconds("--timeout", timeout),
-                seconds("--patience", patience),
+                seconds("--retry-for", retryFor),
                 Load.STANDARD.pause()));
     for (Address server : options.exposed()) {
       say(console, "the key goes to " + server + " unencrypted; https://… would hide it");

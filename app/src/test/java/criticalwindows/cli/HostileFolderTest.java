@@ -271,7 +271,7 @@ class HostileFolderTest {
             key.toString(),
             "--timeout",
             "1",
-            "--patience",
+            "--retry-for",
             "1");
     assertThat(cli.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(cli.err()).contains("note: the key goes to http://nowhere.invalid:9 unencrypted");

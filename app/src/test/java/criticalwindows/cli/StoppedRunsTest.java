@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole program, stopped for real.
 class StoppedRunsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
 
   /// A run that nothing has disturbed.
   private static Path whole;
@@ -62,7 +62,7 @@ class StoppedRunsTest {
     String pid = Long.toString(process.pid());
     new ProcessBuilder("prlimit", "--pid", pid, "--fsize=4096:").start().waitFor();
     Set<Key> before = keys(run);
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(Exit.USER_ERROR);
     assertThat(Files.readAllLines(log).reversed())
         .satisfies(
@@ -159,7 +159,7 @@ class StoppedRunsTest {
   }
 
   private static void waitUntil(Process process, BooleanSupplier moment) throws Exception {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LONGEST.toNanos();
     while (!moment.getAsBoolean() && process.isAlive()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(50);

@@ -29,7 +29,7 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   private static final CutPlan CUTS = CutPlan.parse("0.1,0.5,0.9");
   private static final int TRIED = 4;
   private static final int SAMPLES = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   /// Tries the first problems: the first one to its end, up to three more for twenty seconds.
   ///
@@ -43,7 +43,7 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
     MemoryLedger first = new MemoryLedger(tried.subList(0, 1));
     Runner.run(new FixedCuts(trial), first, meter, state -> {});
     MemoryLedger more = new MemoryLedger(tried.subList(1, tried.size()));
-    Meter rest = new Meter(new Budget.Time(PATIENCE), clock);
+    Meter rest = new Meter(new Budget.Time(LONGEST), clock);
     Runner.run(new FixedCuts(trial), more, rest, state -> {});
     List<Tried> all = new ArrayList<>();
     first.forEach((problem, rows) -> Tried.of(rows).ifPresent(all::add));

@@ -185,8 +185,8 @@ class ChainOfThoughtTest {
         .toList();
   }
 
-  /// A model in lanes reports in an order of its own each time. What it computes together has to be
-  /// the same all the same, since the last bits depend on it.
+  /// A model with several workers reports in an order of its own each time. What it computes
+  /// together has to be the same all the same, since the last bits depend on it.
   @Test
   void theOrderInWhichScriptsEndDecidesNothing() throws InterruptedException {
     List<List<Script>> forwards = waves(false);

@@ -14,11 +14,11 @@ import java.util.Optional;
 /// without the hub, what the cache holds of that branch is given, with a note. A file of a commit
 /// never changes, and is not asked for twice. Every file is hashed whenever it is given.
 ///
-/// @param patience how a hub that has no time is waited for
-public record Hub(HubSettings settings, Patience patience) {
+/// @param hubWait how a hub that has no time is waited for
+public record Hub(HubSettings settings, HubWait hubWait) {
   /// By the environment of this process.
   public static Hub standard() {
-    return new Hub(HubSettings.standard(), Patience.SLEEP);
+    return new Hub(HubSettings.standard(), HubWait.SLEEP);
   }
 
   /// A file, from the cache or from the hub.
@@ -68,10 +68,10 @@ public record Hub(HubSettings settings, Patience patience) {
   }
 
   private Fetched online(HubCache cache, HubFile file) throws IOException {
-    HubRequests requests = new HubRequests(settings, patience.longest());
+    HubRequests requests = new HubRequests(settings, hubWait.longest());
     try {
-      Description found = new Retries(patience).until(() -> describe(requests, file));
-      Transfer transfer = new Transfer(requests, cache, patience);
+      Description found = new Retries(hubWait).until(() -> describe(requests, file));
+      Transfer transfer = new Transfer(requests, cache, hubWait);
       Path blob = cache.alone(found.file(), found.etag(), () -> transfer.bring(found));
       Path path = cache.link(found.file(), blob);
       cache.refer(file, found.file().revision());

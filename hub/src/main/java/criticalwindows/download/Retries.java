@@ -14,11 +14,11 @@ final class Retries {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final Backoff GROWING = new Backoff(Duration.ofSeconds(1), LONGEST);
 
-  private final Patience patience;
+  private final HubWait hubWait;
   private int failures;
 
-  Retries(Patience patience) {
-    this.patience = patience;
+  Retries(HubWait hubWait) {
+    this.hubWait = hubWait;
   }
 
   /// Something that may fail for a reason that passes.
@@ -57,7 +57,7 @@ final class Retries {
 
   private void await(Duration wait, IOException failure) {
     try {
-      patience.await(wait, reason(failure));
+      hubWait.await(wait, reason(failure));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Brings a blob into the cache, from where an earlier transfer broke off.
-record Transfer(HubRequests requests, HubCache cache, Patience patience) {
+record Transfer(HubRequests requests, HubCache cache, HubWait hubWait) {
   private static final int PIECE = 1 << 16;
 
   /// Bytes a second.
@@ -53,8 +53,8 @@ record Transfer(HubRequests requests, HubCache cache, Patience patience) {
   }
 
   private void complete(Path incomplete, Description description) throws IOException {
-    Retries retries = new Retries(patience);
-    long end = patience.nanos() + time(description.size());
+    Retries retries = new Retries(hubWait);
+    long end = hubWait.nanos() + time(description.size());
     long before = present(incomplete, description);
     while (before < description.size() || !Files.exists(incomplete)) {
       try {
@@ -149,7 +149,7 @@ record Transfer(HubRequests requests, HubCache cache, Patience patience) {
     while (left > 0 && read >= 0) {
       out.write(piece, 0, read);
       left -= read;
-      if (end - patience.nanos() < 0) {
+      if (end - hubWait.nanos() < 0) {
         throw new TooSlow();
       }
       read = left == 0 ? -1 : in.read(piece, 0, (int) Math.min(PIECE, left));

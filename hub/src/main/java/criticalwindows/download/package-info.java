@@ -3,7 +3,7 @@
 /// ```java
 /// HubFile file = HubFile.parse("hf://datasets/cais/mmlu/all/test-00000-of-00001.parquet");
 /// Map<String, String> environment = Map.of("HF_HUB_OFFLINE", "1", "HF_HOME", "hub-home");
-/// Hub hub = new Hub(HubSettings.of(environment, Path.of("home")), Patience.SLEEP);
+/// Hub hub = new Hub(HubSettings.of(environment, Path.of("home")), HubWait.SLEEP);
 /// try {
 ///   System.out.println(hub.fetch(file).path());
 /// } catch (UserError failure) {

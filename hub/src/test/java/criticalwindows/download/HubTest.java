@@ -284,7 +284,7 @@ final class HubTest {
     Hub slow =
         new Hub(
             HubSettings.of(environment, home),
-            new Patience() {
+            new HubWait() {
               @Override
               public void await(Duration time, String why) {
                 waits.add(time);
@@ -318,7 +318,7 @@ final class HubTest {
     Hub waiting =
         new Hub(
             HubSettings.of(environment, home),
-            new Patience() {
+            new HubWait() {
               @Override
               public void await(Duration time, String why) {
                 waits.add(time);

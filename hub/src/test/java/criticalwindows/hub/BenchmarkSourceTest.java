@@ -12,7 +12,7 @@ import criticalwindows.download.Digests;
 import criticalwindows.download.FakeHub;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubSettings;
-import criticalwindows.download.Patience;
+import criticalwindows.download.HubWait;
 import criticalwindows.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class BenchmarkSourceTest {
   private Hub hub(FakeHub server) {
     Map<String, String> environment =
         Map.of("HF_ENDPOINT", server.endpoint().toString(), "HF_HOME", folder.toString());
-    return new Hub(HubSettings.of(environment, folder), Patience.SLEEP);
+    return new Hub(HubSettings.of(environment, folder), HubWait.SLEEP);
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ final class Cells implements AutoCloseable {
   private final MemorySegment[] keys;
   private final MemorySegment[] values;
   private final MemorySegment[] turned;
-  private final int[] trunk;
+  private final int[] sharedPrefix;
   private final int[] shared;
   private final int[] own;
   // How many cells were turned.
@@ -95,8 +95,8 @@ final class Cells implements AutoCloseable {
       values[i] = tensor(Ggml.F32, valuesAt(i));
       turned[i] = tensor(Ggml.F16, turnedAt(i));
     }
-    trunk = new int[shape.sequences()];
-    Arrays.fill(trunk, NONE);
+    sharedPrefix = new int[shape.sequences()];
+    Arrays.fill(sharedPrefix, NONE);
     shared = new int[shape.sequences()];
     own = new int[shape.sequences()];
     turnedCells = new int[shape.sequences()];
@@ -189,11 +189,11 @@ final class Cells implements AutoCloseable {
   }
 
   /// The sequence that holds the first tokens of this one; itself if it does.
-  int trunk(int sequence) {
-    return trunk[sequence] == NONE ? sequence : trunk[sequence];
+  int sharedPrefix(int sequence) {
+    return sharedPrefix[sequence] == NONE ? sequence : sharedPrefix[sequence];
   }
 
-  /// How many tokens are read from the trunk.
+  /// How many tokens are read from the shared prefix.
   int shared(int sequence) {
     return shared[sequence];
   }
@@ -206,9 +206,9 @@ final class Cells implements AutoCloseable {
   /// A text that only one sequence reads is copied there: then it is computed in the same way, to
   /// the last bit, as if that sequence had been alone from the start.
   void detachLoneReaders() {
-    for (int sequence = 0; sequence < trunk.length; sequence++) {
+    for (int sequence = 0; sequence < sharedPrefix.length; sequence++) {
       int of = sequence;
-      if (Arrays.stream(trunk).filter(read -> read == of).limit(2).count() == 1) {
+      if (Arrays.stream(sharedPrefix).filter(read -> read == of).limit(2).count() == 1) {
         detachReaders(sequence, 0);
       }
     }
@@ -217,9 +217,9 @@ final class Cells implements AutoCloseable {
   /// Makes `to` read the first `kept` tokens of `from`.
   void fork(int from, int to, int kept) {
     clear(to);
-    if (trunk[from] == NONE && kept >= LEAST_SHARED) {
+    if (sharedPrefix[from] == NONE && kept >= LEAST_SHARED) {
       turn(from, kept);
-      trunk[to] = from;
+      sharedPrefix[to] = from;
       shared[to] = kept;
     } else {
       copyAll(from, to, kept);
@@ -229,7 +229,7 @@ final class Cells implements AutoCloseable {
   /// Makes `to` hold the first `kept` tokens of `from`, for others to read. Where `from` reads its
   /// own first tokens there, they stay; what `to` has after them may be another text.
   void keep(int from, int to, int kept) {
-    if (trunk[from] == to && shared[from] <= kept) {
+    if (sharedPrefix[from] == to && shared[from] <= kept) {
       trim(to, shared[from]);
       copy(new Stretch(from, 0, to, shared[from], kept - shared[from]));
       own[to] = kept;
@@ -244,7 +244,7 @@ final class Cells implements AutoCloseable {
     detachReaders(from, 0);
     clear(to);
     copy(new Stretch(from, 0, to, 0, own[from]));
-    trunk[to] = trunk[from];
+    sharedPrefix[to] = sharedPrefix[from];
     shared[to] = shared[from];
     own[to] = own[from];
     clear(from);
@@ -257,7 +257,7 @@ final class Cells implements AutoCloseable {
     shared[sequence] = Math.min(shared[sequence], kept);
     own[sequence] = Math.min(own[sequence], kept - shared[sequence]);
     if (shared[sequence] == 0) {
-      trunk[sequence] = NONE;
+      sharedPrefix[sequence] = NONE;
     }
   }
 
@@ -272,25 +272,25 @@ final class Cells implements AutoCloseable {
 
   /// Whether other sequences read here.
   boolean serves(int sequence) {
-    return Arrays.stream(trunk).anyMatch(of -> of == sequence);
+    return Arrays.stream(sharedPrefix).anyMatch(of -> of == sequence);
   }
 
   /// Those that read more than the first `kept` tokens here get them themselves.
   private void detachReaders(int sequence, int kept) {
-    for (int reader = 0; reader < trunk.length; reader++) {
-      if (trunk[reader] == sequence && shared[reader] > kept) {
+    for (int reader = 0; reader < sharedPrefix.length; reader++) {
+      if (sharedPrefix[reader] == sequence && shared[reader] > kept) {
         copy(new Stretch(reader, 0, reader, shared[reader], own[reader]));
         copy(new Stretch(sequence, 0, reader, 0, shared[reader]));
         own[reader] += shared[reader];
         shared[reader] = 0;
-        trunk[reader] = NONE;
+        sharedPrefix[reader] = NONE;
       }
     }
   }
 
   private void copyAll(int from, int to, int kept) {
     int first = Math.min(kept, shared[from]);
-    copy(new Stretch(trunk(from), 0, to, 0, first));
+    copy(new Stretch(sharedPrefix(from), 0, to, 0, first));
     copy(new Stretch(from, 0, to, first, kept - first));
     own[to] = kept;
   }

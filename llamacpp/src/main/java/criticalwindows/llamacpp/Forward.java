@@ -17,8 +17,8 @@ import java.util.List;
 /// The forward pass of a [Decoder] for a batch of tokens of many sequences, as one ggml graph.
 ///
 /// A batch is a list of readings: neighbours in it whose attention is computed together. What they
-/// all read in a trunk is one matrix product, however many they are; what each holds itself is one
-/// of its own. Both kinds of scores go through one softmax.
+/// all read in a shared prefix is one matrix product, however many they are; what each holds itself
+/// is one of its own. Both kinds of scores go through one softmax.
 final class Forward implements AutoCloseable {
   private static final int F32 = Float.BYTES;
   private static final int F16 = Short.BYTES;

@@ -136,10 +136,11 @@ final class Groups {
   }
 
   /// Whether a waiting script gains from a kept text: at least half of its start is there.
-  boolean need(Trunks.Trunk trunk) {
+  boolean need(SharedPrefixes.SharedPrefix sharedPrefix) {
     return groups.values().stream()
         .anyMatch(
             group ->
-                !group.scripts.isEmpty() && 2 * trunk.covers(group.start) >= group.start.size());
+                !group.scripts.isEmpty()
+                    && 2 * sharedPrefix.covers(group.start) >= group.start.size());
   }
 }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// enough for the longest script, and for the longest that [#width] was asked about. Longer scripts
 /// that come later make it anew, and what was kept is computed again.
 public final class LlamaModel implements Model {
-  /// Models up to this run in a lane for each thread; in larger ones an operation is long enough
-  /// for threads to share it, and reading the weights for every lane costs more (decision 9).
-  private static final long LANE_BYTES = 64L << 20;
+  /// Models up to this run in a worker for each thread; in larger ones an operation is long enough
+  /// for threads to share it, and reading the weights for every worker costs more (decision 9).
+  private static final long WORKER_BYTES = 64L << 20;
 
   private final Path file;
   private final NativeFiles natives;
@@ -37,7 +37,7 @@ public final class LlamaModel implements Model {
   private final Scheduler.Tally tally = new Scheduler.Tally();
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private Optional<MemoryPlan> plan = Optional.empty();
-  private Optional<Lanes> lanes = Optional.empty();
+  private Optional<ParallelContexts> workers = Optional.empty();
   private Optional<String> fileHash = Optional.empty();
   private int announced = 1;
   private boolean closed;
@@ -122,7 +122,7 @@ public final class LlamaModel implements Model {
       Models.check(this, scripts);
       int most = scripts.stream().mapToInt(Script::mostTokens).max().orElse(0);
       if (most > 0) {
-        lanes(most).run(List.copyOf(scripts), sink);
+        workers(most).run(List.copyOf(scripts), sink);
       }
     } finally {
       user.set(null);
@@ -162,48 +162,48 @@ public final class LlamaModel implements Model {
   }
 
   /// The file is mapped, and may be held in the processor's own layout too. A forward pass of our
-  /// own has all of that again, and scores in each lane.
+  /// own has all of that again, and scores in each worker.
   private long weightBytes() {
     return options.attention() == Attention.SHARED
-        ? 4 * weights.bytes() + mostLanes(weights, options) * Limits.bytes()
+        ? 4 * weights.bytes() + mostWorkers(weights, options) * Limits.bytes()
         : weights.bytes();
   }
 
   private MemoryPlan.Layout layout(int tokens) {
-    return plan().layout(tokens, mostLanes(weights, options));
+    return plan().layout(tokens, mostWorkers(weights, options));
   }
 
-  private static int mostLanes(Weights weights, LlamaOptions options) {
-    return weights.bytes() <= LANE_BYTES ? options.threads() : 1;
+  private static int mostWorkers(Weights weights, LlamaOptions options) {
+    return weights.bytes() <= WORKER_BYTES ? options.threads() : 1;
   }
 
-  private Lanes lanes(int tokens) {
-    if (lanes.isEmpty() || lanes.get().first().context().shape().cells() < tokens) {
+  private ParallelContexts workers(int tokens) {
+    if (workers.isEmpty() || workers.get().first().context().shape().cells() < tokens) {
       announced = Math.max(announced, tokens);
       // A second time there is something to spare, so that texts that grow bit by bit do not make
       // it anew again and again.
-      int spare = lanes.isEmpty() ? 0 : announced / 2;
+      int spare = workers.isEmpty() ? 0 : announced / 2;
       MemoryPlan.Layout layout = layout(Math.min(contextLength, announced + spare));
       release();
-      int threads = options.threads() / layout.lanes();
-      lanes =
+      int threads = options.threads() / layout.workers();
+      workers =
           Optional.of(
-              new Lanes(
+              new ParallelContexts(
                   Stream.generate(() -> engine(layout.shape(), threads))
-                      .limit(layout.lanes())
+                      .limit(layout.workers())
                       .toList()));
     }
-    return lanes.get();
+    return workers.get();
   }
 
   private Scheduler.Engine engine(Cells.Shape shape, int threads) {
     Context context = Context.open(weights, shape, options.withThreads(threads));
-    return new Scheduler.Engine(context, new Trunks(), tally, vocabulary);
+    return new Scheduler.Engine(context, new SharedPrefixes(), tally, vocabulary);
   }
 
   private void release() {
-    lanes.ifPresent(Lanes::close);
-    lanes = Optional.empty();
+    workers.ifPresent(ParallelContexts::close);
+    workers = Optional.empty();
   }
 
   /// Drops everything kept, and takes the memory for texts of that length, all of it.
@@ -211,7 +211,7 @@ public final class LlamaModel implements Model {
     use(
         () -> {
           release();
-          Lanes fresh = lanes(tokens);
+          ParallelContexts fresh = workers(tokens);
           fresh.takeMemory();
           return fresh;
         });
@@ -268,9 +268,9 @@ public final class LlamaModel implements Model {
     facts.put("attention", AttentionChoice.word(choice.way()));
     choice.by().ifPresent(by -> facts.put("attention chosen by", by));
     facts.put("micro-batch", String.valueOf(Limits.MICRO_BATCH));
-    lanes.ifPresent(
+    workers.ifPresent(
         made -> {
-          facts.put("lanes", String.valueOf(made.count()));
+          facts.put("workers", String.valueOf(made.count()));
           facts.put("sequences", String.valueOf(made.sequences()));
           facts.put("cells", String.valueOf(made.first().context().shape().cells()));
         });

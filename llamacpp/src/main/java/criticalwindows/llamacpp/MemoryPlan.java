@@ -12,7 +12,7 @@ import java.util.Locale;
 /// ```text
 /// context = sequences × (cells × kvBytes + 3 × vocabulary × 4)
 ///   + 512 × 4 × (24 × embedding + 2 × cells) + cells × scoreBytes + 64 × vocabulary × 12
-/// lanes × context + weights + 256 MiB  ≤  budget
+/// workers × context + weights + 256 MiB  ≤  budget
 /// ```
 ///
 /// All of it is taken when the context is made, before the first script runs, so that the peak does
@@ -30,26 +30,26 @@ record MemoryPlan(
   private static final long FLOAT_BYTES = 4;
   private static final long ROWS = 3;
 
-  /// The fewest sequences of a lane: with less side by side, waiting for each other costs less than
-  /// reading the weights once more.
+  /// The fewest sequences of a worker: with less side by side, waiting for each other costs less
+  /// than reading the weights once more.
   private static final int LEAST_OF_LANE = 32;
 
   /// Contexts side by side.
   ///
-  /// @param lanes how many, at least one
+  /// @param workers how many, at least one
   /// @param shape of each
-  record Layout(int lanes, Cells.Shape shape) {
+  record Layout(int workers, Cells.Shape shape) {
     int sequences() {
-      return lanes * shape.sequences();
+      return workers * shape.sequences();
     }
   }
 
-  /// How to run scripts that come to hold at most `tokens` tokens: in as many lanes as there are
+  /// How to run scripts that come to hold at most `tokens` tokens: in as many workers as there are
   /// enough sequences for.
   ///
-  /// @param lanes the most, at least 1
-  Layout layout(int tokens, int lanes) {
-    for (int count = lanes; count > 1; count--) {
+  /// @param workers the most, at least 1
+  Layout layout(int tokens, int workers) {
+    for (int count = workers; count > 1; count--) {
       long fit = fit(tokens, count);
       if (fit >= LEAST_OF_LANE) {
         int most = Math.max(2 * LEAST_OF_LANE, Context.MOST_SEQUENCES / count);
@@ -60,9 +60,9 @@ record MemoryPlan(
     return new Layout(1, shape(tokens));
   }
 
-  private long fit(int tokens, int lanes) {
+  private long fit(int tokens, int workers) {
     int cells = Cells.Shape.cells(tokens);
-    return ((budget - onceBytes()) / lanes - contextBytes(cells)) / sequenceBytes(cells);
+    return ((budget - onceBytes()) / workers - contextBytes(cells)) / sequenceBytes(cells);
   }
 
   /// One context for scripts that come to hold at most `tokens` tokens.
@@ -86,7 +86,7 @@ record MemoryPlan(
   long bytes(Layout layout) {
     int cells = layout.shape.cells();
     return onceBytes()
-        + layout.lanes * (contextBytes(cells) + layout.shape.sequences() * sequenceBytes(cells));
+        + layout.workers * (contextBytes(cells) + layout.shape.sequences() * sequenceBytes(cells));
   }
 
   private long sequenceBytes(int cells) {

@@ -93,7 +93,13 @@ record Part(List<Entry> entries, List<AttentionGroup> readings) {
       int own = entries.get(taken + count - 1).at() + 1 - shared;
       boolean together = count > 1;
       return new AttentionGroup(
-          taken, count, sequence, together, cells.trunk(sequence), blocks(shared), blocks(own));
+          taken,
+          count,
+          sequence,
+          together,
+          cells.sharedPrefix(sequence),
+          blocks(shared),
+          blocks(own));
     }
 
     /// Adds a token to the last reading, if they go together, or begins one.
@@ -104,7 +110,7 @@ record Part(List<Entry> entries, List<AttentionGroup> readings) {
             !last.together()
                 && last.sequence() + last.count() == one.sequence()
                 && (last.shared() == 0) == (one.shared() == 0)
-                && (one.shared() == 0 || last.trunk() == one.trunk());
+                && (one.shared() == 0 || last.sharedPrefix() == one.sharedPrefix());
         int own = Math.max(last.own(), one.own());
         int shared = Math.max(last.shared(), one.shared());
         int waste =
@@ -112,7 +118,13 @@ record Part(List<Entry> entries, List<AttentionGroup> readings) {
                 + waste(shared, last.shared(), one.shared(), last.count()) / CHEAPER;
         AttentionGroup both =
             new AttentionGroup(
-                last.first(), last.count() + 1, last.sequence(), false, last.trunk(), shared, own);
+                last.first(),
+                last.count() + 1,
+                last.sequence(),
+                false,
+                last.sharedPrefix(),
+                shared,
+                own);
         if (near && waste <= WASTE && pairs - last.pairs() + both.pairs() <= limits.pairs()) {
           pairs -= last.pairs();
           readings.removeLast();

@@ -2,7 +2,7 @@ package criticalwindows.llamacpp;
 
 import criticalwindows.llamacpp.Groups.Group;
 import criticalwindows.llamacpp.Groups.State;
-import criticalwindows.llamacpp.Trunks.Trunk;
+import criticalwindows.llamacpp.SharedPrefixes.SharedPrefix;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampler;
 import criticalwindows.model.Script;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of scripts through a context.
 ///
-/// The lowest sequences hold kept texts (trunks); those above hold scripts at work, without holes
-/// between them, because llama.cpp is much slower with holes. A script that starts from a kept text
-/// forks from it. Of scripts with the same start, one computes what is missing of it, and the
-/// others follow with its logits. Then every step computes one batch: the next token of each
-/// script, or the next piece of what it was fed.
+/// The lowest sequences hold kept texts (shared prefixes); those above hold scripts at work,
+/// without holes between them, because llama.cpp is much slower with holes. A script that starts
+/// from a kept text forks from it. Of scripts with the same start, one computes what is missing of
+/// it, and the others follow with its logits. Then every step computes one batch: the next token of
+/// each script, or the next piece of what it was fed.
 final class Scheduler {
   private final Context context;
-  private final Trunks trunks;
+  private final SharedPrefixes sharedPrefixes;
   private final Tally tally;
   private final List<Script> scripts;
   private final Vocabulary vocabulary;
@@ -39,10 +39,11 @@ final class Scheduler {
 
   /// What a run works with.
   ///
-  /// @param trunks texts that are kept
-  record Engine(Context context, Trunks trunks, Tally tally, Vocabulary vocabulary) {}
+  /// @param sharedPrefixes texts that are kept
+  record Engine(
+      Context context, SharedPrefixes sharedPrefixes, Tally tally, Vocabulary vocabulary) {}
 
-  /// Counts what is done, by all lanes of a model.
+  /// Counts what is done, by all workers of a model.
   static final class Tally {
     private final LongAdder computed = new LongAdder();
     private final LongAdder sampled = new LongAdder();
@@ -79,7 +80,7 @@ final class Scheduler {
 
   Scheduler(Engine engine, List<Script> scripts, Model.Sink sink) {
     this.context = engine.context;
-    this.trunks = engine.trunks;
+    this.sharedPrefixes = engine.sharedPrefixes;
     this.tally = engine.tally;
     this.vocabulary = engine.vocabulary;
     this.scripts = scripts;
@@ -87,16 +88,16 @@ final class Scheduler {
     groups = new Groups(scripts);
     sampler = new Sampler(vocabulary.size());
     row = new float[vocabulary.size()];
-    base = trunkPlaces();
+    base = sharedPlaces();
     places = new Place[context.shape().sequences() - base];
   }
 
   /// Sequences for kept texts: those there are, those to come, at most half of all.
-  private int trunkPlaces() {
+  private int sharedPlaces() {
     long keeps = scripts.stream().filter(Worker::keeps).count();
-    long wanted = trunks.size() + keeps + groups.sharedRoots();
+    long wanted = sharedPrefixes.size() + keeps + groups.sharedRoots();
     int most = context.shape().sequences() / 2;
-    return (int) Math.min(most, Math.max(trunks.end(), wanted));
+    return (int) Math.min(most, Math.max(sharedPrefixes.end(), wanted));
   }
 
   /// Runs all scripts to their ends.
@@ -214,11 +215,15 @@ final class Scheduler {
   private void keep(Place place, int i, Tokens text) {
     int held = Math.min(text.size(), context.held(base + i));
     if (held > 0) {
-      trunks
-          .add(text, held, base, trunk -> groups.need(trunk) || context.serves(trunk.sequence()))
-          .ifPresent(trunk -> context.keep(base + i, trunk.sequence(), held));
+      sharedPrefixes
+          .add(
+              text,
+              held,
+              base,
+              sharedPrefix -> groups.need(sharedPrefix) || context.serves(sharedPrefix.sequence()))
+          .ifPresent(sharedPrefix -> context.keep(base + i, sharedPrefix.sequence(), held));
       Tokens start = place.worker.script().start();
-      place.startRow.ifPresent(logits -> trunks.remember(start, logits));
+      place.startRow.ifPresent(logits -> sharedPrefixes.remember(start, logits));
     }
   }
 
@@ -262,12 +267,16 @@ final class Scheduler {
   }
 
   private int most(Group group) {
-    return trunks.best(group.start()).map(trunk -> trunk.covers(group.start())).orElse(0);
+    return sharedPrefixes
+        .best(group.start())
+        .map(sharedPrefix -> sharedPrefix.covers(group.start()))
+        .orElse(0);
   }
 
   /// Its first script computes what is missing of the start, unless the logits after it are kept.
   private int beginLeader(Group group, int free) {
-    Optional<float[]> known = trunks.best(group.start()).flatMap(trunk -> trunk.row(group.start()));
+    Optional<float[]> known =
+        sharedPrefixes.best(group.start()).flatMap(sharedPrefix -> sharedPrefix.row(group.start()));
     if (known.isPresent()) {
       group.row(known.get());
       group.enter(State.READY);
@@ -320,10 +329,10 @@ final class Scheduler {
     end = Math.max(end, i + 1);
     boolean missing = Worker.asksFirst(script) && group.row().isEmpty();
     int useful = script.start().size() - (missing ? 1 : 0);
-    Optional<Trunk> trunk = trunks.best(script.start());
-    if (trunk.isPresent()) {
-      int kept = Math.min(useful, trunk.get().covers(script.start()));
-      fork(trunk.get().sequence(), base + i, kept);
+    Optional<SharedPrefix> sharedPrefix = sharedPrefixes.best(script.start());
+    if (sharedPrefix.isPresent()) {
+      int kept = Math.min(useful, sharedPrefix.get().covers(script.start()));
+      fork(sharedPrefix.get().sequence(), base + i, kept);
     } else {
       context.clear(base + i);
     }

@@ -88,31 +88,31 @@ class MemoryTest {
   void thePlanTakesAllTheBudgetAndNoMore() {
     MemoryPlan plan = new MemoryPlan(8L << 30, 250_000_000, 12_288, 16_384, 384, 32_768);
     for (int tokens : List.of(1, 256, 700, 2048)) {
-      for (int lanes : List.of(1, 2, 7, 64)) {
-        MemoryPlan.Layout layout = plan.layout(tokens, lanes);
+      for (int workers : List.of(1, 2, 7, 64)) {
+        MemoryPlan.Layout layout = plan.layout(tokens, workers);
         Cells.Shape shape = layout.shape();
-        assertThat(layout.lanes()).isBetween(1, lanes);
+        assertThat(layout.workers()).isBetween(1, workers);
         assertThat(shape.cells()).isBetween(tokens, tokens + 255);
         assertThat(plan.bytes(layout)).isLessThanOrEqualTo(8L << 30);
         Cells.Shape more = new Cells.Shape(shape.sequences() + 1, shape.cells());
-        boolean full = plan.bytes(new MemoryPlan.Layout(layout.lanes(), more)) > 8L << 30;
-        assertThat(full || shape.sequences() >= Math.max(64, 256 / layout.lanes())).isTrue();
+        boolean full = plan.bytes(new MemoryPlan.Layout(layout.workers(), more)) > 8L << 30;
+        assertThat(full || shape.sequences() >= Math.max(64, 256 / layout.workers())).isTrue();
       }
     }
   }
 
   @Test
-  void thereAreAsManyLanesAsHaveEnoughSequences() {
+  void thereAreAsManyWorkersAsHaveEnoughSequences() {
     long each = 768 * 12_288L + 3 * 2048 * 4;
     MemoryPlan wide = new MemoryPlan(8L << 30, 31_000_000, 12_288, 0, 384, 2048);
     assertThat(wide.layout(700, 2)).isEqualTo(layout(2, 128));
     assertThat(wide.layout(700, 8)).isEqualTo(layout(8, 64));
     MemoryPlan narrow = new MemoryPlan(500_000_000 + 50 * each, 31_000_000, 12_288, 0, 384, 2048);
-    assertThat(narrow.layout(700, 8).lanes()).isBetween(1, 2);
-    assertThat(narrow.layout(2048, 8).lanes()).isEqualTo(1);
+    assertThat(narrow.layout(700, 8).workers()).isBetween(1, 2);
+    assertThat(narrow.layout(2048, 8).workers()).isEqualTo(1);
   }
 
-  private static MemoryPlan.Layout layout(int lanes, int sequences) {
-    return new MemoryPlan.Layout(lanes, new Cells.Shape(sequences, 768));
+  private static MemoryPlan.Layout layout(int workers, int sequences) {
+    return new MemoryPlan.Layout(workers, new Cells.Shape(sequences, 768));
   }
 }

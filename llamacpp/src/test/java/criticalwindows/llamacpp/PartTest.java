@@ -43,8 +43,8 @@ class PartTest {
     return parts.stream().flatMap(part -> part.readings().stream()).toList();
   }
 
-  /// Two trunks, 0 and 1, with neighbours that read them, and two sequences of their own.
-  private void twoTrunks() {
+  /// Two shared prefixes, 0 and 1, with neighbours that read them, and two sequences of their own.
+  private void twoSharedPrefixes() {
     hold(0, 100);
     hold(1, 100);
     for (int sequence = 2; sequence < 10; sequence++) {
@@ -55,8 +55,8 @@ class PartTest {
   }
 
   @Test
-  void neighboursGoTogetherIfTheyReadTheSameTrunkOrNone() {
-    twoTrunks();
+  void neighboursGoTogetherIfTheyReadTheSameSharedPrefixOrNone() {
+    twoSharedPrefixes();
     List<Entry> batch = one(List.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11), 90);
     assertThat(readings(Part.of(batch, cells, WIDE)))
         .containsExactly(
@@ -67,13 +67,13 @@ class PartTest {
 
   @Test
   void aHoleOrTheTrunkItselfKeepsReadersApart() {
-    twoTrunks();
+    twoSharedPrefixes();
     assertThat(readings(Part.of(one(List.of(2, 4, 3), 90), cells, WIDE))).hasSize(3);
-    List<Entry> withTrunk = new ArrayList<>(next(1, 100, 1));
-    withTrunk.addAll(next(2, 90, 1));
+    List<Entry> withSharedPrefix = new ArrayList<>(next(1, 100, 1));
+    withSharedPrefix.addAll(next(2, 90, 1));
     cells.clear(2);
     cells.fork(1, 2, 90);
-    assertThat(readings(Part.of(withTrunk, cells, WIDE)))
+    assertThat(readings(Part.of(withSharedPrefix, cells, WIDE)))
         .containsExactly(
             new AttentionGroup(0, 1, 1, false, 1, 0, 112),
             new AttentionGroup(1, 1, 2, false, 1, 96, 16));
@@ -156,7 +156,8 @@ class PartTest {
       int shared = cells.shared(entry.sequence());
       assertThat(entry.sequence()).isEqualTo(reading.sequence() + (reading.together() ? 0 : i));
       assertThat(reading.shared() == 0).isEqualTo(shared == 0);
-      assertThat(shared == 0 || reading.trunk() == cells.trunk(entry.sequence())).isTrue();
+      assertThat(shared == 0 || reading.sharedPrefix() == cells.sharedPrefix(entry.sequence()))
+          .isTrue();
       assertThat(reading.shared()).isBetween(shared, SHAPE.cells());
       assertThat(reading.own()).isBetween(entry.at() + 1 - shared, SHAPE.cells());
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /// Ctrl-C, and a polite kill: the work stops at its next step, what has ended is committed, and the
 /// program says how to go on. All within a second; what takes longer is left, as by `kill -9`.
 public final class Interrupts implements AutoCloseable {
-  private static final long PATIENCE_MILLISECONDS = 800;
+  private static final long WAIT_MILLISECONDS = 800;
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -27,7 +27,7 @@ public final class Interrupts implements AutoCloseable {
   private void stop(Runnable advice) {
     worker.interrupt();
     try {
-      done.await(PATIENCE_MILLISECONDS, TimeUnit.MILLISECONDS);
+      done.await(WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

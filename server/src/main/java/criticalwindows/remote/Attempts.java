@@ -22,8 +22,8 @@ final class Attempts {
   private static final int LEAST_EACH = 2;
 
   private final int servers;
-  private final Map<Lane, Failures> failures = new HashMap<>(2);
-  private final Map<Lane, Trouble> refusals = new LinkedHashMap<>(2);
+  private final Map<FleetServer, Failures> failures = new HashMap<>(2);
+  private final Map<FleetServer, CallFailure> refusals = new LinkedHashMap<>(2);
 
   /// Of one server.
   private static final class Failures {
@@ -37,8 +37,8 @@ final class Attempts {
   }
 
   /// Whether a server may still answer this call.
-  boolean open(Lane lane) {
-    return !refusals.containsKey(lane);
+  boolean open(FleetServer server) {
+    return !refusals.containsKey(server);
   }
 
   /// Whether there is a server that will not have this call.
@@ -47,38 +47,38 @@ final class Attempts {
   }
 
   /// The servers that said that this request can never succeed.
-  List<Lane> refusers() {
+  List<FleetServer> refusers() {
     return refusals.entrySet().stream()
-        .filter(entry -> entry.getValue().kind() == Trouble.Kind.REFUSED)
+        .filter(entry -> entry.getValue().kind() == CallFailure.Kind.REFUSED)
         .map(Map.Entry::getKey)
         .toList();
   }
 
   /// How often a server failed this call.
-  int failures(Lane lane) {
-    Failures met = failures.get(lane);
+  int failures(FleetServer server) {
+    Failures met = failures.get(server);
     return met == null ? 0 : met.all;
   }
 
   /// Counts a failure.
   ///
-  /// @throws Trouble if now every server has refused this call
+  /// @throws CallFailure if now every server has refused this call
   /// @throws UserError if they would refuse any
-  void add(Lane lane, Trouble trouble) throws Trouble {
-    Failures met = failures.computeIfAbsent(lane, l -> new Failures());
+  void add(FleetServer server, CallFailure failure) throws CallFailure {
+    Failures met = failures.computeIfAbsent(server, l -> new Failures());
     met.all++;
     boolean refused =
-        switch (trouble.kind()) {
+        switch (failure.kind()) {
           case REFUSED, FORBIDDEN -> true;
           case BROKEN -> ++met.broken >= each(MOST_BROKEN);
           case BUSY -> ++met.busy >= each(MOST_BUSY);
           case GONE -> false;
         };
     if (refused) {
-      refusals.put(lane, trouble);
+      refusals.put(server, failure);
     }
     if (refusals.size() == servers) {
-      throw end(trouble);
+      throw end(failure);
     }
   }
 
@@ -86,11 +86,11 @@ final class Attempts {
     return Math.max(LEAST_EACH, (most + servers - 1) / servers);
   }
 
-  private Trouble end(Trouble last) {
-    if (refusals.values().stream().allMatch(t -> t.kind() == Trouble.Kind.FORBIDDEN)) {
+  private CallFailure end(CallFailure last) {
+    if (refusals.values().stream().allMatch(t -> t.kind() == CallFailure.Kind.FORBIDDEN)) {
       throw new UserError(last.reason(), last.hint());
     }
-    return new Trouble(Trouble.Kind.REFUSED, reasons());
+    return new CallFailure(CallFailure.Kind.REFUSED, reasons());
   }
 
   /// Why this call has come to nothing, in the words of each server.
@@ -100,18 +100,18 @@ final class Attempts {
         .collect(Collectors.joining("; "));
   }
 
-  private String reason(Lane lane, Trouble trouble) {
-    return switch (trouble.kind()) {
-      case REFUSED, FORBIDDEN, GONE -> trouble.reason();
-      case BROKEN, BUSY -> failures(lane) + " tries, the last: " + trouble.reason();
+  private String reason(FleetServer server, CallFailure failure) {
+    return switch (failure.kind()) {
+      case REFUSED, FORBIDDEN, GONE -> failure.reason();
+      case BROKEN, BUSY -> failures(server) + " tries, the last: " + failure.reason();
     };
   }
 
   /// How long to wait after a failure: not at all where another server may do it.
   ///
   /// @param chance decides how far pauses of calls that failed together lie apart
-  Duration pause(Lane lane, Backoff growing, long chance) {
-    int before = failures(lane) - (servers > 1 ? 2 : 1);
-    return before < 0 || !open(lane) ? Duration.ZERO : growing.pause(before, chance);
+  Duration pause(FleetServer server, Backoff growing, long chance) {
+    int before = failures(server) - (servers > 1 ? 2 : 1);
+    return before < 0 || !open(server) ? Duration.ZERO : growing.pause(before, chance);
   }
 }

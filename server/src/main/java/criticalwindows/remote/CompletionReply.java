@@ -53,14 +53,14 @@ final class CompletionReply {
   record Whole(Sampled sampled, List<Integer> holes) {}
 
   /// What a single choice says was sampled.
-  static Whole whole(JsonNode reply, Asked asked, Texts texts) throws Trouble {
+  static Whole whole(JsonNode reply, Asked asked, Texts texts) throws CallFailure {
     Choice choice = choices(reply, 1, texts).getFirst();
     int written = reply.path("usage").path("completion_tokens").asInt(0);
     if (written > choice.logProbs().size()) {
       boolean hidden = !choice.ids().isEmpty() && choice.ids().size() == choice.logProbs().size();
-      throw new Trouble(
+      throw new CallFailure(
           // Whole tokens are left out: the same seed would write the same again.
-          hidden ? Trouble.Kind.REFUSED : Trouble.Kind.BROKEN,
+          hidden ? CallFailure.Kind.REFUSED : CallFailure.Kind.BROKEN,
           "it wrote " + written + " tokens and shows " + choice.logProbs().size());
     }
     return new Whole(sampled(choice, asked), List.of());
@@ -72,23 +72,23 @@ final class CompletionReply {
   /// The choices, in the order of their indices.
   ///
   /// @param expected how many there must be
-  static List<Choice> choices(JsonNode reply, int expected, Texts texts) throws Trouble {
+  static List<Choice> choices(JsonNode reply, int expected, Texts texts) throws CallFailure {
     JsonNode array = reply.path("choices");
     if (!array.isArray() || array.size() != expected) {
-      throw Trouble.broken(array.size() + " choices where " + expected + " were asked for");
+      throw CallFailure.broken(array.size() + " choices where " + expected + " were asked for");
     }
     Choice[] choices = new Choice[expected];
     for (JsonNode node : array.values()) {
       int index = node.path("index").asInt(-1);
       if (index < 0 || index >= expected || choices[index] != null) {
-        throw Trouble.broken("a choice has the index " + node.path("index"));
+        throw CallFailure.broken("a choice has the index " + node.path("index"));
       }
       choices[index] = choice(node, texts);
     }
     return List.of(choices);
   }
 
-  private static Choice choice(JsonNode node, Texts texts) throws Trouble {
+  private static Choice choice(JsonNode node, Texts texts) throws CallFailure {
     JsonNode logProbs = node.path("logprobs");
     String finish = node.path("finish_reason").asString("");
     if (logProbs.path("content").isArray()) {
@@ -110,7 +110,7 @@ final class CompletionReply {
   }
 
   private static Choice withIds(JsonNode node, JsonNode tokens, LogProbs logProbs, Texts texts)
-      throws Trouble {
+      throws CallFailure {
     String finish = node.path("finish_reason").asString("");
     JsonNode listed = node.path("token_ids");
     if (listed.isArray()) {
@@ -134,45 +134,45 @@ final class CompletionReply {
   }
 
   private static Tokens ids(JsonNode array, Function<JsonNode, Integer> reader, Texts texts)
-      throws Trouble {
+      throws CallFailure {
     int[] ids = new int[array.size()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = reader.apply(array.path(i));
       if (ids[i] < 0 || ids[i] >= texts.size()) {
-        throw Trouble.broken("no token of the vocabulary: " + array.path(i));
+        throw CallFailure.broken("no token of the vocabulary: " + array.path(i));
       }
     }
     return Tokens.of(ids);
   }
 
   /// A token's id.
-  static int id(JsonNode node, int size) throws Trouble {
+  static int id(JsonNode node, int size) throws CallFailure {
     int id = node.isIntegralNumber() ? node.asInt(-1) : -1;
     if (id < 0 || id >= size) {
-      throw Trouble.broken("no token of the vocabulary: " + node);
+      throw CallFailure.broken("no token of the vocabulary: " + node);
     }
     return id;
   }
 
   /// The log-probability of a token that was drawn, so one of more than none.
-  static float logProb(JsonNode node) throws Trouble {
+  static float logProb(JsonNode node) throws CallFailure {
     float value = anyLogProb(node);
     if (value <= NEVER) {
-      throw Trouble.broken("it drew what can never be: " + node);
+      throw CallFailure.broken("it drew what can never be: " + node);
     }
     return value;
   }
 
-  private static float anyLogProb(JsonNode node) throws Trouble {
+  private static float anyLogProb(JsonNode node) throws CallFailure {
     double value = node.isNumber() ? node.doubleValue() : Double.NaN;
     if (!(value <= ROUNDING) || Double.isInfinite(value)) {
-      throw Trouble.broken("no log-probability: " + node);
+      throw CallFailure.broken("no log-probability: " + node);
     }
     return (float) Math.min(value, 0);
   }
 
   /// What a choice says was sampled, if it fits what was asked for.
-  static Sampled sampled(Choice choice, Asked asked) throws Trouble {
+  static Sampled sampled(Choice choice, Asked asked) throws CallFailure {
     Step.Sample step = asked.step;
     Tokens ids = choice.ids();
     return switch (choice.finish()) {
@@ -184,13 +184,13 @@ final class CompletionReply {
         requireNoStop(ids, asked.stops);
         yield new Sampled(ids, choice.logProbs(), FinishReason.LENGTH);
       }
-      default -> throw Trouble.broken("it finished for the reason \"" + choice.finish() + "\"");
+      default -> throw CallFailure.broken("it finished for the reason \"" + choice.finish() + "\"");
     };
   }
 
   /// The stop token is shown as vLLM does, or has a log-probability at least.
   private static Sampled stopped(Choice choice, Step.Sample step, Set<Integer> stops)
-      throws Trouble {
+      throws CallFailure {
     Tokens ids = choice.ids();
     boolean shown = !ids.isEmpty() && stops.contains(ids.at(ids.size() - 1));
     Tokens text = shown ? ids.prefix(ids.size() - 1) : ids;
@@ -201,8 +201,8 @@ final class CompletionReply {
     return new Sampled(text, choice.logProbs(), FinishReason.STOP);
   }
 
-  private static Trouble counts(Choice choice, String where) {
-    return Trouble.broken(
+  private static CallFailure counts(Choice choice, String where) {
+    return CallFailure.broken(
         choice.ids().size()
             + " ids and "
             + choice.logProbs().size()
@@ -210,10 +210,10 @@ final class CompletionReply {
             + where);
   }
 
-  private static void requireNoStop(Tokens text, Set<Integer> stops) throws Trouble {
+  private static void requireNoStop(Tokens text, Set<Integer> stops) throws CallFailure {
     for (int stop : stops) {
       if (text.indexOf(stop) >= 0) {
-        throw Trouble.broken("it went on after a stop token");
+        throw CallFailure.broken("it went on after a stop token");
       }
     }
   }
@@ -226,7 +226,8 @@ final class CompletionReply {
   }
 
   /// The log-probability of every prompt token after the first.
-  static LogProbs prompt(JsonNode reply, Tokens prompt, Dialect.Scoring scoring) throws Trouble {
+  static LogProbs prompt(JsonNode reply, Tokens prompt, Dialect.Scoring scoring)
+      throws CallFailure {
     JsonNode choice = reply.path("choices").path(0);
     JsonNode values =
         scoring == Dialect.Scoring.ECHO
@@ -234,10 +235,11 @@ final class CompletionReply {
             : choice.path("prompt_logprobs");
     int extra = scoring == Dialect.Scoring.ECHO ? 1 : 0;
     if (values.size() <= 1) {
-      throw new Trouble(Trouble.Kind.REFUSED, "it gives none");
+      throw new CallFailure(CallFailure.Kind.REFUSED, "it gives none");
     }
     if (values.size() < prompt.size() || values.size() > prompt.size() + extra) {
-      throw Trouble.broken(values.size() + " log-probabilities of " + prompt.size() + " tokens");
+      throw CallFailure.broken(
+          values.size() + " log-probabilities of " + prompt.size() + " tokens");
     }
     float[] read = new float[prompt.size() - 1];
     for (int i = 1; i < prompt.size(); i++) {

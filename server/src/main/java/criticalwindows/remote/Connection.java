@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls to one server. Each comes back as a whole JSON object or as a [Trouble].
+/// Calls to one server. Each comes back as a whole JSON object or as a [CallFailure].
 final class Connection {
   /// The most bytes of an answer; a server that says more is broken.
   private static final long MOST_BYTES = 64L << 20;
@@ -45,22 +45,22 @@ final class Connection {
   }
 
   /// What a page says.
-  JsonNode get(String path) throws Trouble, InterruptedException {
+  JsonNode get(String path) throws CallFailure, InterruptedException {
     return json(text(path));
   }
 
   /// What a page says, be it JSON or not.
-  byte[] text(String path) throws Trouble, InterruptedException {
+  byte[] text(String path) throws CallFailure, InterruptedException {
     return send(path, HttpRequest.newBuilder(page(path)).GET());
   }
 
   /// What a page answers to a JSON object.
-  JsonNode post(String path, byte[] body) throws Trouble, InterruptedException {
+  JsonNode post(String path, byte[] body) throws CallFailure, InterruptedException {
     return json(send(path, body));
   }
 
   /// What a page answers to a JSON object, not read yet.
-  byte[] send(String path, byte[] body) throws Trouble, InterruptedException {
+  byte[] send(String path, byte[] body) throws CallFailure, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(page(path))
             .header("Content-Type", "application/json")
@@ -69,20 +69,21 @@ final class Connection {
   }
 
   /// The JSON object that an answer is.
-  static JsonNode json(byte[] body) throws Trouble {
+  static JsonNode json(byte[] body) throws CallFailure {
     try {
       JsonNode node = JsonMapper.shared().readTree(body);
       if (node.isObject()) {
         return node;
       }
     } catch (JacksonException e) {
-      throw Trouble.broken("the answer is no JSON"); // Its message repeats what the server said.
+      throw CallFailure.broken(
+          "the answer is no JSON"); // Its message repeats what the server said.
     }
-    throw Trouble.broken("the answer is no JSON object");
+    throw CallFailure.broken("the answer is no JSON object");
   }
 
   private byte[] send(String path, HttpRequest.Builder builder)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     key.sign(builder);
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
@@ -97,7 +98,7 @@ final class Connection {
       requirePlain(path, response);
       return key.hide(response.body());
     } catch (CancellationException e) {
-      throw Trouble.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
+      throw CallFailure.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw lost(e.getCause() == null ? e : e.getCause());
     } finally {
@@ -105,45 +106,45 @@ final class Connection {
     }
   }
 
-  private Trouble lost(Throwable cause) {
+  private CallFailure lost(Throwable cause) {
     boolean gone = cause instanceof HttpConnectTimeoutException || Retry.isNobodyThere(cause);
     String reason =
         cause instanceof IOException && cause.getMessage() != null
             ? cause.getMessage()
             : cause.getClass().getSimpleName();
-    return new Trouble(
-        gone ? Trouble.Kind.GONE : Trouble.Kind.BROKEN, address + ": " + key.hide(reason));
+    return new CallFailure(
+        gone ? CallFailure.Kind.GONE : CallFailure.Kind.BROKEN, address + ": " + key.hide(reason));
   }
 
-  private void requirePlain(String path, HttpResponse<byte[]> response) throws Trouble {
+  private void requirePlain(String path, HttpResponse<byte[]> response) throws CallFailure {
     String packed = response.headers().firstValue("Content-Encoding").orElse("identity");
     if (!packed.equalsIgnoreCase("identity")) {
-      throw Trouble.forbidden(
+      throw CallFailure.forbidden(
           address + path + " packs its answers (Content-Encoding: " + key.hide(packed) + ")",
           "switch compression off at the proxy before the server, or name the server itself");
     }
   }
 
-  private Trouble refusal(String path, HttpResponse<byte[]> response) {
+  private CallFailure refusal(String path, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     String reason = address + path + " answers " + status + said(response.body());
     if (status >= 300 && status < 400) {
       String to = response.headers().firstValue("Location").map(key::hide).orElse("nowhere");
-      return Trouble.forbidden(
+      return CallFailure.forbidden(
           reason + ", which sends us on to " + to,
           "no call follows: name the address it ends at, without " + path);
     }
-    return new Trouble(kind(status), reason, Retry.after(response.headers()::firstValue));
+    return new CallFailure(kind(status), reason, Retry.after(response.headers()::firstValue));
   }
 
-  private static Trouble.Kind kind(int status) {
+  private static CallFailure.Kind kind(int status) {
     return switch (Retry.hope(status)) {
-      case LATER -> Trouble.Kind.BUSY;
-      case AGAIN -> Trouble.Kind.BROKEN;
+      case LATER -> CallFailure.Kind.BUSY;
+      case AGAIN -> CallFailure.Kind.BROKEN;
       case NONE ->
           switch (status) {
-            case 401, 403, 404, 405 -> Trouble.Kind.FORBIDDEN;
-            default -> status < 300 ? Trouble.Kind.BROKEN : Trouble.Kind.REFUSED;
+            case 401, 403, 404, 405 -> CallFailure.Kind.FORBIDDEN;
+            default -> status < 300 ? CallFailure.Kind.BROKEN : CallFailure.Kind.REFUSED;
           };
     };
   }

@@ -54,7 +54,7 @@ final class ConversationTemplates {
             .post("/apply-template", JsonMapper.shared().writeValueAsBytes(ask))
             .path("prompt")
             .asString("");
-      } catch (Trouble e) {
+      } catch (CallFailure e) {
         return tokenized(server, model, messages, vocabulary);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

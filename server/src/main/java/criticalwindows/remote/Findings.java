@@ -35,10 +35,10 @@ public final class Findings {
   }
 
   /// An answer must come from the model that was probed.
-  void requireModel(JsonNode reply) throws Trouble {
+  void requireModel(JsonNode reply) throws CallFailure {
     String says = reply.path("model").asString("");
     if (!answersAs.isEmpty() && !says.isEmpty() && !says.equals(answersAs)) {
-      throw Trouble.forbidden(
+      throw CallFailure.forbidden(
           "the model " + says + " answers, where it was " + answersAs + " at the start",
           "start " + answersAs + " there again");
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 final class Fleet implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final List<Lane> lanes;
-  private final Duration patience;
+  private final List<FleetServer> servers;
+  private final Duration retryFor;
   private final Backoff pauses;
   private final HttpClient client;
   private final Deadline deadline;
@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
 
   Fleet(RemoteOptions options) {
     RemoteOptions.Load load = options.load();
-    patience = load.patience();
+    retryFor = load.retryFor();
     pauses = new Backoff(load.pause(), LONGEST_PAUSE);
     client =
         HttpClient.newBuilder()
@@ -50,65 +50,65 @@ final class Fleet implements AutoCloseable {
             .executor(Runnable::run)
             .build();
     deadline = new Deadline(load.timeout());
-    lanes =
+    servers =
         options.servers().stream()
             .map(address -> new Connection(client, address, options.key(), deadline))
-            .map(connection -> new Lane(connection, load.inFlight()))
+            .map(connection -> new FleetServer(connection, load.inFlight()))
             .toList();
   }
 
   /// Makes something of an answer.
   @FunctionalInterface
   interface Reader<T> {
-    /// @throws Trouble if the answer makes no sense
-    T read(JsonNode answer) throws Trouble;
+    /// @throws CallFailure if the answer makes no sense
+    T read(JsonNode answer) throws CallFailure;
   }
 
   /// The servers, in the order they were named.
   List<Connection> connections() {
-    return lanes.stream().map(Lane::connection).toList();
+    return servers.stream().map(FleetServer::connection).toList();
   }
 
   /// What the servers answer, from whichever it comes.
   ///
   /// @param chance decides how long a pause is, and nothing else
-  /// @throws Trouble if no server will ever answer this request
+  /// @throws CallFailure if no server will ever answer this request
   /// @throws UserError if none will answer any
   <T> T post(String path, byte[] body, long chance, Reader<T> reader)
-      throws Trouble, InterruptedException {
-    Attempts attempts = new Attempts(lanes.size());
+      throws CallFailure, InterruptedException {
+    Attempts attempts = new Attempts(servers.size());
     while (true) {
-      Lane lane = enter(attempts);
+      FleetServer server = enter(attempts);
       try {
-        T result = read(lane, exchange(lane, path, body), reader);
+        T result = read(server, exchange(server, path, body), reader);
         if (attempts.choosy()) {
           locked(now -> attempts.refusers().forEach(refuser -> refuser.blame(now)));
         }
         answered.increment();
         return result;
-      } catch (Trouble e) {
-        attempts.add(lane, e);
+      } catch (CallFailure e) {
+        attempts.add(server, e);
         requireSomebody(e);
         retries.increment();
-        // Where nobody is, the lane rests, and calls need not.
-        boolean gone = e.kind() == Trouble.Kind.GONE;
-        Thread.sleep(gone ? Duration.ZERO : attempts.pause(lane, pauses, chance));
+        // Where nobody is, the server rests, and calls need not.
+        boolean gone = e.kind() == CallFailure.Kind.GONE;
+        Thread.sleep(gone ? Duration.ZERO : attempts.pause(server, pauses, chance));
       }
     }
   }
 
   /// A call's place is free again as soon as its answer is here: reading it takes nothing of the
   /// server.
-  private byte[] exchange(Lane lane, String path, byte[] body)
-      throws Trouble, InterruptedException {
+  private byte[] exchange(FleetServer server, String path, byte[] body)
+      throws CallFailure, InterruptedException {
     long began = System.nanoTime();
-    LongConsumer end = now -> lane.dropped();
+    LongConsumer end = now -> server.dropped();
     try {
-      byte[] answer = lane.connection().send(path, body);
-      end = now -> lane.answered();
+      byte[] answer = server.connection().send(path, body);
+      end = now -> server.answered();
       return answer;
-    } catch (Trouble e) {
-      end = now -> failed(lane, e, now);
+    } catch (CallFailure e) {
+      end = now -> failed(server, e, now);
       throw e;
     } finally {
       underWay.add(System.nanoTime() - began);
@@ -116,25 +116,26 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void failed(Lane lane, Trouble trouble, long now) {
-    lane.failed(trouble, Lane.Placed.YES, now);
-    trouble
+  private void failed(FleetServer server, CallFailure failure, long now) {
+    server.failed(failure, FleetServer.Placed.YES, now);
+    failure
         .pause()
         .ifPresent(
-            asked -> lane.pause(now, (asked.compareTo(patience) < 0 ? asked : patience).toNanos()));
+            asked ->
+                server.pause(now, (asked.compareTo(retryFor) < 0 ? asked : retryFor).toNanos()));
     // Who waits may go to another, or has to know how long this one rests.
     room.signalAll();
   }
 
-  private <T> T read(Lane lane, byte[] answer, Reader<T> reader) throws Trouble {
+  private <T> T read(FleetServer server, byte[] answer, Reader<T> reader) throws CallFailure {
     try {
       T result = reader.read(Connection.json(answer));
-      if (lane.suspect()) {
-        locked(now -> lane.well());
+      if (server.suspect()) {
+        locked(now -> server.well());
       }
       return result;
-    } catch (Trouble e) {
-      locked(now -> lane.failed(e, Lane.Placed.NO, now));
+    } catch (CallFailure e) {
+      locked(now -> server.failed(e, FleetServer.Placed.NO, now));
       throw e;
     }
   }
@@ -148,7 +149,7 @@ final class Fleet implements AutoCloseable {
         room.signalAll();
         return;
       }
-      long free = Math.min(2, lanes.stream().mapToInt(Lane::free).max().orElse(0));
+      long free = Math.min(2, servers.stream().mapToInt(FleetServer::free).max().orElse(0));
       for (; free > 0; free--) {
         room.signal();
       }
@@ -157,13 +158,13 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private void requireSomebody(Trouble trouble) {
+  private void requireSomebody(CallFailure failure) {
     lock.lock();
     try {
       long now = System.nanoTime();
-      if (lanes.stream().allMatch(lane -> lane.silence(now) > patience.toNanos())) {
+      if (servers.stream().allMatch(server -> server.silence(now) > retryFor.toNanos())) {
         throw new UserError(
-            "no server has answered for " + patience.toSeconds() + " s: " + trouble.reason(),
+            "no server has answered for " + retryFor.toSeconds() + " s: " + failure.reason(),
             "start it again; what has ended is kept, and cw resume RUN goes on");
       }
     } finally {
@@ -171,14 +172,14 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private Lane enter(Attempts attempts) throws Trouble, InterruptedException {
+  private FleetServer enter(Attempts attempts) throws CallFailure, InterruptedException {
     lock.lockInterruptibly();
     int one = attempts.choosy() ? 1 : 0;
     choosy += one;
     try {
       while (true) {
         long now = System.nanoTime();
-        Optional<Lane> best = best(attempts, now);
+        Optional<FleetServer> best = best(attempts, now);
         if (best.isPresent()) {
           best.get().enter();
           return best.get();
@@ -201,38 +202,38 @@ final class Fleet implements AutoCloseable {
   }
 
   /// Of those with room, the one that failed this call least often; of equals the emptiest.
-  private Optional<Lane> best(Attempts attempts, long now) {
-    Optional<Lane> best = Optional.empty();
-    for (Lane lane : lanes) {
-      if (lane.takes(now)
-          && attempts.open(lane)
-          && (best.isEmpty() || better(lane, best.get(), attempts))) {
-        best = Optional.of(lane);
+  private Optional<FleetServer> best(Attempts attempts, long now) {
+    Optional<FleetServer> best = Optional.empty();
+    for (FleetServer server : servers) {
+      if (server.takes(now)
+          && attempts.open(server)
+          && (best.isEmpty() || better(server, best.get(), attempts))) {
+        best = Optional.of(server);
       }
     }
     return best;
   }
 
-  private static boolean better(Lane lane, Lane best, Attempts attempts) {
-    int fewer = Integer.compare(attempts.failures(lane), attempts.failures(best));
-    return fewer == 0 ? lane.fullness() < best.fullness() : fewer < 0;
+  private static boolean better(FleetServer server, FleetServer best, Attempts attempts) {
+    int fewer = Integer.compare(attempts.failures(server), attempts.failures(best));
+    return fewer == 0 ? server.fullness() < best.fullness() : fewer < 0;
   }
 
   /// Those that have not refused the call must not all have been silent for too long.
-  private void requireHope(Attempts attempts, long now) throws Trouble {
-    for (Lane lane : lanes) {
-      if (attempts.open(lane) && lane.silence(now) <= patience.toNanos()) {
+  private void requireHope(Attempts attempts, long now) throws CallFailure {
+    for (FleetServer server : servers) {
+      if (attempts.open(server) && server.silence(now) <= retryFor.toNanos()) {
         return;
       }
     }
-    throw new Trouble(
-        Trouble.Kind.REFUSED,
-        attempts.reasons() + "; no other server has answered for " + patience.toSeconds() + " s");
+    throw new CallFailure(
+        CallFailure.Kind.REFUSED,
+        attempts.reasons() + "; no other server has answered for " + retryFor.toSeconds() + " s");
   }
 
   /// Until the first of those that rest may be tried again.
   private OptionalLong rest(long now) {
-    return lanes.stream().mapToLong(lane -> lane.rest(now)).filter(rest -> rest > 0).min();
+    return servers.stream().mapToLong(server -> server.rest(now)).filter(rest -> rest > 0).min();
   }
 
   long answered() {
@@ -250,7 +251,7 @@ final class Fleet implements AutoCloseable {
   int inFlight() {
     lock.lock();
     try {
-      return lanes.stream().mapToInt(Lane::inFlight).sum();
+      return servers.stream().mapToInt(FleetServer::inFlight).sum();
     } finally {
       lock.unlock();
     }
@@ -260,9 +261,9 @@ final class Fleet implements AutoCloseable {
   List<String> aside() {
     lock.lock();
     try {
-      return lanes.stream()
-          .filter(Lane::aside)
-          .map(lane -> lane.connection().address() + " (" + lane.reason() + ")")
+      return servers.stream()
+          .filter(FleetServer::aside)
+          .map(server -> server.connection().address() + " (" + server.reason() + ")")
           .toList();
     } finally {
       lock.unlock();
@@ -273,7 +274,7 @@ final class Fleet implements AutoCloseable {
   void awake() {
     lock.lock();
     try {
-      lanes.forEach(Lane::awake);
+      servers.forEach(FleetServer::awake);
     } finally {
       lock.unlock();
     }

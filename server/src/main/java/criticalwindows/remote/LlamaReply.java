@@ -26,7 +26,7 @@ final class LlamaReply {
   /// What the one text says was sampled.
   ///
   /// @param size of the vocabulary
-  static Whole whole(JsonNode reply, Asked asked, int size) throws Trouble {
+  static Whole whole(JsonNode reply, Asked asked, int size) throws CallFailure {
     Choice choice = choice(reply, size);
     Set<Integer> stops = asked.stops();
     if (choice.finish().equals("stop") && !choice.ids().isEmpty()) {
@@ -41,10 +41,10 @@ final class LlamaReply {
   /// The one text as it stands.
   ///
   /// @param size of the vocabulary
-  static Choice choice(JsonNode reply, int size) throws Trouble {
+  static Choice choice(JsonNode reply, int size) throws CallFailure {
     JsonNode tokens = reply.path("tokens");
     if (!tokens.isArray()) {
-      throw Trouble.broken("the answer has no tokens");
+      throw CallFailure.broken("the answer has no tokens");
     }
     int[] ids = new int[tokens.size()];
     for (int i = 0; i < ids.length; i++) {
@@ -52,7 +52,7 @@ final class LlamaReply {
     }
     JsonNode written = reply.path("tokens_predicted");
     if (written.isNumber() && written.asInt(-1) != ids.length) {
-      throw Trouble.broken("it wrote " + written + " tokens and shows " + ids.length);
+      throw CallFailure.broken("it wrote " + written + " tokens and shows " + ids.length);
     }
     List<JsonNode> shown = List.copyOf(reply.path("completion_probabilities").values());
     int[] places = places(ids, shown, size);
@@ -85,7 +85,7 @@ final class LlamaReply {
 
   /// Where the shown ones stand among all: each at the first place that it can have and at the
   /// last, counted from either end; -1 where these differ, so that nothing is guessed.
-  private static int[] places(int[] ids, List<JsonNode> shown, int size) throws Trouble {
+  private static int[] places(int[] ids, List<JsonNode> shown, int size) throws CallFailure {
     int[] first = new int[shown.size()];
     int[] last = new int[shown.size()];
     int at = 0;
@@ -95,7 +95,7 @@ final class LlamaReply {
         at++;
       }
       if (at == ids.length) {
-        throw Trouble.broken("it shows log-probabilities of tokens that it did not write");
+        throw CallFailure.broken("it shows log-probabilities of tokens that it did not write");
       }
       first[i] = at;
     }
@@ -114,10 +114,10 @@ final class LlamaReply {
 
   /// The log-probability of a token at the one place of a text, if it is among the likeliest that
   /// are shown there.
-  static Optional<Float> likely(JsonNode reply, int id) throws Trouble {
+  static Optional<Float> likely(JsonNode reply, int id) throws CallFailure {
     JsonNode top = reply.path("completion_probabilities").path(0).path("top_logprobs");
     if (top.isEmpty()) {
-      throw Trouble.broken("it shows no likeliest tokens");
+      throw CallFailure.broken("it shows no likeliest tokens");
     }
     for (JsonNode one : top.values()) {
       if (one.path("id").asInt(-1) == id) {

@@ -124,7 +124,7 @@ final class Probe {
         String detail = words == Dialect.Words.PLAIN ? "refuses fields that OpenAI has not" : "";
         say(Ability.TAKES_IDS, Answer.YES, detail);
         return reply;
-      } catch (Trouble e) {
+      } catch (CallFailure e) {
         say(Ability.TAKES_IDS, Answer.NO, e.reason());
       }
     }
@@ -146,7 +146,7 @@ final class Probe {
         say(Ability.TAKES_IDS, Answer.YES, "at " + Dialect.LLAMA_PAGE);
         return reply;
       }
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       // It has none: what came first will do.
     }
     dialect = before;
@@ -163,36 +163,36 @@ final class Probe {
         new Extras(top, Dialect.Scoring.NONE, keeping));
   }
 
-  private JsonNode ask(CompletionCall call) throws Trouble, InterruptedException {
+  private JsonNode ask(CompletionCall call) throws CallFailure, InterruptedException {
     return ask(call, Set.of());
   }
 
   private JsonNode ask(CompletionCall call, Set<Integer> stops)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     return ask(call, stops, node -> node);
   }
 
   private <T> T ask(CompletionCall call, Set<Integer> stops, Fleet.Reader<T> reader)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     return fleet.post(dialect.page(), call.json(dialect, stops), call.seed(), reader);
   }
 
   private List<Choice> drawn(CompletionCall call, Set<Integer> stops)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     return ask(call, stops, reply -> whole(reply, call));
   }
 
-  private List<Choice> whole(JsonNode reply, CompletionCall call) throws Trouble {
+  private List<Choice> whole(JsonNode reply, CompletionCall call) throws CallFailure {
     List<Choice> choices = choices(reply, call.choices());
     for (Choice choice : choices) {
       if (choice.ids().isEmpty() || choice.logProbs().size() < choice.ids().size()) {
-        throw Trouble.broken("fewer log-probabilities than ids");
+        throw CallFailure.broken("fewer log-probabilities than ids");
       }
     }
     return choices;
   }
 
-  private List<Choice> choices(JsonNode reply, int count) throws Trouble {
+  private List<Choice> choices(JsonNode reply, int count) throws CallFailure {
     return dialect.words() == Dialect.Words.LLAMA
         ? List.of(LlamaReply.choice(reply, texts.size()))
         : CompletionReply.choices(reply, count, texts);
@@ -244,7 +244,7 @@ final class Probe {
         }
       }
       return drawn > 0 && !choice.ids().isEmpty() ? choices : List.of();
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       boolean shown = reply.path("choices").path(0).path("logprobs").path("tokens").size() > 0;
       say(
           Ability.GIVES_IDS,
@@ -277,14 +277,14 @@ final class Probe {
             where + (same ? ", raw" : ", changed by the sampling parameters"));
         dialect = new Dialect(dialect.words(), dialect.stopping(), scoring);
         return;
-      } catch (Trouble e) {
+      } catch (CallFailure e) {
         say(Ability.PROMPT_LOG_PROBS, Answer.NO, e.reason());
       }
     }
   }
 
   private LogProbs score(Tokens text, Dialect.Scoring scoring, Sampling sampling)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     CompletionCall call =
         new CompletionCall(
             served.name(),
@@ -324,14 +324,14 @@ final class Probe {
           Ability.CONTINUES,
           checked > 0 ? Answer.YES : Answer.UNKNOWN,
           checked + " cuts of " + text.size() + " tokens");
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       say(Ability.CONTINUES, Answer.NO, e.reason());
     }
   }
 
   /// How much likelier the first text's token was than the other one; infinite if that is unknown.
   private double margin(JsonNode first, Tokens text, int at, Tokens other)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     if (at >= other.size()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -360,7 +360,7 @@ final class Probe {
     return values.size() < 2 ? Double.POSITIVE_INFINITY : values.get(0) - values.get(1);
   }
 
-  private Choice one(CompletionCall call) throws Trouble, InterruptedException {
+  private Choice one(CompletionCall call) throws CallFailure, InterruptedException {
     return drawn(call, Set.of()).getFirst();
   }
 
@@ -380,7 +380,7 @@ final class Probe {
           Ability.REPEATS,
           again ? Answer.YES : Answer.NO,
           again ? "" : "a run cannot be sampled again exactly");
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       say(Ability.VARIES, Answer.NO, e.reason());
     }
   }
@@ -398,7 +398,7 @@ final class Probe {
           Ability.CHOICES,
           different.size() > 1 ? Answer.YES : Answer.NO,
           different.size() + " texts of 4");
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       say(Ability.CHOICES, Answer.NO, e.reason() + "; not needed");
     }
   }
@@ -416,7 +416,7 @@ final class Probe {
       Choice choice = drawn(call(prompt, Sampling.GREEDY, LENGTH, 0, 1), Set.of(stop)).getFirst();
       stopped = choice.finish().equals("stop") && choice.logProbs().size() == place + 1;
       detail = stopped ? "by stop_token_ids" : detail;
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       detail = e.reason();
     }
     say(Ability.STOP_IDS, stopped ? Answer.YES : Answer.NO, detail);
@@ -438,7 +438,7 @@ final class Probe {
           Ability.RAW,
           apart < NARROW ? Answer.YES : Answer.NO,
           String.format(Locale.ROOT, "%.3f nats apart", apart));
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       say(Ability.RAW, Answer.UNKNOWN, e.reason());
     }
   }
@@ -460,7 +460,7 @@ final class Probe {
 
   /// What is left out of an answer is left out again in the next: it is not asked for twice.
   private SamplingOrder.Drawn draw(Tokens from, Sampling sampling, long seed)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     return ask(
         call(from, sampling, 1, seed, 1),
         Set.of(),
@@ -493,7 +493,7 @@ final class Probe {
             off ? Answer.NO : Answer.UNKNOWN,
             off ? "every cut is read anew" : "not said");
       }
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       say(Ability.PREFIX_CACHE, Answer.UNKNOWN, e.reason());
     } finally {
       keeping = Keeping.NO;
@@ -504,7 +504,7 @@ final class Probe {
     try {
       byte[] page = fleet.connections().getFirst().text("/metrics");
       return new String(page, StandardCharsets.UTF_8);
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       return "";
     }
   }

@@ -368,14 +368,14 @@ public final class RemoteModel implements Model {
   private Ended run(Script script, int index) {
     try {
       return new Ended.Well(index, complete(script));
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       return new Ended.Refused(index, e.reason());
     } catch (InterruptedException | RuntimeException | Error e) {
       return new Ended.Broken(index, e);
     }
   }
 
-  private Completion complete(Script script) throws Trouble, InterruptedException {
+  private Completion complete(Script script) throws CallFailure, InterruptedException {
     long began = System.nanoTime();
     Tokens text = script.start();
     List<Sampled> samples = new ArrayList<>();
@@ -407,7 +407,7 @@ public final class RemoteModel implements Model {
   }
 
   private Sampled sample(Tokens from, Step.Sample step, long seed, Keeping keeping)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     Set<Integer> stops = step.stops().isEmpty() ? vocabulary.stops() : step.stops();
     Extras extras = new Extras(1, Dialect.Scoring.NONE, keeping);
     CompletionCall call = new CompletionCall(served.name(), from, step, seed, 1, extras);
@@ -422,11 +422,11 @@ public final class RemoteModel implements Model {
     return sampled;
   }
 
-  private Whole whole(JsonNode reply, Tokens from, Asked asked) throws Trouble {
+  private Whole whole(JsonNode reply, Tokens from, Asked asked) throws CallFailure {
     findings.requireModel(reply);
     int count = CompletionReply.promptTokens(reply).orElse(from.size());
     if (count != from.size()) {
-      throw Trouble.broken("it read " + count + " tokens where " + from.size() + " were sent");
+      throw CallFailure.broken("it read " + count + " tokens where " + from.size() + " were sent");
     }
     return findings.dialect().words() == Dialect.Words.LLAMA
         ? LlamaReply.whole(reply, asked, texts.size())
@@ -434,13 +434,14 @@ public final class RemoteModel implements Model {
   }
 
   /// Asks for each log-probability that a server left out, by one call more.
-  private Sampled filled(Whole whole, Tokens from, long seed) throws Trouble, InterruptedException {
+  private Sampled filled(Whole whole, Tokens from, long seed)
+      throws CallFailure, InterruptedException {
     List<Integer> holes = whole.holes();
     Sampled sampled = whole.sampled();
     Optional<Integer> forced = texts.id(".").or(() -> texts.id("a")).or(() -> texts.id("\n"));
     if (holes.size() > MOST_HOLES || forced.isEmpty()) {
-      throw new Trouble(
-          Trouble.Kind.REFUSED,
+      throw new CallFailure(
+          CallFailure.Kind.REFUSED,
           "it leaves out " + holes.size() + " log-probabilities of tokens that end in a character");
     }
     float[] filled = new float[holes.size()];
@@ -448,7 +449,8 @@ public final class RemoteModel implements Model {
       // A hole may be the stop token, which is not among the text's tokens.
       int hole = holes.get(i);
       if (hole >= sampled.tokens().size()) {
-        throw new Trouble(Trouble.Kind.REFUSED, "it leaves out the stop token's log-probability");
+        throw new CallFailure(
+            CallFailure.Kind.REFUSED, "it leaves out the stop token's log-probability");
       }
       Tokens before = from.plus(sampled.tokens().prefix(hole));
       int id = sampled.tokens().at(hole);
@@ -461,8 +463,8 @@ public final class RemoteModel implements Model {
       filled[i] =
           value.orElseThrow(
               () ->
-                  new Trouble(
-                      Trouble.Kind.REFUSED,
+                  new CallFailure(
+                      CallFailure.Kind.REFUSED,
                       "it leaves out the log-probability of a token that ends in a character and is"
                           + " not among the likeliest "
                           + LIKELIEST));
@@ -473,7 +475,7 @@ public final class RemoteModel implements Model {
 
   /// Asks for the log-probabilities of each text's tokens, one text a call.
   private List<LogProbs> score(Tokens from, Alternatives wanted)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     Dialect dialect = findings.dialect();
     List<LogProbs> scores = new ArrayList<>();
     for (Tokens text : wanted.texts()) {

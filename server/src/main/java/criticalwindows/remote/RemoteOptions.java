@@ -32,9 +32,9 @@ public record RemoteOptions(
   ///
   /// @param inFlight the most calls at once to one server
   /// @param timeout for one whole answer
-  /// @param patience how long no server at all may answer before it is given up
+  /// @param retryFor how long no server at all may answer before it is given up
   /// @param pause before a second try; later ones wait longer
-  public record Load(int inFlight, Duration timeout, Duration patience, Duration pause) {
+  public record Load(int inFlight, Duration timeout, Duration retryFor, Duration pause) {
     /// 256 calls at once, ten minutes for an answer, ten minutes without any, a tenth of a second.
     public static final Load STANDARD =
         new Load(256, Duration.ofMinutes(10), Duration.ofMinutes(10), Duration.ofMillis(100));
@@ -43,8 +43,8 @@ public record RemoteOptions(
       if (inFlight < 1 || inFlight > 65_536) {
         throw new UserError("--in-flight " + inFlight, "give a number from 1 to 65536");
       }
-      if (!timeout.isPositive() || !patience.isPositive() || !pause.isPositive()) {
-        throw new UserError("a time of " + timeout + " or " + patience, "give at least 1 second");
+      if (!timeout.isPositive() || !retryFor.isPositive() || !pause.isPositive()) {
+        throw new UserError("a time of " + timeout + " or " + retryFor, "give at least 1 second");
       }
     }
   }

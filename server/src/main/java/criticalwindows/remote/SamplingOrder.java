@@ -46,7 +46,7 @@ final class SamplingOrder {
   @FunctionalInterface
   interface Source {
     /// @return its id and its plain log-probability
-    Drawn draw(Tokens from, Sampling sampling, long seed) throws Trouble, InterruptedException;
+    Drawn draw(Tokens from, Sampling sampling, long seed) throws CallFailure, InterruptedException;
   }
 
   /// A token, and how likely the plain distribution made it.
@@ -72,7 +72,7 @@ final class SamplingOrder {
         }
       }
       return new Finding(Answer.UNKNOWN, "no place where it shows");
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       return new Finding(Answer.UNKNOWN, e.reason());
     }
   }
@@ -112,7 +112,7 @@ final class SamplingOrder {
   }
 
   private List<Drawn> draws(Tokens place, Sampling sampling, int count)
-      throws Trouble, InterruptedException {
+      throws CallFailure, InterruptedException {
     List<Callable<Drawn>> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long seed = 1000L + 7L * i;
@@ -126,14 +126,14 @@ final class SamplingOrder {
       }
     } catch (ExecutionException e) {
       switch (e.getCause()) {
-        case Trouble trouble -> throw trouble;
+        case CallFailure failure -> throw failure;
         case criticalwindows.error.UserError failure -> throw failure;
         case null, default -> throw new IllegalStateException("a draw failed", e);
       }
     }
     drawn.removeIf(one -> Double.isInfinite(one.logProb));
     if (2 * drawn.size() < count) {
-      throw Trouble.broken("most draws come without a log-probability");
+      throw CallFailure.broken("most draws come without a log-probability");
     }
     return drawn;
   }

@@ -60,10 +60,10 @@ record Served(
           context(server, card),
           recommended(card.path("sampling")),
           facts(card));
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       throw new UserError(
           e.reason(),
-          e.kind() == Trouble.Kind.FORBIDDEN
+          e.kind() == CallFailure.Kind.FORBIDDEN
               ? e.hint()
               : "is it running, and does it speak OpenAI's API? try: cw servers check "
                   + server.address(),
@@ -97,7 +97,7 @@ record Served(
     try {
       JsonNode slot = server.get("/props").path("default_generation_settings").path("n_ctx");
       return slot.canConvertToInt() ? OptionalInt.of(slot.intValue()) : OptionalInt.empty();
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       return OptionalInt.empty();
     }
   }

@@ -36,7 +36,7 @@ final class ServedVocabulary {
     ServedVocabulary encoding = new ServedVocabulary(server, model);
     try {
       return new RemoteVocabulary(pieces(server.get("/vocabulary")), encoding::encode);
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       throw new UserError(
           server.address() + " does not say its vocabulary: " + e.reason(), HINT, e);
     } catch (IllegalArgumentException e) {
@@ -90,7 +90,7 @@ final class ServedVocabulary {
     try {
       JsonNode ids = server.post("/tokenize", JsonMapper.shared().writeValueAsBytes(ask));
       return Tokens.of(ids.path("tokens").values().stream().mapToInt(n -> n.asInt(-1)).toArray());
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       throw new UserError(
           e.reason(), "is the server still there? cw servers check " + server.address(), e);
     } catch (InterruptedException e) {

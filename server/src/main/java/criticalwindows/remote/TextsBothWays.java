@@ -55,7 +55,7 @@ record TextsBothWays(Connection server, String model) {
   private Optional<JsonNode> answer(String path, ObjectNode ask) throws InterruptedException {
     try {
       return Optional.of(server.post(path, JsonMapper.shared().writeValueAsBytes(ask)));
-    } catch (Trouble e) {
+    } catch (CallFailure e) {
       return Optional.empty();
     }
   }

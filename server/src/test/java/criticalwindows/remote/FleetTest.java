@@ -175,7 +175,7 @@ class FleetTest {
   }
 
   @Test
-  void whatOneRefusesAndTheOtherCannotBeAskedIsGivenUpAfterThePatience() throws Exception {
+  void whatOneRefusesAndTheOtherCannotBeAskedIsGivenUpAfterTheTimeToRetry() throws Exception {
     RemoteOptions.Load load =
         new RemoteOptions.Load(
             8, Duration.ofSeconds(5), Duration.ofMillis(600), Duration.ofMillis(2));
@@ -201,7 +201,7 @@ class FleetTest {
   /// Neither a time that no clock holds, nor a day, nor one that is no number.
   @ParameterizedTest
   @ValueSource(strings = {"9300000000", "86400", "99999999999999999999", "-5", "soon"})
-  void noPauseIsLongerThanThePatience(String after) throws Exception {
+  void noPauseIsLongerThanTheTimeToRetry(String after) throws Exception {
     RemoteOptions.Load load =
         new RemoteOptions.Load(
             8, Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(2));

@@ -242,7 +242,7 @@ class LlamaServerTest {
       })
   void anAnswerThatDoesNotFitIsBroken(String answer) {
     assertThatThrownBy(() -> LlamaReply.choice(json(answer), LlamaStub.SIZE))
-        .isInstanceOf(Trouble.class);
+        .isInstanceOf(CallFailure.class);
   }
 
   @ParameterizedTest
@@ -257,7 +257,8 @@ class LlamaServerTest {
   void soIsOneAtThePageThatAllHave(String choice) {
     JsonNode reply = json("{'choices':[{'index':0,'finish_reason':'length'," + choice + "}]}");
     CompletionReply.Texts texts = new CompletionReply.Texts(2000, java.util.Map.of());
-    assertThatThrownBy(() -> CompletionReply.choices(reply, 1, texts)).isInstanceOf(Trouble.class);
+    assertThatThrownBy(() -> CompletionReply.choices(reply, 1, texts))
+        .isInstanceOf(CallFailure.class);
   }
 
   /// Which of two equal tokens is the hidden one cannot be told: both are asked for.

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param threads of the database, at least 1
 /// @param foldAfter waves that lie as segments of their own before they are folded into the ledger,
 ///   at least 1
-/// @param patience how long a reader waits for a fold to end
-public record Storage(int mebibytes, int threads, int foldAfter, Duration patience) {
+/// @param readerWait how long a reader waits for a fold to end
+public record Storage(int mebibytes, int threads, int foldAfter, Duration readerWait) {
   /// Small beside a model: 512 MiB, two threads, a fold every 32 waves. A fold of 32 waves of 1,000
   /// long samples takes one to two seconds of processor time, so ten seconds are enough on a busy
   /// machine too.

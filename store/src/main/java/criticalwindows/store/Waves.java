@@ -83,7 +83,7 @@ final class Waves implements AutoCloseable {
   /// @throws UserError if the fold does not end, or a file is damaged
   <T> T read(Reading<T> reading) {
     mendLogs();
-    for (long i = storage.patience().dividedBy(PAUSE); i >= 0; i--) {
+    for (long i = storage.readerWait().dividedBy(PAUSE); i >= 0; i--) {
       Optional<T> read = attempt(reading);
       if (read.isPresent()) {
         return read.get();

@@ -21,7 +21,7 @@ public final class Worlds {
   public static final String MIX = "world";
 
   /// So many problems in a row that were there before mean that there are no others.
-  private static final int PATIENCE = 1000;
+  private static final int MOST_TRIES = 1000;
 
   private static final List<Kind> FAMILIES =
       List.of(
@@ -110,7 +110,7 @@ public final class Worlds {
   }
 
   private static Optional<Question> next(Maker maker, RandomGenerator random, Set<String> seen) {
-    for (int i = 0; i < PATIENCE; i++) {
+    for (int i = 0; i < MOST_TRIES; i++) {
       Question question = maker.make(random);
       if (seen.add(question.question() + "\n" + question.options())) {
         return Optional.of(question);

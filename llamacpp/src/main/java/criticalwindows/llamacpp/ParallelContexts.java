@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Scripts are dealt out before any runs, so that the same scripts are computed together whenever
 /// the same run is made.
-final class Lanes implements AutoCloseable {
+final class ParallelContexts implements AutoCloseable {
   private final List<Scheduler.Engine> engines;
 
   /// @param engines at least one, of the same model and the same shape
-  Lanes(List<Scheduler.Engine> engines) {
+  ParallelContexts(List<Scheduler.Engine> engines) {
     this.engines = List.copyOf(engines);
   }
 
@@ -39,7 +39,7 @@ final class Lanes implements AutoCloseable {
     return engines.size();
   }
 
-  /// Sequences of all lanes.
+  /// Sequences of all workers.
   int sequences() {
     return count() * first().context().shape().sequences();
   }
@@ -71,20 +71,20 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  private static void report(int lanes, BlockingQueue<Event> events, Model.Sink sink)
+  private static void report(int workers, BlockingQueue<Event> events, Model.Sink sink)
       throws InterruptedException {
-    for (int working = lanes; working > 0; ) {
+    for (int working = workers; working > 0; ) {
       switch (events.take()) {
         case Event.Finished script -> sink.finished(script.index, script.completion);
-        case Event.Ended lane -> {
+        case Event.Ended worker -> {
           working--;
-          lane.rethrow();
+          worker.rethrow();
         }
       }
     }
   }
 
-  /// What a lane tells.
+  /// What a worker tells.
   private sealed interface Event {
     record Finished(int index, Completion completion) implements Event {}
 
@@ -94,13 +94,13 @@ final class Lanes implements AutoCloseable {
           case null -> {}
           case RuntimeException exception -> throw exception;
           case Error error -> throw error;
-          case Throwable other -> throw new IllegalStateException("a lane stopped", other);
+          case Throwable other -> throw new IllegalStateException("a worker stopped", other);
         }
       }
     }
   }
 
-  /// The scripts of one lane, by their places among all.
+  /// The scripts of one worker, by their places among all.
   private record Share(Scheduler.Engine engine, List<Integer> indices) {
     void run(List<Script> all, BlockingQueue<Event> events) {
       @Nullable Throwable failure = null;
@@ -116,10 +116,10 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /// Every lane gets as many scripts as any other. Those with a common start stay together, on the
-  /// lane that holds most of it, as far as that goes.
+  /// Every worker gets as many scripts as any other. Those with a common start stay together, on
+  /// the worker that holds most of it, as far as that goes.
   ///
-  /// @return those lanes that have something to do
+  /// @return those workers that have something to do
   private List<Share> deal(List<Script> scripts) {
     Map<Tokens, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < scripts.size(); i++) {
@@ -141,7 +141,7 @@ final class Lanes implements AutoCloseable {
         .toList();
   }
 
-  /// A lane while scripts are dealt out.
+  /// A worker while scripts are dealt out.
   private static final class Hand {
     private final Scheduler.Engine engine;
     private final int most;
@@ -171,7 +171,12 @@ final class Lanes implements AutoCloseable {
     /// How much of a text is there already, or comes with the text before it; less than half of it
     /// is nothing.
     private int covers(Tokens start) {
-      int kept = engine.trunks().best(start).map(trunk -> trunk.covers(start)).orElse(0);
+      int kept =
+          engine
+              .sharedPrefixes()
+              .best(start)
+              .map(sharedPrefix -> sharedPrefix.covers(start))
+              .orElse(0);
       int near = Math.min(last.size(), last.commonPrefix(start));
       return Math.max(kept, 2 * near >= start.size() ? near : 0);
     }

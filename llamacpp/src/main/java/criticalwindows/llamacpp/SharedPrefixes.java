@@ -10,12 +10,12 @@ import java.util.function.Predicate;
 
 /// The texts whose keys and values are kept, for scripts that start from a prefix of them. They
 /// take the lowest sequences of a context.
-final class Trunks {
-  private final List<Trunk> trunks = new ArrayList<>();
+final class SharedPrefixes {
+  private final List<SharedPrefix> sharedPrefixes = new ArrayList<>();
   private long clock;
 
   /// A kept text.
-  static final class Trunk {
+  static final class SharedPrefix {
     private final Tokens tokens;
     private final int sequence;
     private final int held;
@@ -23,7 +23,7 @@ final class Trunks {
     private final Map<Integer, float[]> rows = new HashMap<>();
     private long used;
 
-    private Trunk(Tokens tokens, int sequence, int held) {
+    private SharedPrefix(Tokens tokens, int sequence, int held) {
       this.tokens = tokens;
       this.sequence = sequence;
       this.held = held;
@@ -52,22 +52,26 @@ final class Trunks {
   }
 
   int size() {
-    return trunks.size();
+    return sharedPrefixes.size();
   }
 
   /// One more than the highest sequence in use.
   int end() {
-    return trunks.stream().mapToInt(trunk -> trunk.sequence + 1).max().orElse(0);
+    return sharedPrefixes.stream()
+        .mapToInt(sharedPrefix -> sharedPrefix.sequence + 1)
+        .max()
+        .orElse(0);
   }
 
-  /// The trunk that holds most of `start`, and at least half of it; the oldest among equals.
-  Optional<Trunk> best(Tokens start) {
-    Trunk best = null;
+  /// The shared prefix that holds most of `start`, and at least half of it; the oldest among
+  /// equals.
+  Optional<SharedPrefix> best(Tokens start) {
+    SharedPrefix best = null;
     int most = 0;
-    for (Trunk trunk : trunks) {
-      int covered = trunk.covers(start);
+    for (SharedPrefix sharedPrefix : sharedPrefixes) {
+      int covered = sharedPrefix.covers(start);
       if (covered > most && 2 * covered >= start.size()) {
-        best = trunk;
+        best = sharedPrefix;
         most = covered;
       }
     }
@@ -78,39 +82,39 @@ final class Trunks {
   }
 
   /// Makes place for a text, in the lowest free sequence below `end`; one that is not needed goes
-  /// first, then the one that was used the longest time ago. A trunk that the new text goes on from
-  /// gives its place and its rows.
+  /// first, then the one that was used the longest time ago. A shared prefix that the new text goes
+  /// on from gives its place and its rows.
   ///
   /// @param held how many of the text's first tokens the sequence is about to hold
   /// @return nothing where there are no places, or where the text is held already
-  Optional<Trunk> add(Tokens tokens, int held, int end, Predicate<Trunk> needed) {
+  Optional<SharedPrefix> add(Tokens tokens, int held, int end, Predicate<SharedPrefix> needed) {
     Map<Integer, float[]> rows = new HashMap<>();
-    for (Trunk old : List.copyOf(trunks)) {
+    for (SharedPrefix old : List.copyOf(sharedPrefixes)) {
       int covered = old.covers(tokens);
       if (covered >= held) {
         return Optional.empty();
       }
       if (covered == old.held) {
         rows.putAll(old.rows);
-        trunks.remove(old);
+        sharedPrefixes.remove(old);
       }
     }
     if (free(end) == end && !evict(end, needed)) {
       return Optional.empty();
     }
-    Trunk trunk = new Trunk(tokens, free(end), held);
-    trunk.rows.putAll(rows);
-    trunk.used = ++clock;
-    trunks.add(trunk);
-    return Optional.of(trunk);
+    SharedPrefix sharedPrefix = new SharedPrefix(tokens, free(end), held);
+    sharedPrefix.rows.putAll(rows);
+    sharedPrefix.used = ++clock;
+    sharedPrefixes.add(sharedPrefix);
+    return Optional.of(sharedPrefix);
   }
 
-  /// Remembers the logits after the first `length` tokens of a text, in every trunk that holds
-  /// them.
+  /// Remembers the logits after the first `length` tokens of a text, in every shared prefix that
+  /// holds them.
   void remember(Tokens start, float[] row) {
-    for (Trunk trunk : trunks) {
-      if (trunk.covers(start) == start.size()) {
-        trunk.rows.put(start.size(), row);
+    for (SharedPrefix sharedPrefix : sharedPrefixes) {
+      if (sharedPrefix.covers(start) == start.size()) {
+        sharedPrefix.rows.put(start.size(), row);
       }
     }
   }
@@ -118,26 +122,26 @@ final class Trunks {
   private int free(int end) {
     for (int sequence = 0; sequence < end; sequence++) {
       int wanted = sequence;
-      if (trunks.stream().noneMatch(trunk -> trunk.sequence == wanted)) {
+      if (sharedPrefixes.stream().noneMatch(sharedPrefix -> sharedPrefix.sequence == wanted)) {
         return sequence;
       }
     }
     return end;
   }
 
-  private boolean evict(int end, Predicate<Trunk> needed) {
-    Trunk oldest = null;
+  private boolean evict(int end, Predicate<SharedPrefix> needed) {
+    SharedPrefix oldest = null;
     boolean oldestNeeded = true;
-    for (Trunk trunk : trunks) {
-      boolean isNeeded = needed.test(trunk);
-      if (trunk.sequence < end
+    for (SharedPrefix sharedPrefix : sharedPrefixes) {
+      boolean isNeeded = needed.test(sharedPrefix);
+      if (sharedPrefix.sequence < end
           && (oldest == null
               || (oldestNeeded && !isNeeded)
-              || (oldestNeeded == isNeeded && trunk.used < oldest.used))) {
-        oldest = trunk;
+              || (oldestNeeded == isNeeded && sharedPrefix.used < oldest.used))) {
+        oldest = sharedPrefix;
         oldestNeeded = isNeeded;
       }
     }
-    return oldest != null && trunks.remove(oldest);
+    return oldest != null && sharedPrefixes.remove(oldest);
   }
 }

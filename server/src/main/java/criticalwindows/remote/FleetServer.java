@@ -11,7 +11,7 @@ import java.time.Duration;
 /// it is well again. Guarded by the lock of its [Fleet].
 ///
 /// *Source:* additive increase, multiplicative decrease: Chiu and Jain (1989).
-final class Lane {
+final class FleetServer {
   private static final double FIRST = 32;
   private static final Backoff RESTS = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
@@ -35,7 +35,7 @@ final class Lane {
   /// Whether anything has failed since the last whole answer; read without the lock.
   private volatile boolean suspect;
 
-  Lane(Connection connection, int most) {
+  FleetServer(Connection connection, int most) {
     this.connection = connection;
     this.most = most;
     limit = Math.min(most, FIRST);
@@ -113,11 +113,11 @@ final class Lane {
   /// A call came to nothing.
   ///
   /// @param placed whether it still holds a place here; not so where its answer was read in vain
-  void failed(Trouble trouble, Placed placed, long now) {
+  void failed(CallFailure failure, Placed placed, long now) {
     inFlight -= placed == Placed.YES ? 1 : 0;
     suspect = true;
-    reason = trouble.reason();
-    switch (trouble.kind()) {
+    reason = failure.reason();
+    switch (failure.kind()) {
       // It may be the request's fault, until another server answers it.
       case REFUSED -> silent = false;
       case BROKEN -> {

@@ -3,9 +3,9 @@ package criticalwindows.download;
 import java.time.Duration;
 
 /// How a hub that wants to be asked later is waited for.
-public interface Patience {
+public interface HubWait {
   /// Sleeps, and says nothing.
-  Patience SLEEP = (time, why) -> Thread.sleep(time);
+  HubWait SLEEP = (time, why) -> Thread.sleep(time);
 
   /// Waits.
   ///

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// A model in several lanes keeps the contract of every backend, and computes no more than it has
+/// A model in several workers keeps the contract of every backend, and computes no more than it has
 /// to.
 @Isolated("its model computes on two cores")
-class LanesTest implements EveryModel {
+class ParallelContextsTest implements EveryModel {
   private final LlamaModel model = open();
   private final ModelContract.Subject subject = BuiltIn.subject(model);
 
@@ -45,14 +45,14 @@ class LanesTest implements EveryModel {
   }
 
   @Test
-  void everyLaneWorksAndEveryScriptIsReportedInItsPlace() throws InterruptedException {
+  void everyWorkerWorksAndEveryScriptIsReportedInItsPlace() throws InterruptedException {
     List<Script> scripts =
         LongStream.range(0, 9)
             .mapToObj(seed -> new Script(subject.start(), write(20), seed))
             .toList();
     List<Completion> together = Models.run(model, scripts);
-    assertThat(model.provenance()).containsEntry("lanes", "2");
-    // Both lanes read the start: there are scripts for two.
+    assertThat(model.provenance()).containsEntry("workers", "2");
+    // Both workers read the start: there are scripts for two.
     assertThat(model.counters().computedTokens())
         .isBetween(2L * subject.start().size(), 2L * subject.start().size() + 9 * 20);
     for (int i = 0; i < 9; i++) {
@@ -142,7 +142,7 @@ class LanesTest implements EveryModel {
   }
 
   @Test
-  void aSinkThatFailsStopsTheLanes() throws InterruptedException {
+  void aSinkThatFailsStopsTheWorkers() throws InterruptedException {
     Script script = new Script(subject.start(), write(30), 1L);
     List<Script> scripts = List.of(script, script, script, script);
     assertThatThrownBy(

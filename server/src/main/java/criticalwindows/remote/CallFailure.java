@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Why a call has no answer that can be used.
-final class Trouble extends Exception {
+final class CallFailure extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   private static final int LONGEST_REASON = 300;
@@ -31,17 +31,17 @@ final class Trouble extends Exception {
   private final transient Optional<Duration> pause;
   private final String hint;
 
-  Trouble(Kind kind, String reason) {
+  CallFailure(Kind kind, String reason) {
     this(kind, reason, Optional.empty());
   }
 
   /// @param reason for people; what a server said becomes one plain line
   /// @param pause that the server asked for
-  Trouble(Kind kind, String reason, Optional<Duration> pause) {
+  CallFailure(Kind kind, String reason, Optional<Duration> pause) {
     this(kind, reason, pause, CHECK);
   }
 
-  private Trouble(Kind kind, String reason, Optional<Duration> pause, String hint) {
+  private CallFailure(Kind kind, String reason, Optional<Duration> pause, String hint) {
     super(line(reason));
     this.kind = kind;
     this.pause = pause;
@@ -51,12 +51,12 @@ final class Trouble extends Exception {
   /// No request can succeed before something is changed.
   ///
   /// @param hint what to change, on one line
-  static Trouble forbidden(String reason, String hint) {
-    return new Trouble(Kind.FORBIDDEN, reason, Optional.empty(), line(hint));
+  static CallFailure forbidden(String reason, String hint) {
+    return new CallFailure(Kind.FORBIDDEN, reason, Optional.empty(), line(hint));
   }
 
-  static Trouble broken(String reason) {
-    return new Trouble(Kind.BROKEN, reason);
+  static CallFailure broken(String reason) {
+    return new CallFailure(Kind.BROKEN, reason);
   }
 
   Kind kind() {
