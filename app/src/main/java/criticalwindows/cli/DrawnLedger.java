@@ -93,10 +93,10 @@ final class DrawnLedger {
 
   private static List<String> answers(Problem problem, SplittableRandom random) {
     List<String> answers = new ArrayList<>();
-    answers.add(problem.answer());
+    answers.add(problem.answer().orElseThrow());
     problem.choices().stream()
         .map(choice -> choice.label())
-        .filter(label -> !label.equals(problem.answer()))
+        .filter(label -> !answers.contains(label))
         .forEach(answers::add);
     for (int i = answers.size(); problem.choices().isEmpty() && i < 4; i++) {
       answers.add(Integer.toString(2 + random.nextInt(60)));

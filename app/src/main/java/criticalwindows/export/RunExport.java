@@ -94,7 +94,7 @@ public final class RunExport {
         new Cell.Text(problem.task()),
         new Cell.Text(problem.question()),
         new Cell.Text(String.join("\n", choices)),
-        new Cell.Text(problem.answer()),
+        cell(problem.answer(), Cell.Text::new),
         cell(finding, f -> new Cell.Text(f.answer().show())),
         cell(finding, f -> new Cell.Flag(f.readable())),
         cell(finding, f -> new Cell.Flag(f.right())),

@@ -11,16 +11,6 @@ import java.util.List;
 /// of the plan an early answer and so many continuations ([CotScripts]).
 public record FixedCuts(CotScripts scripts) implements Protocol {
   @Override
-  public String name() {
-    return "cot";
-  }
-
-  @Override
-  public CotSettings settings() {
-    return scripts.settings();
-  }
-
-  @Override
   public Model model() {
     return scripts.model();
   }

@@ -5,9 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A question with a known answer.
+/// A question, with its right answer where that is known.
 ///
 /// @param id a hash of question, choices and answer, the same wherever and in whatever order the
 ///   problem is read; the task is no part of it, so one question in two subjects is one problem
@@ -15,18 +16,25 @@ import java.util.stream.Collectors;
 /// @param task what kind of question it is, as the prompt calls it: math, logic, science
 /// @param question without the options
 /// @param choices empty where the answer is a number
-/// @param answer the right one: a choice's label, or a number
+/// @param answer the right one: a choice's label, or a number; absent where nobody has said it
 public record Problem(
-    String id, String dataset, String task, String question, List<Choice> choices, String answer) {
+    String id,
+    String dataset,
+    String task,
+    String question,
+    List<Choice> choices,
+    Optional<String> answer) {
   public Problem {
     choices = List.copyOf(choices);
     if (question.isBlank()) {
       throw new IllegalArgumentException("a problem needs a question");
     }
-    if (!choices.isEmpty() && choices.stream().noneMatch(choice -> choice.label().equals(answer))) {
+    if (!choices.isEmpty()
+        && answer.isPresent()
+        && choices.stream().noneMatch(choice -> choice.label().equals(answer.get()))) {
       throw new IllegalArgumentException(
           "the answer "
-              + answer
+              + answer.get()
               + " is none of the choices "
               + choices.stream().map(Choice::label).collect(Collectors.joining(", ")));
     }
@@ -40,10 +48,17 @@ public record Problem(
     NUMBER
   }
 
+  /// A problem known by its content, without choices and without a right answer.
+  public static Problem open(String dataset, String task, String question) {
+    String id = hash(question, List.of(), "");
+    return new Problem(id, dataset, task, question, List.of(), Optional.empty());
+  }
+
   /// A problem known by its content.
   public static Problem of(
       String dataset, String task, String question, List<Choice> choices, String answer) {
-    return new Problem(hash(question, choices, answer), dataset, task, question, choices, answer);
+    String id = hash(question, choices, answer);
+    return new Problem(id, dataset, task, question, choices, Optional.of(answer));
   }
 
   /// How this problem's answer is given.

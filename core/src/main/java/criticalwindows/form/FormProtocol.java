@@ -17,16 +17,6 @@ import java.util.TreeSet;
 /// before and behind each choice of the target's text.
 public record FormProtocol(FormScripts scripts) implements Protocol {
   @Override
-  public String name() {
-    return "form";
-  }
-
-  @Override
-  public FormSettings settings() {
-    return scripts.settings();
-  }
-
-  @Override
   public Model model() {
     return scripts.model();
   }
@@ -44,12 +34,12 @@ public record FormProtocol(FormScripts scripts) implements Protocol {
 
   @Override
   public int aboutScripts() {
-    return settings().texts() + 7 * settings().samples();
+    return scripts.settings().texts() + 7 * scripts.settings().samples();
   }
 
   @Override
   public int atOnce() {
-    return settings().texts();
+    return scripts.settings().texts();
   }
 
   @Override

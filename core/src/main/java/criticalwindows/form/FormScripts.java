@@ -33,7 +33,7 @@ public final class FormScripts {
 
   /// A form as a problem of a run: its question is the prompt's source, and no answer is right.
   public static Problem problem(String dataset, FormPrompt prompt) {
-    return Problem.of(dataset, "form", prompt.source(), List.of(), "");
+    return Problem.open(dataset, "form", prompt.source());
   }
 
   /// So many tokens hold every completed form twice over, and no less than 16 more than once.

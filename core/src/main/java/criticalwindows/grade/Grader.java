@@ -24,6 +24,7 @@ public record Grader(Policies policies) {
   /// What MATH's own grading means to do.
   public static final Grader STANDARD = new Grader(Policies.STANDARD);
 
+  private static final Answer UNKNOWN = new Answer.Unread("no right answer is known");
   private static final int READ = 20_000;
   private static final String CUT = "(cut) ";
   private static final Pattern REFUSAL =
@@ -31,11 +32,15 @@ public record Grader(Policies policies) {
           "(?i)\\bI(?:'m| am) (?:sorry|unable|not able)\\b|\\bI (?:can(?:no|')t|can not|won't|will"
               + " not) (?:help|assist|answer|provide|comply|do)\\b");
 
-  /// The right answer of a problem.
+  /// The right answer of a problem; unread where it is not known.
   public Answer gold(Problem problem) {
+    return problem.answer().map(gold -> gold(problem, gold)).orElse(UNKNOWN);
+  }
+
+  private Answer gold(Problem problem, String gold) {
     return switch (problem.form()) {
-      case CHOICE -> new Answer.Label(problem.answer());
-      case NUMBER -> form(problem.answer(), convention(problem.answer()));
+      case CHOICE -> new Answer.Label(gold);
+      case NUMBER -> form(gold, convention(problem));
     };
   }
 
@@ -60,15 +65,18 @@ public record Grader(Policies policies) {
 
   /// As [#form(String)], of an answer to a problem in mathematics.
   public Answer form(Problem problem, String text) {
-    return form(text, convention(problem.answer()));
+    return form(text, convention(problem));
   }
 
   private static Answer form(String text, Convention convention) {
     return new Answer.Value(MathForms.of(text, convention), text.strip());
   }
 
-  private Convention convention(String gold) {
-    return Convention.of(gold, policies);
+  private Convention convention(Problem problem) {
+    return problem
+        .answer()
+        .map(gold -> Convention.of(gold, policies))
+        .orElseGet(() -> Convention.none(policies));
   }
 
   /// What it reads, for whatever goes by outcomes.
@@ -93,7 +101,7 @@ public record Grader(Policies policies) {
   public Reading read(Problem problem, String text) {
     return switch (problem.form()) {
       case CHOICE -> read(new ChoiceReader(problem.choices(), policies), text);
-      case NUMBER -> read(new ValueReader(convention(problem.answer()), () -> gold(problem)), text);
+      case NUMBER -> read(new ValueReader(convention(problem), () -> gold(problem)), text);
     };
   }
 

@@ -52,21 +52,6 @@ public final class InterventionProtocol implements Protocol {
   }
 
   @Override
-  public String name() {
-    return "intervene";
-  }
-
-  /// What is sampled at each place.
-  ///
-  /// @param votes continuations of each kind
-  public record Settings(int votes, String hint) {}
-
-  @Override
-  public Settings settings() {
-    return new Settings(wanted.votes(), wanted.hint());
-  }
-
-  @Override
   public Model model() {
     return scripts.model();
   }

@@ -6,7 +6,7 @@
 ///   public boolean readable() { return true; }
 /// }
 /// Scorer length = (item, finish, reply) -> new Length(reply.length() > 3 ? "long" : "short");
-/// Problem item = Problem.of("mine", "talk", "Hello?", List.of(), "");
+/// Problem item = Problem.open("mine", "talk", "Hello?");
 /// System.out.println(length.of(item, FinishReason.STOP, "Hi").show());
 /// ```
 ///

@@ -7,12 +7,6 @@ import criticalwindows.model.Model;
 /// samples lead to the same scripts, whatever the order in which they came, the budget, and the
 /// sessions that a run took. They keep nothing: the ledger says what is there.
 public interface Protocol {
-  /// Its name, for people and for the record.
-  String name();
-
-  /// All that it is decided by, as plain data.
-  Record settings();
-
   /// The model that is asked.
   Model model();
 

@@ -51,16 +51,6 @@ public final class SearchedCuts implements Protocol {
   }
 
   @Override
-  public String name() {
-    return "search";
-  }
-
-  @Override
-  public CotSettings settings() {
-    return scripts.settings();
-  }
-
-  @Override
   public Model model() {
     return scripts.model();
   }

@@ -7,7 +7,7 @@
 /// }
 /// Kind yes = new Kind("yes");
 /// Kind no = new Kind("no");
-/// Problem item = Problem.of("mine", "talk", "Will you?", List.of(), "");
+/// Problem item = Problem.open("mine", "talk", "Will you?");
 /// java.util.SortedMap<Integer, List<? extends Outcome>> byCut = new java.util.TreeMap<>();
 /// byCut.put(10, java.util.Collections.nCopies(20, no));
 /// byCut.put(20, java.util.Collections.nCopies(20, yes));

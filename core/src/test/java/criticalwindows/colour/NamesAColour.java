@@ -32,7 +32,7 @@ public record NamesAColour(Model model, NamesAColour.Settings settings)
   /// As the contract of protocols runs it.
   public static ProtocolContractTest.Kind kind() {
     Settings settings = new Settings(CutPlan.parse(".2,.5,.7"), 4, 40, 3);
-    Problem item = Problem.of("talk", "talk", "What do you see?", List.of(), "");
+    Problem item = Problem.open("talk", "talk", "What do you see?");
     return new ProtocolContractTest.Kind(
         "colour", List.of(item), () -> model -> new NamesAColour(model, settings));
   }
@@ -53,11 +53,6 @@ public record NamesAColour(Model model, NamesAColour.Settings settings)
   @Override
   public Outcome of(Problem item, FinishReason finish, String reply) {
     return new Named(COLOUR.matcher(reply).find() ? "a colour" : "none");
-  }
-
-  @Override
-  public String name() {
-    return "colour";
   }
 
   @Override

@@ -42,7 +42,7 @@ class NamesAColourTest {
 
   @Test
   void itsWindowIsWhereTheColourIsDecided() throws InterruptedException {
-    Problem item = Problem.of("talk", "talk", "What do you see?", List.of(), "");
+    Problem item = Problem.open("talk", "talk", "What do you see?");
     var settings = new NamesAColour.Settings(CutPlan.parse("every:1"), 40, 20, 3);
     NamesAColour colour = new NamesAColour(new ToyModel(WRITER), settings);
     MemoryLedger ledger = new MemoryLedger(List.of(item));

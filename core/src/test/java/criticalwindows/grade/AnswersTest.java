@@ -137,6 +137,15 @@ class AnswersTest {
   }
 
   @Test
+  void withoutARightAnswerRepliesAreReadAndNoneIsRight() {
+    Problem open = Problem.open("mine", "math", "How many?");
+    assertThat(Answers.gold(open)).isEqualTo(new Answer.Unread("no right answer is known"));
+    Answer said = Answers.read(open, "The answer is $42$.");
+    assertThat(said.same(Answers.read(open, "It is 42.0."))).isTrue();
+    assertThat(said.same(Answers.gold(open))).isFalse();
+  }
+
+  @Test
   void numbersAreOneClassHoweverTheyAreWritten() {
     assertThat(Answers.read(NUMBER, "The answer is 42.00").same(Answers.gold(NUMBER))).isTrue();
     assertThat(Answers.gold(NUMBER).same(Answers.read(NUMBER, "The answer is 42.00"))).isTrue();

@@ -5,7 +5,7 @@
 /// Files.writeString(file, "{\"question\": \"2 dozen eggs?\", \"answer\": \"2 * 12 = 24\\n#### 24\"}\n");
 /// Benchmark benchmark = Benchmarks.named("gsm8k").orElseThrow();
 /// Benchmark.Contents contents = benchmark.read(List.of(file));
-/// System.out.println(contents.problems().getFirst().answer() + ", " + contents.unreadable());
+/// System.out.println(contents.problems().getFirst().answer().orElseThrow() + ", " + contents.unreadable());
 /// ```
 ///
 /// Arrows: error, dataset, tables, download.

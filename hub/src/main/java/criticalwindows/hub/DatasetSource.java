@@ -37,7 +37,7 @@ interface DatasetSource {
 
   private static Example example(Problem problem, PromptSet prompts) {
     return new Example(
-        problem.id() + ", right: " + problem.answer(),
+        problem.id() + ", right: " + problem.answer().orElse("not known"),
         List.of(
             Message.system(prompts.system(problem)),
             Message.user(prompts.reason(problem)),

@@ -79,10 +79,11 @@ record ProblemRecord(JsonNode object) {
   /// The right answer as it reads: of a choice its text.
   static String gold(Problem problem) {
     return problem.choices().stream()
-        .filter(choice -> choice.label().equals(problem.answer()))
+        .filter(choice -> problem.answer().filter(choice.label()::equals).isPresent())
         .map(Choice::text)
         .findFirst()
-        .orElse(problem.answer());
+        .or(problem::answer)
+        .orElse("");
   }
 
   private static String text(JsonNode node, String field) throws Unusable {

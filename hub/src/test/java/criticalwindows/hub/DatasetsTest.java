@@ -64,7 +64,7 @@ final class DatasetsTest {
     Problem problem = Datasets.draw("world:method", 1, 7).problems().getFirst();
     Example example =
         Datasets.examples("world:method", 1, 7, DatasetsTest::noHub).examples().getFirst();
-    assertThat(example.caption()).contains(problem.id()).contains(problem.answer());
+    assertThat(example.caption()).contains(problem.id()).contains(problem.answer().orElseThrow());
     assertThat(example.messages())
         .extracting(Message::role)
         .containsExactly(Message.Role.SYSTEM, Message.Role.USER, Message.Role.ASSISTANT);
@@ -126,7 +126,7 @@ final class DatasetsTest {
     assertThat(answers(path, 20, 7)).hasSize(20).containsAll(ten);
     Dataset drawn = Datasets.draw(path, 10, 7);
     assertThat(drawn.spare()).hasSize(30).doesNotContainAnyElementsOf(drawn.problems());
-    assertThat(answers(path, 11, 7)).contains(drawn.spare().getFirst().answer());
+    assertThat(answers(path, 11, 7)).contains(drawn.spare().getFirst().answer().orElseThrow());
     assertThat(answers(file(String.join("\n", lines.reversed())).toString(), 10, 7))
         .isEqualTo(ten.reversed());
   }
@@ -270,7 +270,7 @@ final class DatasetsTest {
   void answersAndChoicesAreReadAsTheyAreWritten(String record, String answer, String choices)
       throws IOException {
     Problem problem = Datasets.draw(file(record).toString(), 1, 1).problems().getFirst();
-    assertThat(problem.answer()).isEqualTo(answer);
+    assertThat(problem.answer()).hasValue(answer);
     assertThat(
             String.join(
                 ", ", problem.choices().stream().map(c -> c.label() + " " + c.text()).toList()))

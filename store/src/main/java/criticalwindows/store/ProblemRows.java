@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 
 /// The problems of a run as a Parquet file, in its order.
@@ -43,7 +44,7 @@ final class ProblemRows {
         .append(EscapedText.escape(problem.question()))
         .append(choices.stream().map(choice -> EscapedText.escape(choice.label())).toList())
         .append(choices.stream().map(choice -> EscapedText.escape(choice.text())).toList())
-        .append(EscapedText.escape(problem.answer()))
+        .append(problem.answer().map(EscapedText::escape).orElse(null))
         .endRow();
   }
 
@@ -81,7 +82,7 @@ final class ProblemRows {
         unescaped(row.getString(3)),
         unescaped(row.getString(4)),
         choices,
-        unescaped(row.getString(7)));
+        Optional.ofNullable(row.getString(7)).map(ProblemRows::unescaped));
   }
 
   private static String unescaped(Object text) {

@@ -63,6 +63,16 @@ class RunFolderTest {
   }
 
   @Test
+  void aProblemWhoseAnswerNobodyKnowsComesBackWithoutOne() {
+    List<Problem> open = List.of(Problem.open("mine", "talk", "Hello?"), problems.getFirst());
+    RunFolder.create(folder, Examples.manifest(), open).close();
+    try (RunFolder run = RunFolder.open(folder)) {
+      assertThat(run.ledger().problems()).isEqualTo(open);
+      assertThat(run.ledger().problems().getFirst().answer()).isEmpty();
+    }
+  }
+
+  @Test
   void sessionsAreAddedAndUnknownFieldsStay() throws IOException {
     create();
     Files.writeString(
