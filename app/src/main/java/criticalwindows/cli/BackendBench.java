@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.BenchTable;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;

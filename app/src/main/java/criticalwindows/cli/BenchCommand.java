@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.BenchTable;
+import criticalwindows.bench.FewestTokens;
 import criticalwindows.error.UserError;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.hub.Datasets;

@@ -16,6 +16,7 @@ import criticalwindows.report.SteepestFirst;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
+import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.GradingCases;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;

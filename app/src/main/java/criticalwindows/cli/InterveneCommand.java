@@ -17,6 +17,7 @@ import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.Interrupts;
+import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunWork;
 import criticalwindows.run.ShareLedger;
 import criticalwindows.store.Manifest;

@@ -1,5 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.BenchTable;
+import criticalwindows.bench.DrawnLedger;
+import criticalwindows.bench.FirstWave;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;

@@ -1,5 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.OrganismParts;
+import criticalwindows.bench.OrganismSize;
+import criticalwindows.bench.OrganismTable;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.Phrasings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;

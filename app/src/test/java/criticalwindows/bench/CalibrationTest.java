@@ -45,8 +45,8 @@ class CalibrationTest {
         .isGreaterThan(known.stated());
   }
 
-  /// Bars that are missed, by how the ends are known, shape and quantity; `docs/concepts/windows.md`
-  /// says by how much and why.
+  /// Bars that are missed, by how the ends are known, shape and quantity;
+  /// `docs/concepts/windows.md` says by how much and why.
   private static final Set<String> MISSED =
       Set.of(
           "KNOWN ramp of 20 % WIDTH",
@@ -56,8 +56,8 @@ class CalibrationTest {
           "KNOWN step, shared seeds RISE",
           "OPEN step, shared seeds RISE");
 
-  /// The bars themselves, as `cw bench localise --trials 2000` prints them: none is missed but those
-  /// that are named.
+  /// The bars themselves, as `cw bench localise --trials 2000` prints them: none is missed but
+  /// those that are named.
   @Tag("soak")
   @Test
   void theBarsHold() {

@@ -16,6 +16,7 @@ import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
+import criticalwindows.run.KnownWindows;
 import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.file.Files;

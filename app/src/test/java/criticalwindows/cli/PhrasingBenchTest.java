@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.bench.Phrasings;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;

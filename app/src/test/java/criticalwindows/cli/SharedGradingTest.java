@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.bench.GradingCases;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Policies;
 import java.io.IOException;

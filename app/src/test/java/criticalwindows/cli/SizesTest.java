@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.bench.DrawnLedger;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;

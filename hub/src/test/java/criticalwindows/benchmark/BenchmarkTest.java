@@ -45,7 +45,9 @@ final class BenchmarkTest {
     Path original = Files.writeString(folder.resolve(samples.file()), samples.original());
     List<Problem> problems = whole(benchmark, original);
     assertThat(problems).extracting(Problem::text).isEqualTo(samples.texts());
-    assertThat(problems).extracting(Problem::answer).isEqualTo(samples.answers());
+    assertThat(problems)
+        .extracting(problem -> problem.answer().orElseThrow())
+        .isEqualTo(samples.answers());
     assertThat(problems).extracting(Problem::dataset).containsOnly(samples.benchmark());
     assertThat(whole(benchmark, samples.parquet(folder))).isEqualTo(problems);
     assertThat(whole(benchmark, samples.hubLines(folder))).isEqualTo(problems);
@@ -283,7 +285,7 @@ final class BenchmarkTest {
     }
     Benchmark math = named("math");
     assertThat(math.read(math.files(folder.resolve("test"))).problems())
-        .extracting(Problem::answer)
+        .extracting(problem -> problem.answer().orElseThrow())
         .containsExactly("0", "1", "2");
   }
 
@@ -293,8 +295,7 @@ final class BenchmarkTest {
         Files.writeString(
             folder.resolve("t.jsonl"),
             "{\"problem\":\"p\",\"solution\":\"\\\\boxed{1}\",\"answer\":\"2\"}");
-    assertThat(named("math").read(List.of(file)).problems().getFirst().answer())
-        .hasValue("2");
+    assertThat(named("math").read(List.of(file)).problems().getFirst().answer()).hasValue("2");
   }
 
   @ParameterizedTest
@@ -367,7 +368,9 @@ final class BenchmarkTest {
     String one = "{\n  \"question\": \"q\",\n  \"answer\": \"#### 5\"\n}\n";
     Path file = Files.writeString(folder.resolve("t.json"), one + one.replace("5", "6") + "{\n1\n");
     Benchmark.Contents contents = named("gsm8k").read(List.of(file));
-    assertThat(contents.problems()).extracting(Problem::answer).containsExactly("5", "6");
+    assertThat(contents.problems())
+        .extracting(problem -> problem.answer().orElseThrow())
+        .containsExactly("5", "6");
     assertThat(contents.unreadable())
         .singleElement()
         .asString()

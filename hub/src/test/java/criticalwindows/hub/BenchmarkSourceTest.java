@@ -7,7 +7,6 @@ import criticalwindows.benchmark.Benchmark;
 import criticalwindows.benchmark.Benchmarks;
 import criticalwindows.benchmark.Samples;
 import criticalwindows.dataset.Dataset;
-import criticalwindows.dataset.Problem;
 import criticalwindows.download.Digests;
 import criticalwindows.download.FakeHub;
 import criticalwindows.download.Hub;
@@ -52,7 +51,9 @@ final class BenchmarkSourceTest {
             .collect(Collectors.joining(" "));
     try (FakeHub server = new FakeHub(Files.readAllBytes(parquet))) {
       Dataset dataset = Datasets.draw(samples.benchmark(), Datasets.ALL, 1, () -> hub(server));
-      assertThat(dataset.problems()).extracting(Problem::answer).isEqualTo(samples.answers());
+      assertThat(dataset.problems())
+          .extracting(problem -> problem.answer().orElseThrow())
+          .isEqualTo(samples.answers());
       assertThat(dataset.provenance()).containsEntry("from", from);
       if (benchmark.hub().size() == 1) {
         assertThat(dataset.provenance())

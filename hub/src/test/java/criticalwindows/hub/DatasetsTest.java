@@ -110,7 +110,9 @@ final class DatasetsTest {
   }
 
   private static List<String> answers(String path, int count, long seed) {
-    return Datasets.draw(path, count, seed).problems().stream().map(Problem::answer).toList();
+    return Datasets.draw(path, count, seed).problems().stream()
+        .map(problem -> problem.answer().orElseThrow())
+        .toList();
   }
 
   @Test
@@ -135,7 +137,9 @@ final class DatasetsTest {
   void aFileOfOnesOwnIsReadLineByLine() throws IOException {
     Dataset dataset = Datasets.draw(file(GOOD).toString(), Datasets.ALL, 1);
     assertThat(dataset.name()).isEqualTo("mine");
-    assertThat(dataset.problems()).extracting(Problem::answer).containsExactly("42", "48", "A");
+    assertThat(dataset.problems())
+        .extracting(problem -> problem.answer().orElseThrow())
+        .containsExactly("42", "48", "A");
     assertThat(dataset.problems().getLast().text())
         .isEqualTo("Which is a metal?\n (A) tin\n (B) chalk");
     assertThat(dataset.problems().getFirst().form()).isEqualTo(Problem.Form.NUMBER);

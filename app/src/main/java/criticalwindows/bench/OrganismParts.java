@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.testbed.Accuracy;
 import criticalwindows.testbed.Consistency;
@@ -30,13 +30,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// The parts of `cw bench organism`, each measured on problems of its own.
-final class OrganismParts {
+public final class OrganismParts {
   /// The families of questions, without `world:`.
-  static final List<String> FAMILIES =
+  public static final List<String> FAMILIES =
       List.of("arithmetic", "method", "ordering", "syllogism", "facts");
 
   /// The parts in order.
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "accuracy",
           "decisions",
@@ -62,19 +62,19 @@ final class OrganismParts {
   /// @param seed of everything that is drawn
   /// @param policy that the model was taught
   /// @param families of questions, without `world:`
-  record Plan(long seed, Policy policy, List<String> families, OrganismSize size) {
-    Plan {
+  public record Plan(long seed, Policy policy, List<String> families, OrganismSize size) {
+    public Plan {
       families = List.copyOf(families);
     }
   }
 
-  OrganismParts(Organism organism, OrganismTable table, Plan plan) {
+  public OrganismParts(Organism organism, OrganismTable table, Plan plan) {
     this.organism = organism;
     this.table = table;
     this.plan = plan;
   }
 
-  void measure(String part) throws InterruptedException {
+  public void measure(String part) throws InterruptedException {
     switch (part) {
       case "accuracy" -> accuracy();
       case "decisions" -> decisions();

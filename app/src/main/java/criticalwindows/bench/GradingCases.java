@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Pairs of texts from the test suites of public graders, and how ours judges them.
-final class GradingCases {
+public final class GradingCases {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<Choice> LETTERS =
       Stream.of("A", "B", "C", "D", "E").map(label -> new Choice(label, "")).toList();
@@ -39,18 +39,18 @@ final class GradingCases {
   ///
   /// @param tagged whether suites disagree on it, or it depends on a policy
   /// @param first whether reading the first match agrees
-  record Judged(
+  public record Judged(
       String id, boolean equal, boolean tagged, Reading a, Reading b, boolean first, String tags) {
-    boolean agrees() {
+    public boolean agrees() {
       return a.answer().same(b.answer()) == equal;
     }
 
-    boolean unread() {
+    public boolean unread() {
       return !a.answer().readable() || !b.answer().readable();
     }
 
     /// Why we differ.
-    String reason() {
+    public String reason() {
       if (agrees()) {
         return "as we have it";
       }
@@ -58,7 +58,7 @@ final class GradingCases {
     }
 
     /// A few lines for people.
-    String show() {
+    public String show() {
       return id
           + (equal ? ": meant to be equal" : ": meant to be unequal")
           + "; "
@@ -81,7 +81,7 @@ final class GradingCases {
   }
 
   /// The cases of a file, judged.
-  static List<Judged> judge(Path file, Grader grader) {
+  public static List<Judged> judge(Path file, Grader grader) {
     List<Judged> judged = new ArrayList<>();
     for (JsonNode row : rows(file)) {
       judged.add(judge(row, grader));
@@ -90,7 +90,7 @@ final class GradingCases {
   }
 
   /// The rows of a file of JSON lines.
-  static List<JsonNode> rows(Path file) {
+  public static List<JsonNode> rows(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.filter(line -> !line.isBlank()).map(JSON::readTree).toList();
     } catch (IOException e) {

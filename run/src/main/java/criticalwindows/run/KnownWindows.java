@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// The file names a hash of all that the model was told, and of the model. Where that has changed,
 /// or the file is damaged, the model is asked again and the file made anew; where it cannot be
 /// written, nothing is kept.
-final class KnownWindows {
+public final class KnownWindows {
   /// Of the model and of this file: to be raised whenever the same counts give another result.
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private static final String FILE = "windows.json";
   private static final long MOST_BYTES = 1L << 28;
@@ -38,7 +38,7 @@ final class KnownWindows {
   /// The study of a run's findings.
   ///
   /// @param folder of the run
-  static WindowStudy of(Path folder, List<CotFinding> findings) {
+  public static WindowStudy of(Path folder, List<CotFinding> findings) {
     Path file = folder.resolve(FILE);
     String key = key(findings);
     return read(file, key)

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.error.UserError;
 import criticalwindows.stats.Interval;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The table of `cw bench organism`, printed line by line and written to a file as it grows.
-final class OrganismTable {
+public final class OrganismTable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final PrintStream out;
@@ -37,7 +37,7 @@ final class OrganismTable {
   private int missed;
 
   /// @param slack in standard errors, added to every bar
-  OrganismTable(PrintStream out, double slack, Optional<Path> file) {
+  public OrganismTable(PrintStream out, double slack, Optional<Path> file) {
     this.out = out;
     this.slack = slack;
     this.file = file;
@@ -45,7 +45,7 @@ final class OrganismTable {
     lines = root.putArray("lines");
   }
 
-  void facts(String model, Policy policy, long seed) {
+  public void facts(String model, Policy policy, long seed) {
     root.put("model", model);
     root.put("policy", policy.name().toLowerCase(Locale.ROOT));
     root.put("seed", seed);
@@ -62,7 +62,7 @@ final class OrganismTable {
   }
 
   /// Prints some lines of one part.
-  void say(List<Measurement> measurements) {
+  public void say(List<Measurement> measurements) {
     for (Measurement each : measurements) {
       if (!each.label().part().equals(part)) {
         part = each.label().part();
@@ -80,7 +80,7 @@ final class OrganismTable {
   }
 
   /// Keeps what a long part knows before it ends, in the file alone.
-  void partly(Consistency consistency) {
+  public void partly(Consistency consistency) {
     ArrayNode partial = root.putArray("unfinished");
     consistency.measurements().forEach(each -> partial.add(json(each)));
     curves(consistency);
@@ -88,7 +88,7 @@ final class OrganismTable {
   }
 
   /// Keeps the curves themselves, in the file alone.
-  void curves(Consistency consistency) {
+  public void curves(Consistency consistency) {
     ArrayNode curves = root.putArray("curves");
     for (SampledCurve curve : consistency.curves()) {
       ObjectNode node = curves.addObject();
@@ -108,12 +108,12 @@ final class OrganismTable {
   }
 
   /// Says what the part took that was measured last.
-  void took(String cost) {
+  public void took(String cost) {
     out.println("  (" + cost + ")");
   }
 
   /// Says how many bars were met and what it took.
-  void close(String cost) {
+  public void close(String cost) {
     root.put("complete", true);
     root.remove("unfinished");
     root.put("cost", cost);
@@ -122,7 +122,7 @@ final class OrganismTable {
     write();
   }
 
-  int missed() {
+  public int missed() {
     return missed;
   }
 

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 /// Fills a ledger as a run would, without a model: every row has the shape and size of a real one,
 /// and its words and numbers are drawn. It measures the store and the reports, and says nothing
 /// about any model.
-final class DrawnLedger {
+public final class DrawnLedger {
   /// Ids that any vocabulary has, and that are no special tokens.
   private static final int LEAST_ID = 300;
 
@@ -50,7 +50,7 @@ final class DrawnLedger {
   /// Fills a ledger with all rows of some of its problems.
   ///
   /// @param tokens of a response, about
-  static void fill(Ledger ledger, List<Problem> problems, CotSettings settings, int tokens) {
+  public static void fill(Ledger ledger, List<Problem> problems, CotSettings settings, int tokens) {
     DrawnLedger drawn = new DrawnLedger(ledger, settings, tokens);
     problems.forEach(drawn::add);
     drawn.commit();

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.run;
 
 import criticalwindows.localise.ClassChange;
 import criticalwindows.localise.Credible;

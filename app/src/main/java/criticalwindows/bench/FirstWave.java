@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Model;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /// A model up to the moment at which it would begin to sample.
-record FirstWave(Model model) implements Model {
+public record FirstWave(Model model) implements Model {
   /// That moment.
-  static final class Reached extends RuntimeException {
+  public static final class Reached extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Reached() {
+    public Reached() {
       super("a wave is with the model", null, false, false);
     }
   }

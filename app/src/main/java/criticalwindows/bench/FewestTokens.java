@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
@@ -26,13 +26,14 @@ import java.util.TreeSet;
 ///
 /// @param computed by the engine
 /// @param fewest possible
-record FewestTokens(long computed, long fewest) {
-  double ratio() {
+public record FewestTokens(long computed, long fewest) {
+  public double ratio() {
     return (double) computed / fewest;
   }
 
   /// Runs four problems with six cuts and 25 continuations.
-  static FewestTokens measure(LlamaModel model, Dataset dataset) throws InterruptedException {
+  public static FewestTokens measure(LlamaModel model, Dataset dataset)
+      throws InterruptedException {
     List<Problem> problems = dataset.problems().subList(0, 4);
     PromptSet prompts = PromptSet.standard();
     int tokens = CotScripts.responseTokens(model, prompts, problems);
