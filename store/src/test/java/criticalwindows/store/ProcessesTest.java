@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run and more than one process.
-@Timeout(120)
+@Timeout(300)
 class ProcessesTest {
   private final List<Problem> problems = Examples.problems(5);
 
