@@ -74,7 +74,7 @@ class GivenCurvesTest {
   }
 
   @Test
-  void whatIsNoCurveIsAMistakeWithItsLine() {
+  void whatIsNoCurveIsAUserErrorWithItsLine() {
     assertThatThrownBy(
             () -> read(GivenCurves.Lines.ALL, line("1", "[0,0,0]"), line("2", "[0,2,0]")))
         .isInstanceOf(UserError.class)

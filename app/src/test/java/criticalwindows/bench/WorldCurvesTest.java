@@ -65,7 +65,7 @@ class WorldCurvesTest {
   }
 
   @Test
-  void linesWithoutACurveAreAMistake() {
+  void linesWithoutACurveAreAUserError() {
     assertThatThrownBy(() -> draw(1, GivenCurves.Lines.EVEN))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no line of 1 is even");

@@ -127,7 +127,7 @@ class BenchmarkRunsTest {
         "datasets show arc-easy:src | no file in src has a name of arc-easy's | arc-easy:FILE",
         "datasets card mmul | no benchmark named mmul | mmlu",
       })
-  void aMistakeIsTwoLinesAndLeavesNothingBehind(String command, String error, String hint) {
+  void aUserErrorIsTwoLinesAndLeavesNothingBehind(String command, String error, String hint) {
     Path run = folder.resolve("run");
     List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
     if (words.getFirst().equals("run")) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Form runs on the built-in model, and what is said of mistakes.
+/// Form runs on the built-in model, and what is said of user errors.
 class FormRunsTest {
   /// The first numbers of a row: tokens kept, the exact share's bounds, the generator's value.
   private static final Pattern ROW =
@@ -161,7 +161,7 @@ class FormRunsTest {
         "--choices Barn,Goat,Phoenix,Mermaid,Ruin | no option named Ruin | Rune",
         "--temperature -1 | a temperature is in [0, 100] | in these ranges",
       })
-  void otherMistakesHaveTwoLinesToo(String options, String error, String hint) {
+  void otherUserErrorsHaveTwoLinesToo(String options, String error, String hint) {
     assertUserError(form(options.split(" ", -1)), error, hint);
   }
 

@@ -247,7 +247,7 @@ class ServedRunsTest {
   }
 
   @Test
-  void mistakesWithServersAreTwoLines() {
+  void userErrorsWithServersAreTwoLines() {
     failure(
         Cli.run("run", "cot", "--model", "http://u:p@host"), "a name and a password", "CW_API_KEY");
     failure(Cli.run("servers", "check", "http://127.0.0.1:1"), "127.0.0.1:1", "cw servers check");

@@ -123,7 +123,7 @@ class StoppedRunsTest {
     Path log = folder.resolve("log");
     Process process = Cli.start(log, Cli.small(run));
     waitUntil(process, () -> Files.exists(run.resolve("run.json")));
-    assertMistakeOfASecondWriter(run);
+    assertUserErrorOfASecondWriter(run);
     // A shell that puts this test into the background has it ignore Ctrl-C; a polite kill does the
     // same.
     boolean ignored = interruptsAreIgnored(process);
@@ -145,7 +145,7 @@ class StoppedRunsTest {
         .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
-  private static void assertMistakeOfASecondWriter(Path run) {
+  private static void assertUserErrorOfASecondWriter(Path run) {
     Cli second = Cli.run("resume", run.toString());
     assertThat(second.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(second.err()).contains("error: ").contains("hint: ");

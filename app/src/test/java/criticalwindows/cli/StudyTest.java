@@ -63,7 +63,7 @@ class StudyTest {
         "plot nowhere | --out | cw plot --help",
         "resume nowhere --budget 0s | --budget 0s: a budget is more than 0 | 20k-rollouts",
       })
-  void eachMistakeHasItsMend(String command, String error, String hint) {
+  void eachUserErrorHasItsHint(String command, String error, String hint) {
     Cli result = Cli.run(command.split(" "));
     assertThat(result.exit()).as(result.err()).isEqualTo(Exit.USER_ERROR);
     assertThat(result.err().lines().toList())

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every mistake is two lines and exit code 2, and leaves nothing behind.
+/// Every user error is two lines and exit code 2, and leaves nothing behind.
 class UserErrorsTest {
   @TempDir Path folder;
 

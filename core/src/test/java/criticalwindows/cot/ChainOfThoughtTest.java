@@ -290,7 +290,7 @@ class ChainOfThoughtTest {
   }
 
   @Test
-  void aProblemLongerThanTheContextIsAMistakeNamed() {
+  void aProblemLongerThanTheContextIsAUserErrorNamed() {
     Problem huge = Problem.of("toy", "logic", "x".repeat(5000), List.of(), "27");
     assertThatThrownBy(() -> CotScripts.responseTokens(model, PromptSet.standard(), List.of(huge)))
         .isInstanceOf(UserError.class)

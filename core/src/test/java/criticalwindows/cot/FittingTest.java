@@ -74,7 +74,7 @@ final class FittingTest {
   }
 
   @Test
-  void whenNoneIsLeftThatIsAMistake() {
+  void whenNoneIsLeftThatIsAUserError() {
     UserError failure =
         catchThrowableOfType(
             UserError.class,

@@ -175,7 +175,7 @@ final class GgufTest {
   }
 
   @Test
-  void damagedAndTruncatedFilesNeverDoMoreThanMakeAMistake() throws IOException {
+  void damagedAndTruncatedFilesNeverDoMoreThanMakeAUserError() throws IOException {
     Map<String, GgufValue> values = new LinkedHashMap<>();
     values.put("texts", GgufValue.texts(List.of("a", "b")));
     values.put("number", GgufValue.real(1));

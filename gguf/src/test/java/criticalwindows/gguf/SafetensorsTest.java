@@ -108,7 +108,7 @@ final class SafetensorsTest {
   }
 
   @Test
-  void damagedBytesNeverDoMoreThanMakeAMistake() throws IOException {
+  void damagedBytesNeverDoMoreThanMakeAUserError() throws IOException {
     byte[] whole = SampleFolder.safetensors(ElementType.F16);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
     int refused = 0;

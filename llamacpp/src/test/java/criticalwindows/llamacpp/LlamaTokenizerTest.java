@@ -74,7 +74,7 @@ class LlamaTokenizerTest {
   }
 
   @Test
-  void whatIsNoModelFileIsAMistake() throws Exception {
+  void whatIsNoModelFileIsAUserError() throws Exception {
     Path text = Files.writeString(folder.resolve("a.gguf"), "no model");
     Path half = folder.resolve("half.gguf");
     Files.write(half, java.util.Arrays.copyOf(Files.readAllBytes(BuiltIn.FILE), 4000));

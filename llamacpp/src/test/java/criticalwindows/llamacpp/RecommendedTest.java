@@ -36,7 +36,7 @@ final class RecommendedTest {
   }
 
   @Test
-  void whatCannotBeIsAMistake() {
+  void whatCannotBeIsAUserError() {
     for (Map<String, GgufValue> bad :
         List.<Map<String, GgufValue>>of(
             Map.of(TEMPERATURE, GgufValue.text("hot")),
@@ -53,7 +53,7 @@ final class RecommendedTest {
   }
 
   @Test
-  void whatIsNoNumberIsAMistakeOfTheHeader() {
+  void whatIsNoNumberIsAUserErrorOfTheHeader() {
     Map<String, GgufValue> bad = Map.of(TEMPERATURE, GgufValue.real(Double.NaN));
     assertThat(catchThrowableOfType(UserError.class, () -> of(bad)))
         .hasMessageContaining("m.gguf says NaN for " + TEMPERATURE);

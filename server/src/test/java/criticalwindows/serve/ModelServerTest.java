@@ -382,7 +382,7 @@ class ModelServerTest {
   }
 
   @Test
-  void aPortThatIsTakenIsAMistake() {
+  void aPortThatIsTakenIsAUserError() {
     URI taken = server.address();
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> ModelServer.start(TOY, ServeOptions.loopback(taken.getPort())))

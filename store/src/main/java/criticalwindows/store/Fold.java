@@ -54,10 +54,9 @@ final class Fold {
             + " (ROW_GROUP_SIZE "
             + ROW_GROUP
             + ")");
-    database.run(
-        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".waves (number INTEGER, samples BIGINT)",
-        "CREATE TABLE IF NOT EXISTS " + LEDGER + ".samples " + SampleRows.COLUMNS);
-    Snapshot.requireTables(database, files, LEDGER);
+    LedgerTables tables = new LedgerTables(database, files, LEDGER);
+    tables.createIfNew();
+    tables.require();
   }
 
   /// Takes every wave that is not there yet, all of them or none.

@@ -1,7 +1,6 @@
 package criticalwindows.store;
 
 import criticalwindows.database.Database;
-import criticalwindows.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -35,7 +34,7 @@ final class Snapshot implements AutoCloseable {
     this.database = database;
     this.attached = attached;
     if (attached) {
-      requireTables(database, files, LEDGER);
+      new LedgerTables(database, files, LEDGER).require();
     }
     this.folded = attached ? waves(database, LEDGER) : Set.of();
     List<Integer> pending =
@@ -92,22 +91,6 @@ final class Snapshot implements AutoCloseable {
         database.run("DETACH " + LEDGER);
       }
       throw e;
-    }
-  }
-
-  /// Refuses a ledger in which something else stands in for a table: a view runs whatever statement
-  /// its maker wrote.
-  static void requireTables(Database database, RunFiles files, String ledger) throws SQLException {
-    long tables =
-        database.query(
-            "SELECT count(*) FROM duckdb_tables() WHERE database_name = '"
-                + ledger
-                + "' AND schema_name = 'main' AND table_name IN ('waves', 'samples')",
-            rows -> rows.next() ? rows.getLong(1) : 0);
-    if (tables != 2) {
-      throw new UserError(
-          files.ledger() + " holds no tables of a run under the names waves and samples",
-          "do not trust this folder if it is not your own; else put a copy of ledger.duckdb back");
     }
   }
 

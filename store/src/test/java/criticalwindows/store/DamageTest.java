@@ -50,7 +50,7 @@ class DamageTest {
         .toList();
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String hint) {
+  private static void assertUserError(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
             UserError.class,
@@ -159,7 +159,7 @@ class DamageTest {
       for (ThrowingCallable action :
           List.<ThrowingCallable>of(
               () -> readAll(RunFolder.open(folder)), () -> readAll(RunFolder.resume(folder)))) {
-        assertMistake(
+        assertUserError(
             action,
             files.ledger()
                 + " cannot be read (still good are wave-000004.parquet, wave-000005.parquet,"
@@ -191,7 +191,7 @@ class DamageTest {
   @Test
   void aLedgerOfGarbageIsNamed() throws IOException {
     Files.write(files.ledger(), garbage(20_000));
-    assertMistake(() -> RunFolder.open(folder), files.ledger() + " cannot be read", "resume");
+    assertUserError(() -> RunFolder.open(folder), files.ledger() + " cannot be read", "resume");
   }
 
   @Test
@@ -200,7 +200,7 @@ class DamageTest {
     byte[] later = Files.readAllBytes(files.ledger());
     for (ThrowingCallable action :
         List.<ThrowingCallable>of(() -> RunFolder.open(folder), () -> RunFolder.resume(folder))) {
-      assertMistake(
+      assertUserError(
           action,
           files.ledger() + " is of another version: ",
           "use the version of the program that wrote the run, or a newer one; nothing is lost");
@@ -231,7 +231,7 @@ class DamageTest {
   @Test
   void aDamagedSegmentIsNamed() throws IOException {
     truncate(files.segment(5), Files.size(files.segment(5)) / 2);
-    assertMistake(
+    assertUserError(
         () -> readAll(RunFolder.open(folder)),
         "damaged in the run's waves: wave-000005.parquet: ",
         "move it away and resume: only what it held is sampled again");
@@ -245,11 +245,11 @@ class DamageTest {
   @Test
   void problemsThatCannotBeReadAreNamed() throws IOException {
     truncate(files.problems(), 40);
-    assertMistake(
+    assertUserError(
         () -> RunFolder.open(folder),
         files.problems() + " cannot be read: ",
         "put a copy of the file back");
-    assertMistake(
+    assertUserError(
         () -> RunFolder.resume(folder),
         files.problems() + " cannot be read: ",
         "put a copy of the file back");

@@ -98,7 +98,7 @@ class DecisionFileTest {
   }
 
   @Test
-  void aFinishedLineThatIsNoTextIsAMistake() throws IOException {
+  void aFinishedLineThatIsNoTextIsAUserError() throws IOException {
     file().append(List.of(FIRST));
     byte[] torn = {'{', '"', (byte) 0xc3, '\n'};
     Files.write(file().file(), torn, StandardOpenOption.APPEND);
@@ -108,7 +108,7 @@ class DecisionFileTest {
   }
 
   @Test
-  void aBrokenLineIsAMistakeWithItsNumber() throws IOException {
+  void aBrokenLineIsAUserErrorWithItsNumber() throws IOException {
     file().append(List.of(FIRST));
     for (String broken : List.of("[]", "{\"problem\":\"b\"}", "no json", "{\"problem\":3}")) {
       Files.writeString(file().file(), DecisionJson.write(FIRST) + "\n" + broken + "\n");

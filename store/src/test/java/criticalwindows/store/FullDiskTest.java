@@ -40,7 +40,7 @@ class FullDiskTest {
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       last = said(out, 3);
       Children.limitFiles(process, bytes);
-      last = assertMistake(out, last);
+      last = assertUserError(out, last);
     }
     assertGoesOn(last);
   }
@@ -54,7 +54,7 @@ class FullDiskTest {
       Children.limitFiles(process, Files.size(files.ledger()));
       last = said(out, 12);
       Children.limitFiles(process, 0);
-      last = assertMistake(out, last);
+      last = assertUserError(out, last);
     }
     assertThat(files.segments()).hasSizeGreaterThanOrEqualTo(12);
     assertGoesOn(last);
@@ -86,7 +86,7 @@ class FullDiskTest {
   /// Reads to the end, which is a failure.
   ///
   /// @return the last wave that was there
-  private int assertMistake(BufferedReader out, int before) throws Exception {
+  private int assertUserError(BufferedReader out, int before) throws Exception {
     List<String> lines = out.lines().toList();
     int waves = lines.size() - 2;
     int last = waves == 0 ? before : Integer.parseInt(lines.get(waves - 1));

@@ -75,7 +75,7 @@ class HostileRunTest {
     }
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String hint) {
+  private static void assertUserError(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
             UserError.class,
@@ -86,8 +86,8 @@ class HostileRunTest {
   }
 
   private void assertRefused(String error, String hint) {
-    assertMistake(() -> RunFolder.open(folder), error, hint);
-    assertMistake(() -> RunFolder.resume(folder), error, hint);
+    assertUserError(() -> RunFolder.open(folder), error, hint);
+    assertUserError(() -> RunFolder.resume(folder), error, hint);
     assertThat(outside).hasContent(PRIVATE);
   }
 
@@ -104,6 +104,13 @@ class HostileRunTest {
                 : "(SELECT content FROM read_text('" + outside + "')) AS text")
             + ") FROM kept");
     assertRefused("ledger.duckdb holds no tables of a run", "do not trust this folder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'format 1'", "'format 3'", "NULL"})
+  void aLedgerOfAnotherFormatIsLeftToTheVersionThatWroteIt(String format) throws SQLException {
+    inLedger("COMMENT ON TABLE waves IS " + format);
+    assertRefused("ledger.duckdb is of another format", "use the version of the program");
   }
 
   @Test
@@ -208,7 +215,7 @@ class HostileRunTest {
     try (RunFolder run = RunFolder.open(folder)) {
       assertThat(Examples.all(run.ledger())).isEqualTo(Examples.waves(problems, 4));
     }
-    assertMistake(
+    assertUserError(
         () -> RunFolder.resume(folder), "ledger.duckdb has 2 names on this disk", "cp -r");
     assertThat(second).hasBinaryContent(before);
   }
@@ -268,7 +275,7 @@ class HostileRunTest {
       })
   void rowsThatNoRunWritesAreRefused(String statement, String error) throws SQLException {
     inLedger(statement);
-    assertMistake(
+    assertUserError(
         () -> {
           try (RunFolder run = RunFolder.open(folder)) {
             Examples.all(run.ledger());
@@ -276,14 +283,14 @@ class HostileRunTest {
         },
         "holds rows that no run writes: ",
         "do not trust this folder");
-    assertMistake(() -> RunFolder.resume(folder), error, "do not trust this folder");
+    assertUserError(() -> RunFolder.resume(folder), error, "do not trust this folder");
   }
 
   @Test
   void rowsWithoutTheirTextsAreRefused() throws SQLException {
     inLedger("UPDATE samples SET text = NULL");
     try (RunFolder run = RunFolder.open(folder)) {
-      assertMistake(
+      assertUserError(
           () -> Examples.all(run.ledger()), "holds rows that no run writes", "put a copy of it");
     }
   }
@@ -347,12 +354,12 @@ class HostileRunTest {
   @ValueSource(strings = {"back\\slash[1]", "*\\", "a\\[b"})
   void aFolderThatTheDatabaseCannotBeToldIsRefused(String name) {
     Path odd = temp.resolve(name);
-    assertMistake(
+    assertUserError(
         () -> RunFolder.create(odd, Examples.manifest(), problems).close(),
         "a run's folder cannot have a \\ and a [ or * in its path: " + odd,
         "name another one");
     assertThat(odd).doesNotExist();
-    assertMistake(
+    assertUserError(
         () -> ParquetRows.read(odd.resolve("rows.parquet")),
         "a Parquet file cannot have",
         "name another one");

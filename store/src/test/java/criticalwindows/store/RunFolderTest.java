@@ -38,7 +38,7 @@ class RunFolderTest {
     RunFolder.create(folder, Examples.manifest(), problems).close();
   }
 
-  private static void assertMistake(ThrowingCallable action, String error, String hint) {
+  private static void assertUserError(ThrowingCallable action, String error, String hint) {
     assertThatThrownBy(action)
         .isInstanceOfSatisfying(
             UserError.class,
@@ -123,7 +123,7 @@ class RunFolderTest {
   void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("thesis.txt"), "years of work");
-    assertMistake(
+    assertUserError(
         this::create,
         "the folder " + folder + " is not empty",
         "name a new folder, or resume the run in this one");
@@ -156,7 +156,7 @@ class RunFolderTest {
   void aFileIsNoFolder() throws IOException {
     folder = temp.resolve("file");
     Files.writeString(folder, "a file");
-    assertMistake(
+    assertUserError(
         this::create,
         "cannot write " + folder + ": it is a file",
         "make room or make the folder writable, or name another one");
@@ -183,7 +183,7 @@ class RunFolderTest {
   @Test
   void aQuestionMarkInThePathIsRefused() {
     folder = temp.resolve("why?");
-    assertMistake(
+    assertUserError(
         this::create,
         "a run's folder cannot have a ? in its path: " + folder,
         "name another one: the database takes what follows a ? for options");
@@ -192,7 +192,7 @@ class RunFolderTest {
   @Test
   void aProblemThatIsThereTwiceIsRefused() {
     Problem problem = problems.getFirst();
-    assertMistake(
+    assertUserError(
         () -> RunFolder.create(folder, Examples.manifest(), List.of(problem, problem)),
         "the problem " + problem.id() + " is there twice: " + problem.question(),
         "leave one of the two out");
@@ -204,12 +204,12 @@ class RunFolderTest {
     Files.createDirectories(folder);
     String error = "no run here: there is no " + record;
     String hint = "name the folder that a run was written to";
-    assertMistake(() -> RunFolder.open(folder), error, hint);
-    assertMistake(() -> RunFolder.resume(folder), error, hint);
+    assertUserError(() -> RunFolder.open(folder), error, hint);
+    assertUserError(() -> RunFolder.resume(folder), error, hint);
     try (var there = Files.list(folder)) {
       assertThat(there).isEmpty();
     }
-    assertMistake(
+    assertUserError(
         () -> RunFolder.open(temp.resolve("nowhere")),
         "no run here: there is no " + temp.resolve("nowhere/run.json"),
         hint);

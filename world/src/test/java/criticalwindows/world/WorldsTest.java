@@ -160,7 +160,7 @@ class WorldsTest {
   }
 
   @Test
-  void moreProblemsThanThereAreIsAMistake() {
+  void moreProblemsThanThereAreIsAUserError() {
     assertThatThrownBy(() -> Worlds.dataset("world:facts", 29_000, 1))
         .isInstanceOf(UserError.class)
         .hasMessageMatching("world:facts has only about 28\\d{3} different problems")
