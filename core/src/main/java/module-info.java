@@ -6,6 +6,7 @@ module criticalwindows.core {
 
   exports criticalwindows.error;
   exports criticalwindows.retry;
+  exports criticalwindows.hash;
   exports criticalwindows.dataset;
   exports criticalwindows.model;
   exports criticalwindows.prompt;

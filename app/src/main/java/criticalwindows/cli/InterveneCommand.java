@@ -5,6 +5,7 @@ import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import criticalwindows.intervene.InterventionPlace;
 import criticalwindows.intervene.InterventionProtocol;
 import criticalwindows.intervene.Interventions;
@@ -25,9 +26,6 @@ import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,13 +153,7 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16BE));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.name(Sha256.of(text.getBytes(StandardCharsets.UTF_16BE)));
   }
 
   /// Says beside the versions which hint the ledger belongs to.

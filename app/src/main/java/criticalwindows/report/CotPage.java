@@ -7,6 +7,7 @@ import criticalwindows.cot.MeanShare;
 import criticalwindows.cot.Resample;
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.hash.Sha256;
 import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
@@ -23,8 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -332,13 +331,7 @@ public final class CotPage {
   }
 
   static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(text));
   }
 
   static String resource(String name) {

@@ -6,5 +6,5 @@
 /// System.out.println(problem.text());
 /// ```
 ///
-/// Arrows: none.
+/// Arrows: hash.
 package criticalwindows.dataset;

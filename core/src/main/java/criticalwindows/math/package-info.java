@@ -9,5 +9,5 @@
 /// System.out.println(half.equals(MathForms.of("\\sin 30^\\circ", Policies.STANDARD)));
 /// ```
 ///
-/// Arrows: none.
+/// Arrows: hash.
 package criticalwindows.math;

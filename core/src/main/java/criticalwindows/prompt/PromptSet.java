@@ -1,13 +1,11 @@
 package criticalwindows.prompt;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -76,13 +74,7 @@ public record PromptSet(String name, String source, Map<String, String> sections
 
   /// A hash of the whole source, for the record: 16 hexadecimal digits.
   public String hash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(source.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.name(Sha256.of(source));
   }
 
   /// What the system says.

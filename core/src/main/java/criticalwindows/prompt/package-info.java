@@ -8,5 +8,5 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model.
+/// Arrows: hash, dataset, model.
 package criticalwindows.prompt;

@@ -2,16 +2,12 @@ package criticalwindows.hub;
 
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,12 +124,8 @@ public record ModelFiles(Path cache) {
 
   /// The SHA-256 of a stream, which is closed.
   static String hash(InputStream in) throws IOException {
-    try (DigestInputStream digest =
-        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    try (in) {
+      return Sha256.hex(in);
     }
   }
 }

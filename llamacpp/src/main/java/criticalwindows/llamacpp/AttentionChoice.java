@@ -1,15 +1,12 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.hash.Sha256;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -34,14 +31,7 @@ record AttentionChoice(Attention way, Optional<String> by) {
   record Place(String model, String engine, String processor) {
     /// The file of a choice.
     Path in(Path folder) {
-      try {
-        byte[] digest =
-            MessageDigest.getInstance("SHA-256")
-                .digest(toString().getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(digest, 0, 8) + ".txt");
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return folder.resolve(Sha256.name(Sha256.of(toString())) + ".txt");
     }
   }
 

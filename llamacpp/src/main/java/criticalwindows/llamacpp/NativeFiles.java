@@ -1,6 +1,7 @@
 package criticalwindows.llamacpp;
 
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +55,7 @@ record NativeFiles(Path folder, String build) {
           "set LLAMA_LIB to a folder with a build of llama.cpp " + Llama.VERSION);
     }
     byte[] manifest = resource("manifest");
-    String hash = HexFormat.of().formatHex(digest(manifest), 0, 8);
+    String hash = Sha256.name(Sha256.of(manifest));
     List<String> lines = new String(manifest, StandardCharsets.UTF_8).lines().toList();
     String build = lines.getFirst().substring(2) + ", manifest sha256 " + hash;
     List<Piece> pieces = lines.stream().skip(1).map(Piece::parse).toList();
@@ -210,24 +208,9 @@ record NativeFiles(Path folder, String build) {
 
   static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] block = new byte[1 << 16];
-      for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        digest.update(block, 0, read);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.hex(in);
     } catch (IOException e) {
       throw new UncheckedIOException("the file " + file + " cannot be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static byte[] digest(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, model, gguf.
+/// Arrows: error, hash, model, gguf.
 package criticalwindows.llamacpp;

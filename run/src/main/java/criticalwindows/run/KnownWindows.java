@@ -3,6 +3,7 @@ package criticalwindows.run;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.disk.Durable;
+import criticalwindows.hash.Sha256;
 import criticalwindows.localise.Prior;
 import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.window.WindowStudy;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -77,23 +77,19 @@ public final class KnownWindows {
 
   /// A hash of everything that the model is told.
   static String key(List<CotFinding> findings) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, VERSION + " " + Prior.STANDARD);
-      for (CotFinding finding : findings) {
-        OutcomeNames answers = new OutcomeNames();
-        add(digest, finding.problem().id() + " " + finding.length() + " " + finding.readable());
-        add(digest, answers.of(finding.answer()));
-        add(digest, finding.consistency().toString());
-        for (CotLevel level : finding.levels()) {
-          add(digest, "cut " + level.cut().kept());
-          level.resamples().forEach(resample -> add(digest, answers.of(resample.answer())));
-        }
+    MessageDigest digest = Sha256.digest();
+    add(digest, VERSION + " " + Prior.STANDARD);
+    for (CotFinding finding : findings) {
+      OutcomeNames answers = new OutcomeNames();
+      add(digest, finding.problem().id() + " " + finding.length() + " " + finding.readable());
+      add(digest, answers.of(finding.answer()));
+      add(digest, finding.consistency().toString());
+      for (CotLevel level : finding.levels()) {
+        add(digest, "cut " + level.cut().kept());
+        level.resamples().forEach(resample -> add(digest, answers.of(resample.answer())));
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static void add(MessageDigest digest, String text) {

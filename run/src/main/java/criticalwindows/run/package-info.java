@@ -15,6 +15,6 @@
 /// }
 /// ```
 ///
-/// Arrows: error, dataset, model, prompt, noise, stats, localise, rollout, outcome, grade, window,
-/// cot, search, form, world, disk, store, hub.
+/// Arrows: error, hash, dataset, model, prompt, noise, stats, localise, rollout, outcome, grade,
+/// window, cot, search, form, world, disk, store, hub.
 package criticalwindows.run;

@@ -1,13 +1,13 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.Findings.Answer;
 import criticalwindows.remote.Findings.Finding;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -51,16 +51,12 @@ final class VocabularyCheck {
 
   /// SHA-256 of all tokens in the order of their ids.
   static String hash(Vocabulary vocabulary) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (int id = 0; id < vocabulary.size(); id++) {
-        byte[] piece = vocabulary.piece(id);
-        digest.update(ByteBuffer.allocate(4).putInt(piece.length).array());
-        digest.update(piece);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    for (int id = 0; id < vocabulary.size(); id++) {
+      byte[] piece = vocabulary.piece(id);
+      digest.update(ByteBuffer.allocate(4).putInt(piece.length).array());
+      digest.update(piece);
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, retry, model, tokenizer.
+/// Arrows: error, retry, hash, model, tokenizer.
 package criticalwindows.remote;

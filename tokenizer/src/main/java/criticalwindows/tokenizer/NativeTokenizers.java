@@ -3,12 +3,11 @@ package criticalwindows.tokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,13 +106,10 @@ final class NativeTokenizers {
     String resource = "/native/lib/" + build.path();
     try (InputStream in = TokenizersLibrary.class.getResourceAsStream(resource)) {
       byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      if (!HexFormat.of().formatHex(hash).equals(build.sha256())) {
+      if (!HexFormat.of().formatHex(Sha256.of(bytes)).equals(build.sha256())) {
         throw new IOException(resource + " is not the one that this program was made for");
       }
       return bytes;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -72,7 +72,7 @@ record PlainModel(String where, Map<String, Integer> controls, Map<String, Integ
     }
     for (Map.Entry<String, Integer> token : added.entrySet()) {
       if (token.getValue() >= plain.size() + MOST_UNUSED) {
-        throw Damage.of(where, "has the id " + token.getValue() + ", far beyond all others");
+        throw DamagedFile.of(where, "has the id " + token.getValue() + ", far beyond all others");
       }
       while (plain.size() <= token.getValue()) {
         plain.addArray().add("").add(least);
@@ -96,7 +96,7 @@ record PlainModel(String where, Map<String, Integer> controls, Map<String, Integ
           merge.isArray() ? merge.path(0).asString("") : text.substring(0, Math.max(space, 0));
       String right = merge.isArray() ? merge.path(1).asString("") : text.substring(space + 1);
       if (left.isEmpty() || right.isEmpty() || !right.startsWith(prefix)) {
-        throw Damage.of(where, "has the merge " + merge);
+        throw DamagedFile.of(where, "has the merge " + merge);
       }
       String both = left + right.substring(prefix.length());
       if (!(controls.containsKey(left)

@@ -21,7 +21,7 @@ final class Steps {
                 && !isMap(step.path("precompiled_charsmap").asString("")));
     if (cannotBe) {
       String said = step.toString();
-      throw Damage.of(
+      throw DamagedFile.of(
           where, "has a step that cannot be: " + said.substring(0, Math.min(said.length(), 80)));
     }
   }

@@ -40,7 +40,7 @@ public final class Tokenizer {
     } catch (UserError e) {
       throw e;
     } catch (RuntimeException e) {
-      throw Damage.of(file.toString(), "cannot be used: " + Reason.of(e), e);
+      throw DamagedFile.of(file.toString(), "cannot be used: " + Reason.of(e), e);
     }
   }
 
@@ -53,7 +53,7 @@ public final class Tokenizer {
     try {
       for (String name : seams.names()) {
         if (ids(library, handle, name).length == 0) {
-          throw Damage.of(
+          throw DamagedFile.of(
               file.toString(), "has an added token that its own normalizer takes away: " + name);
         }
       }
@@ -73,7 +73,7 @@ public final class Tokenizer {
   public int id(String name) {
     Integer id = file.controls().get(name);
     if (id == null) {
-      throw new UserError("the vocabulary has no token " + name, Damage.HINT);
+      throw new UserError("the vocabulary has no token " + name, DamagedFile.HINT);
     }
     return id;
   }
@@ -99,7 +99,7 @@ public final class Tokenizer {
     try {
       return ids(library, handle, whole);
     } catch (RuntimeException e) {
-      throw Damage.of("the tokenizer", "cannot write a text: " + Reason.of(e), e);
+      throw DamagedFile.of("the tokenizer", "cannot write a text: " + Reason.of(e), e);
     } finally {
       Reference.reachabilityFence(this);
     }

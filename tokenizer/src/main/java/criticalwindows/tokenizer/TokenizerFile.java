@@ -59,21 +59,22 @@ record TokenizerFile(
   private static ObjectNode parse(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw Damage.of(file.toString(), "has more than " + (MOST_BYTES >> 20) + " MB");
+        throw DamagedFile.of(file.toString(), "has more than " + (MOST_BYTES >> 20) + " MB");
       }
       if (JsonMapper.shared().readTree(Files.readString(file)) instanceof ObjectNode root) {
         return root;
       }
-      throw Damage.of(file.toString(), "holds no JSON object");
+      throw DamagedFile.of(file.toString(), "holds no JSON object");
     } catch (NoSuchFileException e) {
       throw new UserError(
           "there is no " + file, "name the model's tokenizer.json, or the folder with it", e);
     } catch (CharacterCodingException e) {
-      throw Damage.of(file.toString(), "is no text in UTF-8", e);
+      throw DamagedFile.of(file.toString(), "is no text in UTF-8", e);
     } catch (IOException e) {
-      throw Damage.of(file.toString(), "cannot be read: " + Reason.of(e), e);
+      throw DamagedFile.of(file.toString(), "cannot be read: " + Reason.of(e), e);
     } catch (JacksonException e) {
-      throw Damage.of(file.toString(), "is no JSON: " + Reason.plain(e.getOriginalMessage()), e);
+      throw DamagedFile.of(
+          file.toString(), "is no JSON: " + Reason.plain(e.getOriginalMessage()), e);
     }
   }
 
@@ -93,7 +94,7 @@ record TokenizerFile(
 
     TokenizerFile read() {
       if (!(root.path("model") instanceof ObjectNode model)) {
-        throw Damage.of(where, "has no model");
+        throw DamagedFile.of(where, "has no model");
       }
       JsonNode vocabulary = model.path("vocab");
       if (vocabulary instanceof ArrayNode list) {
@@ -106,11 +107,11 @@ record TokenizerFile(
       } else if (vocabulary.isObject()) {
         vocabulary.properties().forEach(entry -> put(entry.getKey(), id(entry.getValue())));
       } else {
-        throw Damage.of(where, "has no vocabulary");
+        throw DamagedFile.of(where, "has no vocabulary");
       }
       ArrayNode plain = added();
       if (names.isEmpty()) {
-        throw Damage.of(where, "has no tokens");
+        throw DamagedFile.of(where, "has no tokens");
       }
       Steps.check(where, root.path("normalizer"));
       Steps.check(where, root.path("pre_tokenizer"));
@@ -141,7 +142,7 @@ record TokenizerFile(
     private int id(JsonNode node) {
       int id = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : -1;
       if (id < 0 || id >= MOST_IDS) {
-        throw Damage.of(where, "has the id " + node + ", outside [0, " + MOST_IDS + ")");
+        throw DamagedFile.of(where, "has the id " + node + ", outside [0, " + MOST_IDS + ")");
       }
       return id;
     }
@@ -149,11 +150,11 @@ record TokenizerFile(
     private void put(String name, int id) {
       String other = names.putIfAbsent(id, name);
       if (other != null && !other.equals(name)) {
-        throw Damage.of(where, "gives the id " + id + " to " + other + " and to " + name);
+        throw DamagedFile.of(where, "gives the id " + id + " to " + other + " and to " + name);
       }
       Integer before = ids.putIfAbsent(name, id);
       if (before != null && before != id) {
-        throw Damage.of(where, "gives " + name + " the ids " + before + " and " + id);
+        throw DamagedFile.of(where, "gives " + name + " the ids " + before + " and " + id);
       }
     }
 
@@ -165,7 +166,7 @@ record TokenizerFile(
       for (JsonNode token : root.path("added_tokens").values()) {
         String name = token.path("content").asString("");
         if (name.isEmpty()) {
-          throw Damage.of(where, "has an added token without content: " + token);
+          throw DamagedFile.of(where, "has an added token without content: " + token);
         }
         int id = id(token.path("id"));
         put(name, id);

@@ -14,5 +14,5 @@
 /// System.out.println(tokenizer.controls()); // {<end>=3}
 /// ```
 ///
-/// Arrows: error.
+/// Arrows: error, hash.
 package criticalwindows.tokenizer;

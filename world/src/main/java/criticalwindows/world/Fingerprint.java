@@ -1,22 +1,21 @@
 package criticalwindows.world;
 
+import criticalwindows.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// A source that hashes all that programs may write, along every path: texts, wordings,
 /// probabilities and answers. Programs with the same hash have the same posteriors.
 final class Fingerprint implements ProgramSource {
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private Replay replay = new Replay("");
 
   /// The hash of some programs in order: 16 hexadecimal digits.
   static String of(List<? extends Program> programs) {
     Fingerprint fingerprint = new Fingerprint();
     programs.forEach(fingerprint::add);
-    return HexFormat.of().formatHex(fingerprint.digest.digest(), 0, 8);
+    return Sha256.name(fingerprint.digest.digest());
   }
 
   private void add(Program program) {
@@ -54,14 +53,6 @@ final class Fingerprint implements ProgramSource {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       digest.update((" " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
       digest.update(bytes);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -11,5 +11,5 @@
 /// System.out.println(posterior.answers() + " in truth " + question.answerNaming(question.truth()));
 /// ```
 ///
-/// Arrows: error, dataset.
+/// Arrows: error, hash, dataset.
 package criticalwindows.world;

@@ -3,10 +3,10 @@ package criticalwindows.tokenizer;
 import criticalwindows.error.UserError;
 
 /// What is wrong with a `tokenizer.json`.
-final class Damage {
+final class DamagedFile {
   static final String HINT = "use the tokenizer.json as its makers saved it";
 
-  private Damage() {}
+  private DamagedFile() {}
 
   static UserError of(String where, String what) {
     return new UserError(where + " " + what, HINT);
