@@ -40,7 +40,7 @@ public record StubOptions(
     FEW_LOG_PROBS,
     /// A token of no vocabulary.
     NO_TOKEN,
-    /// Nothing is said for a second.
+    /// Nothing is said for a minute, or until the server ends.
     STALL
   }
 
@@ -68,7 +68,7 @@ public record StubOptions(
     return new StubOptions(port, latency, probs, faults, faultShare, poison, seed);
   }
 
-  /// The same with every fault but stalls, which cost a second each.
+  /// The same with every fault but stalls, which cost a minute each.
   ///
   /// @param share of tries, in [0, 1]
   public StubOptions faulty(double share, long faultSeed) {

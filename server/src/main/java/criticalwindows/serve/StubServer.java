@@ -192,7 +192,7 @@ public final class StubServer implements AutoCloseable {
       case NO_TOKEN ->
           send(exchange, 200, whole.replaceFirst("\"token_ids\":\\[\\d+", "\"token_ids\":[99999"));
       case STALL -> {
-        Thread.sleep(1000);
+        Thread.sleep(Duration.ofMinutes(1));
         send(exchange, 200, whole);
       }
     }

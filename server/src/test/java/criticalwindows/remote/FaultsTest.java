@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.error.UserError;
+import criticalwindows.model.Completion;
+import criticalwindows.model.Model;
 import criticalwindows.model.Script;
 import criticalwindows.remote.Stubs.Outcome;
 import criticalwindows.serve.StubOptions;
@@ -12,8 +14,8 @@ import criticalwindows.serve.StubServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// each gets the text that it would have got.
 class FaultsTest {
   private static final StubOptions TEXTS = StubOptions.instant().stopping(15);
+  private static final StubOptions STALLING = TEXTS.faulty(Fault.STALL, .05, 3);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @ParameterizedTest
@@ -101,27 +104,39 @@ class FaultsTest {
     return StubServer.start(options.at(stub.port()));
   }
 
+  /// Does something once so many scripts have ended.
+  private record After(int ended, Runnable deed, Outcome outcome) implements Model.Sink {
+    @Override
+    public void finished(int index, Completion completion) {
+      outcome.finished(index, completion);
+      if (outcome.done().size() == ended) {
+        deed.run();
+      }
+    }
+
+    @Override
+    public void failed(int index, String reason) {
+      outcome.failed(index, reason);
+    }
+  }
+
+  /// Calls that stall are under way when the server ends, however fast the others are.
   @Test
   void aServerThatRestartsInTheMiddleLosesNothing() throws InterruptedException {
-    StubOptions options = TEXTS.after(Duration.ofMillis(20));
     List<Script> scripts = Stubs.scripts(400);
-    AtomicReference<StubServer> stub = new AtomicReference<>(StubServer.start(options));
+    AtomicReference<StubServer> stub = new AtomicReference<>(StubServer.start(TEXTS));
     try (RemoteModel model = Stubs.open(LONG, stub.get())) {
-      long probed = stub.get().answered();
-      Thread restarts =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (stub.get().answered() < probed + 200) {
-                      LockSupport.parkNanos(1_000_000);
-                    }
-                    stub.set(restarted(stub.get(), options));
-                  });
+      stub.set(restarted(stub.get(), STALLING));
       Outcome outcome = new Outcome();
-      model.run(scripts, outcome);
-      restarts.join();
-      Stubs.requireAll(options, scripts, outcome);
-      assertThat(model.traffic().retries()).isPositive();
+      AtomicLong before = new AtomicLong();
+      Runnable restart =
+          () -> {
+            before.set(model.traffic().retries());
+            stub.set(restarted(stub.get(), TEXTS));
+          };
+      model.run(scripts, new After(200, restart, outcome));
+      Stubs.requireAll(TEXTS, scripts, outcome);
+      assertThat(model.traffic().retries()).isGreaterThan(before.get());
     } finally {
       stub.get().close();
     }
@@ -129,31 +144,17 @@ class FaultsTest {
 
   @Test
   void oneOfAFleetThatDiesForGoodLosesNothing() throws InterruptedException {
-    StubOptions options = TEXTS.after(Duration.ofMillis(10));
     List<Script> scripts = Stubs.scripts(300);
-    try (StubServer mortal = StubServer.start(options);
-        StubServer other = StubServer.start(options);
-        RemoteModel model = Stubs.open(LONG, mortal, other)) {
+    try (StubServer first = StubServer.start(TEXTS);
+        StubServer other = StubServer.start(TEXTS);
+        RemoteModel model = Stubs.open(LONG, first, other);
+        StubServer mortal = restarted(first, STALLING)) {
       Outcome outcome = new Outcome();
-      model.run(
-          scripts,
-          new criticalwindows.model.Model.Sink() {
-            @Override
-            public void finished(int index, criticalwindows.model.Completion completion) {
-              outcome.finished(index, completion);
-              if (outcome.done().size() == 100) {
-                mortal.die();
-              }
-            }
-
-            @Override
-            public void failed(int index, String reason) {
-              outcome.failed(index, reason);
-            }
-          });
-      Stubs.requireAll(options, scripts, outcome);
+      model.run(scripts, new After(100, mortal::die, outcome));
+      Stubs.requireAll(TEXTS, scripts, outcome);
       assertThat(mortal.answered()).isPositive();
-      assertThat(other.answered()).isGreaterThan(mortal.answered());
+      assertThat(mortal.faulted()).isPositive();
+      assertThat(model.traffic().retries()).isPositive();
     }
   }
 
