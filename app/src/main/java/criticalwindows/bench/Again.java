@@ -12,14 +12,14 @@ import java.util.List;
 /// @param rollouts of a response, mean
 /// @param found share of measurements with a rise of .5
 /// @param near share of these whose window has its middle within 5 % of the curve's own window
-public record Again(
+record Again(
     int each, int curves, Replays.Figure rollouts, Replays.Figure found, Replays.Figure near) {
   private static final int[] EACH = {25, 100, 400, 1600};
 
   /// A row for 25, 100, 400 and 1,600 rollouts at every position; none where no window is narrow.
   ///
   /// @param replays measurements of each curve
-  public static List<Again> rows(List<GivenCurve> curves, int replays) {
+  static List<Again> rows(List<GivenCurve> curves, int replays) {
     List<GivenCurve> narrow =
         curves.stream().filter(curve -> curve.kind() == GivenCurve.Kind.NARROW).toList();
     return narrow.isEmpty()

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 
 /// What others do, as localisers. None of them states how sure it is of a place: their intervals
 /// run from the last position before the rise to the first after it, with probability 1.
-public final class Baselines {
+final class Baselines {
   private Baselines() {}
 
   private static Localiser.Found between(int from, int to) {
@@ -38,7 +38,7 @@ public final class Baselines {
   }
 
   /// The original work: six levels, and its rule.
-  public record Original(int each) implements Localiser {
+  record Original(int each) implements Localiser {
     private static final int[] PERCENT = {5, 10, 30, 50, 70, 90};
 
     @Override
@@ -60,15 +60,14 @@ public final class Baselines {
   ///
   /// @param percent of the response that is kept at each cut
   /// @param each samples at each of them
-  public record Cuts(List<Integer> percent, int each) implements Localiser {
+  record Cuts(List<Integer> percent, int each) implements Localiser {
     /// The original work's six levels.
-    public static final List<Integer> SIX = List.of(5, 10, 30, 50, 70, 90);
+    static final List<Integer> SIX = List.of(5, 10, 30, 50, 70, 90);
 
     /// Every twentieth of the response.
-    public static final List<Integer> TWENTY =
-        IntStream.range(0, 20).map(i -> 5 * i).boxed().toList();
+    static final List<Integer> TWENTY = IntStream.range(0, 20).map(i -> 5 * i).boxed().toList();
 
-    public Cuts {
+    Cuts {
       percent = List.copyOf(percent);
     }
 
@@ -100,13 +99,13 @@ public final class Baselines {
   /// *Source:* "Cliff Tokens", arXiv 2606.25524 (2026), and its public code.
   ///
   /// @param way that a change goes: falls, as published, or rises
-  public record EveryToken(Way way) implements Localiser {
+  record EveryToken(Way way) implements Localiser {
     private static final int EACH = 64;
     private static final double LEAST = .1;
     private static final double Z = 1.645;
 
     /// Which changes count.
-    public enum Way {
+    enum Way {
       FALLS,
       RISES
     }
@@ -152,7 +151,7 @@ public final class Baselines {
   }
 
   /// A uniform grid and the likeliest two segments, claimed where they differ by .3 and by 5 nats.
-  public record Stride(int positions, int each) implements Localiser {
+  record Stride(int positions, int each) implements Localiser {
     @Override
     public Move next(Curve counts, int length) {
       TreeSet<Integer> grid = new TreeSet<>();
@@ -197,7 +196,7 @@ public final class Baselines {
 
   /// Halves the response seven times, each time into the half that rises more; a window is claimed
   /// where the whole rises by .3.
-  public record Bisection(int each) implements Localiser {
+  record Bisection(int each) implements Localiser {
     private static final int HALVINGS = 7;
 
     @Override
@@ -249,7 +248,7 @@ public final class Baselines {
   /// Halves every stretch whose ends differ by the threshold, down to a thousandth of the response;
   /// the stretches that are left with such a difference are its pivots. The window is the pivot
   /// that rises most.
-  public record Recursive(double threshold, int each) implements Localiser {
+  record Recursive(double threshold, int each) implements Localiser {
     @Override
     public Move next(Curve counts, int length) {
       if (counts.points().isEmpty()) {

@@ -14,20 +14,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Measurements, each with every value that was seen.
-public final class BenchTable {
+final class BenchTable {
   private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
 
   /// One measurement.
   ///
   /// @param bar it is held to, for people; empty where it is a figure only
   /// @param values one for each round, at least one
-  public record Row(String model, String what, String bar, List<Double> values) {
-    public Row {
+  record Row(String model, String what, String bar, List<Double> values) {
+    Row {
       values = List.copyOf(values);
     }
   }
 
-  public void add(Row row, String note) {
+  void add(Row row, String note) {
     ObjectNode node = rows.addObject();
     node.put("model", row.model());
     node.put("what", row.what());
@@ -38,7 +38,7 @@ public final class BenchTable {
     node.put("note", note);
   }
 
-  public void write(Path file) {
+  void write(Path file) {
     try {
       Files.writeString(
           file,
@@ -54,7 +54,7 @@ public final class BenchTable {
   }
 
   /// The median and the range: `3.21 (3.10 to 3.35, n = 3)`.
-  public static String spread(List<Double> values) {
+  static String spread(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     double median = sorted.get(sorted.size() / 2);
     int digits = median >= 100 ? 0 : 3;
@@ -73,7 +73,7 @@ public final class BenchTable {
   }
 
   /// The most memory this process has held at once; absent where the system does not say.
-  public static OptionalLong peakBytes() {
+  static OptionalLong peakBytes() {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return OptionalLong.empty();

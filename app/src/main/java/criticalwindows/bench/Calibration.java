@@ -25,7 +25,7 @@ import java.util.function.Function;
 /// window that rises most, whatever the number of windows, on every such curve; and those of all
 /// windows given their number where the likeliest number is the true one, with the toy model the
 /// one that rises most.
-public final class Calibration {
+final class Calibration {
   private static final int EACH = 30;
   private static final int TOY_EACH = 60;
   private static final int LONG_EACH = 50;
@@ -41,7 +41,7 @@ public final class Calibration {
   private final Ends ends;
 
   /// What is known of the end of a curve.
-  public enum Ends {
+  enum Ends {
     /// It is 1, without sampling.
     KNOWN,
     /// Nothing but what is sampled there.
@@ -49,7 +49,7 @@ public final class Calibration {
   }
 
   /// @param level of the intervals, in (0, 1)
-  public Calibration(Prior prior, double level, Ends ends) {
+  Calibration(Prior prior, double level, Ends ends) {
     this.prior = prior;
     this.level = level;
     this.ends = ends;
@@ -57,7 +57,7 @@ public final class Calibration {
 
   /// What an interval is about.
   @SuppressWarnings("ImmutableEnumChecker") // its functions are static and keep nothing
-  public enum Quantity {
+  enum Quantity {
     PLACE(Episode::place, Shape.Truth::place),
     WIDTH(Episode::width, Shape.Truth::width),
     HEIGHT(Episode::rise, Shape.Truth::rise);
@@ -74,7 +74,7 @@ public final class Calibration {
   /// How often one interval held.
   ///
   /// @param stated the mean of the probabilities it gave itself
-  public record Coverage(Proportion held, double stated) {}
+  record Coverage(Proportion held, double stated) {}
 
   /// One shape.
   ///
@@ -86,7 +86,7 @@ public final class Calibration {
   /// @param greatest of the window that rises most, over all claims on a curve with a window
   /// @param counted claims with the true number of windows
   /// @param coverage of the windows given their number, over these claims
-  public record Row(
+  record Row(
       String shape,
       boolean misspecified,
       Proportion claimed,
@@ -96,14 +96,14 @@ public final class Calibration {
       Map<Quantity, Coverage> greatest,
       Proportion counted,
       Map<Quantity, Coverage> coverage) {
-    public Row {
+    Row {
       greatest = Map.copyOf(greatest);
       coverage = Map.copyOf(coverage);
     }
   }
 
   /// A row for each shape, from so many curves of each.
-  public List<Row> rows(int trials) {
+  List<Row> rows(int trials) {
     List<Row> rows = new ArrayList<>();
     long seed = 31;
     for (Shape shape : Shape.values()) {

@@ -19,14 +19,14 @@ import java.util.List;
 /// @param windows curves with a window at a Bayesian false discovery rate of .05
 /// @param episodes windows on these curves, by their likeliest number
 /// @param sharp of these, likelier one token wide than broad
-public record Discoveries(
+record Discoveries(
     int tests, int nominal, int survive, int curves, int windows, int episodes, int sharp) {
   private static final double RATE = .05;
 
   /// The corpus of these curves.
   ///
   /// @param samples at every position
-  public static Discoveries of(List<GivenCurve> curves, int samples, Prior prior) {
+  static Discoveries of(List<GivenCurve> curves, int samples, Prior prior) {
     List<Double> p = new ArrayList<>();
     List<Double> nothing = new ArrayList<>();
     List<WindowPosterior> posteriors = new ArrayList<>();

@@ -10,6 +10,7 @@ import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Sample;
+import criticalwindows.store.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,16 @@ public final class DrawnLedger {
     DrawnLedger drawn = new DrawnLedger(ledger, settings, tokens);
     problems.forEach(drawn::add);
     drawn.commit();
+  }
+
+  /// The record of a run that no model has written. It does not say how its problems were made, so
+  /// no exact curves are drawn beside what means nothing.
+  public static Manifest manifest(String dataset, CotSettings settings) {
+    return Manifest.of(
+        CotSettings.EXPERIMENT,
+        settings.asData(),
+        new Manifest.ModelFile("none (drawn)", "none", "0".repeat(64)),
+        new Manifest.Items(dataset, 0));
   }
 
   /// One problem's answers: which there are, and where the original's is decided.

@@ -26,14 +26,13 @@ import java.util.TreeSet;
 ///
 /// @param computed by the engine
 /// @param fewest possible
-public record FewestTokens(long computed, long fewest) {
-  public double ratio() {
+record FewestTokens(long computed, long fewest) {
+  double ratio() {
     return (double) computed / fewest;
   }
 
   /// Runs four problems with six cuts and 25 continuations.
-  public static FewestTokens measure(LlamaModel model, Dataset dataset)
-      throws InterruptedException {
+  static FewestTokens measure(LlamaModel model, Dataset dataset) throws InterruptedException {
     List<Problem> problems = dataset.problems().subList(0, 4);
     PromptSet prompts = PromptSet.standard();
     int tokens = CotScripts.responseTokens(model, prompts, problems);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /// A model up to the moment at which it would begin to sample.
-public record FirstWave(Model model) implements Model {
+record FirstWave(Model model) implements Model {
   /// That moment.
-  public static final class Reached extends RuntimeException {
+  static final class Reached extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public Reached() {
+    Reached() {
       super("a wave is with the model", null, false, false);
     }
   }

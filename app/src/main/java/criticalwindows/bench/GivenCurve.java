@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param tokens mean length of a continuation from each position
 /// @param end what is known of its end without sampling
 @SuppressWarnings("ArrayRecordComponent")
-public record GivenCurve(
+record GivenCurve(
     String id,
     int line,
     int length,
@@ -27,13 +27,13 @@ public record GivenCurve(
   private static final double NEAR = .05;
 
   /// A curve of whose end nothing is known.
-  public GivenCurve(String id, int line, int length, int[] kept, double[] values, double[] tokens) {
+  GivenCurve(String id, int line, int length, int[] kept, double[] values, double[] tokens) {
     this(id, line, length, kept, values, tokens, Optional.empty());
   }
 
   /// This curve as that of a response that has ended: with all of it kept, the probability is 1. A
   /// rise behind the last position is one like any other.
-  public GivenCurve ended() {
+  GivenCurve ended() {
     int size = kept[kept.length - 1] == length ? kept.length : kept.length + 1;
     int[] positions = Arrays.copyOf(kept, size);
     double[] probabilities = Arrays.copyOf(values, size);
@@ -55,7 +55,7 @@ public record GivenCurve(
   }
 
   /// What there is to find in a curve.
-  public enum Kind {
+  enum Kind {
     /// A rise of .5 within a tenth of the length.
     NARROW,
     /// A rise of .5 within more.
@@ -67,7 +67,7 @@ public record GivenCurve(
   }
 
   /// The shortest stretch with a rise of .5.
-  public record Stretch(int from, int to) {
+  record Stretch(int from, int to) {
     int width() {
       return to - from;
     }
@@ -119,7 +119,7 @@ public record GivenCurve(
   }
 
   /// Its kind.
-  public Kind kind() {
+  Kind kind() {
     return window()
         .map(found -> found.to() - found.from() <= .1 * length ? Kind.NARROW : Kind.BROAD)
         .orElse(rise() < .3 - TOLERANCE ? Kind.FLAT : Kind.SLIGHT);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// [probabilities], "tokens": [mean continuation length, optional]}`. Other keys are ignored.
 ///
 /// A curve with `/incorrect` in its id is one of P(right) that falls; it is read as 1 − p.
-public final class GivenCurves {
+final class GivenCurves {
   private static final String LAYOUT =
       "each line is {\"id\": …, \"length\": …, \"kept\": [growing positions], \"p\": [as many"
           + " probabilities]}";
@@ -25,7 +25,7 @@ public final class GivenCurves {
   private GivenCurves() {}
 
   /// Which lines of a file, counted from 1.
-  public enum Lines {
+  enum Lines {
     ODD,
     EVEN,
     ALL;
@@ -38,7 +38,7 @@ public final class GivenCurves {
   /// The curves on these lines.
   ///
   /// @throws UserError if the file cannot be read, or a line is no curve
-  public static List<GivenCurve> read(Path file, Lines lines) {
+  static List<GivenCurve> read(Path file, Lines lines) {
     try {
       List<String> all = Files.readAllLines(file);
       List<GivenCurve> curves = new ArrayList<>();

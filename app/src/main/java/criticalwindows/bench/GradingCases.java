@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Pairs of texts from the test suites of public graders, and how ours judges them.
-public final class GradingCases {
+final class GradingCases {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<Choice> LETTERS =
       Stream.of("A", "B", "C", "D", "E").map(label -> new Choice(label, "")).toList();
@@ -39,18 +39,18 @@ public final class GradingCases {
   ///
   /// @param tagged whether suites disagree on it, or it depends on a policy
   /// @param first whether reading the first match agrees
-  public record Judged(
+  record Judged(
       String id, boolean equal, boolean tagged, Reading a, Reading b, boolean first, String tags) {
-    public boolean agrees() {
+    boolean agrees() {
       return a.answer().same(b.answer()) == equal;
     }
 
-    public boolean unread() {
+    boolean unread() {
       return !a.answer().readable() || !b.answer().readable();
     }
 
     /// Why we differ.
-    public String reason() {
+    String reason() {
       if (agrees()) {
         return "as we have it";
       }
@@ -58,7 +58,7 @@ public final class GradingCases {
     }
 
     /// A few lines for people.
-    public String show() {
+    String show() {
       return id
           + (equal ? ": meant to be equal" : ": meant to be unequal")
           + "; "
@@ -81,7 +81,7 @@ public final class GradingCases {
   }
 
   /// The cases of a file, judged.
-  public static List<Judged> judge(Path file, Grader grader) {
+  static List<Judged> judge(Path file, Grader grader) {
     List<Judged> judged = new ArrayList<>();
     for (JsonNode row : rows(file)) {
       judged.add(judge(row, grader));
@@ -90,7 +90,7 @@ public final class GradingCases {
   }
 
   /// The rows of a file of JSON lines.
-  public static List<JsonNode> rows(Path file) {
+  static List<JsonNode> rows(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines.filter(line -> !line.isBlank()).map(JSON::readTree).toList();
     } catch (IOException e) {

@@ -8,8 +8,8 @@ import java.util.List;
 /// How often a search finds a step whose place is known exactly.
 ///
 /// @param trials one for each response with an exact curve
-public record KnownSteps(List<Trial> trials) {
-  public KnownSteps {
+record KnownSteps(List<Trial> trials) {
+  KnownSteps {
     trials = List.copyOf(trials);
   }
 
@@ -21,7 +21,7 @@ public record KnownSteps(List<Trial> trials) {
   /// @param claimed whether a window is claimed
   /// @param place of the window that rises most, given that there is one
   /// @param rollouts of the search
-  public record Trial(double rise, double at, boolean claimed, Credible place, long rollouts) {
+  record Trial(double rise, double at, boolean claimed, Credible place, long rollouts) {
     /// Whether the interval of the place holds the step.
     boolean held() {
       return place.interval().holds(at);
@@ -36,7 +36,7 @@ public record KnownSteps(List<Trial> trials) {
   /// @param held claims whose interval holds the step
   /// @param stated the mean of the probabilities that these intervals gave themselves
   /// @param rollouts mean over responses
-  public record Row(
+  record Row(
       double from,
       double to,
       Proportion claimed,
@@ -46,7 +46,7 @@ public record KnownSteps(List<Trial> trials) {
 
   /// A row for each range of rises: none to speak of, too small for the model's windows, and three
   /// that it should find.
-  public List<Row> rows() {
+  List<Row> rows() {
     double[] bounds = {0, .05, .2, .35, .5, 1.01};
     List<Row> rows = new ArrayList<>();
     for (int i = 1; i < bounds.length; i++) {
@@ -56,7 +56,7 @@ public record KnownSteps(List<Trial> trials) {
   }
 
   /// All steps with a rise from one number to below another.
-  public Row row(double from, double to) {
+  Row row(double from, double to) {
     List<Trial> these =
         trials.stream().filter(trial -> trial.rise() >= from && trial.rise() < to).toList();
     List<Trial> claims = these.stream().filter(Trial::claimed).toList();

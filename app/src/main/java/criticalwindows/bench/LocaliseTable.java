@@ -13,7 +13,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The bench's numbers as text for people and as JSON for programs.
-public final class LocaliseTable {
+final class LocaliseTable {
   private static final List<Replays.Measure> FIRST =
       List.of(
           Replays.Measure.FOUND,
@@ -48,7 +48,7 @@ public final class LocaliseTable {
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
   /// The calibration.
-  public void calibration(List<Calibration.Row> rows, double level, Calibration.Ends ends) {
+  void calibration(List<Calibration.Row> rows, double level, Calibration.Ends ends) {
     lines.add(
         "Simulated curves, their end "
             + (ends == Calibration.Ends.KNOWN ? "known to be 1" : "sampled like the rest")
@@ -131,7 +131,7 @@ public final class LocaliseTable {
   }
 
   /// The replays.
-  public void replays(List<Replays.Row> rows) {
+  void replays(List<Replays.Row> rows) {
     lines.add("Replays: means with 95 % intervals by a bootstrap over curves");
     table(rows, FIRST);
     lines.add("The places that claims name, where there is a window; by chance: as many, anywhere");
@@ -171,7 +171,7 @@ public final class LocaliseTable {
   }
 
   /// What the adaptive search missed, and why.
-  public void misses(List<Miss> misses) {
+  void misses(List<Miss> misses) {
     if (misses.isEmpty()) {
       return;
     }
@@ -210,7 +210,7 @@ public final class LocaliseTable {
   /// What no search can do about narrow windows.
   ///
   /// @param outcomes the most that a search may see
-  public void rivals(Rivals rivals, int outcomes) {
+  void rivals(Rivals rivals, int outcomes) {
     if (rivals.curves() == 0) {
       return;
     }
@@ -256,7 +256,7 @@ public final class LocaliseTable {
   }
 
   /// What every given position, measured anew, says of narrow windows.
-  public void again(List<Again> rows) {
+  void again(List<Again> rows) {
     if (rows.isEmpty()) {
       return;
     }
@@ -283,7 +283,7 @@ public final class LocaliseTable {
   }
 
   /// The corpus.
-  public void corpus(Discoveries corpus) {
+  void corpus(Discoveries corpus) {
     lines.add("The corpus, all lines");
     lines.add(
         "  adjacent differences: "
@@ -316,7 +316,7 @@ public final class LocaliseTable {
   }
 
   /// Searches for steps that are known.
-  public void search(KnownSteps steps) {
+  void search(KnownSteps steps) {
     lines.add("Adaptive searches on a model of the world, by the rise of the exact decisive step");
     row(List.of("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
     for (KnownSteps.Row row : steps.rows()) {
@@ -340,12 +340,12 @@ public final class LocaliseTable {
   }
 
   /// The text so far.
-  public String text() {
+  String text() {
     return String.join("\n", lines);
   }
 
   /// All of it as JSON.
-  public String json() {
+  String json() {
     return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
   }
 

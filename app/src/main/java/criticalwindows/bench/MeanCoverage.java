@@ -14,12 +14,12 @@ import java.util.random.RandomGenerator;
 /// @param problems in a study
 /// @param held share of the studies whose interval holds it
 /// @param width of the interval, on average
-public record MeanCoverage(Law law, Samples samples, int problems, double held, double width) {
+record MeanCoverage(Law law, Samples samples, int problems, double held, double width) {
   /// Confidence of the intervals.
-  public static final double LEVEL = .95;
+  static final double LEVEL = .95;
 
   /// How the shares of problems differ.
-  public enum Law {
+  enum Law {
     /// Most problems are decided, one way or the other.
     EXTREME("Beta(0.2, 0.1)", .2 / .3),
     /// Every share is as frequent.
@@ -40,7 +40,7 @@ public record MeanCoverage(Law law, Samples samples, int problems, double held, 
     }
 
     /// For people.
-    public String words() {
+    String words() {
       return words;
     }
 
@@ -69,7 +69,7 @@ public record MeanCoverage(Law law, Samples samples, int problems, double held, 
   }
 
   /// How many samples a problem has.
-  public enum Samples {
+  enum Samples {
     ONE("1"),
     MANY("25"),
     /// As likely the one as the other.
@@ -82,7 +82,7 @@ public record MeanCoverage(Law law, Samples samples, int problems, double held, 
     }
 
     /// For people.
-    public String words() {
+    String words() {
       return words;
     }
 
@@ -99,7 +99,7 @@ public record MeanCoverage(Law law, Samples samples, int problems, double held, 
   ///
   /// @param problems numbers of them, each at least 1
   /// @param studies of each kind, at least 1
-  public static List<MeanCoverage> of(List<Integer> problems, int studies, long seed) {
+  static List<MeanCoverage> of(List<Integer> problems, int studies, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<MeanCoverage> rows = new ArrayList<>();
     for (Law law : Law.values()) {

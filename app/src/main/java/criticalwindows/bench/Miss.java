@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param misses of these, further than 5 % from the window
 /// @param taken the place that it took, the middle one of all misses
 /// @param window the place that it is about
-public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
+record Miss(int line, int claims, int misses, Spot taken, Spot window) {
 
   /// A place of the response.
   ///
@@ -21,7 +21,7 @@ public record Miss(int line, int claims, int misses, Spot taken, Spot window) {
   /// @param rise the most that the curve rises within 5 % of it
   /// @param before outcomes of the missing searches up to a tenth of the response before it
   /// @param after the same behind it
-  public record Spot(double at, double rise, Proportion before, Proportion after) {}
+  record Spot(double at, double rise, Proportion before, Proportion after) {}
 
   /// Absent where nothing is missed, or the curve is not narrow.
   static Optional<Miss> of(GivenCurve curve, List<ReplayedSearch> replays) {

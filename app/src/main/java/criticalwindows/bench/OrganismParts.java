@@ -30,13 +30,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// The parts of `cw bench organism`, each measured on problems of its own.
-public final class OrganismParts {
+final class OrganismParts {
   /// The families of questions, without `world:`.
-  public static final List<String> FAMILIES =
+  static final List<String> FAMILIES =
       List.of("arithmetic", "method", "ordering", "syllogism", "facts");
 
   /// The parts in order.
-  public static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "accuracy",
           "decisions",
@@ -62,19 +62,19 @@ public final class OrganismParts {
   /// @param seed of everything that is drawn
   /// @param policy that the model was taught
   /// @param families of questions, without `world:`
-  public record Plan(long seed, Policy policy, List<String> families, OrganismSize size) {
-    public Plan {
+  record Plan(long seed, Policy policy, List<String> families, OrganismSize size) {
+    Plan {
       families = List.copyOf(families);
     }
   }
 
-  public OrganismParts(Organism organism, OrganismTable table, Plan plan) {
+  OrganismParts(Organism organism, OrganismTable table, Plan plan) {
     this.organism = organism;
     this.table = table;
     this.plan = plan;
   }
 
-  public void measure(String part) throws InterruptedException {
+  void measure(String part) throws InterruptedException {
     switch (part) {
       case "accuracy" -> accuracy();
       case "decisions" -> decisions();

@@ -12,7 +12,7 @@ import criticalwindows.testbed.Consistency;
 /// @param prefills requests for the prefill curve
 /// @param runs of a repeated word
 /// @param posteriors of each family, to be timed
-public record OrganismSize(
+record OrganismSize(
     int replies,
     int texts,
     Consistency.Size curves,
@@ -21,12 +21,12 @@ public record OrganismSize(
     int prefills,
     int runs,
     int posteriors) {
-  public static final OrganismSize FULL =
+  static final OrganismSize FULL =
       new OrganismSize(6000, 300, new Consistency.Size(200, 200, 50), 24, 2000, 200, 60, 4000);
-  public static final OrganismSize SMALL =
+  static final OrganismSize SMALL =
       new OrganismSize(24, 4, new Consistency.Size(5, 0, 8), 2, 16, 4, 2, 2000);
 
-  public OrganismSize withReplies(int count) {
+  OrganismSize withReplies(int count) {
     return new OrganismSize(count, texts, curves, forms, requests, prefills, runs, posteriors);
   }
 }

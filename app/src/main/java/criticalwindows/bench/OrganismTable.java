@@ -24,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The table of `cw bench organism`, printed line by line and written to a file as it grows.
-public final class OrganismTable {
+final class OrganismTable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final PrintStream out;
@@ -37,7 +37,7 @@ public final class OrganismTable {
   private int missed;
 
   /// @param slack in standard errors, added to every bar
-  public OrganismTable(PrintStream out, double slack, Optional<Path> file) {
+  OrganismTable(PrintStream out, double slack, Optional<Path> file) {
     this.out = out;
     this.slack = slack;
     this.file = file;
@@ -45,7 +45,7 @@ public final class OrganismTable {
     lines = root.putArray("lines");
   }
 
-  public void facts(String model, Policy policy, long seed) {
+  void facts(String model, Policy policy, long seed) {
     root.put("model", model);
     root.put("policy", policy.name().toLowerCase(Locale.ROOT));
     root.put("seed", seed);
@@ -62,7 +62,7 @@ public final class OrganismTable {
   }
 
   /// Prints some lines of one part.
-  public void say(List<Measurement> measurements) {
+  void say(List<Measurement> measurements) {
     for (Measurement each : measurements) {
       if (!each.label().part().equals(part)) {
         part = each.label().part();
@@ -80,7 +80,7 @@ public final class OrganismTable {
   }
 
   /// Keeps what a long part knows before it ends, in the file alone.
-  public void partly(Consistency consistency) {
+  void partly(Consistency consistency) {
     ArrayNode partial = root.putArray("unfinished");
     consistency.measurements().forEach(each -> partial.add(json(each)));
     curves(consistency);
@@ -88,7 +88,7 @@ public final class OrganismTable {
   }
 
   /// Keeps the curves themselves, in the file alone.
-  public void curves(Consistency consistency) {
+  void curves(Consistency consistency) {
     ArrayNode curves = root.putArray("curves");
     for (SampledCurve curve : consistency.curves()) {
       ObjectNode node = curves.addObject();
@@ -108,12 +108,12 @@ public final class OrganismTable {
   }
 
   /// Says what the part took that was measured last.
-  public void took(String cost) {
+  void took(String cost) {
     out.println("  (" + cost + ")");
   }
 
   /// Says how many bars were met and what it took.
-  public void close(String cost) {
+  void close(String cost) {
     root.put("complete", true);
     root.remove("unfinished");
     root.put("cost", cost);
@@ -122,7 +122,7 @@ public final class OrganismTable {
     write();
   }
 
-  public int missed() {
+  int missed() {
     return missed;
   }
 

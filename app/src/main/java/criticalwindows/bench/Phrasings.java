@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 ///
 /// In a phrasing `{L}` is the label that is named, `{T}` its text, `{W}` the label of another
 /// choice, and `{O}` all choices as a model repeats them, each on a line of its own.
-public final class Phrasings {
+final class Phrasings {
   /// All of them. Every third one was kept aside until the rules of reading had been written.
-  public static final List<String> ALL =
+  static final List<String> ALL =
       List.of(
           "The answer is ({L}).",
           "The answer is ({L}) {T}",
@@ -79,7 +79,7 @@ public final class Phrasings {
 
   /// Whether a phrasing names one choice of a problem: not, where it tells the text alone and
   /// another choice says the same.
-  public static boolean names(String phrasing, Problem problem, int choice) {
+  static boolean names(String phrasing, Problem problem, int choice) {
     String text = plain(problem.choices().get(choice));
     boolean same =
         problem.choices().stream().filter(other -> plain(other).equals(text)).count() > 1;
@@ -95,7 +95,7 @@ public final class Phrasings {
   }
 
   /// A problem's reply that names one of its choices.
-  public static String reply(String phrasing, Problem problem, int choice) {
+  static String reply(String phrasing, Problem problem, int choice) {
     List<Choice> choices = problem.choices();
     Choice named = choices.get(choice);
     Choice other = choices.get((choice + 1) % choices.size());

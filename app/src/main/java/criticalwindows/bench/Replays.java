@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Searches replayed on given curves and on simulated flat ones.
-public final class Replays {
+final class Replays {
   private static final int FLAT_LENGTH = 500;
 
   /// What is a rise at all.
@@ -30,10 +30,10 @@ public final class Replays {
   private Replays() {}
 
   /// A localiser under its name.
-  public record Named(String name, Localiser localiser) {}
+  record Named(String name, Localiser localiser) {}
 
   /// Which curves a row is about.
-  public enum Group {
+  enum Group {
     NARROW("narrow windows"),
     ALL("all windows"),
     BROAD("broad windows"),
@@ -52,7 +52,7 @@ public final class Replays {
     }
 
     /// In words.
-    public String words() {
+    String words() {
       return words;
     }
 
@@ -88,7 +88,7 @@ public final class Replays {
   }
 
   /// What is measured. By chance means: had as many places been drawn evenly from the response.
-  public enum Measure {
+  enum Measure {
     /// Share of searches that claim a window.
     FOUND("found or claimed", 3),
     /// Share of all flat curves of a kind that are claimed by a false discovery rate over these
@@ -140,18 +140,18 @@ public final class Replays {
   }
 
   /// A share or a mean with its 95 % interval over curves.
-  public record Figure(double value, Interval interval) {}
+  record Figure(double value, Interval interval) {}
 
   /// What a localiser did on one group of curves.
   ///
   /// @param figures what has no meaning there is absent
-  public record Row(String localiser, Group group, int curves, Map<Measure, Figure> figures) {
-    public Row {
+  record Row(String localiser, Group group, int curves, Map<Measure, Figure> figures) {
+    Row {
       figures = Map.copyOf(figures);
     }
 
     /// One of its figures.
-    public Optional<Figure> figure(Measure measure) {
+    Optional<Figure> figure(Measure measure) {
       return Optional.ofNullable(figures.get(measure));
     }
   }
@@ -159,8 +159,8 @@ public final class Replays {
   /// What a localiser did.
   ///
   /// @param misses on narrow curves
-  public record Report(List<Row> rows, List<Miss> misses) {
-    public Report {
+  record Report(List<Row> rows, List<Miss> misses) {
+    Report {
       rows = List.copyOf(rows);
       misses = List.copyOf(misses);
     }
@@ -170,7 +170,7 @@ public final class Replays {
   ///
   /// @param replays of each curve
   /// @param flats how many simulated flat curves, at levels drawn evenly from [0, 1]
-  public static Report of(Named named, List<GivenCurve> curves, int replays, int flats) {
+  static Report of(Named named, List<GivenCurve> curves, int replays, int flats) {
     List<Tally> tallies = new ArrayList<>();
     List<Miss> misses = new ArrayList<>();
     for (GivenCurve curve : curves) {

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /// @param curve the other one
 /// @param moved the most that it differs by, anywhere
 /// @param affinity of one outcome of the two, where it is least; in (0, 1]
-public record Rival(int line, GivenCurve curve, double moved, double affinity) {
+record Rival(int line, GivenCurve curve, double moved, double affinity) {
   private static final double RISE = .5;
   private static final double LEAST = .3;
   private static final double MARGIN = 1e-4;
@@ -32,13 +32,13 @@ public record Rival(int line, GivenCurve curve, double moved, double affinity) {
   /// The total variation distance, at most, of all that a search sees on the two curves.
   ///
   /// @param outcomes the most that it may see
-  public double distance(int outcomes) {
+  double distance(int outcomes) {
     return StrictMath.sqrt(1 - StrictMath.pow(affinity, 2.0 * outcomes));
   }
 
   /// The hardest one of those that come about by lifting another stretch to a rise of .5 and
   /// flattening all that are shorter and near to the window; absent where none is found.
-  public static Optional<Rival> of(GivenCurve curve) {
+  static Optional<Rival> of(GivenCurve curve) {
     return curve.window().flatMap(window -> of(curve, window));
   }
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 ///
 /// @param curves how many have a narrow window
 /// @param known their rivals, one at most for each
-public record Rivals(int curves, List<Rival> known) {
-  public Rivals {
+record Rivals(int curves, List<Rival> known) {
+  Rivals {
     known = List.copyOf(known);
   }
 
   /// The rivals of all that have a narrow window.
-  public static Rivals of(List<GivenCurve> curves) {
+  static Rivals of(List<GivenCurve> curves) {
     List<GivenCurve> narrow =
         curves.stream().filter(curve -> curve.kind() == GivenCurve.Kind.NARROW).toList();
     return new Rivals(
@@ -26,7 +26,7 @@ public record Rivals(int curves, List<Rival> known) {
   ///
   /// @param outcomes the most that it may see of each
   /// @param claimed the share of curves with a claim, in (0, 1]
-  public double right(int outcomes, double claimed) {
+  double right(int outcomes, double claimed) {
     double sum = curves - known.size();
     for (Rival rival : known) {
       sum += rival.distance(outcomes);
@@ -38,7 +38,7 @@ public record Rivals(int curves, List<Rival> known) {
   ///
   /// @param right a share of claims, in (.5, 1)
   /// @param most so many are too many
-  public Optional<Integer> needed(double right, double claimed, int most) {
+  Optional<Integer> needed(double right, double claimed, int most) {
     if (right(most, claimed) < right) {
       return Optional.empty();
     }

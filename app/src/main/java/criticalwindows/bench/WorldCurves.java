@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /// Exact curves to search on, as many as anybody likes: a program of the world writes a text, and
 /// P(the text's answer | its first characters) is known. No search was ever set on them.
-public final class WorldCurves {
+final class WorldCurves {
   private static final double SAME = 1e-9;
 
   private WorldCurves() {}
@@ -26,8 +26,7 @@ public final class WorldCurves {
   /// @param seed of the problems and of their texts
   /// @param lines which of them, counted from 1
   /// @throws UserError if there is no such part, or no curve on these lines
-  public static List<GivenCurve> draw(
-      String dataset, int problems, long seed, GivenCurves.Lines lines) {
+  static List<GivenCurve> draw(String dataset, int problems, long seed, GivenCurves.Lines lines) {
     List<Question> questions = Worlds.read(dataset, problems, seed).questions();
     List<GivenCurve> curves =
         IntStream.rangeClosed(1, questions.size())

@@ -1,7 +1,10 @@
-/// What `cw bench` measures and prints: how well windows are found on simulated curves, on curves
-/// that somebody gives, on exact ones of the world and across a corpus; models of the world;
-/// grading; ledgers. Chance comes from seeded generators; the same call gives the same table.
+/// `cw bench`: its commands, and what they measure: how well windows are found on simulated curves,
+/// on curves that somebody gives, on exact ones of the world and across a corpus; models of the
+/// world; grading; ledgers; the engine and the way to servers. Chance comes from seeded generators;
+/// the same call gives the same table. The command line adds [BenchCommand] and needs nothing else
+/// of this room.
 ///
 /// Arrows: error, dataset, model, prompt, noise, math, stats, view, localise, rollout, outcome,
-/// grade, cot, world, testbed, llamacpp.
+/// grade, window, cot, search, world, testbed, exact, gguf, remote, serve, llamacpp, store, hub,
+/// run, show, console.
 package criticalwindows.bench;

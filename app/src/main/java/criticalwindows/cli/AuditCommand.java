@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.Equality;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Audit;
 import criticalwindows.grade.Grader;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Need;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.dataset.Card;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;

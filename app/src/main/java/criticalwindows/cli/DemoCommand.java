@@ -1,10 +1,13 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cw demo`: the whole method once, on what is built in.
@@ -26,8 +29,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "How many responses are cut (default: ${DEFAULT-VALUE}).")
   int problems = 8;
 
-  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-  Optional<Integer> threads = Optional.empty();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(names = "--out", paramLabel = "FOLDER", description = "As for run.")
   Optional<Path> out = Optional.empty();
@@ -51,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     new CommandLine(run)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs("--problems", String.valueOf(problems), "--samples", "16");
-    run.model.threads = threads;
+    run.model.engine = engine;
     run.out = out;
     return run.call();
   }

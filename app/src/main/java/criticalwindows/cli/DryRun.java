@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.cot.CotForecast;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;

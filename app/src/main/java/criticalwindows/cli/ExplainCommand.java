@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
@@ -11,6 +12,9 @@ import criticalwindows.report.KindTable;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.RunWork;
+import criticalwindows.show.CotReports;
+import criticalwindows.show.Headings;
+import criticalwindows.show.SearchStories;
 import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
 import java.nio.file.Path;
@@ -77,8 +81,8 @@ final class ExplainCommand implements Callable<Integer> {
     CotReports reports = CotReports.of(run);
     List<CotFinding> findings = reports.findings();
     WindowStudy study = reports.windows();
-    CotReports.warn(console, reports.faults().lines());
-    CotReports.warn(console, study.faults());
+    console.warn(reports.faults().lines());
+    console.warn(study.faults());
     List<CotFinding> surviving =
         findings.stream()
             .filter(finding -> study.verdict(finding).equals(Optional.of(Verdict.CLAIMED)))

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
@@ -8,6 +9,8 @@ import criticalwindows.export.RunTables;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.RunWork;
+import criticalwindows.show.CotReports;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.tables.TableFolder.Format;
@@ -95,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
     int problems = run.ledger().problems().size();
     if (windows || problems <= RunViews.MANY) {
       WindowStudy study = CotReports.of(run).windows();
-      CotReports.warn(console, study.faults());
+      console.warn(study.faults());
       return study;
     }
     console.err().println("note: the window model is not asked of so many: --windows");
@@ -106,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
       CutPlan cuts = run.settings(CotSettings::of).cuts();
       RunExport.Sampled sampled = new RunExport.Sampled(run.ledger(), cuts, RunWork.GRADER);
-      CotReports.warn(console, RunExport.write(sampled, study, tables));
+      console.warn(RunExport.write(sampled, study, tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.corpus.Corpus;
 import criticalwindows.error.UserError;
 import criticalwindows.tokenizer.Tokenizer;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.dataset.Problem;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubSettings;
 import criticalwindows.view.TerminalText;

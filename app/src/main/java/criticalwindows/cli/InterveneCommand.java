@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.ProgressLine;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
@@ -21,6 +23,8 @@ import criticalwindows.run.Interrupts;
 import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunWork;
 import criticalwindows.run.ShareLedger;
+import criticalwindows.show.CotReports;
+import criticalwindows.show.Headings;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
@@ -98,7 +102,7 @@ final class InterveneCommand implements Callable<Integer> {
       Experiments.requireAnswers(run, "intervene");
       CotReports reports = CotReports.of(run);
       List<CotFinding> findings = reports.findings();
-      CotReports.warn(console, reports.faults().lines());
+      console.warn(reports.faults().lines());
       if (findings.isEmpty()) {
         throw new UserError(
             "no problem of " + folder + " has a response yet", "go on with: cw resume " + folder);
@@ -165,7 +169,7 @@ final class InterveneCommand implements Callable<Integer> {
 
   private List<InterventionPlace> places(RunFolder run, List<CotFinding> findings) {
     WindowStudy study = KnownWindows.of(run.folder(), findings);
-    CotReports.warn(console, study.faults());
+    console.warn(study.faults());
     return findings.stream().flatMap(finding -> place(run, finding, study).stream()).toList();
   }
 

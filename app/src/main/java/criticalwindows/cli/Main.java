@@ -1,5 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.bench.BenchCommand;
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
 import criticalwindows.error.UserError;
 import criticalwindows.view.TerminalText;
 import java.io.FileDescriptor;
@@ -120,7 +123,7 @@ public final class Main implements Runnable {
     commands.put("datasets", () -> DatasetsCommand.line(console));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
-    commands.put("bench", () -> BenchCommand.line(console));
+    commands.put("bench", () -> BenchCommand.line(console, Main.class));
     commands.put("export-gguf", () -> new ExportGgufCommand(console));
     commands.put("export-shards", () -> new ExportShardsCommand(console));
     return commands;

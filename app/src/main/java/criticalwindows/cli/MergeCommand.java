@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.run.Merge;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Dataset;
 import criticalwindows.form.FormSettings;

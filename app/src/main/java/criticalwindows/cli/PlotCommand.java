@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
@@ -7,6 +8,8 @@ import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
 import criticalwindows.run.Experiments;
+import criticalwindows.show.CotReports;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
 import criticalwindows.window.WindowStudy;
@@ -76,7 +79,7 @@ final class PlotCommand implements Callable<Integer> {
           reports.findings().stream()
               .map(finding -> Study.Traced.of(finding, claimed(finding, windows)))
               .toList();
-      CotReports.warn(console, reports.faults().lines());
+      console.warn(reports.faults().lines());
       if (problems.isEmpty()) {
         throw new UserError(
             "there is nothing to draw of " + folder + ": no original is sampled",

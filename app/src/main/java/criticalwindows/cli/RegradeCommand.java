@@ -1,10 +1,13 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.Equality;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.Resample;
 import criticalwindows.grade.Grader;
 import criticalwindows.run.Experiments;
+import criticalwindows.show.CotReports;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
 import java.nio.file.Path;

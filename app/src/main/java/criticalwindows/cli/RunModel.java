@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
@@ -21,11 +23,7 @@ final class RunModel {
       description = "Where the model is now, if it has moved; it must be the same one.")
   Optional<String> model = Optional.empty();
 
-  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
-  Optional<String> memory = Optional.empty();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin ServerOptions server = new ServerOptions();
 
@@ -75,8 +73,7 @@ final class RunModel {
   private ModelOptions options(Manifest manifest) {
     ModelOptions options = new ModelOptions();
     options.model = model.orElse(manifest.subject().path());
-    options.threads = threads;
-    options.memory = memory;
+    options.engine = engine;
     options.server = server;
     if (server.servedModel.isEmpty()) {
       server.servedModel = Optional.ofNullable(manifest.provenance().get("served model"));

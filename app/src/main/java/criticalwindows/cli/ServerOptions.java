@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaTokenizer;
 import criticalwindows.model.Model.Recommended;

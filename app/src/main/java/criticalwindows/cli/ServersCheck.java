@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
 import criticalwindows.remote.Findings;
 import criticalwindows.remote.ServerProbe;
 import java.util.Optional;

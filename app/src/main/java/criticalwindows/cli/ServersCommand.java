@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,7 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cw servers serve`: the embedded engine behind HTTP.
@@ -61,11 +64,7 @@ final class ServersServe implements Callable<Integer> {
       description = "Where to listen; 0 takes a free port (default: ${DEFAULT-VALUE}).")
   int port = 8000;
 
-  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
-  Optional<String> memory = Optional.empty();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(names = "--chat-template", paramLabel = "NAME", description = "As for run.")
   Optional<String> chatTemplate = Optional.empty();
@@ -83,10 +82,10 @@ final class ServersServe implements Callable<Integer> {
           "--model " + model + " is served already", "name a file or a built-in one");
     }
     String secret = System.getenv().getOrDefault(criticalwindows.remote.ApiKey.VARIABLE, "");
-    ServeOptions options =
+    ServeOptions served =
         new ServeOptions(host, port, name.orElse(""), secret.strip(), console.clock());
-    try (Model opened = LlamaModel.open(ModelFiles.standard().find(model), engine());
-        ModelServer server = ModelServer.start(opened, options)) {
+    try (Model opened = LlamaModel.open(ModelFiles.standard().find(model), options());
+        ModelServer server = ModelServer.start(opened, served)) {
       console.out().println(server.address());
       console.err().println("serving " + opened.name() + "; stop with Ctrl-C");
       if (host.equals("0.0.0.0") && secret.isEmpty()) {
@@ -100,11 +99,8 @@ final class ServersServe implements Callable<Integer> {
     return 0;
   }
 
-  private LlamaOptions engine() {
-    ModelOptions options = new ModelOptions();
-    options.threads = threads;
-    options.memory = memory;
-    options.chatTemplate = chatTemplate;
-    return options.options();
+  private LlamaOptions options() {
+    LlamaOptions options = engine.options();
+    return chatTemplate.map(options::withChatTemplate).orElse(options);
   }
 }

@@ -1,9 +1,14 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
+import criticalwindows.console.ProgressLine;
 import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
+import criticalwindows.show.Pages;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
+import criticalwindows.show.RunViews;
+import criticalwindows.show.SearchStories;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.report.FormView;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,7 +56,7 @@ final class TheoryCommand implements Callable<Integer> {
     try (RunFolder run = RunFolder.open(folder)) {
       RunViews views = RunViews.of(run);
       String said = views.theory(epsilon);
-      CotReports.warn(console, views.faults().lines());
+      console.warn(views.faults().lines());
       console.out().print(said);
     }
     return 0;

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.Console;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.remote.Findings;

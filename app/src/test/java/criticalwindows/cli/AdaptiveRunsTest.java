@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Exit;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.exact.CurveStep;

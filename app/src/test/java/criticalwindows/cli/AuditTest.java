@@ -26,7 +26,7 @@ class AuditTest {
         IntStream.range(0, 90)
             .mapToObj(i -> Problem.of("toy", "logic", "Which? (" + i + ")", List.of(), "27"))
             .toList();
-    try (RunFolder made = RunFolder.create(run, LedgerBench.manifest("toy", settings), problems)) {
+    try (RunFolder made = RunFolder.create(run, DrawnLedger.manifest("toy", settings), problems)) {
       DrawnLedger.fill(made.ledger(), problems, settings, 10);
     }
     List<String> few = Cli.run("audit", run.toString()).out().lines().toList();

@@ -57,7 +57,7 @@ class BenchmarkAnswersTest {
   @Test
   @Tag("shared")
   void soAreThoseToTheRealBenchmarks() {
-    Path data = SharedGradingTest.data();
+    Path data = Cli.sharedData();
     assertNoneMisread(run("aqua:" + data.resolve("aqua_rat/test.json"), 4));
     assertNoneMisread(run("math:" + data.resolve("math/math500.jsonl"), 4));
   }

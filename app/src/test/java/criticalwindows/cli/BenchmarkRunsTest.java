@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Exit;
 import criticalwindows.download.FakeHub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,23 +2,26 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The command line as tests use it: in this process, or in one of its own that can be killed.
-record Cli(int exit, String out, String err) {
+public record Cli(int exit, String out, String err) {
   /// Few sequences, so that a small run has several waves.
   static final String[] SMALL = {
     "--problems", "3", "--samples", "3", "--threads", "1", "--memory", "480M"
   };
 
-  static Cli run(String... arguments) {
+  public static Cli run(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -91,5 +94,17 @@ record Cli(int exit, String out, String err) {
     command.add("criticalwindows.cli.Main");
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /// The folder with real public data beside the project.
+  public static Path sharedData() {
+    Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      Path found = folder.resolve("shared").resolve("data");
+      if (Files.isDirectory(found)) {
+        return found;
+      }
+    }
+    throw new IllegalStateException("no folder ../shared/data beside the project");
   }
 }

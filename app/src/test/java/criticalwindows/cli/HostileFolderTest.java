@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import criticalwindows.console.Exit;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;

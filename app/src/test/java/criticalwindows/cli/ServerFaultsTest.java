@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Exit;
 import criticalwindows.serve.Relay;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;

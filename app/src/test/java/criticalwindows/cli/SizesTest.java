@@ -17,6 +17,9 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Progress;
 import criticalwindows.rollout.Runner;
+import criticalwindows.show.CotReports;
+import criticalwindows.show.Pages;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +54,7 @@ class SizesTest {
     CotScripts scripts =
         new CotScripts(ToyModel.orderedDecisions(), PromptSet.standard(), settings);
     try (RunFolder run =
-        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(problems))) {
+        RunFolder.create(folder, DrawnLedger.manifest("toy", settings), problems(problems))) {
       assertThatThrownBy(
               () ->
                   Runner.run(new FixedCuts(scripts), run.ledger(), CLOCK, stopAfter(problems / 2)))
@@ -92,7 +95,7 @@ class SizesTest {
     Path folder = temp.resolve("run");
     CotSettings settings = new CotSettings(CutPlan.parse(".1,.5,.9"), 5, Sampling.PLAIN, 20, 3);
     try (RunFolder run =
-        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(150))) {
+        RunFolder.create(folder, DrawnLedger.manifest("toy", settings), problems(150))) {
       DrawnLedger.fill(run.ledger(), run.ledger().problems(), settings, 10);
     }
     try (RunFolder run = RunFolder.open(folder)) {
@@ -130,7 +133,7 @@ class SizesTest {
     CotSettings settings = new CotSettings(CutPlan.parse(".1"), 60, Sampling.PLAIN, 9000, 3);
     Path page = temp.resolve("page.html");
     try (RunFolder run =
-        RunFolder.create(folder, LedgerBench.manifest("toy", settings), problems(40))) {
+        RunFolder.create(folder, DrawnLedger.manifest("toy", settings), problems(40))) {
       List<Problem> all = run.ledger().problems();
       DrawnLedger.fill(run.ledger(), all.subList(0, 1), settings, 1500);
       DrawnLedger.fill(run.ledger(), all.subList(1, 40), settings, 2);

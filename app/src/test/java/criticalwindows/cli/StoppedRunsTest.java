@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Exit;
 import criticalwindows.rollout.Key;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;

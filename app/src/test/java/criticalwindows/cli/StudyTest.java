@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.console.Exit;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;

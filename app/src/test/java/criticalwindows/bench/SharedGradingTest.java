@@ -1,8 +1,8 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.bench.GradingCases;
+import criticalwindows.cli.Cli;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Policies;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SharedGradingTest {
   @Test
   void weAgreeWithOtherSuitesWhereTheyAgreeWithEachOther() throws IOException {
-    Path grading = data().resolve("grading");
+    Path grading = Cli.sharedData().resolve("grading");
     List<GradingCases.Judged> pairs = judge(grading.resolve("grader_cases.jsonl"));
     List<GradingCases.Judged> responses = judge(grading.resolve("grader_cases_responses.jsonl"));
     Files.createDirectories(Path.of("target"));
@@ -39,7 +39,7 @@ class SharedGradingTest {
 
   @Test
   void aRoundingPolicySettlesTheCasesOfTolerance() {
-    Path cases = data().resolve("grading").resolve("grader_cases.jsonl");
+    Path cases = Cli.sharedData().resolve("grading").resolve("grader_cases.jsonl");
     Grader rounding = new Grader(Policies.parse("digits=4"));
     assertThat(GradingCases.judge(cases, rounding))
         .filteredOn(judged -> judged.tags().contains("tolerance"))
@@ -70,7 +70,13 @@ class SharedGradingTest {
   void theCommandPrintsTheNumbersAndWritesEveryDisagreement() throws IOException {
     Path report = Files.createTempFile("grading", ".txt");
     Cli result =
-        Cli.run("bench", "grading", "--data", data().toString(), "--report", report.toString());
+        Cli.run(
+            "bench",
+            "grading",
+            "--data",
+            Cli.sharedData().toString(),
+            "--report",
+            report.toString());
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out())
         .contains("193 of 194 (0.995)", "80 of 82 (0.976)", "500 of 500")
@@ -85,7 +91,7 @@ class SharedGradingTest {
 
   private static GradingCommand.MathGolds golds() {
     return GradingCommand.MathGolds.read(
-        data().resolve("math").resolve("math500.jsonl"), Grader.STANDARD);
+        Cli.sharedData().resolve("math").resolve("math500.jsonl"), Grader.STANDARD);
   }
 
   private static List<GradingCases.Judged> plain(List<GradingCases.Judged> cases) {
@@ -97,16 +103,5 @@ class SharedGradingTest {
         .filter(judged -> !judged.agrees())
         .map(GradingCases.Judged::id)
         .toList();
-  }
-
-  static Path data() {
-    Path start = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-    for (Path folder = start; folder != null; folder = folder.getParent()) {
-      Path found = folder.resolve("shared").resolve("data");
-      if (Files.isDirectory(found)) {
-        return found;
-      }
-    }
-    throw new IllegalStateException("no folder ../shared/data beside the project");
   }
 }

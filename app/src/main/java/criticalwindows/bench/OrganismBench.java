@@ -1,13 +1,12 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.OrganismParts;
-import criticalwindows.bench.OrganismSize;
-import criticalwindows.bench.OrganismTable;
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
+import criticalwindows.console.Exit;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.Counters;
 import criticalwindows.llamacpp.LlamaModel;
-import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.rollout.Budget;
 import criticalwindows.testbed.Organism;
 import criticalwindows.view.Numbers;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cw bench organism`: a model against the world it was taught.
@@ -92,11 +92,7 @@ final class OrganismBench implements Callable<Integer> {
       description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
-  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
-  Optional<String> memory = Optional.empty();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--json",
@@ -113,7 +109,7 @@ final class OrganismBench implements Callable<Integer> {
     families.forEach(name -> known("family", name, OrganismParts.FAMILIES));
     parts.forEach(name -> known("part", name, OrganismParts.NAMES));
     Instant begun = console.clock().instant();
-    try (LlamaModel opened = LlamaModel.open(ModelFiles.standard().find(model), options())) {
+    try (LlamaModel opened = LlamaModel.open(ModelFiles.standard().find(model), engine.options())) {
       OrganismTable table = new OrganismTable(console.out(), small ? 4 : 0, json);
       table.facts(model, policy, seed);
       Organism organism = new Organism(opened, seed, new BenchProgress(console));
@@ -145,13 +141,6 @@ final class OrganismBench implements Callable<Integer> {
       throw new UserError("--n " + replies.get(), "measure one reply at least");
     }
     return replies.map(size::withReplies).orElse(size);
-  }
-
-  private LlamaOptions options() {
-    ModelOptions options = new ModelOptions();
-    options.threads = threads;
-    options.memory = memory;
-    return options.options();
   }
 
   private Duration since(Instant begun) {

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.disk.Durable;
 import criticalwindows.error.Reason;
@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Pages as files.
-final class Pages {
+public final class Pages {
   private Pages() {}
 
   /// Writes a page, whole or not at all.
-  static Path write(Path page, String html) {
+  public static Path write(Path page, String html) {
     try {
       Durable.write(page, html);
       return page;

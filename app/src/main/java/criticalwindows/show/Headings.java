@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.cot.CotSettings;
 import criticalwindows.form.FormSettings;
@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// What reports say about a run as a whole.
-final class Headings {
+public final class Headings {
   private Headings() {}
 
   /// What reports say about a run as a whole.
-  static Heading of(RunFolder run) {
+  public static Heading of(RunFolder run) {
     return Experiments.isForm(run) ? form(run) : chainOfThought(run);
   }
 

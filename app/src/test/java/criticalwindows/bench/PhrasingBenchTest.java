@@ -1,8 +1,7 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.bench.Phrasings;
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;

@@ -1,8 +1,8 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.MeanCoverage;
 import criticalwindows.bench.MeanCoverage.Law;
 import criticalwindows.bench.MeanCoverage.Samples;
+import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.view.Numbers;
 import java.util.List;

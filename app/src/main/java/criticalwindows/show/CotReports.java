@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
@@ -20,7 +20,6 @@ import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunPrograms;
 import criticalwindows.run.RunWork;
 import criticalwindows.store.RunFolder;
-import criticalwindows.view.TerminalText;
 import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +35,7 @@ import java.util.stream.Collectors;
 /// A run's reports, from its folder alone. Everything is counted from replies; what was written is
 /// read for the problems that are shown, so that a large run takes no more memory than a small one.
 /// Replies are read and graded once, and the window model is asked once, whatever is made of them.
-final class CotReports implements RunViews {
+public final class CotReports implements RunViews {
   /// Problems in the table of a run with more than that.
   private static final int LINES = 40;
 
@@ -54,11 +53,11 @@ final class CotReports implements RunViews {
     this.grader = grader;
   }
 
-  static CotReports of(RunFolder run) {
+  public static CotReports of(RunFolder run) {
     return of(run, RunWork.GRADER);
   }
 
-  static CotReports of(RunFolder run, Grader grader) {
+  public static CotReports of(RunFolder run, Grader grader) {
     return new CotReports(run, grader);
   }
 
@@ -89,7 +88,7 @@ final class CotReports implements RunViews {
   }
 
   /// Every problem with an original, its continuations counted and not told.
-  List<CotFinding> findings() {
+  public List<CotFinding> findings() {
     if (findings.isEmpty()) {
       List<CotFinding> read = new ArrayList<>();
       run.ledger()
@@ -105,15 +104,10 @@ final class CotReports implements RunViews {
   }
 
   /// What the window model says of them all; of the standard grader's it is kept beside the run.
-  WindowStudy windows() {
+  public WindowStudy windows() {
     return grader.equals(RunWork.GRADER)
         ? KnownWindows.of(run.folder(), findings())
         : WindowStudy.of(findings());
-  }
-
-  /// Says what could not be worked out of single problems.
-  static void warn(Console console, List<String> faults) {
-    faults.forEach(fault -> console.err().println("warning: " + TerminalText.line(fault)));
   }
 
   private CotSettings settings() {

@@ -1,6 +1,7 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.KnownSteps;
+import criticalwindows.console.Console;
+import criticalwindows.console.ProgressLine;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;

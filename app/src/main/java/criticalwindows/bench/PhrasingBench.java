@@ -1,6 +1,5 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.Phrasings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.console;
 
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Progress;
@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /// How far a run is, on one line: problems, scripts, tokens, tokens per second, time left. Redrawn
 /// where somebody watches, else written every few seconds.
-final class ProgressLine implements Progress {
+public final class ProgressLine implements Progress {
   private static final Duration WATCHED = Duration.ofMillis(200);
   private static final Duration LOGGED = Duration.ofSeconds(10);
 
@@ -21,7 +21,7 @@ final class ProgressLine implements Progress {
   private long scriptsBefore = -1;
 
   /// @param traffic said at the end of each line
-  ProgressLine(Console console, Supplier<String> traffic) {
+  public ProgressLine(Console console, Supplier<String> traffic) {
     this.console = console;
     this.traffic = traffic;
     this.begun = console.clock().instant();

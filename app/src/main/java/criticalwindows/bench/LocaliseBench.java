@@ -1,18 +1,10 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.Again;
-import criticalwindows.bench.Baselines;
-import criticalwindows.bench.Calibration;
-import criticalwindows.bench.Discoveries;
-import criticalwindows.bench.GivenCurve;
-import criticalwindows.bench.GivenCurves;
-import criticalwindows.bench.KnownSteps;
-import criticalwindows.bench.LocaliseTable;
-import criticalwindows.bench.Miss;
-import criticalwindows.bench.Replays;
-import criticalwindows.bench.Rivals;
-import criticalwindows.bench.WorldCurves;
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.Prior;
 import criticalwindows.model.Model;
@@ -25,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cw bench localise`: whether intervals hold, and what a search finds for its price.
@@ -125,11 +118,7 @@ final class LocaliseBench implements Callable<Integer> {
       description = "With these: of the problems and every draw (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
-  @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
-  Optional<String> memory = Optional.empty();
+  @Mixin EngineOptions engine = new EngineOptions();
 
   LocaliseBench(Console console) {
     this.console = console;
@@ -158,12 +147,8 @@ final class LocaliseBench implements Callable<Integer> {
   }
 
   private KnownSteps search(String name) throws InterruptedException {
-    ModelOptions options = new ModelOptions();
-    options.model = name;
-    options.threads = threads;
-    options.memory = memory;
     WorldSearch.Draw draw = WorldSearch.Draw.of(dataset, problems, seed);
-    try (Model opened = options.open(console)) {
+    try (Model opened = LlamaModel.open(ModelFiles.standard().find(name), engine.options())) {
       return WorldSearch.run(console, opened, draw);
     }
   }

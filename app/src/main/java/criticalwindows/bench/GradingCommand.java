@@ -1,6 +1,7 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.GradingCases;
+import criticalwindows.console.Console;
+import criticalwindows.console.Equality;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Answer;

@@ -1,12 +1,12 @@
-package criticalwindows.cli;
+package criticalwindows.console;
 
 /// How the program ends, beside 0: done, and 130: stopped by Ctrl-C.
-final class Exit {
+public final class Exit {
   /// A run that failed.
-  static final int FAILED = 1;
+  public static final int FAILED = 1;
 
   /// A user error, which can be put right.
-  static final int USER_ERROR = 2;
+  public static final int USER_ERROR = 2;
 
   private Exit() {}
 }

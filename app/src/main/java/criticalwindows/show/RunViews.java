@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.rollout.Faults;
 import criticalwindows.run.Experiments;
@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /// What is shown of a run, from its folder alone: each experiment has its own, and a line in
 /// [#ALL].
-sealed interface RunViews permits CotReports, FormReports {
+public sealed interface RunViews permits CotReports, FormReports {
   /// Problems of which a page tells everything, and up to which a table has them all.
   int MANY = 100;
 

@@ -1,6 +1,7 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.BenchTable;
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;

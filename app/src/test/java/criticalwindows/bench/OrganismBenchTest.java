@@ -1,7 +1,9 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.cli.Cli;
+import criticalwindows.console.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

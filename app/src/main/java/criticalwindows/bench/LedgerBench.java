@@ -1,8 +1,7 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.BenchTable;
-import criticalwindows.bench.DrawnLedger;
-import criticalwindows.bench.FirstWave;
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
@@ -16,7 +15,8 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Runner;
-import criticalwindows.store.Manifest;
+import criticalwindows.show.Pages;
+import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
 import java.io.IOException;
@@ -53,6 +53,7 @@ import picocli.CommandLine.Option;
     })
 final class LedgerBench implements Callable<Integer> {
   private final Console console;
+  private final String program;
   private final BenchTable table = new BenchTable();
 
   @Option(
@@ -106,8 +107,10 @@ final class LedgerBench implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
   Optional<Path> json = Optional.empty();
 
-  LedgerBench(Console console) {
+  /// @param program the class whose main method is the command line
+  LedgerBench(Console console, String program) {
     this.console = console;
+    this.program = program;
   }
 
   @Override
@@ -145,7 +148,7 @@ final class LedgerBench implements Callable<Integer> {
       told.add(seconds(() -> report(folder)));
     }
     Path file = ModelFiles.standard().find(ModelFiles.BASE);
-    try (Model model = LlamaModel.open(file, new ModelOptions().options())) {
+    try (Model model = LlamaModel.open(file, new EngineOptions().options())) {
       for (int i = 0; i < rounds; i++) {
         resumed.add(resume(folder, new FirstWave(model)));
       }
@@ -166,7 +169,8 @@ final class LedgerBench implements Callable<Integer> {
     CotSettings settings =
         new CotSettings(CutPlan.parse(cuts), samples, Sampling.PLAIN, 2 * tokens, 1);
     List<Problem> all = drawn.problems();
-    try (RunFolder run = RunFolder.create(folder, manifest(drawn.name(), settings), all)) {
+    try (RunFolder run =
+        RunFolder.create(folder, DrawnLedger.manifest(drawn.name(), settings), all)) {
       DrawnLedger.fill(run.ledger(), all.subList(0, all.size() - 1), settings, tokens);
     }
     double took = Duration.between(begun, console.clock().instant()).toMillis() / 1e3;
@@ -177,16 +181,6 @@ final class LedgerBench implements Callable<Integer> {
         Numbers.count(size(folder.resolve("ledger.duckdb")) >> 20) + " MiB");
   }
 
-  /// The record of a run that no model has written. It does not say how its problems were made, so
-  /// no exact curves are drawn beside what means nothing.
-  static Manifest manifest(String dataset, CotSettings settings) {
-    return Manifest.of(
-        CotSettings.EXPERIMENT,
-        settings.asData(),
-        new Manifest.ModelFile("none (drawn)", "none", "0".repeat(64)),
-        new Manifest.Items(dataset, 0));
-  }
-
   private static void show(Path folder) {
     try (RunFolder run = RunFolder.open(folder)) {
       RunViews.of(run).table(Optional.empty());
@@ -194,14 +188,14 @@ final class LedgerBench implements Callable<Integer> {
   }
 
   /// As `cw show` does it, but for what its shell script takes.
-  private static void command(Path folder) {
+  private void command(Path folder) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> !argument.startsWith("-XX:AOTCacheOutput"))
         .forEach(line::add);
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    line.addAll(List.of(LedgerBench.class.getPackageName() + ".Main", "show", folder.toString()));
+    line.addAll(List.of(program, "show", folder.toString()));
     try {
       int code =
           new ProcessBuilder(line)

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.form.FormFinding;
 import criticalwindows.form.FormSettings;

@@ -1,4 +1,4 @@
-package criticalwindows.cli;
+package criticalwindows.show;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSettings;
@@ -14,14 +14,14 @@ import criticalwindows.view.TerminalText;
 import java.util.List;
 
 /// Stories of a run's searches, from its folder alone.
-final class SearchStories {
+public final class SearchStories {
   private SearchStories() {}
 
   /// The story of one problem.
   ///
   /// @param asked its id, or the beginning of it
   /// @throws UserError if there is no such problem, or nothing was searched
-  static String tell(RunFolder run, String asked) {
+  public static String tell(RunFolder run, String asked) {
     CutPlan plan = run.settings(CotSettings::of).cuts();
     if (!(plan instanceof CutPlan.Search)) {
       throw new UserError(
@@ -39,7 +39,7 @@ final class SearchStories {
   ///
   /// @param option that asks for it
   /// @throws UserError unless there is exactly one
-  static Problem problem(RunFolder run, String option, String asked) {
+  public static Problem problem(RunFolder run, String option, String asked) {
     List<Problem> found =
         run.ledger().problems().stream().filter(problem -> problem.id().startsWith(asked)).toList();
     if (found.size() != 1) {

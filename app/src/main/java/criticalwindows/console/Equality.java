@@ -1,14 +1,14 @@
-package criticalwindows.cli;
+package criticalwindows.console;
 
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.math.Policies;
 
 /// The policies on what counts as the same answer, from the command line.
-final class Equality {
+public final class Equality {
   private Equality() {}
 
-  static Grader grader(String policies) {
+  public static Grader grader(String policies) {
     try {
       return new Grader(Policies.parse(policies));
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
+import criticalwindows.console.Console;
 import criticalwindows.testbed.TestbedProgress;
 import criticalwindows.view.Numbers;
 import java.time.Duration;

@@ -1,14 +1,13 @@
-package criticalwindows.cli;
+package criticalwindows.bench;
 
-import criticalwindows.bench.BenchTable;
-import criticalwindows.bench.FewestTokens;
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.EngineBench;
 import criticalwindows.llamacpp.LlamaModel;
-import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
@@ -25,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `cw bench`: what our claims rest on.
@@ -33,14 +33,18 @@ import picocli.CommandLine.Option;
     description = "Measures: engine, backend, organism, localise, means, grading, ledger.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
-final class BenchCommand implements Runnable {
+public final class BenchCommand implements Runnable {
   private final Console console;
 
   private BenchCommand(Console console) {
     this.console = console;
   }
 
-  static CommandLine line(Console console) {
+  /// `cw bench` with all that it can measure.
+  ///
+  /// @param program the class whose main method is the command line; `ledger` starts it as a
+  ///   process
+  public static CommandLine line(Console console, Class<?> program) {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
@@ -48,7 +52,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand("means", new MeansBench(console))
         .addSubcommand("backend", new BackendBench(console))
         .addSubcommand("grading", new GradingCommand(console))
-        .addSubcommand("ledger", new LedgerBench(console));
+        .addSubcommand("ledger", new LedgerBench(console, program.getName()));
   }
 
   @Override
@@ -92,11 +96,7 @@ final class BenchCommand implements Runnable {
         description = "Repetitions of each pair (default: ${DEFAULT-VALUE}).")
     int rounds = 3;
 
-    @Option(names = "--threads", paramLabel = "N", description = "As for run.")
-    Optional<Integer> threads = Optional.empty();
-
-    @Option(names = "--memory", paramLabel = "SIZE", description = "As for run.")
-    Optional<String> memory = Optional.empty();
+    @Mixin EngineOptions engine = new EngineOptions();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers there too.")
     Optional<Path> json = Optional.empty();
@@ -119,16 +119,9 @@ final class BenchCommand implements Runnable {
       return 0;
     }
 
-    private LlamaOptions options() {
-      ModelOptions options = new ModelOptions();
-      options.threads = threads;
-      options.memory = memory;
-      return options.options();
-    }
-
     private void builtIn() throws InterruptedException {
       Path file = ModelFiles.standard().find(ModelFiles.BASE);
-      try (LlamaModel model = LlamaModel.open(file, options())) {
+      try (LlamaModel model = LlamaModel.open(file, engine.options())) {
         computed(model);
         byHand(new Case("base", model, 200, 100, 30));
         memory("base");
@@ -140,7 +133,7 @@ final class BenchCommand implements Runnable {
         Path file = Files.createTempFile("cw-bench-" + name, ".gguf");
         try {
           RandomLlama.write(file, shape, 1);
-          try (LlamaModel model = LlamaModel.open(file, options())) {
+          try (LlamaModel model = LlamaModel.open(file, engine.options())) {
             boolean large = name.equals("B");
             loop(new Case(name, model, 500, large ? 20 : 100, SEQUENCES));
             byHand(new Case(name, model, 500, 200, large ? 6 : 30));
@@ -218,7 +211,7 @@ final class BenchCommand implements Runnable {
     }
 
     private void memory(String name) {
-      long budget = options().memoryBytes();
+      long budget = engine.options().memoryBytes();
       BenchTable.peakBytes()
           .ifPresent(
               peak ->
