@@ -56,9 +56,7 @@ final class WorldSearch {
     CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, tokens, draw.seed());
     Runner.run(
         new SearchedCuts(
-            new CotScripts(model, prompts, settings),
-            RunWork.GRADER.scorer(),
-            Decisions.inMemory()),
+            new CotScripts(model, prompts, settings), RunWork.GRADER, Decisions.inMemory()),
         ledger,
         Meter.unlimited(console.clock()),
         new ProgressLine(console, () -> ""));

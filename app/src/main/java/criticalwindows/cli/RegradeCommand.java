@@ -118,8 +118,8 @@ final class RegradeCommand implements Callable<Integer> {
     for (CotLevel level : finding.levels()) {
       if (last.isEmpty() || last.get() != level.cut().kept()) {
         for (Resample resample : level.resamples()) {
-          judged.add(resample.answer().same(finding.answer()));
-          judged.add(resample.answer().same(finding.gold()));
+          judged.add(resample.outcome().same(finding.outcome()));
+          judged.add(finding.right(resample.outcome()).orElse(false));
         }
       }
       last = Optional.of(level.cut().kept());

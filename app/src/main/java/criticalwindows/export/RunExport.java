@@ -7,13 +7,15 @@ import criticalwindows.cot.MeanShare;
 import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
-import criticalwindows.grade.Reading;
+import criticalwindows.grade.Rule;
 import criticalwindows.localise.Credible;
 import criticalwindows.localise.Window;
-import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Key;
@@ -54,8 +56,8 @@ public final class RunExport {
   /// What was sampled, and how it is read.
   ///
   /// @param plan the run's cuts
-  /// @param grader by what answers are read and compared
-  public record Sampled(Ledger ledger, CutPlan plan, Grader grader) {}
+  /// @param scorer says what responses came to
+  public record Sampled(Ledger ledger, CutPlan plan, Scorer scorer) {}
 
   /// Writes all rows.
   ///
@@ -71,7 +73,7 @@ public final class RunExport {
 
   private void add(Problem problem, List<Sample> rows) {
     Optional<CotFinding> finding =
-        faults.unless(problem, () -> CotFinding.of(problem, rows, run.plan, run.grader));
+        faults.unless(problem, () -> CotFinding.of(problem, rows, run.plan, run.scorer));
     tables.add(RunTables.PROBLEMS, problem(problem, finding));
     position++;
     finding.ifPresent(this::windowAndPoints);
@@ -79,14 +81,14 @@ public final class RunExport {
     for (Sample row : rows) {
       scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
     }
-    Scripts reader = new Scripts(problem, run.grader, finding.map(CotFinding::answer));
+    Scripts reader = new Scripts(problem, run.scorer, finding);
     scripts.forEach((key, turns) -> tables.add(RunTables.SAMPLES, reader.row(key, turns)));
   }
 
   private List<Cell> problem(Problem problem, Optional<CotFinding> finding) {
     List<String> choices =
         problem.choices().stream().map(c -> "(" + c.label() + ") " + c.text()).toList();
-    Optional<Answer> direct = finding.flatMap(CotFinding::direct);
+    Optional<Outcome> direct = finding.flatMap(CotFinding::direct);
     return List.of(
         new Cell.Whole(position),
         new Cell.Text(problem.id()),
@@ -95,11 +97,11 @@ public final class RunExport {
         new Cell.Text(problem.question()),
         new Cell.Text(String.join("\n", choices)),
         cell(problem.answer(), Cell.Text::new),
-        cell(finding, f -> new Cell.Text(f.answer().show())),
+        cell(finding, f -> new Cell.Text(f.outcome().show())),
         cell(finding, f -> new Cell.Flag(f.readable())),
-        cell(finding, f -> new Cell.Flag(f.right())),
+        cell(finding, f -> cell(f.right(f.outcome()), Cell.Flag::new)),
         cell(direct, answer -> new Cell.Text(answer.show())),
-        cell(finding, f -> cell(direct, d -> new Cell.Flag(d.same(f.gold())))),
+        cell(finding, f -> cell(direct.flatMap(f::right), Cell.Flag::new)),
         cell(finding, f -> new Cell.Whole(f.original().tokens().size())),
         cell(finding, f -> new Cell.Text(f.original().finish().name())),
         cell(finding, f -> new Cell.Flag(f.window().isPresent())));
@@ -123,7 +125,7 @@ public final class RunExport {
     Optional<Window> rule = finding.window();
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(finding.problem().id()));
-    cells.add(new Cell.Flag(finding.right()));
+    cells.add(cell(finding.right(finding.outcome()), Cell.Flag::new));
     cells.add(cell(rule, window -> new Cell.Whole(window.from())));
     cells.add(cell(rule, window -> new Cell.Whole(window.to())));
     cells.add(cell(rule, window -> new Cell.Real(window.rise())));
@@ -148,7 +150,7 @@ public final class RunExport {
 
   private static List<Cell> point(CotFinding finding, int at) {
     CotLevel level = finding.levels().get(at);
-    Optional<Answer> known = level.early().filter(early -> finding.readable());
+    Optional<Outcome> known = level.early().filter(early -> finding.readable());
     List<Cell> cells = new ArrayList<>();
     cells.add(new Cell.Text(finding.problem().id()));
     cells.add(new Cell.Whole(at));
@@ -158,8 +160,8 @@ public final class RunExport {
     cells.addAll(share(finding.readable() ? level.pooled() : Proportion.NONE));
     cells.addAll(share(level.right()));
     cells.add(cell(level.early(), early -> new Cell.Text(early.show())));
-    cells.add(cell(known, early -> new Cell.Flag(early.same(finding.answer()))));
-    cells.add(cell(level.early(), early -> new Cell.Flag(early.same(finding.gold()))));
+    cells.add(cell(known, early -> new Cell.Flag(early.same(finding.outcome()))));
+    cells.add(cell(level.early().flatMap(finding::right), Cell.Flag::new));
     cells.addAll(share(level.foreseen()));
     SoftProportion same = finding.probability(level);
     Optional<Interval> interval =
@@ -190,21 +192,18 @@ public final class RunExport {
 
   /// The rows of one problem's scripts.
   ///
-  /// @param original the original's answer, where it is sampled
-  private record Scripts(Problem problem, Grader grader, Optional<Answer> original) {
+  /// @param finding absent where the original is not sampled
+  private record Scripts(Problem problem, Scorer scorer, Optional<CotFinding> finding) {
     List<Cell> row(Key key, List<Sample> turns) {
       Optional<Sample> response = turn(turns, Sample.Turn.RESPONSE);
       Optional<Sample> reply = turn(turns, Sample.Turn.ANSWER);
-      FinishReason finish = response.map(Sample::finish).orElse(FinishReason.STOP);
-      String said = reply.map(Sample::text).orElse("");
-      Reading reading = grader.of(problem, finish, said);
       Sample any = turns.getFirst();
       List<Cell> cells = new ArrayList<>();
       cells.add(new Cell.Text(problem.id()));
       cells.add(new Cell.Text(key.arm().name()));
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
-      cells.addAll(answer(reading));
+      cells.addAll(outcome(Said.of(turns, finding.map(CotFinding::original).orElse(any))));
       WatchedLogProbs probs = reply.map(Sample::probs).orElse(WatchedLogProbs.NONE);
       cells.add(estimate(same(probs.written())));
       cells.add(estimate(same(probs.forced())));
@@ -224,45 +223,48 @@ public final class RunExport {
 
     /// The probability of the original's answer.
     private SoftProportion same(LogProbs probs) {
-      OptionalInt choice = original.map(o -> o.among(problem)).orElse(OptionalInt.empty());
+      OptionalInt choice = finding.map(f -> f.outcome().among(problem)).orElse(OptionalInt.empty());
       return probs.isEmpty() || choice.isEmpty()
           ? SoftProportion.NONE
           : ChoiceProbs.of(probs).choices().get(choice.getAsInt());
     }
 
-    private List<Cell> answer(Reading reading) {
-      Answer answer = reading.answer();
-      Answer gold = grader.gold(problem);
+    private List<Cell> outcome(Said said) {
+      Outcome outcome = scorer.of(problem, said);
       return List.of(
-          new Cell.Text(answer.show()),
-          new Cell.Text(kind(answer)),
-          cell(type(answer), Cell.Text::new),
-          cell(reading.rule(), rule -> new Cell.Text(rule.name().toLowerCase(Locale.ROOT))),
-          cell(original.filter(Answer::readable), o -> new Cell.Flag(answer.same(o))),
-          new Cell.Flag(answer.same(gold)));
+          new Cell.Text(outcome.show()),
+          new Cell.Text(kind(outcome)),
+          cell(type(outcome), Cell.Text::new),
+          cell(rule(said), rule -> new Cell.Text(rule.name().toLowerCase(Locale.ROOT))),
+          cell(finding.filter(CotFinding::readable), f -> new Cell.Flag(outcome.same(f.outcome()))),
+          cell(finding.flatMap(f -> f.right(outcome)), Cell.Flag::new));
+    }
+
+    private Optional<Rule> rule(Said said) {
+      return scorer instanceof Grader grader
+          ? grader.of(problem, said.finish(), said.last()).rule()
+          : Optional.empty();
     }
 
     private static Optional<Sample> turn(List<Sample> turns, Sample.Turn turn) {
       return turns.stream().filter(row -> row.turn() == turn).findFirst();
     }
 
-    private static String kind(Answer answer) {
-      return switch (answer) {
+    private static String kind(Outcome outcome) {
+      return switch (outcome) {
         case Answer.Label label -> "choice";
         case Answer.Value value -> "value";
-        case Answer.Unread unread -> "unread";
         case Answer.CutOff cutOff -> "cut off";
         case Answer.Refused refused -> "refused";
+        default -> outcome.readable() ? "class" : "unread";
       };
     }
 
-    private static Optional<String> type(Answer answer) {
-      return switch (answer) {
+    private static Optional<String> type(Outcome outcome) {
+      return switch (outcome) {
         case Answer.Label label -> Optional.of(label.label());
         case Answer.Value value -> Optional.of(value.form().kind() + " " + value.form().key());
-        case Answer.Unread unread -> Optional.empty();
-        case Answer.CutOff cutOff -> Optional.empty();
-        case Answer.Refused refused -> Optional.empty();
+        default -> outcome.readable() ? Optional.of(outcome.show()) : Optional.empty();
       };
     }
   }

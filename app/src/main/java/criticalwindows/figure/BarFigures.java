@@ -41,19 +41,19 @@ final class BarFigures {
             count(study, p -> p.direct().isPresent(), p -> p.direct().orElse(false)),
             1,
             .9));
-    bars.add(new Bar("", "reasoned", count(study, p -> true, Study.Traced::right), 0, .9));
+    bars.add(new Bar("", "reasoned", count(study, p -> true, Study.Traced::isRight), 0, .9));
     bars.add(
         new Bar(
             "reasoned, where direct is",
             "right",
-            count(study, p -> p.direct().equals(Optional.of(true)), Study.Traced::right),
+            count(study, p -> p.direct().equals(Optional.of(true)), Study.Traced::isRight),
             0,
             .55));
     bars.add(
         new Bar(
             "reasoned, where direct is",
             "wrong",
-            count(study, p -> p.direct().equals(Optional.of(false)), Study.Traced::right),
+            count(study, p -> p.direct().equals(Optional.of(false)), Study.Traced::isRight),
             0,
             .55));
     return bars;
@@ -92,7 +92,7 @@ final class BarFigures {
   }
 
   private static Proportion right(Study study, Predicate<Study.Traced> among) {
-    return count(study, among, Study.Traced::right);
+    return count(study, among, Study.Traced::isRight);
   }
 
   /// The same in strata of the consistency at the first cut.
@@ -120,14 +120,14 @@ final class BarFigures {
           new Bar(
               group,
               "window",
-              count(study, here.and(Study.Traced::window), Study.Traced::right),
+              count(study, here.and(Study.Traced::window), Study.Traced::isRight),
               0,
               .9));
       bars.add(
           new Bar(
               group,
               "none",
-              count(study, here.and(p -> !p.window()), Study.Traced::right),
+              count(study, here.and(p -> !p.window()), Study.Traced::isRight),
               0,
               .45));
     }
@@ -137,7 +137,7 @@ final class BarFigures {
   private static Proportion count(
       Study study, Predicate<Study.Traced> among, Predicate<Study.Traced> success) {
     return study.problems().stream()
-        .filter(among)
+        .filter(among.and(p -> p.right().isPresent()))
         .map(problem -> Study.once(success.test(problem)))
         .reduce(Proportion.NONE, Proportion::plus);
   }

@@ -19,7 +19,7 @@ final class ProblemFigure {
   private static final List<Series> SERIES =
       List.of(
           new Series("consistent", Study.Level::consistent, problem -> true),
-          new Series("right", Study.Level::right, Study.Traced::right));
+          new Series("right", Study.Level::right, Study.Traced::isRight));
 
   /// A curve of a problem.
   ///
@@ -38,7 +38,7 @@ final class ProblemFigure {
               new Place(counts, new Panel.Value(level.fraction(), counts.estimate(), interval)));
         }
       }
-      if (problem.readable()) {
+      if (problem.readable() && !places.isEmpty()) {
         double known = end.test(problem) ? 1 : 0;
         Panel.Value value = new Panel.Value(1, known, new Interval(known, known));
         places.add(new Place(Proportion.NONE, value));
@@ -81,18 +81,26 @@ final class ProblemFigure {
   }
 
   private static void draw(Panel panel, Study.Traced problem) {
-    String original = problem.readable() ? problem.right() ? "right" : "wrong" : "unread";
     panel.frame(
-        Sheet.brief(problem.id(), 10) + ": " + original + (problem.window() ? ", window" : ""));
+        Sheet.brief(problem.id(), 10)
+            + ": "
+            + original(problem)
+            + (problem.window() ? ", window" : ""));
     panel.fractions("fraction kept; " + samples(problem));
     panel.curve(values(SERIES.getFirst(), problem), Ink.of(0));
     panel.dashes(values(SERIES.getLast(), problem), Ink.of(1));
   }
 
+  private static String original(Study.Traced problem) {
+    return problem.readable()
+        ? problem.right().map(right -> right ? "right" : "wrong").orElse("read")
+        : "unread";
+  }
+
   private static String samples(Study.Traced problem) {
     return problem.levels().isEmpty()
         ? "no cuts"
-        : "n = " + problem.levels().getFirst().right().trials() + " at a cut";
+        : "n = " + problem.levels().getFirst().trials() + " at a cut";
   }
 
   private static List<Panel.Value> values(Series series, Study.Traced problem) {

@@ -3,7 +3,7 @@ package criticalwindows.figure;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.MeanShare;
-import criticalwindows.grade.Answer;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
@@ -25,14 +25,15 @@ public record Study(String label, String dataset, List<Traced> problems) {
 
   /// One problem.
   ///
-  /// @param readable whether the original's answer is
+  /// @param readable whether the original's outcome is
+  /// @param right whether it is right; absent where that is not known
   /// @param direct whether the direct answer is right
   /// @param window whether there is one by the published rule
   /// @param claimed whether the window model claims one; absent where it was not asked
   public record Traced(
       String id,
       boolean readable,
-      boolean right,
+      Optional<Boolean> right,
       Optional<Boolean> direct,
       boolean window,
       Optional<Boolean> claimed,
@@ -48,11 +49,16 @@ public record Study(String label, String dataset, List<Traced> problems) {
       return new Traced(
           finding.problem().id(),
           finding.readable(),
-          finding.right(),
-          finding.direct().map(answer -> answer.same(finding.gold())),
+          finding.right(finding.outcome()),
+          finding.direct().flatMap(finding::right),
           finding.window().isPresent(),
           claimed,
           finding.levels().stream().map(level -> Level.of(level, finding)).toList());
+    }
+
+    /// Whether it is known to be right.
+    boolean isRight() {
+      return right.orElse(false);
     }
 
     /// The share of continuations from the first cut that end like the original; known only of
@@ -82,14 +88,19 @@ public record Study(String label, String dataset, List<Traced> problems) {
       Proportion right,
       Optional<Boolean> earlySame,
       Optional<Boolean> earlyRight) {
+    /// Continuations at the cut.
+    long trials() {
+      return Math.max(consistent.trials(), right.trials());
+    }
+
     private static Level of(CotLevel level, CotFinding finding) {
-      Answer original = finding.answer();
+      Outcome original = finding.outcome();
       return new Level(
           level.cut().fraction(),
           finding.readable() ? level.consistent() : Proportion.NONE,
           level.right(),
           level.early().filter(early -> finding.readable()).map(early -> early.same(original)),
-          level.early().map(early -> early.same(finding.gold())));
+          level.early().flatMap(finding::right));
     }
   }
 

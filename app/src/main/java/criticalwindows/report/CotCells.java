@@ -9,9 +9,10 @@ final class CotCells {
 
   private CotCells() {}
 
-  /// The original's answer, marked where it is wrong.
+  /// The original's outcome, marked where it is known to be wrong.
   static String answer(CotFinding finding) {
-    return TerminalText.line((finding.right() ? "" : "≠ ") + finding.answer().show(), 8);
+    boolean wrong = finding.gold().isPresent() && !finding.right();
+    return TerminalText.line((wrong ? "≠ " : "") + finding.outcome().show(), 8);
   }
 
   /// The tokens from after so many kept up to so many kept.

@@ -8,6 +8,7 @@ import criticalwindows.cot.Resample;
 import criticalwindows.dataset.Choice;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.hash.Sha256;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Faults;
@@ -154,15 +155,15 @@ public final class CotPage {
         problem(study.complete().apply(finding), TextBudget.share(study.shown().size())));
   }
 
-  /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is
-  /// right, the curve in hundredths, and its window.
+  /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is not
+  /// wrong, the curve in hundredths, and its window.
   private static ArrayNode line(CotFinding finding) {
     ArrayNode line = JSON.arrayNode();
     line.add(finding.problem().id())
         .add(TerminalText.line(finding.problem().question(), LINE))
-        .add(TerminalText.line(finding.gold().show(), LINE))
-        .add(TerminalText.line(finding.answer().show(), LINE))
-        .add(finding.right());
+        .add(TerminalText.line(finding.gold().map(Outcome::show).orElse("–"), LINE))
+        .add(TerminalText.line(finding.outcome().show(), LINE))
+        .add(finding.right() || finding.gold().isEmpty());
     ArrayNode curve = line.addArray();
     List<Curve.Point> points = finding.consistency().points();
     int bars = Math.min(points.size(), BARS);
@@ -210,12 +211,12 @@ public final class CotPage {
     for (Choice choice : finding.problem().choices()) {
       choices.addArray().add(choice.label()).add(choice.text());
     }
-    node.put("gold", finding.gold().show());
-    node.put("answer", finding.answer().show());
+    finding.gold().ifPresent(gold -> node.put("gold", gold.show()));
+    node.put("answer", finding.outcome().show());
     node.put("right", finding.right());
     node.put("ended", finding.consistency().end().isPresent());
     finding.direct().ifPresent(direct -> node.put("direct", direct.show()));
-    finding.direct().ifPresent(direct -> node.put("directRight", direct.same(finding.gold())));
+    finding.direct().flatMap(finding::right).ifPresent(right -> node.put("directRight", right));
     node.put("finish", finding.original().finish().name());
     node.set("tokens", tokens(finding.original()));
     finding
@@ -229,7 +230,7 @@ public final class CotPage {
     ArrayNode levels = node.putArray("levels");
     TextBudget each = share.among(finding.levels().size());
     OutcomeNames answers = new OutcomeNames();
-    answers.of(finding.answer());
+    answers.of(finding.outcome());
     finding.levels().forEach(level -> levels.add(level(level, finding, answers, each)));
     return node;
   }
@@ -260,18 +261,18 @@ public final class CotPage {
       node.set("pooled", proportion(level.pooled()));
     }
     level.early().ifPresent(early -> node.put("early", early.show()));
-    level.early().ifPresent(early -> node.put("earlyRight", early.same(finding.gold())));
-    level.early().ifPresent(early -> node.put("earlySame", early.same(finding.answer())));
+    level.early().flatMap(finding::right).ifPresent(right -> node.put("earlyRight", right));
+    level.early().ifPresent(early -> node.put("earlySame", early.same(finding.outcome())));
     probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
     TextBudget left = room;
     for (Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
-      each.add(answers.of(resample.answer()))
-          .add(resample.answer().same(finding.answer()))
-          .add(resample.answer().same(finding.gold()));
+      each.add(answers.of(resample.outcome()))
+          .add(resample.outcome().same(finding.outcome()))
+          .add(finding.right(resample.outcome()).orElse(false));
       String text = resample.response().text();
-      String reply = resample.reply().text();
+      String reply = resample.reply().map(Sample::text).orElse("");
       left = left.without(text.length() + reply.length());
       if (left.enough()) {
         each.add(text).add(reply);

@@ -8,6 +8,7 @@ import criticalwindows.cot.EarlyAnswerStudy;
 import criticalwindows.cot.MeanShare;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.localise.Window;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
@@ -44,7 +45,10 @@ public final class CotTable {
   private static final List<Column<CotFinding>> PROBLEMS =
       List.of(
           new Column<>("problem", "its id", finding -> finding.problem().id()),
-          new Column<>("gold", "the right answer", f -> TerminalText.line(f.gold().show(), 8)),
+          new Column<>(
+              "gold",
+              "the right answer",
+              f -> TerminalText.line(f.gold().map(Outcome::show).orElse("–"), 8)),
           new Column<>("answer", "the original's, ≠ where it is wrong", CotCells::answer),
           new Column<>(
               "curve", "continuations with that answer, cut by cut", f -> bars(f.consistency())),

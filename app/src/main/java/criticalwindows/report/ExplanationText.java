@@ -65,7 +65,7 @@ public final class ExplanationText {
         + "\nThe response has "
         + Numbers.count(finding.length())
         + " tokens and comes to "
-        + TerminalText.line(finding.answer().show(), 40)
+        + TerminalText.line(finding.outcome().show(), 40)
         + (finding.right() ? ", which is right.\n\n" : ", which is wrong.\n\n");
   }
 
@@ -232,7 +232,7 @@ public final class ExplanationText {
   private List<String> parting(Parting parting) {
     int kept = parting.resample().response().key().kept();
     String words = parting.words(known.rest(Math.min(kept, known.text().length())));
-    String answer = TerminalText.line(parting.resample().answer().show(), 20);
+    String answer = TerminalText.line(parting.resample().outcome().show(), 20);
     if (words.isBlank()) {
       return List.of("", answer + ", in the response's own words");
     }

@@ -49,7 +49,7 @@ public final class SearchStory {
         "The response has "
             + Numbers.count(finding.length())
             + " tokens and comes to "
-            + TerminalText.line(finding.answer().show(), 40)
+            + TerminalText.line(finding.outcome().show(), 40)
             + (finding.right() ? ", which is right." : ", which is wrong."));
     lines.add("");
   }
@@ -142,7 +142,7 @@ public final class SearchStory {
       for (Resample resample : level.resamples()) {
         int index = resample.response().key().index();
         if (level.cut().kept() == draw.position() && index >= from && index < from + draw.count()) {
-          same = same.plus(Proportion.Outcome.of(resample.answer().same(finding.answer())));
+          same = same.plus(Proportion.Outcome.of(resample.outcome().same(finding.outcome())));
         }
       }
     }

@@ -134,7 +134,7 @@ class KnownWindowsTest {
     CotFinding last = findings.getLast();
     return ledger.samples(last.problem().id()).stream()
         .filter(row -> row.key().is(Arm.RESAMPLE) && row.turn() == Sample.Turn.ANSWER)
-        .filter(row -> row.text().contains(last.answer().show()))
+        .filter(row -> row.text().contains(last.outcome().show()))
         .findFirst()
         .orElseThrow();
   }

@@ -214,7 +214,7 @@ class ExportTest {
           finding.original().text().substring(0, finding.levels().get(level).cut().kept());
       assertThat(Double.parseDouble(one("SELECT early_p_same" + row)))
           .isCloseTo(
-              model.answers(kept).get("(" + finding.answer().show() + ")"),
+              model.answers(kept).get("(" + finding.outcome().show() + ")"),
               org.assertj.core.api.Assertions.within(1e-6));
       assertThat(
               one(

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.parser.Parser;
@@ -188,9 +189,9 @@ class FiguresTest {
     List<List<String>> ends =
         figure.rows().stream().filter(row -> row.get(4).equals(number(1))).toList();
     assertThat(ends).hasSize(2 * study.problems().size());
-    assertThat(study.problems()).anyMatch(Study.Traced::right).anyMatch(one -> !one.right());
+    assertThat(study.problems()).anyMatch(Study.Traced::isRight).anyMatch(one -> !one.isRight());
     for (Study.Traced problem : study.problems()) {
-      String right = number(problem.right() ? 1 : 0);
+      String right = number(problem.isRight() ? 1 : 0);
       assertThat(ends)
           .contains(
               List.of(
@@ -210,7 +211,13 @@ class FiguresTest {
     Study.Traced read = study.problems().getFirst();
     Study.Traced unread =
         new Study.Traced(
-            "unread", false, false, read.direct(), false, read.claimed(), read.levels());
+            "unread",
+            false,
+            Optional.of(false),
+            read.direct(),
+            false,
+            read.claimed(),
+            read.levels());
     assertThat(ProblemFigure.of(new Study("first", "toy", List.of(unread)), 1).rows())
         .noneMatch(row -> row.get(4).equals(number(1)));
   }

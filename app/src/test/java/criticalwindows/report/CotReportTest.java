@@ -78,7 +78,7 @@ class CotReportTest {
       StringBuilder text = new StringBuilder();
       problem.get("tokens").forEach(token -> text.append(token.get(0).asString()));
       assertThat(text.toString()).isEqualTo(finding.original().text());
-      assertThat(problem.get("gold").asString()).isEqualTo(finding.gold().show());
+      assertThat(problem.get("gold").asString()).isEqualTo(finding.gold().orElseThrow().show());
       for (int j = 0; j < finding.levels().size(); j++) {
         JsonNode level = problem.get("levels").get(j);
         assertThat(level.get("resamples")).hasSize(finding.levels().get(j).resamples().size());

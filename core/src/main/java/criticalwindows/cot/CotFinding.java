@@ -1,7 +1,6 @@
 package criticalwindows.cot;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
@@ -9,6 +8,7 @@ import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.CutOutcomes;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Replies;
@@ -29,8 +29,8 @@ import java.util.TreeMap;
 /// What the samples of one problem say, by the rules of today: answers are read anew each time.
 ///
 /// @param original the response that was cut
-/// @param gold the right answer
-/// @param answer of the original
+/// @param gold the right outcome; absent where none is known
+/// @param outcome of the original
 /// @param direct the answer without reasoning; absent while it is not sampled
 /// @param levels one for each cut of the plan, in order; equal cuts of a short response share their
 ///   samples
@@ -39,9 +39,9 @@ import java.util.TreeMap;
 public record CotFinding(
     Problem problem,
     Sample original,
-    Answer gold,
-    Answer answer,
-    Optional<Answer> direct,
+    Optional<Outcome> gold,
+    Outcome outcome,
+    Optional<Outcome> direct,
     List<CotLevel> levels,
     Optional<Window> window)
     implements CutOutcomes {
@@ -53,25 +53,27 @@ public record CotFinding(
   /// The finding of one problem.
   ///
   /// @param samples all rows of the problem that there are
-  /// @param grader by what answers are read and compared
+  /// @param scorer says what responses came to
   /// @return absent while the original is not sampled
   public static Optional<CotFinding> of(
-      Problem problem, List<Sample> samples, CutPlan plan, Grader grader) {
-    return CotRows.of(problem, samples, grader)
-        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+      Problem problem, List<Sample> samples, CutPlan plan, Scorer scorer) {
+    return CotRows.of(problem, samples, scorer)
+        .map(rows -> new Reader(problem, scorer.right(problem), rows).finding(plan));
   }
 
-  /// As [#of(Problem, List, CutPlan, Grader)], from replies alone: all counts and classes are the
+  /// As [#of(Problem, List, CutPlan, Scorer)], from replies alone: all counts and classes are the
   /// same, but its samples are empty: the original has its length alone, until [#with] gives it.
+  ///
+  /// @param scorer that reads replies
   public static Optional<CotFinding> of(
-      Problem problem, Replies replies, CutPlan plan, Grader grader) {
-    return CotRows.of(problem, replies, grader)
-        .map(rows -> new Reader(problem, grader, rows).finding(plan));
+      Problem problem, Replies replies, CutPlan plan, Scorer scorer) {
+    return CotRows.of(problem, replies, scorer)
+        .map(rows -> new Reader(problem, scorer.right(problem), rows).finding(plan));
   }
 
   /// This, with the original as it was sampled.
   public CotFinding with(Sample sampled) {
-    return new CotFinding(problem, sampled, gold, answer, direct, levels, window);
+    return new CotFinding(problem, sampled, gold, outcome, direct, levels, window);
   }
 
   @Override
@@ -80,25 +82,25 @@ public record CotFinding(
   }
 
   @Override
-  public Answer outcome() {
-    return answer;
-  }
-
-  @Override
   public SortedMap<Integer, List<? extends Outcome>> byCut() {
     SortedMap<Integer, List<? extends Outcome>> byCut = new TreeMap<>();
     for (CotLevel level : levels) {
       if (!level.resamples().isEmpty()) {
         byCut.putIfAbsent(
-            level.cut().kept(), level.resamples().stream().map(Resample::answer).toList());
+            level.cut().kept(), level.resamples().stream().map(Resample::outcome).toList());
       }
     }
     return byCut;
   }
 
-  /// Whether the original is right.
+  /// Whether the original is known to be right.
   public boolean right() {
-    return answer.same(gold);
+    return right(outcome).orElse(false);
+  }
+
+  /// Whether an outcome is right; absent where no right one is known.
+  public Optional<Boolean> right(Outcome other) {
+    return gold.map(other::same);
   }
 
   @Override
@@ -136,7 +138,7 @@ public record CotFinding(
   }
 
   private SoftProportion ofOriginal(ChoiceProbs probs) {
-    OptionalInt choice = answer.among(problem);
+    OptionalInt choice = outcome.among(problem);
     return probs.read() > 0 && choice.isPresent()
         ? probs.choices().get(choice.getAsInt())
         : SoftProportion.NONE;
@@ -179,22 +181,21 @@ public record CotFinding(
     return new Curve(points);
   }
 
-  /// Compares the answers of one problem.
-  private record Reader(Problem problem, Grader grader, CotRows rows) {
+  /// Compares the outcomes of one problem.
+  private record Reader(Problem problem, Optional<Outcome> gold, CotRows rows) {
 
     CotFinding finding(CutPlan plan) {
       Sample response = rows.original();
-      Answer gold = grader.gold(problem);
-      Answer answer = alone(Key.original(problem.id())).orElseThrow();
-      Optional<Answer> direct = alone(Key.direct(problem.id()));
+      Outcome outcome = alone(Key.original(problem.id())).orElseThrow();
+      Optional<Outcome> direct = alone(Key.direct(problem.id()));
       Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<CotLevel> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
-        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), answer, gold));
+        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), outcome));
       }
       Optional<Window> window =
-          answer.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
-      return new CotFinding(problem, response, gold, answer, direct, levels, window);
+          outcome.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
+      return new CotFinding(problem, response, gold, outcome, direct, levels, window);
     }
 
     /// Those of the plan, or where it depends on more than the length, those that were sampled.
@@ -215,10 +216,10 @@ public record CotFinding(
           .toList();
     }
 
-    private CotLevel level(Cut cut, List<Resample> reused, Answer original, Answer gold) {
-      Optional<Answer> early = alone(Key.early(problem.id(), cut.kept()));
+    private CotLevel level(Cut cut, List<Resample> reused, Outcome original) {
+      Optional<Outcome> early = alone(Key.early(problem.id(), cut.kept()));
       List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
-      IdentityHashMap<Answer, Integer> answers = answers(resamples);
+      IdentityHashMap<Outcome, Integer> outcomes = outcomes(resamples);
       return new CotLevel(
           cut,
           resamples,
@@ -226,37 +227,37 @@ public record CotFinding(
           early,
           rows.probs(Key.early(problem.id(), cut.kept())),
           rows.forced(Key.early(problem.id(), cut.kept())),
-          share(answers, original),
-          share(answers, gold),
-          early.map(answer -> share(answers, answer)).orElse(Proportion.NONE),
-          share(answers(reused), original));
+          share(outcomes, original),
+          gold.map(right -> share(outcomes, right)).orElse(Proportion.NONE),
+          early.map(said -> share(outcomes, said)).orElse(Proportion.NONE),
+          share(outcomes(reused), original));
     }
 
-    /// Equal replies share an answer, which is then compared once; they often stand in a row.
-    private static IdentityHashMap<Answer, Integer> answers(List<Resample> resamples) {
-      IdentityHashMap<Answer, Integer> answers = new IdentityHashMap<>(8);
+    /// Equal replies share an outcome, which is then compared once; they often stand in a row.
+    private static IdentityHashMap<Outcome, Integer> outcomes(List<Resample> resamples) {
+      IdentityHashMap<Outcome, Integer> outcomes = new IdentityHashMap<>(8);
       int first = 0;
       for (int i = 1; i <= resamples.size(); i++) {
-        Answer answer = resamples.get(first).answer();
-        if (i == resamples.size() || !resamples.get(i).answer().equals(answer)) {
-          answers.merge(answer, i - first, Integer::sum);
+        Outcome outcome = resamples.get(first).outcome();
+        if (i == resamples.size() || !resamples.get(i).outcome().equals(outcome)) {
+          outcomes.merge(outcome, i - first, Integer::sum);
           first = i;
         }
       }
-      return answers;
+      return outcomes;
     }
 
-    private static Proportion share(IdentityHashMap<Answer, Integer> answers, Answer same) {
+    private static Proportion share(IdentityHashMap<Outcome, Integer> outcomes, Outcome same) {
       long all = 0;
       long count = 0;
-      for (Map.Entry<Answer, Integer> answer : answers.entrySet()) {
-        all += answer.getValue();
-        count += answer.getKey().same(same) ? answer.getValue() : 0;
+      for (Map.Entry<Outcome, Integer> outcome : outcomes.entrySet()) {
+        all += outcome.getValue();
+        count += outcome.getKey().same(same) ? outcome.getValue() : 0;
       }
       return new Proportion(count, all);
     }
 
-    private Optional<Answer> alone(Key key) {
+    private Optional<Outcome> alone(Key key) {
       return Optional.ofNullable(rows.alone().get(key));
     }
   }

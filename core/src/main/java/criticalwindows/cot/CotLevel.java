@@ -1,7 +1,7 @@
 package criticalwindows.cot;
 
-import criticalwindows.grade.Answer;
 import criticalwindows.noise.Cut;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.stats.Proportion;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param earlyProbs of the choices there, [EarlyAnswerReading#OWN]
 /// @param earlyForced of the choices there, [EarlyAnswerReading#FORCED]
 /// @param consistent resample = original
-/// @param right resample = gold
+/// @param right resample = gold; of none where no right outcome is known
 /// @param foreseen resample = early answer
 /// @param reused resample = original, among the continuations from earlier cuts that [Reuse] finds
 ///   to be draws from here too
@@ -23,7 +23,7 @@ public record CotLevel(
     Cut cut,
     List<Resample> resamples,
     ChoiceProbs probs,
-    Optional<Answer> early,
+    Optional<Outcome> early,
     ChoiceProbs earlyProbs,
     ChoiceProbs earlyForced,
     Proportion consistent,

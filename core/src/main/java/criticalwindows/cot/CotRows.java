@@ -1,11 +1,12 @@
 package criticalwindows.cot;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.grade.Answer;
-import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Tokens;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
@@ -18,21 +19,20 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The answers of one problem's rows.
+/// The outcomes of one problem's rows.
 ///
 /// @param original the response that was cut
-/// @param alone the answers that follow no continuation, by key: the original's, the direct one,
-///   and the early answers
+/// @param alone the outcomes that follow no continuation, by key: the original's, the direct
+///   answer, and the early answers
 /// @param byCut the continuations by tokens kept, in order of their index
 /// @param probs of the choices, all replies of one role and cut together under the first key
 /// @param forced those that were forced, by the key of their reply
 record CotRows(
     Sample original,
-    Map<Key, Answer> alone,
+    Map<Key, Outcome> alone,
     Map<Integer, List<Resample>> byCut,
     Map<Key, ChoiceProbs> probs,
     Map<Key, ChoiceProbs> forced) {
@@ -41,42 +41,38 @@ record CotRows(
   }
 
   /// Reads all rows of a problem; absent while the original is not sampled.
-  static Optional<CotRows> of(Problem problem, List<Sample> samples, Grader grader) {
-    Map<Key, Map<Sample.Turn, Sample>> scripts = new HashMap<>();
+  static Optional<CotRows> of(Problem problem, List<Sample> samples, Scorer scorer) {
+    Map<Key, List<Sample>> scripts = new HashMap<>();
     for (Sample sample : samples) {
-      scripts.computeIfAbsent(sample.key(), key -> new HashMap<>()).put(sample.turn(), sample);
+      scripts.computeIfAbsent(sample.key(), key -> new ArrayList<>(2)).add(sample);
     }
+    scripts.values().forEach(rows -> rows.sort(Comparator.comparing(Sample::turn)));
     return Optional.ofNullable(scripts.get(Key.original(problem.id())))
-        .map(original -> of(problem, scripts, turn(original, Sample.Turn.RESPONSE), grader));
+        .map(original -> of(problem, scripts, original.getFirst(), scorer));
   }
 
   private static CotRows of(
-      Problem problem, Map<Key, Map<Sample.Turn, Sample>> scripts, Sample original, Grader grader) {
+      Problem problem, Map<Key, List<Sample>> scripts, Sample original, Scorer scorer) {
     CotRows rows = new CotRows(original);
     boolean probs =
         scripts.values().stream()
-            .anyMatch(
-                turns ->
-                    ChoiceProbs.of(turn(turns, Sample.Turn.ANSWER).probs().written()).read() > 0);
+            .anyMatch(turns -> ChoiceProbs.of(turns.getLast().probs().written()).read() > 0);
     scripts.forEach(
         (key, turns) -> {
-          Sample reply = turn(turns, Sample.Turn.ANSWER);
-          // Without a response before it, a reply stands for itself.
-          FinishReason finish =
-              Optional.ofNullable(turns.get(Sample.Turn.RESPONSE))
-                  .map(Sample::finish)
-                  .orElse(FinishReason.STOP);
-          Answer answer = grader.of(problem, finish, reply.text()).answer();
+          Outcome outcome = scorer.of(problem, Said.of(turns, original));
+          Sample last = turns.getLast();
           if (key.is(Arm.RESAMPLE)) {
-            Sample response = turn(turns, Sample.Turn.RESPONSE);
-            rows.at(key.kept()).add(new Resample(response, reply, answer));
+            Optional<Sample> reply =
+                Optional.of(last).filter(row -> row.turn() == Sample.Turn.ANSWER);
+            rows.at(key.kept()).add(new Resample(turns.getFirst(), reply, outcome));
           } else {
-            rows.alone.put(key, answer);
+            rows.alone.put(key, outcome);
           }
           if (probs) {
-            rows.weigh(problem, new Said(key, answer, 1), ChoiceProbs.of(reply.probs().written()));
+            ChoiceProbs read = ChoiceProbs.of(last.probs().written());
+            rows.weigh(problem, new Same(key, outcome, 1), read);
           }
-          rows.forced.put(key, ChoiceProbs.of(reply.probs().forced()));
+          rows.forced.put(key, ChoiceProbs.of(last.probs().forced()));
         });
     rows.byCut
         .values()
@@ -84,20 +80,16 @@ record CotRows(
     return rows;
   }
 
-  private static Sample turn(Map<Sample.Turn, Sample> turns, Sample.Turn turn) {
-    return Objects.requireNonNull(turns.get(turn), () -> "a script's " + turn + " is missing");
-  }
-
-  /// Equal replies, and the first of their keys.
-  private record Said(Key key, Answer answer, int count) {}
+  /// Equal outcomes, and the first of their keys.
+  private record Same(Key key, Outcome outcome, int count) {}
 
   /// Takes the probabilities of replies that say a choice and hold it for the likeliest. Any other
   /// reply is what it says, with certainty.
-  private void weigh(Problem problem, Said said, ChoiceProbs read) {
+  private void weigh(Problem problem, Same said, ChoiceProbs read) {
     if (problem.choices().isEmpty()) {
       return;
     }
-    OptionalInt choice = said.answer().among(problem);
+    OptionalInt choice = said.outcome().among(problem);
     boolean likeliest = choice.isPresent() && read.likeliest().equals(choice);
     ChoiceProbs trusted = likeliest ? read : ChoiceProbs.NONE;
     long rest = said.count() - trusted.read();
@@ -123,38 +115,32 @@ record CotRows(
 
   /// Reads replies, each different text of a problem once. Of every sample there is as much as a
   /// reply tells: of the original how many tokens it has, all of them 0.
-  static Optional<CotRows> of(Problem problem, Replies replies, Grader grader) {
-    return replies.original().map(original -> of(problem, replies, original, grader));
+  static Optional<CotRows> of(Problem problem, Replies replies, Scorer scorer) {
+    return replies.original().map(original -> of(problem, replies, original, scorer));
   }
 
   private static CotRows of(
-      Problem problem, Replies replies, Replies.Original original, Grader grader) {
+      Problem problem, Replies replies, Replies.Original original, Scorer scorer) {
     Sample cut = untold(Key.original(problem.id()), original);
     CotRows rows = new CotRows(cut);
     rows.forced.putAll(replies.forced());
     Sample untold =
         untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
-    Map<String, Resample> stopped = new HashMap<>();
-    Resample cutOff = new Resample(untold, untold, new Answer.CutOff());
+    Map<Said, Resample> read = new HashMap<>();
     boolean probs = replies.replies().stream().anyMatch(reply -> reply.probs().read() > 0);
     for (Replies.Reply reply : replies.replies()) {
-      Resample read =
-          switch (reply.finish()) {
-            case LENGTH -> cutOff;
-            case STOP ->
-                stopped.computeIfAbsent(
-                    reply.text(),
-                    text ->
-                        new Resample(
-                            untold, untold, grader.of(problem, FinishReason.STOP, text).answer()));
-          };
+      Resample resample =
+          read.computeIfAbsent(
+              Said.reply(reply.finish(), reply.text()),
+              said -> new Resample(untold, Optional.of(untold), scorer.of(problem, said)));
+      Outcome outcome = resample.outcome();
       if (reply.first().is(Arm.RESAMPLE)) {
-        rows.at(reply.first().kept()).addAll(Collections.nCopies(reply.count(), read));
+        rows.at(reply.first().kept()).addAll(Collections.nCopies(reply.count(), resample));
       } else {
-        rows.alone.put(reply.first(), read.answer());
+        rows.alone.put(reply.first(), outcome);
       }
       if (probs) {
-        rows.weigh(problem, new Said(reply.first(), read.answer(), reply.count()), reply.probs());
+        rows.weigh(problem, new Same(reply.first(), outcome, reply.count()), reply.probs());
       }
     }
     return rows;

@@ -1,6 +1,6 @@
 package criticalwindows.cot;
 
-import criticalwindows.grade.Answer;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// What a whole run says: the seven comparisons over all problems.
 ///
 /// @param problems with an original
-/// @param right original = gold
+/// @param right original = gold, of those whose right outcome is known
 /// @param directRight direct answer = gold
 /// @param windows problems with a window by the published rule, among those with a readable
 ///   original
@@ -61,11 +61,8 @@ public record CotSummary(
     }
     return new CotSummary(
         findings.size(),
-        MeanShare.of(each(findings, finding -> once(finding.right()))),
-        MeanShare.of(
-            each(
-                findings,
-                f -> f.direct().map(d -> once(d.same(f.gold()))).orElse(Proportion.NONE))),
+        MeanShare.of(each(findings, f -> right(f, Optional.of(f.outcome())))),
+        MeanShare.of(each(findings, f -> right(f, f.direct()))),
         MeanShare.of(each(readable, finding -> once(finding.window().isPresent()))),
         levels(findings, readable),
         ChoiceProbsStudy.of(readable),
@@ -84,14 +81,14 @@ public record CotSummary(
 
   /// How many answers there are, over all scripts; those that were not read, by their reason.
   private static int countAnswers(CotFinding finding, Map<String, Integer> unread) {
-    int answers = count(finding.answer(), unread);
+    int answers = count(finding.outcome(), unread);
     answers += finding.direct().map(direct -> count(direct, unread)).orElse(0);
     int last = -1;
     for (CotLevel level : finding.levels()) {
       if (level.cut().kept() != last) {
         answers += level.early().map(early -> count(early, unread)).orElse(0);
         for (Resample resample : level.resamples()) {
-          answers += count(resample.answer(), unread);
+          answers += count(resample.outcome(), unread);
         }
         last = level.cut().kept();
       }
@@ -99,7 +96,7 @@ public record CotSummary(
     return answers;
   }
 
-  private static int count(Answer answer, Map<String, Integer> unread) {
+  private static int count(Outcome answer, Map<String, Integer> unread) {
     if (!answer.readable()) {
       unread.merge(answer.show(), 1, Integer::sum);
     }
@@ -116,8 +113,8 @@ public record CotSummary(
               fractions.get(i),
               MeanShare.of(each(readable, f -> f.levels().get(at).consistent())),
               MeanShare.of(each(findings, f -> f.levels().get(at).right())),
-              MeanShare.of(each(readable, f -> early(f, at, f.answer()))),
-              MeanShare.of(each(findings, f -> early(f, at, f.gold()))),
+              MeanShare.of(each(readable, f -> early(f, at))),
+              MeanShare.of(each(findings, f -> right(f, f.levels().get(at).early()))),
               MeanShare.of(each(findings, f -> f.levels().get(at).foreseen()))));
     }
     return levels;
@@ -133,9 +130,18 @@ public record CotSummary(
     return all.size() == 1 ? all.getFirst() : List.of();
   }
 
-  private static Proportion early(CotFinding finding, int level, Answer same) {
-    Optional<Answer> early = finding.levels().get(level).early();
-    return early.map(answer -> once(answer.same(same))).orElse(Proportion.NONE);
+  private static Proportion early(CotFinding finding, int level) {
+    return finding
+        .levels()
+        .get(level)
+        .early()
+        .map(early -> once(early.same(finding.outcome())))
+        .orElse(Proportion.NONE);
+  }
+
+  /// Whether an answer is there and right, where that is known.
+  private static Proportion right(CotFinding finding, Optional<Outcome> answer) {
+    return answer.flatMap(finding::right).map(CotSummary::once).orElse(Proportion.NONE);
   }
 
   private static List<Proportion> each(

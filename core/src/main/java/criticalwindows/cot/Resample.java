@@ -1,7 +1,10 @@
 package criticalwindows.cot;
 
-import criticalwindows.grade.Answer;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.Sample;
+import java.util.Optional;
 
 /// One continuation and what it came to.
-public record Resample(Sample response, Sample reply, Answer answer) {}
+///
+/// @param reply to the question for the answer; absent where none was asked
+public record Resample(Sample response, Optional<Sample> reply, Outcome outcome) {}

@@ -55,7 +55,7 @@ public record Explanation(
     boolean rises = window.window().rise().mean() >= 0;
     return before.stream()
         .flatMap(level -> level.resamples().stream())
-        .filter(resample -> resample.answer().same(finding.answer()) != rises)
+        .filter(resample -> resample.outcome().same(finding.outcome()) != rises)
         .map(resample -> Parting.of(resample, finding.original()))
         .toList();
   }

@@ -9,5 +9,5 @@
 /// System.out.println(study.windows() + " window, too few to compare: " + study.rows());
 /// ```
 ///
-/// Arrows: dataset, model, noise, stats, localise, rollout, outcome, grade, window, cot.
+/// Arrows: dataset, model, noise, stats, localise, rollout, outcome, window, cot.
 package criticalwindows.explain;

@@ -34,7 +34,7 @@ public sealed interface Answer extends Outcome {
     return this instanceof Value value ? value.form() : this;
   }
 
-  /// Which of a problem's choices it is, from 0; absent where it is none.
+  @Override
   default OptionalInt among(Problem problem) {
     return IntStream.range(0, problem.choices().size())
         .filter(i -> equals(new Label(problem.choices().get(i).label())))

@@ -7,6 +7,8 @@ import criticalwindows.math.Convention;
 import criticalwindows.math.MathForms;
 import criticalwindows.math.Policies;
 import criticalwindows.model.FinishReason;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
 /// The last statement wins, and a negated one is none; what cannot be read says why, and is never
 /// guessed. [Rule] lists how. Texts are hostile input: they are read from their last 20,000
 /// characters in linear time, and compared within the bounds of [CanonicalForm].
-public record Grader(Policies policies) {
+public record Grader(Policies policies) implements Scorer {
   private static final String THOUGHT = "</think>";
 
   /// What MATH's own grading means to do.
@@ -35,6 +37,11 @@ public record Grader(Policies policies) {
   /// The right answer of a problem; unread where it is not known.
   public Answer gold(Problem problem) {
     return problem.answer().map(gold -> gold(problem, gold)).orElse(UNKNOWN);
+  }
+
+  @Override
+  public Optional<Outcome> right(Problem problem) {
+    return problem.answer().map(gold -> gold(problem, gold));
   }
 
   private Answer gold(Problem problem, String gold) {
@@ -79,9 +86,15 @@ public record Grader(Policies policies) {
         .orElseGet(() -> Convention.none(policies));
   }
 
-  /// What it reads, for whatever goes by outcomes.
-  public Scorer scorer() {
-    return (problem, finish, reply) -> of(problem, finish, reply).answer();
+  /// The answer in the reply, or in the response where no reply was asked for.
+  @Override
+  public Answer of(Problem problem, Said said) {
+    return of(problem, said.finish(), said.last()).answer();
+  }
+
+  @Override
+  public boolean repliesAlone() {
+    return true;
   }
 
   /// What a response came to: the answer in its follow-up turn, unless the response itself never

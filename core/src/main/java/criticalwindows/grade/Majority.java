@@ -1,5 +1,6 @@
 package criticalwindows.grade;
 
+import criticalwindows.outcome.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +15,10 @@ public final class Majority {
   /// cannot be read, was cut off or refused has no vote.
   ///
   /// @return absent where nothing has a vote
-  public static Optional<Answer> of(List<Answer> votes) {
-    Optional<Answer> most = Optional.empty();
+  public static Optional<Outcome> of(List<? extends Outcome> votes) {
+    Optional<Outcome> most = Optional.empty();
     long best = 0;
-    for (Answer answer : votes) {
+    for (Outcome answer : votes) {
       long count = votes.stream().filter(answer::same).count();
       if (count > best) {
         best = count;

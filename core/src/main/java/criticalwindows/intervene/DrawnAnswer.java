@@ -1,9 +1,9 @@
 package criticalwindows.intervene;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.grade.Answer;
-import criticalwindows.grade.Grader;
-import criticalwindows.model.FinishReason;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Sample;
 import java.util.List;
 
@@ -11,16 +11,17 @@ import java.util.List;
 ///
 /// @param tokens sampled for it and for the reply to the question for its answer, stop tokens
 ///   included
-public record DrawnAnswer(Answer answer, int tokens) {
+public record DrawnAnswer(Outcome answer, int tokens) {
   /// What a script came to.
   ///
   /// @param rows its response and its answer
-  static DrawnAnswer of(Problem problem, List<Sample> rows, Grader grader) {
-    FinishReason finish = rows.getFirst().finish();
-    return of(grader.of(problem, finish, rows.getLast().text()).answer(), rows);
+  /// @param scorer that reads replies
+  static DrawnAnswer of(Problem problem, List<Sample> rows, Scorer scorer) {
+    Said said = Said.reply(rows.getFirst().finish(), rows.getLast().text());
+    return of(scorer.of(problem, said), rows);
   }
 
-  static DrawnAnswer of(Answer answer, List<Sample> rows) {
+  static DrawnAnswer of(Outcome answer, List<Sample> rows) {
     return new DrawnAnswer(answer, rows.stream().mapToInt(row -> row.logProbs().size()).sum());
   }
 }

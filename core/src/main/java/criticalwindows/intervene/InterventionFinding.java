@@ -1,16 +1,14 @@
 package criticalwindows.intervene;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.grade.Answer;
-import criticalwindows.grade.Grader;
 import criticalwindows.grade.Majority;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -53,11 +51,11 @@ public record InterventionFinding(
   /// What each script of a problem came to.
   ///
   /// @param samples all that were sampled of it after the run
-  static Map<Key, DrawnAnswer> draws(Problem problem, List<Sample> samples, Grader grader) {
+  static Map<Key, DrawnAnswer> draws(Problem problem, List<Sample> samples, Scorer scorer) {
     Map<Key, DrawnAnswer> draws = new TreeMap<>();
     samples.stream()
         .collect(Collectors.groupingBy(Sample::key))
-        .forEach((key, rows) -> draws.put(key, DrawnAnswer.of(problem, rows, grader)));
+        .forEach((key, rows) -> draws.put(key, DrawnAnswer.of(problem, rows, scorer)));
     return draws;
   }
 
@@ -144,11 +142,11 @@ public record InterventionFinding(
   }
 
   private Result vote(List<DrawnAnswer> draws) {
-    Optional<Answer> majority = Majority.of(draws.stream().map(DrawnAnswer::answer).toList());
-    Answer gold = place.gold();
+    boolean right =
+        Majority.of(draws.stream().map(DrawnAnswer::answer).toList())
+            .flatMap(majority -> place.gold().map(majority::same))
+            .orElse(false);
     return new Result(
-        Outcome.of(majority.filter(gold::same).isPresent()),
-        draws.size(),
-        draws.stream().mapToLong(DrawnAnswer::tokens).sum());
+        Outcome.of(right), draws.size(), draws.stream().mapToLong(DrawnAnswer::tokens).sum());
   }
 }

@@ -117,7 +117,7 @@ public final class InterventionProtocol implements Protocol {
     @Override
     public void ended(Key key, List<Sample> rows) {
       InterventionPlace place = at.orElseThrow();
-      draws.put(key, DrawnAnswer.of(place.problem(), rows, wanted.grader()));
+      draws.put(key, DrawnAnswer.of(place.problem(), rows, wanted.scorer()));
       missing.remove(key);
     }
   }

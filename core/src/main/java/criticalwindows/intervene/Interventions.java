@@ -1,7 +1,7 @@
 package criticalwindows.intervene;
 
 import criticalwindows.cot.CotSettings;
-import criticalwindows.grade.Grader;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import java.util.HashMap;
@@ -22,9 +22,9 @@ import java.util.Optional;
 /// @param votes continuations of each kind, at least 1
 /// @param hint not blank
 /// @param ledger with the run's problems
-/// @param grader reads what was drawn
+/// @param scorer reads what was drawn
 public record Interventions(
-    List<InterventionPlace> places, int votes, String hint, Ledger ledger, Grader grader) {
+    List<InterventionPlace> places, int votes, String hint, Ledger ledger, Scorer scorer) {
   /// Our own words for a hint.
   public static final String HINT = " Wait, let me check this step again.";
 
@@ -59,7 +59,7 @@ public record Interventions(
             Optional.ofNullable(byProblem.get(problem.id()))
                 .ifPresent(
                     place ->
-                        begun.put(place, InterventionFinding.draws(problem, samples, grader))));
+                        begun.put(place, InterventionFinding.draws(problem, samples, scorer))));
     return begun;
   }
 }

@@ -33,9 +33,7 @@ public record Continued(
     Map<Key, Outcome> outcomes = new TreeMap<>();
     scripts.forEach(
         (key, rows) -> {
-          Sample last = rows.getLast();
-          String kept = last.turn() == Sample.Turn.RESPONSE ? kept(original, key.kept()) : "";
-          outcomes.put(key, scorer.of(item, rows.getFirst().finish(), kept + last.text()));
+          outcomes.put(key, scorer.of(item, Said.of(rows, original)));
         });
     SortedMap<Integer, List<Outcome>> byCut = new TreeMap<>();
     outcomes.forEach(
@@ -49,9 +47,5 @@ public record Continued(
         original.tokens().size(),
         Objects.requireNonNull(outcomes.get(original.key())),
         new TreeMap<>(byCut));
-  }
-
-  private static String kept(Sample original, int tokens) {
-    return tokens == 0 ? "" : original.text().substring(0, original.ends().get(tokens - 1));
   }
 }

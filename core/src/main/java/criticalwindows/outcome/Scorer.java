@@ -1,15 +1,24 @@
 package criticalwindows.outcome;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.model.FinishReason;
+import java.util.Optional;
 
-/// Says what responses came to. A run has one scorer, and everything that is found in it goes by
-/// that one.
+/// Says what responses came to. A run has one scorer that its windows are found by, and everything
+/// that is found in it goes by that one.
 @FunctionalInterface
 public interface Scorer {
   /// What a response came to.
-  ///
-  /// @param finish of the response
-  /// @param reply the text of its last turn: the answer that was asked for, or else the response
-  Outcome of(Problem item, FinishReason finish, String reply);
+  Outcome of(Problem item, Said said);
+
+  /// The right outcome of an item; absent where none is known, and every outcome is as good as
+  /// another.
+  default Optional<Outcome> right(Problem item) {
+    return Optional.empty();
+  }
+
+  /// Whether it reads replies to the question for the answer, where they were asked for, and
+  /// nothing else of a response.
+  default boolean repliesAlone() {
+    return false;
+  }
 }

@@ -5,9 +5,9 @@
 /// record Length(String show) implements Outcome {
 ///   public boolean readable() { return true; }
 /// }
-/// Scorer length = (item, finish, reply) -> new Length(reply.length() > 3 ? "long" : "short");
+/// Scorer length = (item, said) -> new Length(said.response().length() > 3 ? "long" : "short");
 /// Problem item = Problem.open("mine", "talk", "Hello?");
-/// System.out.println(length.of(item, FinishReason.STOP, "Hi").show());
+/// System.out.println(length.of(item, Said.response(FinishReason.STOP, "Hi")).show());
 /// ```
 ///
 /// Arrows: dataset, model, stats, rollout.

@@ -80,6 +80,14 @@ public record Sample(
     return key.is(Arm.ORIGINAL) && turn == Turn.RESPONSE;
   }
 
+  /// The text of its first tokens; empty where nobody knows where tokens end in the text, as in
+  /// every sample but a response that was cut.
+  ///
+  /// @param tokens in [0, length]
+  public String beginning(int tokens) {
+    return tokens == 0 || ends.isEmpty() ? "" : text.substring(0, ends.get(tokens - 1));
+  }
+
   /// A turn of the assistant.
   public enum Turn {
     /// The reasoning, or the rest of it after a cut.

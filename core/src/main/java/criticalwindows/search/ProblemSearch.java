@@ -7,6 +7,7 @@ import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
 import criticalwindows.model.Tokens;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Budget;
@@ -54,8 +55,13 @@ final class ProblemSearch implements Course {
   private boolean begun;
   private boolean ended;
 
-  /// The response that is cut, without the stop token, and what it came to.
-  private record Original(Tokens response, Outcome outcome) {}
+  /// The response that is cut, and what it came to.
+  private record Original(Sample row, Outcome outcome) {
+    /// Without the stop token.
+    Tokens response() {
+      return row.tokens();
+    }
+  }
 
   /// What all problems of a run have in common.
   ///
@@ -154,7 +160,7 @@ final class ProblemSearch implements Course {
   @Override
   public void ended(Key key, List<Sample> rows) {
     if (key.is(Arm.ORIGINAL)) {
-      original = Optional.of(new Original(rows.getFirst().tokens(), outcome(rows)));
+      original = Optional.of(new Original(rows.getFirst(), outcome(rows)));
     } else if (key.is(Arm.RESAMPLE)) {
       outcomes.put(key, outcome(rows));
     }
@@ -165,7 +171,8 @@ final class ProblemSearch implements Course {
   }
 
   private Outcome outcome(List<Sample> rows) {
-    return tools.scorer.of(problem, rows.getFirst().finish(), rows.getLast().text());
+    Sample cut = original.map(Original::row).orElse(rows.getFirst());
+    return tools.scorer.of(problem, Said.of(rows, cut));
   }
 
   /// The round's outcomes join the counts.

@@ -1,7 +1,6 @@
 package criticalwindows.colour;
 
 import criticalwindows.dataset.Problem;
-import criticalwindows.model.FinishReason;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
@@ -10,6 +9,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
@@ -51,8 +51,8 @@ public record NamesAColour(Model model, NamesAColour.Settings settings)
   }
 
   @Override
-  public Outcome of(Problem item, FinishReason finish, String reply) {
-    return new Named(COLOUR.matcher(reply).find() ? "a colour" : "none");
+  public Outcome of(Problem item, Said said) {
+    return new Named(COLOUR.matcher(said.response()).find() ? "a colour" : "none");
   }
 
   @Override

@@ -62,7 +62,7 @@ class ChainOfThoughtTest {
     for (Problem problem : problems) {
       CotFinding finding = finding(ledger, problem, "every:1");
       String text = finding.original().text();
-      String answer = "$" + finding.answer().show() + "$";
+      String answer = "$" + finding.outcome().show() + "$";
       assertThat(finding.levels()).hasSize(15);
       for (CotLevel level : finding.levels()) {
         double exact =
@@ -315,7 +315,7 @@ class ChainOfThoughtTest {
     Runner.run(
         new FixedCuts(new CotScripts(model, PromptSet.standard(), settings)), ledger, CLOCK, QUIET);
     CotFinding finding = finding(ledger, problem, ".5");
-    assertThat(finding.answer()).isEqualTo(new Answer.CutOff());
+    assertThat(finding.outcome()).isEqualTo(new Answer.CutOff());
     assertThat(finding.levels().getFirst().consistent().successes()).isZero();
     CotSummary summary = CotSummary.of(List.of(finding));
     assertThat(summary.unread()).containsEntry("cut off", 6);

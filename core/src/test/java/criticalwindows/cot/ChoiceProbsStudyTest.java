@@ -64,7 +64,7 @@ class ChoiceProbsStudyTest {
             .as("%s after %s", answer, kept)
             .isCloseTo(model.answers(kept).getOrDefault(answer, 0.0), within(1e-6));
       }
-      String original = "(" + finding.answer().show() + ")";
+      String original = "(" + finding.outcome().show() + ")";
       assertThat(finding.probability(level, EarlyAnswerReading.OWN).estimate())
           .isCloseTo(model.answers(kept).get(original), within(1e-6));
     }
@@ -128,7 +128,7 @@ class ChoiceProbsStudyTest {
     rows.addAll(rows(Key.resample(number.id(), 0, 0), "The answer is $2$.", WatchedLogProbs.NONE));
     CotFinding finding =
         CotFinding.of(number, rows, CutPlan.parse("0"), Grader.STANDARD).orElseThrow();
-    assertThat(finding.answer()).isInstanceOf(Answer.Value.class);
+    assertThat(finding.outcome()).isInstanceOf(Answer.Value.class);
     assertThat(finding.probability(finding.levels().getFirst()).known()).isFalse();
     assertThat(ChoiceProbsStudy.of(List.of(finding))).isEmpty();
   }

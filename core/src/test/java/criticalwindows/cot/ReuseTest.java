@@ -264,7 +264,7 @@ class ReuseTest {
 
   private static double exact(CotFinding finding, int at) {
     String prefix = finding.original().text().substring(0, 3 * at);
-    return MODEL.answers(prefix).getOrDefault("$" + finding.answer().show() + "$", 0.0);
+    return MODEL.answers(prefix).getOrDefault("$" + finding.outcome().show() + "$", 0.0);
   }
 
   private static Count by(Rule rule) {
@@ -274,7 +274,7 @@ class ReuseTest {
         for (Resample resample : earlier.resamples()) {
           int kept = finding.levels().get(at).cut().kept();
           if (rule.counts(reach(finding, earlier, resample), kept, kept + 3)) {
-            count = count.plus(Proportion.Outcome.of(resample.answer().same(finding.answer())));
+            count = count.plus(Proportion.Outcome.of(resample.outcome().same(finding.outcome())));
           }
         }
       }

@@ -39,7 +39,7 @@ class InterventionStudyTest {
 
   private static InterventionPlace place(DrawnAnswer original) {
     return new InterventionPlace(
-        PROBLEM, Tokens.of(1, 2, 3), original, Grader.STANDARD.gold(PROBLEM), 0, 30);
+        PROBLEM, Tokens.of(1, 2, 3), original, Grader.STANDARD.right(PROBLEM), 0, 30);
   }
 
   @Test

@@ -68,7 +68,7 @@ class InterventionsTest {
         problem,
         model.vocabulary().encode(response),
         original,
-        Grader.STANDARD.gold(problem),
+        Grader.STANDARD.right(problem),
         3,
         10);
   }
@@ -112,7 +112,7 @@ class InterventionsTest {
     InterventionPlace place = InterventionPlace.of(finding, window, samples);
     assertThat(place.kept()).isEqualTo(2);
     assertThat(place.response()).isEqualTo(finding.original().tokens());
-    assertThat(place.original()).isEqualTo(new DrawnAnswer(finding.answer(), 6 + 1 + 18 + 1));
+    assertThat(place.original()).isEqualTo(new DrawnAnswer(finding.outcome(), 6 + 1 + 18 + 1));
     assertThat(place.rollouts()).isEqualTo(6 * 60);
   }
 

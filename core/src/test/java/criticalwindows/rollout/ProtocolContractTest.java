@@ -92,7 +92,7 @@ public class ProtocolContractTest {
           Decisions decisions = Decisions.inMemory();
           return model ->
               new SearchedCuts(
-                  new CotScripts(model, PROMPTS, settings), Grader.STANDARD.scorer(), decisions);
+                  new CotScripts(model, PROMPTS, settings), Grader.STANDARD, decisions);
         });
   }
 
@@ -116,7 +116,7 @@ public class ProtocolContractTest {
               problem,
               MODEL.vocabulary().encode("aa1aa1aa1aa1aa1"),
               original,
-              Grader.STANDARD.gold(problem),
+              Grader.STANDARD.right(problem),
               4,
               10));
     }

@@ -54,7 +54,7 @@ class RepliesTest {
   private static void assertSame(CotFinding counted, CotFinding all) {
     assertThat(counted.consistency()).isEqualTo(all.consistency());
     assertThat(counted.window()).isEqualTo(all.window());
-    assertThat(counted.answer()).isEqualTo(all.answer());
+    assertThat(counted.outcome()).isEqualTo(all.outcome());
     assertThat(counted.direct()).isEqualTo(all.direct());
     assertThat(counted.original().tokens().size()).isEqualTo(all.original().tokens().size());
     assertThat(counted.with(all.original()).original()).isEqualTo(all.original());
@@ -65,7 +65,7 @@ class RepliesTest {
   }
 
   private static List<String> answers(CotLevel level) {
-    return level.resamples().stream().map(resample -> resample.answer().show()).toList();
+    return level.resamples().stream().map(resample -> resample.outcome().show()).toList();
   }
 
   @Test

@@ -67,7 +67,7 @@ class AdaptiveChainOfThoughtTest {
   private record Recorded(Ledger ledger, Decisions decisions) {}
 
   private static Protocol searched(CotScripts scripts, Recorded to) {
-    return new SearchedCuts(scripts, Grader.STANDARD.scorer(), to.decisions());
+    return new SearchedCuts(scripts, Grader.STANDARD, to.decisions());
   }
 
   private static Optional<Need> run(Recorded to, Budget budget) throws InterruptedException {
@@ -126,7 +126,7 @@ class AdaptiveChainOfThoughtTest {
       long same =
           level.resamples().stream()
               .limit(count)
-              .filter(resample -> resample.answer().same(finding.answer()))
+              .filter(resample -> resample.outcome().same(finding.outcome()))
               .count();
       if (count > 0) {
         points.add(new Curve.Point(level.cut().kept(), new Proportion(same, count)));
@@ -256,7 +256,7 @@ class AdaptiveChainOfThoughtTest {
       WindowFinding found = WindowFinding.of(finding).orElseThrow();
       if (found.noWindow() < .05 && found.window().rise().mean() > .3) {
         assertThat(found.classes())
-            .filteredOn(change -> change.name().equals(finding.answer().show()))
+            .filteredOn(change -> change.name().equals(finding.outcome().show()))
             .singleElement()
             .satisfies(change -> assertThat(change.gain().mean()).isGreaterThan(.1));
         assertThat(found.classes().getLast().gain().mean()).isNegative();

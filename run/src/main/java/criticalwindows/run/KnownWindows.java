@@ -82,11 +82,11 @@ public final class KnownWindows {
     for (CotFinding finding : findings) {
       OutcomeNames answers = new OutcomeNames();
       add(digest, finding.problem().id() + " " + finding.length() + " " + finding.readable());
-      add(digest, answers.of(finding.answer()));
+      add(digest, answers.of(finding.outcome()));
       add(digest, finding.consistency().toString());
       for (CotLevel level : finding.levels()) {
         add(digest, "cut " + level.cut().kept());
-        level.resamples().forEach(resample -> add(digest, answers.of(resample.answer())));
+        level.resamples().forEach(resample -> add(digest, answers.of(resample.outcome())));
       }
     }
     return HexFormat.of().formatHex(digest.digest());

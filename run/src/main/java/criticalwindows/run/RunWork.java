@@ -64,7 +64,7 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   private Protocol chainOfThought(CotSettings settings) {
     CotScripts scripts = new CotScripts(model, run.manifest().prompts(), settings);
     return settings.cuts() instanceof CutPlan.Search
-        ? new SearchedCuts(scripts, GRADER.scorer(), run.decisions())
+        ? new SearchedCuts(scripts, GRADER, run.decisions())
         : new FixedCuts(scripts);
   }
 

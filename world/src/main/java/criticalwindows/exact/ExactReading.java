@@ -4,6 +4,7 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.grade.Answer;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
@@ -30,7 +31,7 @@ record ExactReading(Question question, Sample original) {
   /// @param question the finding's problem as a program
   static ExactFinding of(CotFinding finding, Question question) {
     ExactReading reading = new ExactReading(question, finding.original());
-    Optional<String> answer = named(finding.answer());
+    Optional<String> answer = named(finding.outcome());
     if (answer.isEmpty()) {
       return new ExactFinding.Unread();
     }
@@ -40,13 +41,11 @@ record ExactReading(Question question, Sample original) {
   }
 
   /// An answer as programs name it.
-  private static Optional<String> named(Answer answer) {
-    return switch (answer) {
+  private static Optional<String> named(Outcome outcome) {
+    return switch (outcome) {
       case Answer.Label label -> Optional.of("(" + label.label() + ")");
       case Answer.Value value -> Optional.of("$" + value.show() + "$");
-      case Answer.Unread unread -> Optional.empty();
-      case Answer.CutOff cutOff -> Optional.empty();
-      case Answer.Refused refused -> Optional.empty();
+      default -> Optional.empty();
     };
   }
 
@@ -101,7 +100,7 @@ record ExactReading(Question question, Sample original) {
 
   private static long cutOff(CotLevel level) {
     return level.resamples().stream()
-        .filter(resample -> resample.answer() instanceof Answer.CutOff)
+        .filter(resample -> resample.outcome() instanceof Answer.CutOff)
         .count();
   }
 
@@ -123,7 +122,7 @@ record ExactReading(Question question, Sample original) {
         }
       }
       if (level.early().isPresent() && !probs.isEmpty()) {
-        boolean said = level.early().get().same(finding.answer());
+        boolean said = level.early().get().same(finding.outcome());
         int kept = level.cut().kept();
         cells.add(new EarlyAnswerCell(kept, probs, said, curve.get(kept)));
       }

@@ -1,0 +1,46 @@
+package criticalwindows.outcome;
+
+import criticalwindows.model.FinishReason;
+import criticalwindows.rollout.Sample;
+import java.util.List;
+import java.util.Optional;
+
+/// What there is to read of a response.
+///
+/// @param finish why the response ended
+/// @param response its whole text, with what was kept of the original before a cut; empty where
+///   nothing but a reply was written
+/// @param reply to the question for the answer; absent where none was asked
+public record Said(FinishReason finish, String response, Optional<String> reply) {
+  /// A reply alone.
+  public static Said reply(FinishReason finish, String reply) {
+    return new Said(finish, "", Optional.of(reply));
+  }
+
+  /// A response alone.
+  public static Said response(FinishReason finish, String response) {
+    return new Said(finish, response, Optional.empty());
+  }
+
+  /// What a script wrote.
+  ///
+  /// @param rows of the script, in the order of their turns
+  /// @param original the response that was cut; of which a continuation has a beginning
+  public static Said of(List<Sample> rows, Sample original) {
+    Sample first = rows.getFirst();
+    Optional<String> reply =
+        Optional.of(rows.getLast())
+            .filter(row -> row.turn() == Sample.Turn.ANSWER)
+            .map(Sample::text);
+    if (first.turn() == Sample.Turn.ANSWER) {
+      return new Said(FinishReason.STOP, "", reply);
+    }
+    String before = original.beginning(first.key().kept());
+    return new Said(first.finish(), before + first.text(), reply);
+  }
+
+  /// The last turn: the reply where one was asked for, or else the response.
+  public String last() {
+    return reply.orElse(response);
+  }
+}
