@@ -76,7 +76,7 @@ class FaultsTest {
         row.finish(),
         row.logProbs(),
         row.probs(),
-        row.entropies(),
+        row.predictions(),
         row.seed(),
         row.engine(),
         row.wave(),

@@ -99,7 +99,7 @@ class StoppedRunsTest {
     Path run = folder.resolve("run");
     assertThat(Cli.run(small(run, "--budget", "5-rollouts")).exit()).isZero();
     Path record = run.resolve("run.json");
-    String later = Files.readString(record).replace("\"format\" : 2", "\"format\" : 3");
+    String later = Files.readString(record).replace("\"format\" : 3", "\"format\" : 4");
     Files.writeString(record, later);
     for (String command : List.of("show", "resume", "report", "audit", "plot --out " + folder)) {
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
@@ -108,7 +108,7 @@ class StoppedRunsTest {
       assertThat(result.exit()).isEqualTo(Exit.USER_ERROR);
       assertThat(result.err().lines())
           .containsExactly(
-              "error: " + record + " has format 3; this program reads format 2",
+              "error: " + record + " has format 4; this program reads format 3",
               "hint: use the version of the program that wrote the run, or a newer one");
     }
     assertThat(record).hasContent(later);

@@ -12,15 +12,18 @@ import criticalwindows.explain.WindowText;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Prediction;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Predicted;
 import criticalwindows.rollout.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Responses of six tokens of four characters whose answer, B, is decided by the fourth: before it
@@ -63,7 +66,10 @@ class ExplanationTextTest {
             plain.finish(),
             plain.logProbs(),
             plain.probs(),
-            List.of(.25F, .125F, 0F, .5F, .375F, 0F),
+            Stream.of(.25F, .125F, 0F, .5F, .375F, 0F)
+                .map(entropy -> new Prediction(entropy, 5, -.5F, 0, 0, Prediction.Ratios.NONE))
+                .map(prediction -> new Predicted(prediction, "is"))
+                .toList(),
             plain.seed(),
             plain.engine(),
             plain.wave(),

@@ -100,7 +100,7 @@ public final class CotScripts {
     return task(
         Key.original(problem.id()),
         prompter.reasoning(problem),
-        Step.sample(settings.sampling(), settings.maxTokens()).withEntropies(),
+        Step.sample(settings.sampling(), settings.maxTokens()).withPredictions(),
         new Step.Keep(),
         new Step.Feed(prompter.followUp(problem)),
         answer(problem));

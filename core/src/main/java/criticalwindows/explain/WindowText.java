@@ -74,9 +74,11 @@ public record WindowText(
 
   private static List<Double> entropies(Sample original) {
     int length = original.tokens().size();
-    return original.entropies().size() < length
+    return original.predictions().size() < length
         ? List.of()
-        : original.entropies().subList(0, length).stream().map(Float::doubleValue).toList();
+        : original.predictions().subList(0, length).stream()
+            .map(predicted -> (double) predicted.prediction().entropy())
+            .toList();
   }
 
   /// Tokens of the response.

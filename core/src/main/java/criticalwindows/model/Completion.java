@@ -6,11 +6,11 @@ import java.util.List;
 /// What came of one [Script].
 ///
 /// @param samples one for each [Step.Sample] of the script, in order
-/// @param scores one list for each [Step.Score] of the script, in order: the log-probabilities of
-///   the tokens of each of its texts, in their order
+/// @param scores one list for each [Step.Score] of the script, in order: what was found of each of
+///   its texts, in their order
 /// @param elapsed from the script's first computation to its last; scripts run side by side, so
 ///   these do not add up
-public record Completion(List<Sampled> samples, List<List<LogProbs>> scores, Duration elapsed) {
+public record Completion(List<Sampled> samples, List<List<Scored>> scores, Duration elapsed) {
   public Completion {
     samples = List.copyOf(samples);
     scores = scores.stream().map(List::copyOf).toList();

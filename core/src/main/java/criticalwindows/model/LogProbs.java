@@ -1,7 +1,6 @@
 package criticalwindows.model;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// Natural-log probabilities, one a token, of the model's plain distribution (temperature 1,
 /// nothing masked). Each is at most 0. Stored as 32-bit floats.
@@ -42,15 +41,6 @@ public final class LogProbs {
       sum += value;
     }
     return sum;
-  }
-
-  /// The log-probability of each whole text.
-  public static LogProbs sums(List<LogProbs> texts) {
-    float[] sums = new float[texts.size()];
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = (float) texts.get(i).sum();
-    }
-    return of(sums);
   }
 
   /// A copy as an array.

@@ -25,7 +25,7 @@ public final class Models {
   /// @param text at least one token
   public static LogProbs score(Model model, Tokens start, Tokens text) throws InterruptedException {
     Script script = new Script(start, List.of(new Step.Score(List.of(text))), 0);
-    return run(model, script).scores().getFirst().getFirst();
+    return run(model, script).scores().getFirst().getFirst().logProbs();
   }
 
   /// Refuses scripts that a model could never run.

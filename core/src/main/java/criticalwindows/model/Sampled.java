@@ -8,28 +8,28 @@ import java.util.List;
 /// @param logProbs one for each token and, where [FinishReason#STOP], one more for the stop token
 /// @param finish why it ended
 /// @param probs of the ids that were watched
-/// @param entropies in nats, of the plain distribution that each of the log-probabilities belongs
-///   to; empty where they were not wanted, or where a server keeps them
+/// @param predictions where each of the tokens of the log-probabilities stands; empty where they
+///   were not wanted, or where a server keeps them
 public record Sampled(
     Tokens tokens,
     LogProbs logProbs,
     FinishReason finish,
     WatchedLogProbs probs,
-    List<Float> entropies) {
+    List<Prediction> predictions) {
   public Sampled {
     int expected = tokens.size() + (finish == FinishReason.STOP ? 1 : 0);
     if (logProbs.size() != expected) {
       throw new IllegalArgumentException(
           logProbs.size() + " log-probabilities for " + expected + " drawn tokens");
     }
-    entropies = List.copyOf(entropies);
-    if (!entropies.isEmpty() && entropies.size() != expected) {
+    predictions = List.copyOf(predictions);
+    if (!predictions.isEmpty() && predictions.size() != expected) {
       throw new IllegalArgumentException(
-          entropies.size() + " entropies for " + expected + " drawn tokens");
+          predictions.size() + " predictions for " + expected + " drawn tokens");
     }
   }
 
-  /// What was written, with no entropies.
+  /// What was written, with no predictions.
   public Sampled(Tokens tokens, LogProbs logProbs, FinishReason finish, WatchedLogProbs probs) {
     this(tokens, logProbs, finish, probs, List.of());
   }

@@ -1,6 +1,8 @@
 package criticalwindows.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Draws tokens from rows of logits. One sampler serves one thread: it keeps scratch space of the
@@ -49,16 +51,68 @@ public final class Sampler {
     return new Drawn(id, (float) (logits[id] - max - Math.log(sum)));
   }
 
-  /// The entropy of a row's plain distribution, in nats: from 0 to the logarithm of the vocabulary.
-  public double entropy(float[] logits) {
-    float max = logits[argmax(logits)];
-    double sum = weigh(logits, max, 1);
+  /// What a row of logits predicts where a token stands.
+  public Prediction prediction(float[] logits, Sampling sampling, int id) {
+    return predictions(logits, sampling, id).getFirst();
+  }
+
+  /// What it predicts where each of these ids could stand, in their order.
+  ///
+  /// @param sampling whose drawn distribution is meant: exactly that of [#draw]
+  public List<Prediction> predictions(float[] logits, Sampling sampling, int... ids) {
+    int likeliest = argmax(logits);
+    double sum = weigh(logits, logits[likeliest], 1);
+    double entropy = entropy(logits, logits[likeliest], sum);
+    Spread drawn = drawn(logits, likeliest, sampling);
+    List<Prediction> all = new ArrayList<>();
+    for (int id : ids) {
+      all.add(
+          new Prediction(
+              (float) entropy,
+              likeliest,
+              (float) -Math.log(sum),
+              (float) drawn.excess(weights[id]),
+              (float) drawn.variance(),
+              drawn.ratios(weights[id])));
+    }
+    return all;
+  }
+
+  /// Of the plain distribution, whose weights there are.
+  private double entropy(float[] logits, float max, double sum) {
     double mean = 0;
     for (int i = 0; i < logits.length; i++) {
       // What never comes adds nothing: 0 times -∞ is no number.
       mean += weights[i] > 0 ? weights[i] * (logits[i] - max) : 0;
     }
     return Math.max(0, Math.log(sum) - mean / sum);
+  }
+
+  /// What a sampling draws from. Leaves its weights, 0 for what it never draws.
+  private Spread drawn(float[] logits, int likeliest, Sampling sampling) {
+    if (sampling.greedy()) {
+      Arrays.fill(weights, 0);
+      weights[likeliest] = 1;
+    } else {
+      double sum = weigh(logits, logits[likeliest], 1 / sampling.temperature());
+      if (sampling.topP() < 1) {
+        keep(sum, sampling.topP());
+      }
+    }
+    return Spread.of(weights);
+  }
+
+  /// Leaves the weights of a nucleus alone.
+  private void keep(double sum, double topP) {
+    int size = fill(sum, topP);
+    double[] kept = new double[size];
+    for (int i = 0; i < size; i++) {
+      kept[i] = weights[(int) order[i]];
+    }
+    Arrays.fill(weights, 0);
+    for (int i = 0; i < size; i++) {
+      weights[(int) order[i]] = kept[i];
+    }
   }
 
   /// The plain log-probabilities of these ids in a row of logits.
@@ -117,9 +171,29 @@ public final class Sampler {
     return last;
   }
 
-  /// The likeliest tokens that together reach `topP`, and one of them. Tokens that are too rare to
-  /// matter even together are set aside before the rest is sorted.
+  /// One of the likeliest tokens that together reach `topP`.
   private int nucleus(double sum, double topP, double mass) {
+    int size = fill(sum, topP);
+    double kept = 0;
+    for (int i = 0; i < size; i++) {
+      kept += weights[(int) order[i]];
+    }
+    double reached = 0;
+    for (int i = 0; i < size; i++) {
+      int id = (int) order[i];
+      reached += weights[id];
+      if (reached > mass * kept) {
+        return id;
+      }
+    }
+    return (int) order[size - 1];
+  }
+
+  /// Puts the likeliest tokens that together reach `topP` first in [#order]. Tokens that are too
+  /// rare to matter even together are set aside before the rest is sorted.
+  ///
+  /// @return how many they are
+  private int fill(double sum, double topP) {
     double floor = sum * (1 - topP) / weights.length;
     int candidates = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -134,14 +208,6 @@ public final class Sampler {
     while (size < candidates && kept < topP * sum) {
       kept += weights[(int) order[size++]];
     }
-    double reached = 0;
-    for (int i = 0; i < size; i++) {
-      int id = (int) order[i];
-      reached += weights[id];
-      if (reached > mass * kept) {
-        return id;
-      }
-    }
-    return (int) order[size - 1];
+    return size;
   }
 }

@@ -3,6 +3,7 @@ package criticalwindows.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Does a [Step.Score] with rows of logits, one after the other. Where texts begin alike, a row
@@ -12,11 +13,20 @@ public final class Scoring {
   private final List<Tokens> texts;
   // In the order of their ids, so that texts that begin alike are neighbours.
   private final int[] order;
+  private final Optional<Sampling> sampling;
   private final float[][] found;
+  private final List<List<Prediction>> predictions = new ArrayList<>();
   private final int[] read;
   private int current;
 
+  /// Of texts whose log-probabilities alone are wanted.
   public Scoring(Alternatives alternatives) {
+    this(new Step.Score(alternatives));
+  }
+
+  public Scoring(Step.Score step) {
+    Alternatives alternatives = step.alternatives();
+    sampling = step.sampling();
     after = alternatives.after();
     texts = alternatives.texts();
     order =
@@ -26,6 +36,7 @@ public final class Scoring {
             .mapToInt(i -> i)
             .toArray();
     found = texts.stream().map(text -> new float[text.size()]).toArray(float[][]::new);
+    texts.forEach(text -> predictions.add(new ArrayList<>()));
     read = new int[found.length];
   }
 
@@ -55,8 +66,13 @@ public final class Scoring {
     int[] group = Arrays.copyOfRange(order, current, end);
     int[] ids = Arrays.stream(group).map(text -> texts.get(text).at(depth)).toArray();
     LogProbs probs = sampler.probs(row, Tokens.of(ids));
+    List<Prediction> predicted =
+        sampling.map(given -> sampler.predictions(row, given, ids)).orElse(List.of());
     for (int i = 0; i < group.length; i++) {
       found[group[i]][depth] = probs.at(i);
+      if (!predicted.isEmpty()) {
+        predictions.get(group[i]).add(predicted.get(i));
+      }
       read[group[i]]++;
     }
     while (!done() && read[order[current]] == found[order[current]].length) {
@@ -68,11 +84,11 @@ public final class Scoring {
     return texts.get(a).commonPrefix(texts.get(b));
   }
 
-  /// The log-probabilities of the tokens of each text, in the order of the texts.
-  public List<LogProbs> found() {
-    List<LogProbs> all = new ArrayList<>();
-    for (float[] text : found) {
-      all.add(LogProbs.of(text));
+  /// What was found of each text, in the order of the texts.
+  public List<Scored> found() {
+    List<Scored> all = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      all.add(new Scored(LogProbs.of(found[i]), predictions.get(i)));
     }
     return all;
   }

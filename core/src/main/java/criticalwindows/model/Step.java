@@ -28,8 +28,8 @@ public sealed interface Step {
     public enum Detail {
       /// Its log-probability.
       LOG_PROBS,
-      /// The entropy of what it was drawn from too: [Sampled#entropies].
-      ENTROPIES
+      /// What was predicted where it stands too: [Sampled#predictions].
+      PREDICTIONS
     }
 
     public Sample {
@@ -59,9 +59,9 @@ public sealed interface Step {
           .filter(found -> found.mostTokens() <= mostTokens());
     }
 
-    /// The same step, and the entropy at each token.
-    public Sample withEntropies() {
-      return new Sample(sampling, maxTokens, stops, watch, Detail.ENTROPIES);
+    /// The same step, and what was predicted at each token.
+    public Sample withPredictions() {
+      return new Sample(sampling, maxTokens, stops, watch, Detail.PREDICTIONS);
     }
 
     /// The same step, and an eye on this.
@@ -72,10 +72,23 @@ public sealed interface Step {
 
   /// Find how likely each of some texts would be if it stood here: [Completion#scores]. What is
   /// written stays as it is. Where texts begin alike, an engine computes that once.
-  record Score(Alternatives alternatives) implements Step {
+  ///
+  /// @param sampling where what was predicted at each token is wanted too, [Scored#predictions]:
+  ///   the sampling that the texts are held against
+  record Score(Alternatives alternatives, Optional<Sampling> sampling) implements Step {
+    /// No predictions are wanted.
+    public Score(Alternatives alternatives) {
+      this(alternatives, Optional.empty());
+    }
+
     /// The texts stand here at once.
     public Score(List<Tokens> texts) {
       this(new Alternatives(Tokens.none(), texts));
+    }
+
+    /// The same texts, and what was predicted at each token.
+    public Score withPredictions(Sampling against) {
+      return new Score(alternatives, Optional.of(against));
     }
   }
 

@@ -233,11 +233,11 @@ public final class ToyModel implements Model {
     SplittableRandom random = new SplittableRandom(script.seed());
     Tokens written = script.start();
     List<Sampled> samples = new ArrayList<>();
-    List<List<LogProbs>> scores = new ArrayList<>();
+    List<List<Scored>> scores = new ArrayList<>();
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Feed feed -> written = written.plus(feed.tokens());
-        case Step.Score score -> scores.add(score(written, score.alternatives()));
+        case Step.Score score -> scores.add(score(written, score));
         case Step.Keep keep -> {}
         case Step.Sample sample -> {
           Sampled sampled = sample(written, sample, random);
@@ -255,13 +255,13 @@ public final class ToyModel implements Model {
     Tokens written = Tokens.none();
     float[] logProbs = new float[step.maxTokens() + 1];
     LogProbs seen = LogProbs.NONE;
-    List<Float> entropies = new ArrayList<>();
+    List<Prediction> predictions = new ArrayList<>();
     while (written.size() < step.maxTokens()) {
       float[] row = logits(before.plus(written));
       Sampler.Drawn drawn = sampler.draw(row, step.sampling(), random);
       logProbs[written.size()] = drawn.logProb();
-      if (step.detail() == Step.Sample.Detail.ENTROPIES) {
-        entropies.add((float) sampler.entropy(row));
+      if (step.detail() == Step.Sample.Detail.PREDICTIONS) {
+        predictions.add(sampler.prediction(row, step.sampling(), drawn.id()));
       }
       if (written.equals(step.watch().after())) {
         seen = drawn.probs(row, step.watch().ids());
@@ -269,13 +269,13 @@ public final class ToyModel implements Model {
       if (stops.contains(drawn.id())) {
         LogProbs scores = first(logProbs, written.size() + 1);
         WatchedLogProbs probs = probs(before, step, written, seen);
-        return new Sampled(written, scores, FinishReason.STOP, probs, entropies);
+        return new Sampled(written, scores, FinishReason.STOP, probs, predictions);
       }
       written = written.plus(Tokens.of(drawn.id()));
     }
     LogProbs scores = first(logProbs, written.size());
     WatchedLogProbs probs = probs(before, step, written, seen);
-    return new Sampled(written, scores, FinishReason.LENGTH, probs, entropies);
+    return new Sampled(written, scores, FinishReason.LENGTH, probs, predictions);
   }
 
   private WatchedLogProbs probs(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
@@ -285,13 +285,14 @@ public final class ToyModel implements Model {
     }
     LogProbs named =
         step.named(written, vocabulary())
-            .map(found -> LogProbs.sums(score(before, found)))
+            .map(found -> Scored.sums(score(before, new Step.Score(found))))
             .orElse(LogProbs.NONE);
-    return new WatchedLogProbs(named, LogProbs.sums(score(before, watch.here())));
+    Step.Score here = new Step.Score(watch.here());
+    return new WatchedLogProbs(named, Scored.sums(score(before, here)));
   }
 
-  private List<LogProbs> score(Tokens before, Alternatives alternatives) {
-    Scoring scoring = new Scoring(alternatives);
+  private List<Scored> score(Tokens before, Step.Score step) {
+    Scoring scoring = new Scoring(step);
     while (!scoring.done()) {
       Tokens read = scoring.reading().prefix(scoring.at());
       scoring.take(logits(before.plus(read)), new Sampler(SIZE));

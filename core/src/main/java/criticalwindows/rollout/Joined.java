@@ -1,5 +1,6 @@
 package criticalwindows.rollout;
 
+import criticalwindows.model.Alternatives;
 import criticalwindows.model.Completion;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
@@ -41,8 +42,9 @@ record Joined(List<Task> tasks) {
   private static boolean joins(List<Task> some, Task task) {
     Task first = some.getFirst();
     return some.size() < MOST
-        && first.scored().isPresent()
-        && task.scored().isPresent()
+        && first.score().isPresent()
+        && task.score().isPresent()
+        && task.score().get().sampling().equals(first.score().get().sampling())
         && task.script().start().equals(first.script().start());
   }
 
@@ -52,7 +54,11 @@ record Joined(List<Task> tasks) {
       return first;
     }
     List<Tokens> texts = tasks.stream().map(Task::scored).flatMap(Optional::stream).toList();
-    return new Script(first.start(), List.of(new Step.Score(texts)), first.seed());
+    Step.Score all =
+        new Step.Score(
+            new Alternatives(Tokens.none(), texts),
+            tasks.getFirst().score().flatMap(Step.Score::sampling));
+    return new Script(first.start(), List.of(all), first.seed());
   }
 
   /// What came of one of the tasks.

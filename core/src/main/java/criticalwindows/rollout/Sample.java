@@ -18,8 +18,8 @@ import java.util.List;
 ///   drawn
 /// @param probs of the choices' labels where a reply names one, in the order of the choices: as the
 ///   reply was written, and forced
-/// @param entropies of an original response, in nats, of the plain distribution that each of the
-///   log-probabilities belongs to; empty for every other sample, and where they are not known
+/// @param predictions of an original response, one for each of the log-probabilities; empty for
+///   every other sample, and where they are not known
 /// @param seed of the script's random numbers
 /// @param engine what computed it, as the model's provenance names it
 /// @param wave the commit it came with, counted from 1
@@ -33,7 +33,7 @@ public record Sample(
     FinishReason finish,
     LogProbs logProbs,
     WatchedLogProbs probs,
-    List<Float> entropies,
+    List<Predicted> predictions,
     long seed,
     String engine,
     int wave,
@@ -43,10 +43,14 @@ public record Sample(
     if (!ends.isEmpty() && ends.size() != tokens.size()) {
       throw new IllegalArgumentException(ends.size() + " ends of " + tokens.size() + " tokens");
     }
-    entropies = List.copyOf(entropies);
+    predictions = List.copyOf(predictions);
+    if (!predictions.isEmpty() && predictions.size() != logProbs.size()) {
+      throw new IllegalArgumentException(
+          predictions.size() + " predictions of " + logProbs.size() + " tokens");
+    }
   }
 
-  /// A row without probabilities and entropies.
+  /// A row without probabilities and predictions.
   public Sample(
       Key key,
       Turn turn,

@@ -23,8 +23,13 @@ public record Task(Key key, Script script, Sample.Turn first) {
 
   /// The text that it scores, if that is all it does.
   Optional<Tokens> scored() {
+    return score().map(score -> score.alternatives().texts().getFirst());
+  }
+
+  /// How it scores a text, if that is all it does.
+  Optional<Step.Score> score() {
     return script.steps().getFirst() instanceof Step.Score score
-        ? Optional.of(score.alternatives().texts().getFirst())
+        ? Optional.of(score)
         : Optional.empty();
   }
 }

@@ -2,10 +2,11 @@ package criticalwindows.rollout;
 
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
-import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.Written;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,14 +48,14 @@ final class WaveWriter {
     for (int i = 0; i < completion.samples().size(); i++) {
       rows.add(row(task, task.turn(i), completion.samples().get(i), completion.elapsed()));
     }
-    for (List<LogProbs> scores : completion.scores()) {
+    for (List<Scored> scores : completion.scores()) {
       rows.add(given(task, scores.getFirst()));
     }
     return add(rows);
   }
 
   /// A text that was given and scored.
-  private Sample given(Task task, LogProbs scores) {
+  private Sample given(Task task, Scored scored) {
     Tokens tokens = task.scored().orElseThrow();
     String text = model.vocabulary().decode(tokens);
     return new Sample(
@@ -64,7 +65,9 @@ final class WaveWriter {
         text,
         Written.of(model.vocabulary(), tokens).ends(),
         FinishReason.STOP,
-        scores,
+        scored.logProbs(),
+        WatchedLogProbs.NONE,
+        Predicted.of(scored.predictions(), model.vocabulary()),
         0,
         engine,
         wave,
@@ -127,7 +130,7 @@ final class WaveWriter {
         sampled.finish(),
         sampled.logProbs(),
         sampled.probs(),
-        sampled.entropies(),
+        Predicted.of(sampled.predictions(), model.vocabulary()),
         task.script().seed(),
         engine,
         wave,

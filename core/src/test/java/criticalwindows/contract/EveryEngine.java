@@ -10,8 +10,13 @@ public interface EveryEngine extends EveryModel {
   }
 
   @Test
-  default void entropiesFitTheLikeliest() throws InterruptedException {
-    ModelContract.entropiesFitTheLikeliest(subject());
+  default void predictionsFollowFromThePlainProbabilities() throws InterruptedException {
+    ModelContract.predictionsFollowFromThePlainProbabilities(subject());
+  }
+
+  @Test
+  default void whatIsDrawnWasPredicted() throws InterruptedException {
+    ModelContract.whatIsDrawnWasPredicted(subject());
   }
 
   @Test

@@ -12,8 +12,10 @@ import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Models;
 import criticalwindows.model.Naming;
+import criticalwindows.model.Prediction;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -28,6 +30,14 @@ import java.util.stream.IntStream;
 
 /// What every backend must do. Each check takes a fresh model and a text it can go on from.
 public final class ModelContract {
+  private static final List<Sampling> SAMPLINGS =
+      List.of(
+          Sampling.PLAIN,
+          new Sampling(.7, .9),
+          new Sampling(1, .5),
+          new Sampling(1.5, 1),
+          Sampling.GREEDY);
+
   /// Rounding in a batch may swap two tokens that are nearly as likely as each other, and no
   /// others.
   private static final double MARGIN = .05;
@@ -298,32 +308,68 @@ public final class ModelContract {
   }
 
   private static void assertScores(
-      Subject subject, Tokens before, List<Tokens> texts, List<LogProbs> scores)
+      Subject subject, Tokens before, List<Tokens> texts, List<Scored> scores)
       throws InterruptedException {
     assertThat(scores).hasSameSizeAs(texts);
     for (int i = 0; i < texts.size(); i++) {
       LogProbs single = Models.score(subject.model, before, texts.get(i));
-      assertThat(scores.get(i).size()).isEqualTo(texts.get(i).size());
+      assertThat(scores.get(i).logProbs().size()).isEqualTo(texts.get(i).size());
       for (int at = 0; at < single.size(); at++) {
-        assertThat(Math.exp(scores.get(i).at(at))).isCloseTo(Math.exp(single.at(at)), within(.02));
+        assertThat(Math.exp(scores.get(i).logProbs().at(at)))
+            .isCloseTo(Math.exp(single.at(at)), within(.02));
       }
     }
   }
 
-  /// The entropy lies between the least and the most that the likeliest token's probability leaves.
-  public static void entropiesFitTheLikeliest(Subject subject) throws InterruptedException {
-    Step step = new Step.Sample(Sampling.GREEDY, LENGTH, Set.of()).withEntropies();
-    Sampled written =
-        Models.run(subject.model, new Script(subject.start, List.of(step), 0L)).last();
-    assertThat(written.entropies()).hasSize(written.logProbs().size());
-    int others = subject.model.vocabulary().size() - 1;
-    for (int i = 0; i < written.logProbs().size(); i++) {
-      double p = Math.exp(written.logProbs().at(i));
-      double rest = 1 - p;
-      double most = -p * Math.log(p) - (rest > 0 ? rest * Math.log(rest / others) : 0);
-      assertThat((double) written.entropies().get(i)).isBetween(-Math.log(p) - 1e-5, most + 1e-5);
+  /// At a place every id's prediction follows from the plain probabilities of all of them.
+  public static void predictionsFollowFromThePlainProbabilities(Subject subject)
+      throws InterruptedException {
+    Tokens written = subject.original().tokens().prefix(3);
+    List<Tokens> every =
+        IntStream.range(0, subject.model.vocabulary().size())
+            .mapToObj(id -> Tokens.of(id))
+            .toList();
+    for (Sampling sampling : SAMPLINGS) {
+      List<Step> steps = new ArrayList<>();
+      for (int i = 0; i < written.size(); i++) {
+        steps.add(new Step.Score(every).withPredictions(sampling));
+        steps.add(new Step.Feed(Tokens.of(written.at(i))));
+      }
+      Completion completion = Models.run(subject.model, new Script(subject.start, steps, 0L));
+      assertThat(completion.scores()).hasSize(written.size());
+      completion.scores().forEach(place -> Predictions.assertExact(place, sampling));
     }
-    assertThat(subject.original().entropies()).isEmpty();
+  }
+
+  /// What is sampled has a prediction at each token, the stop token too, where they are wanted;
+  /// each can be drawn, and those of a text that is scored are the same.
+  public static void whatIsDrawnWasPredicted(Subject subject) throws InterruptedException {
+    for (Sampling sampling : SAMPLINGS) {
+      Step step = new Step.Sample(sampling, LENGTH, Set.of()).withPredictions();
+      Sampled drawn =
+          Models.run(subject.model, new Script(subject.start, List.of(step), 3L)).last();
+      assertThat(drawn.predictions()).hasSize(drawn.logProbs().size());
+      for (int i = 0; i < drawn.predictions().size(); i++) {
+        Prediction prediction = drawn.predictions().get(i);
+        assertThat(prediction.possible()).isTrue();
+        assertThat(prediction.likeliestLogProb()).isGreaterThanOrEqualTo(drawn.logProbs().at(i));
+        if (i < drawn.tokens().size() && drawn.tokens().at(i) == prediction.likeliest()) {
+          assertThat(prediction.likeliestLogProb()).isEqualTo(drawn.logProbs().at(i));
+        }
+      }
+      Step again = new Step.Score(List.of(drawn.tokens())).withPredictions(sampling);
+      Script script = new Script(subject.start, List.of(again), 0L);
+      Scored scored = Models.run(subject.model, script).scores().getFirst().getFirst();
+      assertThat(scored.predictions()).hasSize(drawn.tokens().size());
+      for (int i = 0; i < scored.predictions().size(); i++) {
+        Prediction one = drawn.predictions().get(i);
+        Prediction other = scored.predictions().get(i);
+        assertThat(other.entropy()).isCloseTo(one.entropy(), within(.05f));
+        assertThat(Math.exp(other.likeliestLogProb()))
+            .isCloseTo(Math.exp(one.likeliestLogProb()), within(.02));
+      }
+    }
+    assertThat(subject.original().predictions()).isEmpty();
   }
 
   private static Script watched(Subject subject, Watch watch) {

@@ -18,6 +18,7 @@ import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
+import criticalwindows.rollout.Predicted;
 import criticalwindows.rollout.Replies;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
@@ -125,14 +126,17 @@ class EarlyAnswerStudyTest {
   void theOriginalHasTheEntropyOfWhatEachTokenWasDrawnFrom() throws InterruptedException {
     List<Sample> rows = run(new MemoryLedger(List.of(problem))).samples(problem.id());
     double[] probs = {.9, .9, .7, .9, .9, .4, 1};
-    List<Float> entropies = rows.stream().filter(Sample::cut).findFirst().orElseThrow().entropies();
-    assertThat(entropies).hasSize(7);
+    List<Predicted> predicted =
+        rows.stream().filter(Sample::cut).findFirst().orElseThrow().predictions();
+    assertThat(predicted).hasSize(7);
     for (int i = 0; i < 7; i++) {
       double p = probs[i];
       double exact = p == 1 ? 0 : -p * Math.log(p) - (1 - p) * Math.log(1 - p);
-      assertThat((double) entropies.get(i)).isCloseTo(exact, within(1e-6));
+      assertThat((double) predicted.get(i).prediction().entropy()).isCloseTo(exact, within(1e-6));
     }
-    assertThat(rows.stream().filter(row -> !row.cut()).map(Sample::entropies))
+    assertThat(predicted.stream().map(Predicted::text))
+        .containsExactly("a", "a", "1", "a", "a", "0", "<|end|>");
+    assertThat(rows.stream().filter(row -> !row.cut()).map(Sample::predictions))
         .allMatch(List::isEmpty);
   }
 

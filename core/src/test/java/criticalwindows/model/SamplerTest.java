@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -109,12 +110,50 @@ class SamplerTest {
   }
 
   @Test
-  void theEntropyIsThatOfThePlainDistribution() {
+  void aPredictionHasTheEntropyOfThePlainDistribution() {
     float never = Float.NEGATIVE_INFINITY;
-    assertThat(new Sampler(4).entropy(new float[] {3, 3, 3, 3}))
-        .isCloseTo(Math.log(4), within(1e-12));
-    assertThat(new Sampler(4).entropy(new float[] {never, 7, never, never})).isZero();
-    float[] three = {(float) Math.log(.5), never, (float) Math.log(.25), (float) Math.log(.25)};
-    assertThat(new Sampler(4).entropy(three)).isCloseTo(1.5 * Math.log(2), within(1e-6));
+    assertThat(entropy(3, 3, 3, 3)).isCloseTo((float) Math.log(4), within(1e-6f));
+    assertThat(entropy(never, 7, never, never)).isZero();
+    assertThat(entropy((float) Math.log(.5), never, (float) Math.log(.25), (float) Math.log(.25)))
+        .isCloseTo((float) (1.5 * Math.log(2)), within(1e-6f));
+  }
+
+  private static float entropy(float... logits) {
+    return new Sampler(4).prediction(logits, new Sampling(.3, .5), 1).entropy();
+  }
+
+  /// Of two that are equally likely, the lower id fills the nucleus: 2/7, 4/7 and 1/7 are left.
+  @Test
+  void aPredictionKeepsWhatTheSamplerKeeps() {
+    List<Prediction> found = sampler.predictions(LOGITS, new Sampling(1, .8), 0, 1, 2, 3, 4);
+    assertThat(found.stream().map(Prediction::possible))
+        .containsExactly(true, true, false, true, false);
+    double[] kept = {2 / 7.0, 4 / 7.0, 0, 1 / 7.0};
+    double entropy = 0;
+    for (int id : new int[] {0, 1, 3}) {
+      entropy -= kept[id] * Math.log(kept[id]);
+    }
+    assertThat(found).allMatch(one -> one.likeliest() == 1);
+    assertThat((double) found.get(3).excess()).isCloseTo(Math.log(1 / 7.0) + entropy, within(1e-6));
+    assertThat((double) found.get(3).variance())
+        .isCloseTo(26 / 49.0 * Math.pow(Math.log(2), 2), within(1e-6));
+  }
+
+  @Test
+  void ofGreedyDecodingTheLikeliestAloneIsDrawn() {
+    List<Prediction> found =
+        sampler.predictions(new float[] {0, 3, 1, 3, 3}, Sampling.GREEDY, 0, 1, 3);
+    assertThat(found.stream().map(Prediction::excess))
+        .containsExactly(Float.NEGATIVE_INFINITY, 0f, Float.NEGATIVE_INFINITY);
+    assertThat(found).allMatch(one -> one.variance() == 0 && one.likeliest() == 1);
+    assertThat(found).allMatch(one -> one.ratios().equals(Prediction.Ratios.NONE));
+  }
+
+  /// A row of which next to nothing is left but one token has no rounding for a variance.
+  @Test
+  void whatIsNearlySureHasNearlyNoVariance() {
+    Prediction found = new Sampler(3).prediction(new float[] {90, 0, -90}, Sampling.PLAIN, 0);
+    assertThat((double) found.variance()).isCloseTo(0, within(1e-30));
+    assertThat((double) found.excess()).isCloseTo(0, within(1e-30));
   }
 }

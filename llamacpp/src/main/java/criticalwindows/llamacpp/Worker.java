@@ -3,8 +3,10 @@ package criticalwindows.llamacpp;
 import criticalwindows.model.Completion;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Prediction;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampler;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Scoring;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
@@ -33,18 +35,18 @@ final class Worker {
   private final long began = System.nanoTime();
   private final int[] text;
   private final List<Sampled> samples = new ArrayList<>();
-  private final List<List<LogProbs>> scores = new ArrayList<>();
+  private final List<List<Scored>> scores = new ArrayList<>();
   private int length;
   private int next;
   private Optional<Step.Sample> sampling = Optional.empty();
   // Where the step began that is being taken.
   private int from;
   private float[] logProbs = new float[0];
-  private final List<Float> entropies = new ArrayList<>();
+  private final List<Prediction> predictions = new ArrayList<>();
   private LogProbs probs = LogProbs.NONE;
   // What is being scored, and what stands there otherwise.
   private final Deque<Scoring> scorings = new ArrayDeque<>();
-  private final List<List<LogProbs>> found = new ArrayList<>();
+  private final List<List<Scored>> found = new ArrayList<>();
   private Tokens kept = Tokens.none();
   private int intact = Integer.MAX_VALUE;
   private int[] stops = new int[0];
@@ -165,8 +167,8 @@ final class Worker {
     Sampler.Drawn token = sampler.draw(row, step.sampling(), random);
     int written = length - from;
     logProbs[written] = token.logProb();
-    if (step.detail() == Step.Sample.Detail.ENTROPIES) {
-      entropies.add((float) sampler.entropy(row));
+    if (step.detail() == Step.Sample.Detail.PREDICTIONS) {
+      predictions.add(sampler.prediction(row, step.sampling(), token.id()));
     }
     if (written == step.watch().after().size() && behind().equals(step.watch().after())) {
       probs = token.probs(row, step.watch().ids());
@@ -199,7 +201,7 @@ final class Worker {
     LogProbs forced = step.watch().everywhere() ? probs : LogProbs.NONE;
     Tokens written = behind();
     samples.add(
-        new Sampled(written, scores, reason, new WatchedLogProbs(probs, forced), entropies));
+        new Sampled(written, scores, reason, new WatchedLogProbs(probs, forced), predictions));
     if (step.watch().everywhere() && probs.isEmpty()) {
       step.named(written, vocabulary).map(Scoring::new).ifPresent(scorings::add);
       scorings.add(new Scoring(step.watch().here()));
@@ -233,10 +235,10 @@ final class Worker {
   private void end() {
     if (sampling.isPresent()) {
       Sampled last = samples.removeLast();
-      LogProbs named = found.size() > 1 ? LogProbs.sums(found.getFirst()) : LogProbs.NONE;
-      WatchedLogProbs both = new WatchedLogProbs(named, LogProbs.sums(found.getLast()));
+      LogProbs named = found.size() > 1 ? Scored.sums(found.getFirst()) : LogProbs.NONE;
+      WatchedLogProbs both = new WatchedLogProbs(named, Scored.sums(found.getLast()));
       samples.add(
-          new Sampled(last.tokens(), last.logProbs(), last.finish(), both, last.entropies()));
+          new Sampled(last.tokens(), last.logProbs(), last.finish(), both, last.predictions()));
     } else {
       scores.addAll(found);
     }
@@ -271,7 +273,7 @@ final class Worker {
         }
         case Step.Keep keep -> keepLength = length;
         case Step.Score score -> {
-          scorings.add(new Scoring(score.alternatives()));
+          scorings.add(new Scoring(score));
           score();
         }
         case Step.Sample sample -> {
@@ -281,7 +283,7 @@ final class Worker {
           // At most maxTokens draws: a stop token takes the place of the last one.
           logProbs = new float[sample.maxTokens()];
           probs = LogProbs.NONE;
-          entropies.clear();
+          predictions.clear();
         }
       }
     }

@@ -169,7 +169,7 @@ class SchedulerTest {
       assertThat(all.decodes()).isLessThanOrEqualTo(4);
       for (int i = 0; i < 16; i++) {
         LogProbs alone = Models.score(model, start, Tokens.of(20 + i, 40, 41, 42, 43));
-        assertThat(completions.get(i).scores().getFirst().getFirst().sum())
+        assertThat(completions.get(i).scores().getFirst().getFirst().logProbs().sum())
             .isCloseTo(alone.sum(), within(.05));
       }
     }

@@ -193,7 +193,7 @@ public record Merge(int rollouts, List<String> notes) {
         sample.finish(),
         sample.logProbs(),
         sample.probs(),
-        sample.entropies(),
+        sample.predictions(),
         sample.seed(),
         sample.engine(),
         sample.wave() + waves,

@@ -78,7 +78,7 @@ final class Toys {
         sample.finish(),
         sample.logProbs(),
         sample.probs(),
-        sample.entropies(),
+        sample.predictions(),
         sample.seed(),
         sample.engine(),
         1,

@@ -8,6 +8,7 @@ import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -379,7 +380,7 @@ public final class RemoteModel implements Model {
     long began = System.nanoTime();
     Tokens text = script.start();
     List<Sampled> samples = new ArrayList<>();
-    List<List<LogProbs>> scores = new ArrayList<>();
+    List<List<Scored>> scores = new ArrayList<>();
     for (int i = 0; i < script.steps().size(); i++) {
       switch (script.steps().get(i)) {
         case Step.Feed feed -> text = text.plus(feed.tokens());
@@ -473,11 +474,12 @@ public final class RemoteModel implements Model {
     return new Sampled(sampled.tokens(), all, sampled.finish());
   }
 
-  /// Asks for the log-probabilities of each text's tokens, one text a call.
-  private List<LogProbs> score(Tokens from, Alternatives wanted)
+  /// Asks for the log-probabilities of each text's tokens, one text a call. A server keeps its
+  /// predictions.
+  private List<Scored> score(Tokens from, Alternatives wanted)
       throws CallFailure, InterruptedException {
     Dialect dialect = findings.dialect();
-    List<LogProbs> scores = new ArrayList<>();
+    List<Scored> scores = new ArrayList<>();
     for (Tokens text : wanted.texts()) {
       Tokens whole = from.plus(wanted.after()).plus(text);
       byte[] body =
@@ -490,7 +492,8 @@ public final class RemoteModel implements Model {
               reply -> CompletionReply.prompt(reply, whole, dialect.scoring()));
       read.add(whole.size());
       int size = all.size();
-      scores.add(LogProbs.of(Arrays.copyOfRange(all.toArray(), size - text.size(), size)));
+      float[] own = Arrays.copyOfRange(all.toArray(), size - text.size(), size);
+      scores.add(new Scored(LogProbs.of(own)));
     }
     return scores;
   }

@@ -4,6 +4,7 @@ import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -277,7 +278,9 @@ public final class ModelServer implements AutoCloseable {
     }
     Step score = new Step.Score(List.of(prompt.slice(1, prompt.size())));
     Script script = new Script(prompt.prefix(1), List.of(score), 0);
-    return engine.run(List.of(script), client).getFirst().scores().getFirst();
+    return engine.run(List.of(script), client).getFirst().scores().getFirst().stream()
+        .map(Scored::logProbs)
+        .toList();
   }
 
   private static List<Script> scripts(

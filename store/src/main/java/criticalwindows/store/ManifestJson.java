@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A [Manifest] as JSON, field by field.
 final class ManifestJson {
   /// The layout of a run's folder and of this file.
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private ManifestJson() {}
 

@@ -138,7 +138,7 @@ final class ReplyRows {
     while (rows.next()) {
       int position = rows.getInt(1);
       Key key = key(rows, problems.get(position));
-      LogProbs read = LogProbs.of(SampleRows.floats(rows, 5));
+      LogProbs read = LogProbs.of(Lists.floats(rows, 5));
       forced.get(position - range.first()).put(key, ChoiceProbs.of(read));
     }
     return forced.size();

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,15 @@ final class SampleRows {
       "(position INTEGER, problem VARCHAR, arm VARCHAR, kept INTEGER, idx INTEGER, turn VARCHAR,"
           + " tokens INTEGER[], text VARCHAR, ends INTEGER[], finish VARCHAR, log_probs FLOAT[],"
           + " log_prob DOUBLE, seed BIGINT, engine VARCHAR, wave INTEGER, elapsed_ns BIGINT,"
-          + " probs FLOAT[], forced FLOAT[], entropies FLOAT[])";
+          + " probs FLOAT[], forced FLOAT[], "
+          + PredictionColumns.COLUMNS
+          + ")";
 
   /// What [#read] needs, in its order.
   private static final String READ =
       "position, arm, kept, idx, turn, tokens, text, ends, finish, log_probs, seed, engine, wave,"
-          + " elapsed_ns, probs, forced, entropies";
+          + " elapsed_ns, probs, forced, "
+          + PredictionColumns.READ;
 
   private SampleRows() {}
 
@@ -74,9 +76,9 @@ final class SampleRows {
         .append(sample.wave())
         .append(sample.elapsed().toNanos())
         .append(sample.probs().written().toArray())
-        .append(sample.probs().forced().toArray())
-        .append(unboxed(sample.entropies()))
-        .endRow();
+        .append(sample.probs().forced().toArray());
+    PredictionColumns.append(rows, sample.predictions());
+    rows.endRow();
   }
 
   /// Problems in a row, by their positions, both included.
@@ -107,51 +109,16 @@ final class SampleRows {
     return new Sample(
         key,
         Sample.Turn.valueOf(row.getString(5)),
-        Tokens.of(integers(row, 6)),
+        Tokens.of(Lists.integers(row, 6)),
         EscapedText.unescape(row.getString(7)),
-        Arrays.stream(integers(row, 8)).boxed().toList(),
+        Arrays.stream(Lists.integers(row, 8)).boxed().toList(),
         FinishReason.valueOf(row.getString(9)),
-        LogProbs.of(floats(row, 10)),
-        new WatchedLogProbs(LogProbs.of(floats(row, 15)), LogProbs.of(floats(row, 16))),
-        boxed(floats(row, 17)),
+        LogProbs.of(Lists.floats(row, 10)),
+        new WatchedLogProbs(LogProbs.of(Lists.floats(row, 15)), LogProbs.of(Lists.floats(row, 16))),
+        PredictionColumns.read(row, 17),
         row.getLong(11),
         EscapedText.unescape(row.getString(12)),
         row.getInt(13),
         Duration.ofNanos(row.getLong(14)));
-  }
-
-  private static float[] unboxed(List<Float> values) {
-    float[] unboxed = new float[values.size()];
-    for (int i = 0; i < unboxed.length; i++) {
-      unboxed[i] = values.get(i);
-    }
-    return unboxed;
-  }
-
-  private static List<Float> boxed(float[] values) {
-    List<Float> boxed = new ArrayList<>();
-    for (float value : values) {
-      boxed.add(value);
-    }
-    return boxed;
-  }
-
-  private static int[] integers(ResultSet row, int column) throws SQLException {
-    Object[] boxed = (Object[]) row.getArray(column).getArray();
-    int[] values = new int[boxed.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (Integer) boxed[i];
-    }
-    return values;
-  }
-
-  /// A list of floats.
-  static float[] floats(ResultSet row, int column) throws SQLException {
-    Object[] boxed = (Object[]) row.getArray(column).getArray();
-    float[] values = new float[boxed.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (Float) boxed[i];
-    }
-    return values;
   }
 }

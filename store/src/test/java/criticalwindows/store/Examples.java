@@ -6,12 +6,14 @@ import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
+import criticalwindows.model.Prediction;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.WatchedLogProbs;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
+import criticalwindows.rollout.Predicted;
 import criticalwindows.rollout.Sample;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -118,7 +120,7 @@ final class Examples {
         CHOOSING.contains(key.item()) && random.nextBoolean()
             ? probs(random)
             : WatchedLogProbs.NONE,
-        random.nextBoolean() ? List.of() : List.of(random.nextFloat(), 0F),
+        random.nextBoolean() ? List.of() : predictions(logProbs.length, random),
         random.nextLong(),
         "engine " + ODD[random.nextInt(ODD.length)],
         wave,
@@ -130,6 +132,25 @@ final class Examples {
     LogProbs written = LogProbs.of(-.1f - random.nextFloat(), logProb(random));
     LogProbs forced = LogProbs.of(logProb(random), -.1f - random.nextFloat());
     return new WatchedLogProbs(written, random.nextBoolean() ? forced : LogProbs.NONE);
+  }
+
+  /// Of any token and of one that cannot be drawn, with texts of all kinds.
+  private static List<Predicted> predictions(int count, Random random) {
+    List<Predicted> predictions = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean possible = random.nextInt(5) > 0;
+      Prediction prediction =
+          new Prediction(
+              random.nextFloat(),
+              random.nextInt(Integer.MAX_VALUE),
+              logProb(random),
+              possible ? random.nextFloat() - .5f : Float.NEGATIVE_INFINITY,
+              random.nextFloat(),
+              new Prediction.Ratios(
+                  random.nextFloat(), -random.nextFloat(), random.nextFloat(), -0.0f));
+      predictions.add(new Predicted(prediction, ODD[random.nextInt(ODD.length)]));
+    }
+    return predictions;
   }
 
   private static float logProb(Random random) {

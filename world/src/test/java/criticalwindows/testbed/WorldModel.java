@@ -7,6 +7,7 @@ import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Scored;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -117,8 +118,10 @@ final class WorldModel implements Model {
     for (int i = 0; i < scripts.size(); i++) {
       Script script = scripts.get(i);
       if (script.steps().getFirst() instanceof Step.Score score) {
-        List<LogProbs> scores =
-            score.alternatives().texts().stream().map(text -> score(script.start(), text)).toList();
+        List<Scored> scores =
+            score.alternatives().texts().stream()
+                .map(text -> new Scored(score(script.start(), text)))
+                .toList();
         sink.finished(i, new Completion(List.of(), List.of(scores), Duration.ZERO));
         continue;
       }
