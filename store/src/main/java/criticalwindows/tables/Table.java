@@ -10,6 +10,9 @@ import java.util.List;
 public record Table(String name, String meaning, List<Column> columns) {
   public Table {
     columns = List.copyOf(columns);
+    if (meaning.isBlank()) {
+      throw new IllegalArgumentException("the table " + name + " is not explained");
+    }
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("a table has columns");
     }
@@ -37,6 +40,9 @@ public record Table(String name, String meaning, List<Column> columns) {
     public Column {
       if (!name.matches("[a-z][a-z0-9_]*")) {
         throw new IllegalArgumentException("a column called " + name);
+      }
+      if (meaning.isBlank()) {
+        throw new IllegalArgumentException("the column " + name + " is not explained");
       }
     }
   }
