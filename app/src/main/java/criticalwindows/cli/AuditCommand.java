@@ -115,7 +115,7 @@ final class AuditCommand implements Callable<Integer> {
       examples.forEach(entry -> out.println("      " + show(entry)));
     }
 
-    /// Counts all, and shows as many as there is room for.
+    /// Counts all, and shows as many as fit.
     private <T> void list(
         String title, List<T> all, Function<T, Audit.Entry> entry, Function<T, String> line) {
       int answers = all.stream().map(entry).mapToInt(Audit.Entry::count).sum();

@@ -3,7 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Budget;
-import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Spending;
 import criticalwindows.view.Numbers;
 import java.util.Optional;
@@ -37,20 +37,21 @@ final class BudgetOption {
   /// Says that the budget ended a session, and what would end the run.
   ///
   /// @param command that goes on
-  static void say(Console console, String command, Budget budget, Need need) {
+  static void say(Console console, String command, Budget budget, Remaining remaining) {
     console.out().println();
     console
         .out()
         .println("stopped at the budget of " + budget.show() + ", with all that ended kept");
-    console.out().println("  spent          " + spent(need.spent()));
+    console.out().println("  spent          " + spent(remaining.spent()));
     console
         .out()
         .println(
             "  still needed   about "
-                + need.atThisRate()
+                + remaining
+                    .atThisRate()
                     .map(BudgetOption::spent)
-                    .orElse(Numbers.count(need.rollouts()) + " rollouts")
-                + (need.atThisRate().isPresent() ? ", at this rate" : ""));
+                    .orElse(Numbers.count(remaining.rollouts()) + " rollouts")
+                + (remaining.atThisRate().isPresent() ? ", at this rate" : ""));
     console.out().println("  go on with     " + command);
   }
 

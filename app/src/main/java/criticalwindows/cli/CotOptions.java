@@ -133,7 +133,7 @@ final class CotOptions {
     return Datasets.draw(dataset, number(), seed, () -> Hubs.of(console));
   }
 
-  /// Those that the model has room for.
+  /// Those that fit the model.
   Dataset fitting(Model model, PromptSet promptSet, Dataset drawn) {
     int response = maxTokens.orElseGet(() -> Fitting.leastResponse(model));
     return Fitting.of(model, promptSet, drawn, response);
@@ -172,8 +172,8 @@ final class CotOptions {
   }
 
   CotSettings settings(Model model, PromptSet promptSet, List<Problem> chosen) {
-    int room = CotScripts.responseTokens(model, promptSet, chosen);
-    int tokens = Math.min(room, maxTokens.orElse(room));
+    int longest = CotScripts.responseTokens(model, promptSet, chosen);
+    int tokens = Math.min(longest, maxTokens.orElse(longest));
     return new CotSettings(plan(), samples, sampling(model), tokens, seed);
   }
 

@@ -116,7 +116,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UserError(
           "the README.md in " + path + " cannot be written: " + Reason.of(e),
-          "make room for it",
+          "free some disk space for it",
           e);
     }
   }

@@ -16,7 +16,7 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.report.InterventionTable;
 import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.Interrupts;
@@ -110,10 +110,10 @@ final class InterveneCommand implements Callable<Integer> {
       List<InterventionPlace> places = places(run, findings);
       try (ShareLedger ledger = ledger(run, places)) {
         Interventions wanted = new Interventions(places, samples, hint, ledger, RunWork.GRADER);
-        Optional<Need> need = sample(run, wanted);
+        Optional<Remaining> remaining = sample(run, wanted);
         String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));
-        need.ifPresent(
+        remaining.ifPresent(
             more ->
                 BudgetOption.say(
                     console, RunModel.again("cw intervene", run), budget.read(), more));
@@ -183,7 +183,8 @@ final class InterveneCommand implements Callable<Integer> {
   }
 
   /// Opens the model only where something is missing.
-  private Optional<Need> sample(RunFolder run, Interventions wanted) throws InterruptedException {
+  private Optional<Remaining> sample(RunFolder run, Interventions wanted)
+      throws InterruptedException {
     if (wanted.findings().size() == wanted.places().size()) {
       return Optional.empty();
     }

@@ -46,7 +46,7 @@ final class ServersCheck implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Findings findings = ServerProbe.of(server.options(console, url, chatTemplate));
     console.out().print(findings.table());
-    boolean refused = !findings.verdict(Findings.Need.ROLLOUTS).refused().isEmpty();
+    boolean refused = !findings.verdict(Findings.Use.ROLLOUTS).refused().isEmpty();
     return refused ? Exit.USER_ERROR : 0;
   }
 }

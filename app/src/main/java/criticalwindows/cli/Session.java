@@ -32,7 +32,7 @@ record Session(Console console, RunFolder run, Budget budget, Supplier<String> t
     console.out().println();
     console.out().println("run   " + folder);
     console.out().println("page  " + page);
-    ended.need().ifPresent(more -> BudgetOption.say(console, again, budget, more));
+    ended.remaining().ifPresent(more -> BudgetOption.say(console, again, budget, more));
     return exit(console, ended.failure(), again);
   }
 

@@ -65,7 +65,7 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
     } catch (IOException e) {
       throw new UserError(
           "figures cannot be written to " + folder + ": " + Reason.of(e),
-          "make room or make the folder writable, or name another one",
+          "free some disk space or make the folder writable, or name another one",
           e);
     }
   }

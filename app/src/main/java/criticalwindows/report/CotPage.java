@@ -251,7 +251,7 @@ public final class CotPage {
   }
 
   private static ObjectNode level(
-      CotLevel level, CotFinding finding, OutcomeNames answers, TextBudget room) {
+      CotLevel level, CotFinding finding, OutcomeNames answers, TextBudget budget) {
     ObjectNode node = JSON.objectNode();
     node.put("fraction", Numbers.snapped(level.cut().fraction()));
     node.put("kept", level.cut().kept());
@@ -265,7 +265,7 @@ public final class CotPage {
     level.early().ifPresent(early -> node.put("earlySame", early.same(finding.outcome())));
     probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
-    TextBudget left = room;
+    TextBudget left = budget;
     for (Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
       each.add(answers.of(resample.outcome()))

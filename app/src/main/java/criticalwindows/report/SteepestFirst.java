@@ -25,8 +25,8 @@ public final class SteepestFirst {
 
   private SteepestFirst() {}
 
-  /// So many of the findings, the most interesting first; all of them in their own order where they
-  /// are no more than that.
+  /// So many of the findings, the steepest first; all of them in their own order where they are no
+  /// more than that.
   public static List<CotFinding> most(List<CotFinding> findings, int count) {
     return findings.size() <= count
         ? findings

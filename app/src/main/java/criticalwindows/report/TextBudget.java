@@ -1,8 +1,7 @@
 package criticalwindows.report;
 
-/// Characters of continuations that a page still has room for, so that it can be opened whatever
-/// the run's size. Continuations that find no room are counted on the page like the others, and not
-/// told.
+/// Characters of continuations that a page can still hold, so that it can be opened whatever the
+/// run's size. Continuations that do not fit are counted on the page like the others, and not told.
 ///
 /// @param characters left; below 0 where there was too little
 record TextBudget(long characters) {
@@ -24,7 +23,7 @@ record TextBudget(long characters) {
     return new TextBudget(characters - length);
   }
 
-  /// Whether all texts so far had room.
+  /// Whether all texts so far fitted.
   boolean enough() {
     return characters >= 0;
   }

@@ -72,8 +72,8 @@ final class TreeFigure {
         child.target() ? Stroke.of(Ink.SAME, thick) : Stroke.of(Ink.SOFT, thick).faint(.45);
     drawing.add(Mark.Line.bent(new Point(x, from), new Point(x + BEND, to), x + column, stroke));
     String probability = Numbers.share(child.probability());
-    int room = (int) ((column - BEND) / 7.5) - probability.length() - 2;
-    String said = probability + "  " + TerminalText.line(child.word(), Math.max(4, room));
+    int characters = (int) ((column - BEND) / 7.5) - probability.length() - 2;
+    String said = probability + "  " + TerminalText.line(child.word(), Math.max(4, characters));
     say(x + BEND + 3, to - 3 - thick / 2, child, said);
   }
 

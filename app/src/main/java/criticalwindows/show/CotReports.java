@@ -127,10 +127,10 @@ public final class CotReports implements RunViews {
     CompletableFuture<CotSummary> summary = CompletableFuture.supplyAsync(() -> CotSummary.of(all));
     CompletableFuture<List<String>> violations =
         CompletableFuture.supplyAsync(() -> Invariants.violations(all, settings().cuts()));
-    List<CotFinding> interesting = SteepestFirst.most(all, most);
+    List<CotFinding> steepest = SteepestFirst.most(all, most);
     Set<String> ids = new HashSet<>();
-    interesting.forEach(finding -> ids.add(finding.problem().id()));
-    List<CotFinding> shown = withOriginals(interesting);
+    steepest.forEach(finding -> ids.add(finding.problem().id()));
+    List<CotFinding> shown = withOriginals(steepest);
     List<CotFinding> rest =
         all.stream().filter(finding -> !ids.contains(finding.problem().id())).toList();
     ExactStudy exact = exact(shown, programs);

@@ -18,7 +18,7 @@ public final class Pages {
     } catch (IOException e) {
       throw new UserError(
           "the page " + page + " cannot be written: " + Reason.of(e),
-          "make room or make the folder writable, or name another place with --out",
+          "free some disk space or make the folder writable, or name another place with --out",
           e);
     }
   }

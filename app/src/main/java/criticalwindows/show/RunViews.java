@@ -38,8 +38,8 @@ public sealed interface RunViews permits CotReports, FormReports {
 
   /// The table.
   ///
-  /// @param problems so many of them in a line each; absent for all of a small run, or the most
-  ///   interesting of a large one
+  /// @param problems so many of them in a line each; absent for all of a small run, or the steepest
+  ///   of a large one
   String table(Optional<Integer> problems);
 
   /// The page.

@@ -128,7 +128,7 @@ class SizesTest {
 
   /// One problem has more texts than its share of the page; the others take almost none of theirs.
   @Test
-  void aPageWithoutRoomCountsWhatItCannotTell() throws IOException {
+  void aFullPageCountsWhatItCannotTell() throws IOException {
     Path folder = temp.resolve("run");
     CotSettings settings = new CotSettings(CutPlan.parse(".1"), 60, Sampling.PLAIN, 9000, 3);
     Path page = temp.resolve("page.html");

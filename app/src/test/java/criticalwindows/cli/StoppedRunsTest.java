@@ -55,7 +55,7 @@ class StoppedRunsTest {
 
   /// To a process whose files may not grow beyond a few bytes, every disk is full.
   @Test
-  void aRunWhoseDiskIsFullSaysSoAndGoesOnWhenThereIsRoom() throws Exception {
+  void aRunWhoseDiskIsFullSaysSoAndGoesOnWhenThereIsSpace() throws Exception {
     Path run = folder.resolve("run");
     Path log = folder.resolve("log");
     Process process = Cli.start(log, Cli.small(run));
@@ -67,7 +67,10 @@ class StoppedRunsTest {
     assertThat(process.exitValue()).isEqualTo(Exit.USER_ERROR);
     assertThat(Files.readAllLines(log).reversed())
         .satisfies(
-            lines -> assertThat(lines.get(0)).startsWith("hint: make room").contains("is safe"),
+            lines ->
+                assertThat(lines.get(0))
+                    .startsWith("hint: free some disk space")
+                    .contains("is safe"),
             lines -> assertThat(lines.get(1)).startsWith("error: wave ").contains("too large"));
 
     assertThat(keys(run)).containsAll(before).isNotEqualTo(keys(whole));

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Problems that a model's context has room for.
+/// Problems that fit a model's context.
 ///
 /// One that leaves too little for a response is left out, and the next one of the draw takes its
 /// place. That is told, and recorded: results then speak of the shorter problems alone.
@@ -39,7 +39,7 @@ public final class Fitting {
     return Math.min(CotScripts.RESPONSE_TOKENS, model.contextLength() / 4);
   }
 
-  /// The data set without the problems that leave no room for a response.
+  /// The data set without the problems after which no response fits.
   ///
   /// @param response its tokens, at least 1
   /// @throws UserError if no problem is left

@@ -15,12 +15,12 @@ public final class Reason {
       case NoSuchFileException missing -> "there is no such file";
       case AccessDeniedException denied -> "that is not allowed";
       case FileSystemException file when file.getReason() != null -> file.getReason();
-      default -> e.getMessage() == null ? words(e) : plain(e.getMessage());
+      default -> e.getMessage() == null ? words(e) : withoutPlaces(e.getMessage());
     };
   }
 
   /// A message without the places that a reader of JSON puts into it for programmers.
-  public static String plain(String message) {
+  public static String withoutPlaces(String message) {
     return message.replaceAll(" ?\\(start marker at \\[Source: [^]]*]\\)", "");
   }
 

@@ -45,8 +45,8 @@ public final class FormScripts {
     for (FormPrompt prompt : prompts) {
       int request = prompter.request(prompt.request()).size();
       int filled = model.vocabulary().encode(prompt.filled(longest(prompt))).size();
-      int room = model.contextLength() - request;
-      if (room < filled + 1) {
+      int left = model.contextLength() - request;
+      if (left < filled + 1) {
         throw new UserError(
             "the prompt takes "
                 + request
@@ -58,7 +58,7 @@ public final class FormScripts {
                 + model.contextLength(),
             "shorten the prompt, or use a model with a longer context");
       }
-      most = Math.max(most, Math.min(room, 2 * filled + 16));
+      most = Math.max(most, Math.min(left, 2 * filled + 16));
     }
     return most;
   }
@@ -87,7 +87,7 @@ public final class FormScripts {
     Tokens start = start(problem);
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < settings.texts(); i++) {
-      tasks.add(task(Key.text(problem.id(), i), start, room(start, 0)));
+      tasks.add(task(Key.text(problem.id(), i), start, tokensLeft(start, 0)));
     }
     return tasks;
   }
@@ -99,19 +99,19 @@ public final class FormScripts {
     for (int kept : cuts) {
       for (int i = 0; i < settings.samples(); i++) {
         Key key = Key.resample(problem.id(), kept, i);
-        tasks.add(task(key, start.plus(text.prefix(kept)), room(start, kept)));
+        tasks.add(task(key, start.plus(text.prefix(kept)), tokensLeft(start, kept)));
       }
     }
     return tasks;
   }
 
-  private int room(Tokens start, int kept) {
+  private int tokensLeft(Tokens start, int kept) {
     int most = Math.min(settings.maxTokens(), model.contextLength() - start.size());
     return Math.max(1, most - kept);
   }
 
-  private Task task(Key key, Tokens start, int room) {
-    Step step = Step.sample(settings.sampling(), room);
+  private Task task(Key key, Tokens start, int most) {
+    Step step = Step.sample(settings.sampling(), most);
     return new Task(key, new Script(start, List.of(step), key.seed(settings.seed())));
   }
 

@@ -3,22 +3,22 @@ package criticalwindows.grade;
 import criticalwindows.math.Narrow;
 
 /// A text without what only the way it was written adds.
-final class Plain {
+final class CleanText {
   private static final String THOUGHT = "</think>";
   private static final int LONGEST_TOKEN = 24;
 
-  private Plain() {}
+  private CleanText() {}
 
   /// Full-width and circled characters as the plain ones that they stand for, without the thoughts
   /// before the answer and the tokens that end a turn.
   static String of(String text) {
-    String plain = narrow(text).strip();
-    for (int end = turnEnd(plain); end < plain.length(); end = turnEnd(plain)) {
-      plain = plain.substring(0, end).stripTrailing();
+    String clean = narrow(text).strip();
+    for (int end = turnEnd(clean); end < clean.length(); end = turnEnd(clean)) {
+      clean = clean.substring(0, end).stripTrailing();
     }
-    int thought = plain.lastIndexOf(THOUGHT);
-    String said = thought < 0 ? "" : plain.substring(thought + THOUGHT.length());
-    return (said.isBlank() ? plain : said).strip();
+    int thought = clean.lastIndexOf(THOUGHT);
+    String said = thought < 0 ? "" : clean.substring(thought + THOUGHT.length());
+    return (said.isBlank() ? clean : said).strip();
   }
 
   /// Where a token such as `<|im_end|>` or `</s>` begins with which a text ends.

@@ -128,7 +128,7 @@ public record Grader(Policies policies) implements Scorer {
   }
 
   private static Reading read(Reader reader, String text) {
-    String end = reader.prepared(Plain.of(end(text)));
+    String end = reader.prepared(CleanText.of(end(text)));
     List<Statement> statements = reader.statements(end);
     Optional<Reading> unread = Optional.empty();
     for (Statement statement : statements.reversed()) {

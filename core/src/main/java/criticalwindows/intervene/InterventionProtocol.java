@@ -27,25 +27,25 @@ public final class InterventionProtocol implements Protocol {
   private final Map<String, InterventionPlace> places = new HashMap<>();
 
   /// @param scripts by [Interventions#settings]
-  /// @throws UserError if the hint leaves no room for a response
+  /// @throws UserError if nothing is left for a response after the hint
   public InterventionProtocol(Interventions wanted, CotScripts scripts) {
     this.wanted = wanted;
     this.scripts = scripts;
     this.hint = scripts.model().vocabulary().encode(wanted.hint());
-    wanted.places().forEach(this::requireRoom);
+    wanted.places().forEach(this::requireFits);
     wanted.places().forEach(place -> places.put(place.problem().id(), place));
   }
 
-  private void requireRoom(InterventionPlace place) {
-    int room = scripts.settings().maxTokens() - place.kept() - 1;
-    if (hint.size() > room) {
+  private void requireFits(InterventionPlace place) {
+    int left = scripts.settings().maxTokens() - place.kept() - 1;
+    if (hint.size() > left) {
       throw new UserError(
           "the hint has "
               + hint.size()
               + " tokens, and problem "
               + place.problem().id()
               + " leaves "
-              + room
+              + left
               + " from its window on",
           "give a shorter hint");
     }

@@ -76,7 +76,7 @@ final class Chain {
   /// The most that a position may say against a probability, in nats, where it is capped.
   private static final double CAP = 128;
 
-  /// Sums of less than this, of all curves with a window, leave too little room below.
+  /// Sums of less than this, of all curves with a window, are too near the smallest double.
   private static final double LEAST = 1e-250;
 
   static Chain of(Curve curve, int length, Prior prior) {

@@ -67,15 +67,15 @@ final class DrawnCurve {
   /// The shortest stretch over which it rises by .5, or by four fifths of all it rises where that
   /// is less; absent where it never rises.
   Optional<Stretch> steepest() {
-    double need = StrictMath.min(RISE, SHARE * rise());
+    double wanted = StrictMath.min(RISE, SHARE * rise());
     Optional<Stretch> best = Optional.empty();
     for (int i = 0; i < ramps.size(); i++) {
       for (int j = i; j < ramps.size(); j++) {
         Ramp first = ramps.get(i);
         Ramp last = ramps.get(j);
         boolean rises = first.rise() > 0 && last.rise() > 0;
-        if (rises && last.high() - first.low() >= need - TOLERANCE) {
-          Stretch stretch = i == j ? middle(first, need) : cut(first, last, need);
+        if (rises && last.high() - first.low() >= wanted - TOLERANCE) {
+          Stretch stretch = i == j ? middle(first, wanted) : cut(first, last, wanted);
           best =
               best.filter(found -> found.width() <= stretch.width()).or(() -> Optional.of(stretch));
         }
@@ -94,15 +94,15 @@ final class DrawnCurve {
     return rise;
   }
 
-  private static Stretch middle(Ramp ramp, double need) {
-    double half = .5 * ramp.tokens(need);
+  private static Stretch middle(Ramp ramp, double wanted) {
+    double half = .5 * ramp.tokens(wanted);
     double middle = .5 * (ramp.from() + ramp.to());
     return new Stretch(middle - half, middle + half);
   }
 
   /// What two ramps rise too much is left out at the flatter one.
-  private static Stretch cut(Ramp first, Ramp last, double need) {
-    double spare = last.high() - first.low() - need;
+  private static Stretch cut(Ramp first, Ramp last, double wanted) {
+    double spare = last.high() - first.low() - wanted;
     double early = first.tokens(StrictMath.min(spare, first.rise()));
     double late = last.tokens(StrictMath.min(spare, last.rise()));
     return early > late

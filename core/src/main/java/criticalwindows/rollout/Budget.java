@@ -19,7 +19,7 @@ public sealed interface Budget {
   /// How many more rollouts may begin, by what they took so far.
   ///
   /// @return at least 1 while the budget is not spent
-  long room(Spending spending);
+  long left(Spending spending);
 
   /// For people, such as `20,000 rollouts`.
   String show();
@@ -32,7 +32,7 @@ public sealed interface Budget {
     }
 
     @Override
-    public long room(Spending spending) {
+    public long left(Spending spending) {
       return Long.MAX_VALUE;
     }
 
@@ -56,7 +56,7 @@ public sealed interface Budget {
     }
 
     @Override
-    public long room(Spending spending) {
+    public long left(Spending spending) {
       return most - spending.rollouts();
     }
 
@@ -81,7 +81,7 @@ public sealed interface Budget {
 
     /// As many as the rest is enough for at the mean so far, so that little is begun in vain.
     @Override
-    public long room(Spending spending) {
+    public long left(Spending spending) {
       long left = most - spending.tokens();
       return spending.tokens() == 0
           ? Long.MAX_VALUE
@@ -108,7 +108,7 @@ public sealed interface Budget {
     }
 
     @Override
-    public long room(Spending spending) {
+    public long left(Spending spending) {
       return Long.MAX_VALUE;
     }
 

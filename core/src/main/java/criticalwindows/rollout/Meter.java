@@ -6,8 +6,8 @@ import java.time.InstantSource;
 
 /// Counts what a session spends, and knows when its budget is spent.
 ///
-/// An experiment asks [#room] before it begins rollouts, tells [#ended] of each, and stops as soon
-/// as [#spent]. Time counts from the meter's making.
+/// An experiment asks [#mayBegin] before it begins rollouts, tells [#ended] of each, and stops as
+/// soon as [#spent]. Time counts from the meter's making.
 public final class Meter {
   private final Budget budget;
   private final InstantSource clock;
@@ -49,8 +49,8 @@ public final class Meter {
   }
 
   /// How many of so many rollouts may begin now; none once the budget is spent.
-  public int room(int wanted) {
-    return spent() ? 0 : (int) Math.min(wanted, budget.room(spending()));
+  public int mayBegin(int wanted) {
+    return spent() ? 0 : (int) Math.min(wanted, budget.left(spending()));
   }
 
   /// The limit.

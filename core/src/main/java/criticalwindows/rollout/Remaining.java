@@ -2,15 +2,15 @@ package criticalwindows.rollout;
 
 import java.util.Optional;
 
-/// What a run that stopped at its budget would still need.
+/// What a run that stopped at its budget has still to do.
 ///
 /// @param rollouts that are missing, at least 1; an estimate while originals are missing, whose
 ///   lengths decide how many cuts differ
 /// @param spent by the session that stopped
-public record Need(long rollouts, Spending spent) {
-  public Need {
+public record Remaining(long rollouts, Spending spent) {
+  public Remaining {
     if (rollouts < 1) {
-      throw new IllegalArgumentException("a run that stopped needs more, not " + rollouts);
+      throw new IllegalArgumentException("a run that stopped has something left, not " + rollouts);
     }
   }
 

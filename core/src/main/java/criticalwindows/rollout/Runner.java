@@ -76,14 +76,15 @@ public final class Runner {
   /// was in flight then is dropped, and sampled again with the same seed by whoever goes on.
   ///
   /// @return about what is still needed; absent where everything was tried
-  public static Optional<Need> run(Protocol protocol, Ledger ledger, Meter meter, Progress progress)
+  public static Optional<Remaining> run(
+      Protocol protocol, Ledger ledger, Meter meter, Progress progress)
       throws InterruptedException {
     return new Runner(protocol, ledger, meter, progress).run();
   }
 
   /// How many scripts of these items the model runs at once.
   ///
-  /// @throws criticalwindows.error.UserError if it has no room for even one
+  /// @throws criticalwindows.error.UserError if not even one fits it
   public static int width(Protocol protocol, List<Problem> items) {
     return protocol.model().width(items.stream().mapToInt(protocol::mostTokens).max().orElse(1));
   }
@@ -122,7 +123,7 @@ public final class Runner {
     }
   }
 
-  private Optional<Need> run() throws InterruptedException {
+  private Optional<Remaining> run() throws InterruptedException {
     int width = width(protocol, upcoming.items());
     report();
     try {
@@ -134,22 +135,22 @@ public final class Runner {
     }
     return itemsDone == items
         ? Optional.empty()
-        : Optional.of(new Need(Math.max(1, expected() - scriptsDone), meter.spending()));
+        : Optional.of(new Remaining(Math.max(1, expected() - scriptsDone), meter.spending()));
   }
 
-  /// What is worth most of all that waits, as much as the budget has room for.
+  /// What is worth most of all that waits, as much as the budget allows.
   private List<Task> next(int width) {
     int size = (byWorth() ? WIDTHS_BY_WORTH : WIDTHS) * width;
-    int room = meter.room(size);
+    int left = meter.mayBegin(size);
     ask();
     do {
-      while (upcoming.hasNext() && room > 0 && wantsMore(byWorth() ? size : room, width)) {
+      while (upcoming.hasNext() && left > 0 && wantsMore(byWorth() ? size : left, width)) {
         begin(upcoming.next());
       }
       ask();
-    } while (ready.isEmpty() && upcoming.hasNext() && room > 0);
+    } while (ready.isEmpty() && upcoming.hasNext() && left > 0);
     List<Task> wave = new ArrayList<>();
-    while (wave.size() < room && !ready.isEmpty()) {
+    while (wave.size() < left && !ready.isEmpty()) {
       Ready next = ready.remove();
       urgent -= next.worth() == FIRST ? 1 : 0;
       wave.add(next.task());

@@ -8,8 +8,8 @@ import java.util.Set;
 ///
 /// @param epsilon in (0, 1)
 public record Windows(FiniteLaw law, double epsilon) {
-  /// Sums of doubles are compared with this much room.
-  private static final double ROOM = 1e-12;
+  /// Sums of doubles that differ by less than this count as equal.
+  private static final double TOLERANCE = 1e-12;
 
   public Windows {
     new Bounds(epsilon, 0);
@@ -19,7 +19,7 @@ public record Windows(FiniteLaw law, double epsilon) {
   /// TV ≥ 1 − ε². It always exists: whole texts are apart.
   public int apart(Set<String> target) {
     Set<String> rest = law.rest(target);
-    double enough = new Bounds(epsilon, 0).apart() - ROOM;
+    double enough = new Bounds(epsilon, 0).apart() - TOLERANCE;
     int kept = 0;
     while (!rest.isEmpty() && kept < law.length() && law.distance(target, rest, kept) < enough) {
       kept++;
@@ -31,7 +31,7 @@ public record Windows(FiniteLaw law, double epsilon) {
   /// It always exists: empty texts are alike.
   public int alike(Set<String> start, Set<String> target) {
     int kept = law.length();
-    while (kept > 0 && law.distance(start, target, kept) > epsilon + ROOM) {
+    while (kept > 0 && law.distance(start, target, kept) > epsilon + TOLERANCE) {
       kept--;
     }
     return kept;

@@ -377,7 +377,7 @@ public final class ModelContract {
     return new Script(subject.start, List.of(step), 0L);
   }
 
-  /// There is room for at least one text, and for no more long ones than short ones.
+  /// At least one text fits, and no more long ones than short ones.
   public static void widthShrinksWithLength(Subject subject) {
     int longest = subject.model.contextLength();
     int wide = subject.model.width(longest / 2);

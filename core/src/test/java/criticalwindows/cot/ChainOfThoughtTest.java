@@ -95,7 +95,7 @@ class ChainOfThoughtTest {
   void nothingIsKeptAfterAWaveThatCannotBe() throws InterruptedException {
     List<Problem> problems = problems(6);
     MemoryLedger kept = new MemoryLedger(problems);
-    UserError full = new UserError("the disk is full", "make room");
+    UserError full = new UserError("the disk is full", "free some disk space");
     AtomicInteger waves = new AtomicInteger();
     Ledger failing =
         (Ledger)

@@ -55,14 +55,14 @@ final class FittingTest {
   }
 
   @Test
-  void theRoomIsExact() {
+  void theLongestResponseIsExact() {
     Problem problem = small.getFirst();
-    int room = model.contextLength();
+    int context = model.contextLength();
     int most = CotScripts.responseTokens(model, PROMPTS, List.of(problem(3000)));
     Dataset one = dataset(List.of(problem(3000), problem), List.of());
     assertThat(Fitting.of(model, PROMPTS, one, most).problems()).hasSize(2);
     assertThat(Fitting.of(model, PROMPTS, one, most + 1).problems()).containsExactly(problem);
-    assertThat(Fitting.leastResponse(model)).isEqualTo(room / 4);
+    assertThat(Fitting.leastResponse(model)).isEqualTo(context / 4);
   }
 
   @Test

@@ -25,7 +25,7 @@ class ReasonTest {
     assertThat(Reason.of(new IOException("No space left on device")))
         .isEqualTo("No space left on device");
     assertThat(
-            Reason.plain(
+            Reason.withoutPlaces(
                 "Unexpected end-of-input: expected close marker for Object (start marker at"
                     + " [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION`"
                     + " disabled); line: 1, column: 1])"))

@@ -23,8 +23,8 @@ import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Progress;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
 import criticalwindows.window.WindowFinding;
@@ -86,7 +86,7 @@ class InterventionsTest {
     return new Interventions(places, VOTES, HINT, new MemoryLedger(problems), Grader.STANDARD);
   }
 
-  private Optional<Need> run(Interventions wanted, String budget) throws InterruptedException {
+  private Optional<Remaining> run(Interventions wanted, String budget) throws InterruptedException {
     return Runner.run(
         new InterventionProtocol(wanted, scripts),
         wanted.ledger(),
@@ -318,7 +318,7 @@ class InterventionsTest {
   }
 
   @Test
-  void aHintThatLeavesNoRoomHasItsMend() {
+  void aHintThatLeavesNothingForAResponseIsAUserError() {
     List<InterventionPlace> places = places(1, "aa1aa1");
     Interventions wanted =
         new Interventions(

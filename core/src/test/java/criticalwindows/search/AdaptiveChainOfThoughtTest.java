@@ -24,8 +24,8 @@ import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Protocol;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
@@ -70,7 +70,7 @@ class AdaptiveChainOfThoughtTest {
     return new SearchedCuts(scripts, Grader.STANDARD, to.decisions());
   }
 
-  private static Optional<Need> run(Recorded to, Budget budget) throws InterruptedException {
+  private static Optional<Remaining> run(Recorded to, Budget budget) throws InterruptedException {
     return Runner.run(
         searched(scripts(40), to), to.ledger(), new Meter(budget, CLOCK), state -> {});
   }
@@ -164,8 +164,8 @@ class AdaptiveChainOfThoughtTest {
     // An opening is 24 places, a continuation and an early answer each, an original and a direct
     // answer; a
     // shorter response has fewer places.
-    Optional<Need> need = run(run, new Budget.Rollouts(6 * 50 + 15));
-    assertThat(need).isPresent();
+    Optional<Remaining> remaining = run(run, new Budget.Rollouts(6 * 50 + 15));
+    assertThat(remaining).isPresent();
     for (Problem problem : problems) {
       CotFinding finding = finding(run, problem);
       assertThat(finding.rollouts()).isGreaterThanOrEqualTo(Math.min(24, finding.length() + 1));

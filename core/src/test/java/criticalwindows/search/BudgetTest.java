@@ -15,7 +15,7 @@ import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class BudgetTest {
     return new MemoryLedger(problems);
   }
 
-  private Optional<Need> run(Ledger ledger, Budget budget, InstantSource clock)
+  private Optional<Remaining> run(Ledger ledger, Budget budget, InstantSource clock)
       throws InterruptedException {
     return Runner.run(new FixedCuts(scripts()), ledger, new Meter(budget, clock), state -> {});
   }
@@ -101,12 +101,12 @@ class BudgetTest {
   void everyBudgetOfRolloutsIsSpentExactlyAndTheRestIsWhatIsNeeded() throws InterruptedException {
     for (int most = 1; most < ALL; most += 6) {
       MemoryLedger ledger = ledger();
-      Need need = run(ledger, new Budget.Rollouts(most), CLOCK).orElseThrow();
+      Remaining remaining = run(ledger, new Budget.Rollouts(most), CLOCK).orElseThrow();
       assertThat(ledger.keys()).hasSize(most);
-      assertThat(need.spent().rollouts()).isEqualTo(most);
+      assertThat(remaining.spent().rollouts()).isEqualTo(most);
       // With two rollouts of a problem its original is there, and all problems are alike.
       long known = most < 2 ? 4 * (2 + 36 * 6) - most : ALL - most;
-      assertThat(need.rollouts()).isIn(known, (long) ALL - most);
+      assertThat(remaining.rollouts()).isIn(known, (long) ALL - most);
     }
   }
 
@@ -141,13 +141,14 @@ class BudgetTest {
   void tokensStopWithTheRolloutThatReachesThem() throws InterruptedException {
     for (long most : new long[] {1, 100, 700, 2000}) {
       MemoryLedger ledger = ledger();
-      Need need = run(ledger, new Budget.Tokens(most), CLOCK).orElseThrow();
-      long tokens = need.spent().tokens();
+      Remaining remaining = run(ledger, new Budget.Tokens(most), CLOCK).orElseThrow();
+      long tokens = remaining.spent().tokens();
       assertThat(tokens).isEqualTo(sampled(ledger));
       // A rollout is 15 tokens, a reply and two stops at the most.
       assertThat(tokens).isBetween(most, most + 15 + "The answer is $27$.".length() + 2);
-      assertThat(need.atThisRate().orElseThrow().tokens())
-          .isEqualTo(Math.round((double) tokens * need.rollouts() / need.spent().rollouts()));
+      assertThat(remaining.atThisRate().orElseThrow().tokens())
+          .isEqualTo(
+              Math.round((double) tokens * remaining.rollouts() / remaining.spent().rollouts()));
     }
   }
 
@@ -164,7 +165,7 @@ class BudgetTest {
     MemoryLedger ledger = ledger();
     Instant[] now = {Instant.EPOCH};
     Meter meter = new Meter(new Budget.Time(Duration.ofMinutes(10)), () -> now[0]);
-    Need need =
+    Remaining remaining =
         Runner.run(
                 new FixedCuts(scripts()),
                 ledger,
@@ -172,8 +173,9 @@ class BudgetTest {
                 state -> now[0] = Instant.EPOCH.plusSeconds(60 * state.scriptsDone()))
             .orElseThrow();
     assertThat(ledger.keys()).hasSize(10);
-    assertThat(need.rollouts()).isEqualTo(ALL - 10);
-    assertThat(need.atThisRate().orElseThrow().elapsed()).isEqualTo(Duration.ofMinutes(ALL - 10));
+    assertThat(remaining.rollouts()).isEqualTo(ALL - 10);
+    assertThat(remaining.atThisRate().orElseThrow().elapsed())
+        .isEqualTo(Duration.ofMinutes(ALL - 10));
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
@@ -185,7 +187,7 @@ class BudgetTest {
     assertThat(meter.spent()).isTrue();
     now[0] = Instant.EPOCH.minusSeconds(5);
     assertThat(meter.spent()).isTrue();
-    assertThat(meter.room(9)).isZero();
+    assertThat(meter.mayBegin(9)).isZero();
     assertThat(meter.spending().elapsed()).isZero();
   }
 

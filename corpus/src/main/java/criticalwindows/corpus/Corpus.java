@@ -154,7 +154,7 @@ public record Corpus(Policy policy, Tokenizer tokenizer, long seed) {
   private static UserError unwritable(Path path, IOException e) {
     return new UserError(
         path + " cannot be written: " + Reason.of(e),
-        "name a folder that you may write to, on a disk with room",
+        "name a folder that you may write to, on a disk with free space",
         e);
   }
 }

@@ -13,7 +13,7 @@ final class PackerTest {
   private final Packer packer = new Packer(COLUMNS, PADDING);
 
   @Test
-  void documentsShareTheFirstRowWithRoomAndTheFullestRowIsClosed() {
+  void documentsShareTheFirstRowThatTheyFitAndTheFullestRowIsClosed() {
     add(6);
     add(7);
     add(3); // goes to the 6

@@ -64,7 +64,7 @@ public final class GgufWriter {
     } catch (IOException e) {
       throw new UserError(
           gguf + " cannot be written: " + Reason.of(e),
-          "name a file in a folder that you may write to, on a disk with room",
+          "name a file in a folder that you may write to, on a disk with free space",
           e);
     }
   }
@@ -155,7 +155,7 @@ public final class GgufWriter {
         }
       }
       for (int from = 0; from < row.length; from += type.block()) {
-        room(type.blockBytes());
+        ensure(type.blockBytes());
         type.write(row, from, buffer);
       }
     }
@@ -181,21 +181,21 @@ public final class GgufWriter {
   }
 
   private void int8(int value) throws IOException {
-    room(1);
+    ensure(1);
     buffer.put((byte) value);
   }
 
   private void int32(int value) throws IOException {
-    room(4);
+    ensure(4);
     buffer.putInt(value);
   }
 
   private void int64(long value) throws IOException {
-    room(8);
+    ensure(8);
     buffer.putLong(value);
   }
 
-  private void room(int bytes) throws IOException {
+  private void ensure(int bytes) throws IOException {
     if (buffer.remaining() < bytes) {
       flush();
     }

@@ -39,7 +39,7 @@ record JsonFields(String where, JsonNode node) {
       throw new UserError(where + " holds no JSON object", "copy or download the file again");
     } catch (JacksonException e) {
       throw new UserError(
-          where + " is no JSON: " + Reason.plain(e.getOriginalMessage()),
+          where + " is no JSON: " + Reason.withoutPlaces(e.getOriginalMessage()),
           "copy or download the file again",
           e);
     }

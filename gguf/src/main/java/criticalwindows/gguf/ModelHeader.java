@@ -14,7 +14,7 @@ public final class ModelHeader {
   /// The longest context, far beyond what any model was trained on.
   private static final long MOST_CONTEXT = 1L << 30;
 
-  /// What llama.cpp has room for.
+  /// The most that llama.cpp takes.
   private static final long MOST_LAYERS = 512;
 
   private static final long MOST_EXPERTS = 512;

@@ -113,7 +113,7 @@ public final class RandomLlama {
     return values;
   }
 
-  /// Control tokens, every byte, then as many pairs of bytes as there is room for.
+  /// Control tokens, every byte, then as many pairs of bytes as fit.
   private BytePairs vocabulary() {
     List<String> tokens = new ArrayList<>(CONTROLS);
     List<String> letters = letters();

@@ -60,7 +60,7 @@ final class JsonRows {
     try {
       return row(place, parse(text));
     } catch (JacksonException e) {
-      return new Row.Broken(place, "is no JSON: " + Reason.plain(e.getOriginalMessage()));
+      return new Row.Broken(place, "is no JSON: " + Reason.withoutPlaces(e.getOriginalMessage()));
     }
   }
 
@@ -90,7 +90,8 @@ final class JsonRows {
       }
     } catch (JacksonException e) {
       String why =
-          "is no JSON, and nothing behind it was read: " + Reason.plain(e.getOriginalMessage());
+          "is no JSON, and nothing behind it was read: "
+              + Reason.withoutPlaces(e.getOriginalMessage());
       rows.add(new Row.Broken(place, why));
     }
     return rows;

@@ -63,7 +63,9 @@ public final class Rows {
       try {
         rows.add(new Row.Fields(place, JsonRows.parse(object)));
       } catch (JacksonException e) {
-        rows.add(new Row.Broken(place, "cannot be read: " + Reason.plain(e.getOriginalMessage())));
+        rows.add(
+            new Row.Broken(
+                place, "cannot be read: " + Reason.withoutPlaces(e.getOriginalMessage())));
       }
     }
     return rows;

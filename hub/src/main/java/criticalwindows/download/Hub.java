@@ -41,7 +41,7 @@ public record Hub(HubSettings settings, HubWait hubWait) {
     } catch (IOException e) {
       throw new UserError(
           "the cache " + settings.cache() + " cannot be used: " + Retries.reason(e),
-          "make room, or set HF_HUB_CACHE to a folder that you may write to",
+          "free some disk space, or set HF_HUB_CACHE to a folder that you may write to",
           e);
     }
   }

@@ -101,7 +101,8 @@ public record ModelFiles(Path cache) {
     } catch (IOException e) {
       throw new UserError(
           "the built-in model cannot be written to " + file + ": " + Reason.of(e),
-          "set XDG_CACHE_HOME to a folder that you may write to, on a disk with 11 MB of room",
+          "set XDG_CACHE_HOME to a folder that you may write to, on a disk with 11 MB of free"
+              + " space",
           e);
     }
   }

@@ -117,7 +117,7 @@ final class GoldenTokensTest {
   }
 
   @Test
-  void theModelHasRoomForTheQuestionsOfItsWorld() {
+  void theQuestionsOfItsWorldFitTheModel() {
     Dataset drawn = Datasets.draw(Datasets.STANDARD, 300, 1);
     int response = Fitting.leastResponse(model);
     assertThat(response).isEqualTo(128);

@@ -73,7 +73,8 @@ record NativeFiles(Path folder, String build) {
             + caches(environment)
             + "; the last: "
             + failures.getLast().getMessage(),
-        "make room there, or set XDG_CACHE_HOME to a folder of your own that can be written",
+        "free some disk space there, or set XDG_CACHE_HOME to a folder of your own that can be"
+            + " written",
         failures.getLast());
   }
 

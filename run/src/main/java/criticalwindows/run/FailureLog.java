@@ -60,7 +60,7 @@ public record FailureLog(LineFile file, Set<Key> done) {
       file.append(line + "\n");
     } catch (IOException e) {
       throw new UserError(
-          file.file() + " cannot be written: " + Reason.of(e), "make room for it", e);
+          file.file() + " cannot be written: " + Reason.of(e), "free some disk space for it", e);
     }
   }
 

@@ -12,9 +12,9 @@ import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Need;
 import criticalwindows.rollout.Progress;
 import criticalwindows.rollout.Protocol;
+import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.search.SearchedCuts;
 import criticalwindows.store.RunFolder;
@@ -38,17 +38,17 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
 
   /// What a session has come to.
   ///
-  /// @param need of what is missing, where the budget ended the session
+  /// @param remaining what is missing, where the budget ended the session
   /// @param failure in one line, where rollouts failed and none ended
-  public record Ended(Optional<Need> need, Optional<String> failure) {}
+  public record Ended(Optional<Remaining> remaining, Optional<String> failure) {}
 
   /// Works until everything is sampled or the budget is spent. What has ended when the thread is
   /// interrupted is kept.
   public Ended go() throws InterruptedException {
     ShareLedger share = ShareLedger.of(run);
     Meter meter = new Meter(limits.budget, limits.clock);
-    Optional<Need> need = Runner.run(protocol(), share, meter, progress);
-    return new Ended(need, share.failure());
+    Optional<Remaining> remaining = Runner.run(protocol(), share, meter, progress);
+    return new Ended(remaining, share.failure());
   }
 
   /// What the run asks for.

@@ -24,7 +24,7 @@ class MergeTest {
   private Path share(String cuts, String shard) throws InterruptedException {
     Path run = folder.resolve(shard.replace('/', '-'));
     Toys.begun(run, cuts, Map.of(Manifests.SHARD, shard));
-    assertThat(Toys.work(run, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(run, Budget.NONE).remaining()).isEmpty();
     return run;
   }
 
@@ -50,7 +50,7 @@ class MergeTest {
       assertThat(run.ledger().keys()).hasSize(merge.rollouts());
       assertThat(Manifests.shard(run.manifest())).isEmpty();
     }
-    assertThat(Toys.work(whole, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(whole, Budget.NONE).remaining()).isEmpty();
     assertThat(Toys.rows(whole)).isEqualTo(Toys.rows(alone));
   }
 
@@ -59,7 +59,7 @@ class MergeTest {
     Path alone = Toys.begun(folder.resolve("alone"), Toys.SEARCH, Map.of());
     Toys.work(alone, Budget.NONE);
     Path half = Toys.begun(folder.resolve("half"), Toys.SEARCH, Map.of(Manifests.SHARD, "2/2"));
-    assertThat(Toys.work(half, new Budget.Rollouts(20)).need()).isPresent();
+    assertThat(Toys.work(half, new Budget.Rollouts(20)).remaining()).isPresent();
 
     Path whole = folder.resolve("whole");
     Merge.of(List.of(share(Toys.SEARCH, "1/2"), half), whole);

@@ -44,11 +44,11 @@ class RunOpeningTest {
   @ValueSource(strings = {Toys.FRACTIONS, Toys.SEARCH})
   void aRunInSeveralSessionsHasTheRowsOfOneInASingleSession(String cuts) throws Exception {
     Path whole = Toys.begun(folder.resolve("whole"), cuts, Map.of());
-    assertThat(Toys.work(whole, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(whole, Budget.NONE).remaining()).isEmpty();
 
     Path pieces = Toys.begun(folder.resolve("pieces"), cuts, Map.of());
     int sessions = 1;
-    while (Toys.work(pieces, new Budget.Rollouts(17)).need().isPresent()) {
+    while (Toys.work(pieces, new Budget.Rollouts(17)).remaining().isPresent()) {
       sessions++;
     }
     assertThat(sessions).isGreaterThan(2);
@@ -61,7 +61,7 @@ class RunOpeningTest {
     Toys.work(run, Budget.NONE);
     int rows = Toys.rows(run).size();
     RunWork.Ended again = Toys.work(run, Budget.NONE);
-    assertThat(again.need()).isEmpty();
+    assertThat(again.remaining()).isEmpty();
     assertThat(again.failure()).isEmpty();
     assertThat(Toys.rows(run)).hasSize(rows);
   }
@@ -94,7 +94,7 @@ class RunOpeningTest {
         "says the seed 12, and ",
         "set it back to what it was, or begin a new run with --seed 12");
     replace(run, "\"seed\" : 12", "\"seed\" : 11");
-    assertThat(Toys.work(run, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(run, Budget.NONE).remaining()).isEmpty();
   }
 
   @Test
@@ -106,7 +106,7 @@ class RunOpeningTest {
         "the field settings.samples is \"three\", not a whole number",
         "put back what the program wrote there");
     replace(run, "\"samples\" : \"three\"", "\"samples\" : 3");
-    assertThat(Toys.work(run, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(run, Budget.NONE).remaining()).isEmpty();
   }
 
   @Test
@@ -167,7 +167,7 @@ class RunOpeningTest {
           "this very process is writing to the run " + first.folder(),
           "wait until it has ended, or stop it");
     }
-    assertThat(Toys.work(run, Budget.NONE).need()).isEmpty();
+    assertThat(Toys.work(run, Budget.NONE).remaining()).isEmpty();
   }
 
   private static void replace(Path run, String text, String by) throws IOException {

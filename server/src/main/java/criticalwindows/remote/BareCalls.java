@@ -35,7 +35,7 @@ public final class BareCalls {
         HttpRequest.newBuilder(server.resolve(Dialect.COMPLETIONS))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-    Semaphore room = new Semaphore(AT_ONCE);
+    Semaphore places = new Semaphore(AT_ONCE);
     LongAdder bytes = new LongAdder();
     long began = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,18 +45,18 @@ public final class BareCalls {
                 .executor(threads)
                 .build()) {
       for (int i = 0; i < calls; i++) {
-        room.acquire();
+        places.acquire();
         CompletableFuture<Void> _ =
             client
                 .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
                 .handle(
                     (response, thrown) -> {
                       bytes.add(thrown == null ? response.body().length : 0);
-                      room.release();
+                      places.release();
                       return null;
                     });
       }
-      room.acquire(AT_ONCE);
+      places.acquire(AT_ONCE);
     }
     if (bytes.sum() == 0) {
       throw new IllegalStateException("no call was answered");

@@ -18,7 +18,7 @@ record Dialect(Words words, Stopping stopping, Scoring scoring) {
   /// The fields of a request.
   enum Words {
     /// OpenAI's alone; others are refused.
-    PLAIN,
+    OPENAI,
     /// Those of vLLM, SGLang and llama-server too; what a server does not know it ignores.
     EXTENDED,
     /// Those of llama-server's own page.

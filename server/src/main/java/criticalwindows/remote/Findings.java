@@ -93,8 +93,8 @@ public final class Findings {
     }
   }
 
-  /// What is to be done.
-  public enum Need {
+  /// What a server is used for.
+  public enum Use {
     /// Texts cut, and gone on with: chains of thought, forms, prefills.
     ROLLOUTS("cuts and continuations (run cot)"),
     /// The log-probability of texts that are there.
@@ -102,12 +102,12 @@ public final class Findings {
 
     private final String words;
 
-    Need(String words) {
+    Use(String words) {
       this.words = words;
     }
   }
 
-  /// What follows for a need.
+  /// What follows for a use.
   ///
   /// @param refused why it cannot be done; empty: it can
   /// @param approximate why what comes of it is approximate; empty: it is exact
@@ -129,7 +129,7 @@ public final class Findings {
 
   /// What follows for cuts and continuations that are sampled so.
   public Verdict verdict(Sampling sampling) {
-    Verdict verdict = verdict(Need.ROLLOUTS);
+    Verdict verdict = verdict(Use.ROLLOUTS);
     boolean nothing = of(Ability.ORDER).answer() == Answer.NO;
     boolean matters =
         !sampling.greedy() && sampling.topP() < 1 && (nothing || sampling.temperature() != 1);
@@ -141,14 +141,14 @@ public final class Findings {
     return new Verdict(List.of(), approximate);
   }
 
-  /// What follows for a need.
-  public Verdict verdict(Need need) {
+  /// What follows for a use.
+  public Verdict verdict(Use use) {
     List<String> refused = new ArrayList<>();
     List<String> approximate = new ArrayList<>();
     must(Ability.TAKES_IDS, refused);
     must(Ability.ONE_BEGIN, refused);
     must(Ability.VOCABULARY, refused);
-    switch (need) {
+    switch (use) {
       case ROLLOUTS -> {
         must(Ability.CONVERSATIONS, refused);
         for (Ability ability :
@@ -192,7 +192,7 @@ public final class Findings {
     return answer.name().toLowerCase(Locale.ROOT);
   }
 
-  /// A line for each thing found, and one for each need.
+  /// A line for each thing found, and one for each use.
   public String table() {
     StringBuilder table = new StringBuilder(server).append('\n');
     for (Ability ability : Ability.values()) {
@@ -205,17 +205,17 @@ public final class Findings {
               word(finding.answer()),
               finding.detail()));
     }
-    for (Need need : Need.values()) {
-      Verdict verdict = verdict(need);
+    for (Use use : Use.values()) {
+      Verdict verdict = verdict(use);
       String result =
           !verdict.refused().isEmpty()
               ? "REFUSED: " + String.join("; ", verdict.refused())
               : verdict.approximate().isEmpty()
                   ? "ready"
                   : "approximate: " + String.join("; ", verdict.approximate());
-      table.append(String.format(Locale.ROOT, "%-48s %s%n", need.words, result));
+      table.append(String.format(Locale.ROOT, "%-48s %s%n", use.words, result));
     }
-    if (of(Ability.ORDER).answer() != Answer.YES && verdict(Need.ROLLOUTS).refused().isEmpty()) {
+    if (of(Ability.ORDER).answer() != Answer.YES && verdict(Use.ROLLOUTS).refused().isEmpty()) {
       table.append(
           String.format(Locale.ROOT, "%-48s %s%n", ORDERED, "approximate: " + says(Ability.ORDER)));
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
-/// Servers of one model. A call goes to the one with the most room, and to another if that fails,
-/// until there is one whole answer. A server that fails again and again is set aside and tried
-/// again after a pause; a call is given up only when every server has refused it.
+/// Servers of one model. A call goes to the one with the most free places, and to another if that
+/// fails, until there is one whole answer. A server that fails again and again is set aside and
+/// tried again after a pause; a call is given up only when every server has refused it.
 final class Fleet implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ final class Fleet implements AutoCloseable {
   private final HttpClient client;
   private final Deadline deadline;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition room = lock.newCondition();
+  private final Condition freed = lock.newCondition();
   private final LongAdder answered = new LongAdder();
   private final LongAdder underWay = new LongAdder();
   private final LongAdder retries = new LongAdder();
@@ -124,7 +124,7 @@ final class Fleet implements AutoCloseable {
             asked ->
                 server.pause(now, (asked.compareTo(retryFor) < 0 ? asked : retryFor).toNanos()));
     // Who waits may go to another, or has to know how long this one rests.
-    room.signalAll();
+    freed.signalAll();
   }
 
   private <T> T read(FleetServer server, byte[] answer, Reader<T> reader) throws CallFailure {
@@ -140,18 +140,18 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /// Changes what is known of the servers, and wakes those for whom there is room now.
+  /// Changes what is known of the servers, and wakes those for whom there is a free place now.
   private void locked(LongConsumer change) {
     lock.lock();
     try {
       change.accept(System.nanoTime());
       if (choosy > 0) {
-        room.signalAll();
+        freed.signalAll();
         return;
       }
       long free = Math.min(2, servers.stream().mapToInt(FleetServer::free).max().orElse(0));
       for (; free > 0; free--) {
-        room.signal();
+        freed.signal();
       }
     } finally {
       lock.unlock();
@@ -190,9 +190,9 @@ final class Fleet implements AutoCloseable {
         // Somebody left or the time is up; either way it is looked again.
         OptionalLong rest = rest(now);
         if (rest.isPresent()) {
-          long _ = room.awaitNanos(rest.getAsLong());
+          long _ = freed.awaitNanos(rest.getAsLong());
         } else {
-          room.await();
+          freed.await();
         }
       }
     } finally {
@@ -201,7 +201,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /// Of those with room, the one that failed this call least often; of equals the emptiest.
+  /// Of those with a free place, the one that failed this call least often; of equals the emptiest.
   private Optional<FleetServer> best(Attempts attempts, long now) {
     Optional<FleetServer> best = Optional.empty();
     for (FleetServer server : servers) {

@@ -116,12 +116,12 @@ final class Probe {
   /// The first text, in the words that the server understands.
   private JsonNode first() throws InterruptedException {
     for (int way = 0; way < 3; way++) {
-      Dialect.Words words = way < 2 ? Dialect.Words.EXTENDED : Dialect.Words.PLAIN;
+      Dialect.Words words = way < 2 ? Dialect.Words.EXTENDED : Dialect.Words.OPENAI;
       top = way == 1 ? 1 : 2;
       dialect = new Dialect(words, Dialect.Stopping.BY_IDS, Dialect.Scoring.NONE);
       try {
         JsonNode reply = ask(call(prompt, Sampling.GREEDY, LENGTH, 0, 1));
-        String detail = words == Dialect.Words.PLAIN ? "refuses fields that OpenAI has not" : "";
+        String detail = words == Dialect.Words.OPENAI ? "refuses fields that OpenAI has not" : "";
         say(Ability.TAKES_IDS, Answer.YES, detail);
         return reply;
       } catch (CallFailure e) {
@@ -534,8 +534,8 @@ final class Probe {
   }
 
   /// Nobody can do without this.
-  static void require(Findings findings, Findings.Need need) {
-    List<String> refused = findings.verdict(need).refused();
+  static void require(Findings findings, Findings.Use use) {
+    List<String> refused = findings.verdict(use).refused();
     if (!refused.isEmpty()) {
       throw new UserError(
           "this server would give wrong numbers: " + String.join("; ", refused),

@@ -173,7 +173,7 @@ public final class RemoteModel implements Model {
     requireSame(known.served, there, server);
     try (Fleet alone = new Fleet(options.only(server.address()))) {
       Findings findings = Probe.run(alone, there, texts, known.prompt());
-      Probe.require(findings, Findings.Need.ROLLOUTS);
+      Probe.require(findings, Findings.Use.ROLLOUTS);
       return findings;
     }
   }
@@ -184,8 +184,8 @@ public final class RemoteModel implements Model {
             && first.answersAs().equals(other.answersAs())
             && first.of(Findings.Ability.ORDER).answer()
                 == other.of(Findings.Ability.ORDER).answer()
-            && first.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty()
-                == other.verdict(Findings.Need.ROLLOUTS).approximate().isEmpty();
+            && first.verdict(Findings.Use.ROLLOUTS).approximate().isEmpty()
+                == other.verdict(Findings.Use.ROLLOUTS).approximate().isEmpty();
     if (!same) {
       throw new UserError(
           server.address() + " cannot do what the first server can",
@@ -274,7 +274,7 @@ public final class RemoteModel implements Model {
     facts.put(
         "servers",
         options.servers().stream().map(Address::toString).collect(Collectors.joining(",")));
-    List<String> approximate = findings.verdict(Findings.Need.ROLLOUTS).approximate();
+    List<String> approximate = findings.verdict(Findings.Use.ROLLOUTS).approximate();
     if (!approximate.isEmpty()) {
       facts.put("approximate", String.join("; ", approximate));
     }
@@ -514,7 +514,7 @@ public final class RemoteModel implements Model {
         case Step.Feed feed -> check(feed.tokens());
         case Step.Keep keep -> {}
         case Step.Score score -> {
-          Probe.require(findings, Findings.Need.SCORES);
+          Probe.require(findings, Findings.Use.SCORES);
           check(score.alternatives().after());
           score.alternatives().texts().forEach(this::check);
         }

@@ -53,7 +53,7 @@ final class EngineThread implements AutoCloseable {
   @FunctionalInterface
   interface Caller {
     /// For those that cannot go away.
-    Caller PATIENT = () -> true;
+    Caller STAYS = () -> true;
 
     /// Whether they are still there.
     boolean there();

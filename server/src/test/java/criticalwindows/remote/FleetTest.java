@@ -251,16 +251,16 @@ class FleetTest {
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          boolean room = inside.incrementAndGet() <= most;
-          counts.getOrDefault(room, new AtomicInteger()).incrementAndGet();
+          boolean allowed = inside.incrementAndGet() <= most;
+          counts.getOrDefault(allowed, new AtomicInteger()).incrementAndGet();
           try {
-            Thread.sleep(room ? 5 : 0);
+            Thread.sleep(allowed ? 5 : 0);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
           inside.decrementAndGet();
           byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(room ? 200 : 429, body.length);
+          exchange.sendResponseHeaders(allowed ? 200 : 429, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });

@@ -14,7 +14,7 @@ import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.remote.Findings.Ability;
 import criticalwindows.remote.Findings.Answer;
-import criticalwindows.remote.Findings.Need;
+import criticalwindows.remote.Findings.Use;
 import criticalwindows.remote.LlamaStub.Trait;
 import criticalwindows.remote.Stubs.Outcome;
 import java.nio.file.Path;
@@ -110,9 +110,9 @@ class LlamaServerTest {
             .as("%s: %s", ability, findings.of(ability).detail())
             .isEqualTo(Answer.YES);
       }
-      assertThat(findings.verdict(COOL)).isEqualTo(findings.verdict(Need.ROLLOUTS));
+      assertThat(findings.verdict(COOL)).isEqualTo(findings.verdict(Use.ROLLOUTS));
       assertThat(findings.verdict(COOL).approximate()).isEmpty();
-      assertThat(findings.verdict(Need.SCORES).refused()).isNotEmpty();
+      assertThat(findings.verdict(Use.SCORES).refused()).isNotEmpty();
     }
   }
 
@@ -204,7 +204,7 @@ class LlamaServerTest {
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.hint()).contains("--tokenizer"))
           .hasMessageContaining("another tokenizer");
-      assertThat(ServerProbe.of(options).verdict(Need.ROLLOUTS).refused().toString())
+      assertThat(ServerProbe.of(options).verdict(Use.ROLLOUTS).refused().toString())
           .contains("other ids of a text");
     }
   }
@@ -215,9 +215,9 @@ class LlamaServerTest {
     try (LlamaStub stub = new LlamaStub()) {
       RemoteOptions bare = RemoteOptions.of(stub.url());
       Findings probed = ServerProbe.of(bare);
-      assertThat(probed.verdict(Need.ROLLOUTS).refused().toString()).contains("--tokenizer");
+      assertThat(probed.verdict(Use.ROLLOUTS).refused().toString()).contains("--tokenizer");
       assertThatThrownBy(() -> RemoteModel.open(bare)).isInstanceOf(UserError.class);
-      assertThat(ServerProbe.of(options(stub)).verdict(Need.ROLLOUTS).refused()).isEmpty();
+      assertThat(ServerProbe.of(options(stub)).verdict(Use.ROLLOUTS).refused()).isEmpty();
       RemoteModel.open(options(stub)).close();
     }
   }

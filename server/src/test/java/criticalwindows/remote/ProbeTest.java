@@ -8,7 +8,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.remote.Findings.Ability;
 import criticalwindows.remote.Findings.Answer;
-import criticalwindows.remote.Findings.Need;
+import criticalwindows.remote.Findings.Use;
 import criticalwindows.remote.ShapedServer.Shape;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -36,9 +36,9 @@ class ProbeTest {
     }
   }
 
-  private static void ready(Findings findings, Need need) {
-    assertThat(findings.verdict(need).refused()).isEmpty();
-    assertThat(findings.verdict(need).approximate()).isEmpty();
+  private static void ready(Findings findings, Use use) {
+    assertThat(findings.verdict(use).refused()).isEmpty();
+    assertThat(findings.verdict(use).approximate()).isEmpty();
   }
 
   @Test
@@ -50,8 +50,8 @@ class ProbeTest {
     Set<Ability> all = EnumSet.allOf(Ability.class);
     all.removeAll(Set.of(Ability.ORDER, Ability.VOCABULARY, Ability.CONVERSATIONS));
     answers(findings, Answer.YES, all.toArray(Ability[]::new));
-    ready(findings, Need.ROLLOUTS);
-    ready(findings, Need.SCORES);
+    ready(findings, Use.ROLLOUTS);
+    ready(findings, Use.SCORES);
     assertThat(findings.of(Ability.CONTEXT).detail()).isEqualTo("4096 tokens");
     assertThat(findings.table()).contains("by vllm").contains("ready");
   }
@@ -60,8 +60,8 @@ class ProbeTest {
   void vllmThatShowsProcessedLogProbsIsApproximate() throws Exception {
     Findings findings = probe(Shape.VLLM_PROCESSED);
     answers(findings, Answer.NO, Ability.RAW);
-    assertThat(findings.verdict(Need.ROLLOUTS).refused()).isEmpty();
-    assertThat(findings.verdict(Need.ROLLOUTS).approximate()).hasSize(1);
+    assertThat(findings.verdict(Use.ROLLOUTS).refused()).isEmpty();
+    assertThat(findings.verdict(Use.ROLLOUTS).approximate()).hasSize(1);
     assertThat(findings.table()).contains("approximate: log-probabilities of the plain");
   }
 
@@ -77,17 +77,17 @@ class ProbeTest {
     Findings neither = probe(Shape.OPENAI);
     answers(neither, Answer.NO, Ability.TEXTS);
     assertThat(neither.table()).contains("neither /tokenize nor /detokenize: --tokenizer");
-    ready(encodes, Need.ROLLOUTS);
-    ready(decodes, Need.ROLLOUTS);
+    ready(encodes, Use.ROLLOUTS);
+    ready(decodes, Use.ROLLOUTS);
   }
 
   @Test
   void aServerThatBeginsTwiceIsRefused() throws Exception {
     Findings findings = probe(Shape.DOUBLE_BEGIN);
     answers(findings, Answer.NO, Ability.ONE_BEGIN);
-    assertThat(findings.verdict(Need.ROLLOUTS).refused().toString())
+    assertThat(findings.verdict(Use.ROLLOUTS).refused().toString())
         .contains("reads 2 tokens where 1 were sent");
-    assertThatThrownBy(() -> Probe.require(findings, Need.ROLLOUTS))
+    assertThatThrownBy(() -> Probe.require(findings, Use.ROLLOUTS))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("wrong numbers");
   }
@@ -107,9 +107,9 @@ class ProbeTest {
         Ability.TEXTS,
         Ability.PROMPT_LOG_PROBS);
     assertThat(findings.of(Ability.PROMPT_LOG_PROBS).detail()).contains("echo");
-    assertThat(findings.verdict(Need.ROLLOUTS).refused()).isEmpty();
-    assertThat(findings.verdict(Need.ROLLOUTS).approximate().toString()).contains("texts alone");
-    ready(findings, Need.SCORES);
+    assertThat(findings.verdict(Use.ROLLOUTS).refused()).isEmpty();
+    assertThat(findings.verdict(Use.ROLLOUTS).approximate().toString()).contains("texts alone");
+    ready(findings, Use.SCORES);
   }
 
   @Test
@@ -119,8 +119,8 @@ class ProbeTest {
     answers(findings, Answer.YES, Ability.TEXTS);
     answers(findings, Answer.NO, Ability.CHOICES, Ability.STOP_IDS, Ability.PROMPT_LOG_PROBS);
     assertThat(findings.of(Ability.CONTEXT).detail()).isEqualTo("2048 tokens");
-    ready(findings, Need.ROLLOUTS);
-    assertThat(findings.verdict(Need.SCORES).refused()).hasSize(1);
+    ready(findings, Use.ROLLOUTS);
+    assertThat(findings.verdict(Use.SCORES).refused()).hasSize(1);
   }
 
   @Test
@@ -131,16 +131,16 @@ class ProbeTest {
     answers(findings, Answer.NO, Ability.STOP_IDS, Ability.PROMPT_LOG_PROBS);
     answers(findings, Answer.UNKNOWN, Ability.CONTEXT, Ability.PREFIX_CACHE);
     assertThat(findings.of(Ability.TAKES_IDS).detail()).contains("OpenAI");
-    assertThat(findings.dialect().words()).isEqualTo(Dialect.Words.PLAIN);
-    assertThat(findings.verdict(Need.ROLLOUTS).approximate()).isNotEmpty();
-    assertThat(findings.verdict(Need.SCORES).refused()).isNotEmpty();
+    assertThat(findings.dialect().words()).isEqualTo(Dialect.Words.OPENAI);
+    assertThat(findings.verdict(Use.ROLLOUTS).approximate()).isNotEmpty();
+    assertThat(findings.verdict(Use.SCORES).refused()).isNotEmpty();
   }
 
   @Test
   void aServerOfTextsAloneIsRefused() throws Exception {
     Findings findings = probe(Shape.TEXT_ONLY);
     answers(findings, Answer.NO, Ability.TAKES_IDS);
-    assertThat(findings.verdict(Need.ROLLOUTS).refused().toString()).contains("valid string");
+    assertThat(findings.verdict(Use.ROLLOUTS).refused().toString()).contains("valid string");
     assertThat(findings.table()).contains("REFUSED");
   }
 

@@ -138,9 +138,9 @@ class EngineThreadTest {
   void aLongRequestIsSlicedAndWhoComesMeanwhileIsInTheNextSlice() throws Exception {
     Held model = new Held();
     try (EngineThread engine = new EngineThread(model)) {
-      CompletableFuture<List<Completion>> longOne = begin(engine, 100, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> longOne = begin(engine, 100, EngineThread.Caller.STAYS);
       model.begun.await();
-      CompletableFuture<List<Completion>> shortOne = begin(engine, 1, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> shortOne = begin(engine, 1, EngineThread.Caller.STAYS);
       await(() -> engine.waiting() == 69);
       model.go.release(2);
       assertThat(shortOne.get()).hasSize(1);
@@ -167,7 +167,7 @@ class EngineThreadTest {
       assertThatThrownBy(gone::get).hasMessageContaining("nobody waits");
       await(() -> model.interrupts.get() == 1);
       model.go.release(1);
-      List<Completion> after = begin(engine, 1, EngineThread.Caller.PATIENT).get();
+      List<Completion> after = begin(engine, 1, EngineThread.Caller.STAYS).get();
       assertThat(after).hasSize(1);
       assertThat(model.waves).containsExactly(32, 1);
       assertThat(engine.dropped()).isEqualTo(1);
@@ -179,16 +179,16 @@ class EngineThreadTest {
   void aWaveThatSomebodyStillWaitsForGoesOn() throws Exception {
     Held model = new Held();
     try (EngineThread engine = new EngineThread(model)) {
-      CompletableFuture<List<Completion>> first = begin(engine, 1, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> first = begin(engine, 1, EngineThread.Caller.STAYS);
       model.begun.await();
       CompletableFuture<List<Completion>> gone = begin(engine, 100, () -> false);
-      CompletableFuture<List<Completion>> patient = begin(engine, 3, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> staying = begin(engine, 3, EngineThread.Caller.STAYS);
       await(() -> engine.waiting() == 103);
       model.go.release(1);
       first.get();
       assertThatThrownBy(gone::get).hasMessageContaining("nobody waits");
       model.go.release(5);
-      assertThat(patient.get()).hasSize(3);
+      assertThat(staying.get()).hasSize(3);
       assertThat(model.interrupts.get()).isZero();
       assertThat(engine.waiting()).isZero();
     }
@@ -199,9 +199,9 @@ class EngineThreadTest {
     Held model = new Held();
     model.broken = true;
     try (EngineThread engine = new EngineThread(model)) {
-      CompletableFuture<List<Completion>> inside = begin(engine, 1, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> inside = begin(engine, 1, EngineThread.Caller.STAYS);
       model.begun.await();
-      CompletableFuture<List<Completion>> waits = begin(engine, 2, EngineThread.Caller.PATIENT);
+      CompletableFuture<List<Completion>> waits = begin(engine, 2, EngineThread.Caller.STAYS);
       await(() -> engine.waiting() == 2);
       model.go.release(1);
       for (CompletableFuture<List<Completion>> each : List.of(inside, waits)) {
@@ -210,7 +210,7 @@ class EngineThreadTest {
             .hasMessageContaining("must be started again: java.lang.OutOfMemoryError");
       }
       assertThatThrownBy(engine::requireRunning).isInstanceOf(Refusal.class);
-      assertThatThrownBy(() -> engine.run(scripts(1), EngineThread.Caller.PATIENT))
+      assertThatThrownBy(() -> engine.run(scripts(1), EngineThread.Caller.STAYS))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("no more of it");
     }
@@ -222,10 +222,10 @@ class EngineThreadTest {
     model.fault.set(new IllegalArgumentException("this script does not fit"));
     try (EngineThread engine = new EngineThread(model)) {
       model.go.release(100);
-      assertThatThrownBy(() -> engine.run(scripts(1), EngineThread.Caller.PATIENT))
+      assertThatThrownBy(() -> engine.run(scripts(1), EngineThread.Caller.STAYS))
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("does not fit");
-      assertThat(engine.run(scripts(2), EngineThread.Caller.PATIENT)).hasSize(2);
+      assertThat(engine.run(scripts(2), EngineThread.Caller.STAYS)).hasSize(2);
       engine.requireRunning();
     }
   }

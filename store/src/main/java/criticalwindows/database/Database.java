@@ -83,7 +83,8 @@ public final class Database implements AutoCloseable {
     }
     return new UserError(
         "DuckDB cannot be unpacked to " + System.getProperty("java.io.tmpdir") + ": " + reason,
-        "make room there, or name another folder: JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
+        "free some disk space there, or name another folder:"
+            + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
         e);
   }
 

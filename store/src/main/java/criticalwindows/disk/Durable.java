@@ -80,7 +80,7 @@ public final class Durable {
   public static UserError unwritable(Path path, IOException e) {
     return new UserError(
         "cannot write " + path + ": " + reason(e),
-        "make room or make the folder writable, or name another one",
+        "free some disk space or make the folder writable, or name another one",
         e);
   }
 

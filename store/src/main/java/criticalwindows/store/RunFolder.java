@@ -165,7 +165,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (SQLException e) {
       throw new UserError(
           "cannot write the run " + files.root() + ": " + Database.reason(e),
-          "make room or make the folder writable, or name another one",
+          "free some disk space or make the folder writable, or name another one",
           e);
     }
   }

@@ -123,7 +123,7 @@ final class RunKinds {
   /// Takes away what has a draft's name, so that nothing is written through a link.
   ///
   /// @throws UserError if it stays
-  static void makeRoom(Path draft) {
+  static void clear(Path draft) {
     Durable.discard(draft);
     if (Files.exists(draft, LinkOption.NOFOLLOW_LINKS)) {
       throw new UserError(

@@ -155,13 +155,13 @@ final class Waves implements AutoCloseable {
   void write(int number, List<Sample> wave, Map<String, Integer> positions) {
     if (number > Snapshot.MOST_WAVES) {
       throw new UserError(
-          "the run has " + Snapshot.MOST_WAVES + " waves, and no room for another",
+          "the run has " + Snapshot.MOST_WAVES + " waves, and cannot have another",
           "begin another run; more memory or more calls at once make larger waves");
     }
     Path segment = files.segment(number);
     Path part = Durable.part(segment);
     try {
-      RunKinds.makeRoom(part);
+      RunKinds.clear(part);
       SampleRows.write(database(), wave, positions, part);
       Durable.publish(part, segment);
     } catch (SQLException e) {
@@ -169,7 +169,9 @@ final class Waves implements AutoCloseable {
       Durable.discard(part);
       throw new UserError(
           "wave " + number + " cannot be written: " + Database.reason(e),
-          "make room or make " + files.waves() + " writable, then go on: all before is safe",
+          "free some disk space or make "
+              + files.waves()
+              + " writable, then go on: all before is safe",
           e);
     } catch (IOException e) {
       Durable.discard(part);

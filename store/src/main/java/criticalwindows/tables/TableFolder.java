@@ -175,7 +175,7 @@ public final class TableFolder implements AutoCloseable {
   private static UserError unwritable(Path folder, SQLException e) {
     return new UserError(
         "the tables in " + folder + " cannot be written: " + Database.reason(e),
-        "make room or make the folder writable, or name another one",
+        "free some disk space or make the folder writable, or name another one",
         e);
   }
 

@@ -27,7 +27,7 @@ final class Children {
   }
 
   /// Starts one that can write no file beyond 100 KiB from the beginning.
-  Process startWithoutRoom(Child.Job job, Path folder) throws IOException {
+  Process startWithoutSpace(Child.Job job, Path folder) throws IOException {
     List<String> command =
         new ArrayList<>(List.of("bash", "-c", "ulimit -f 100; exec \"$@\"", "-"));
     command.addAll(command(job, folder));

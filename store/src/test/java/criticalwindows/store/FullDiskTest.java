@@ -62,13 +62,13 @@ class FullDiskTest {
 
   /// The database's own library is unpacked to a disk too.
   @Test
-  void withoutRoomForTheDatabaseItselfThatIsSaid() throws Exception {
+  void withoutSpaceForTheDatabaseItselfThatIsSaid() throws Exception {
     process.destroyForcibly().waitFor();
-    Process reader = new Children(temp).startWithoutRoom(Child.Job.RESUME, folder);
+    Process reader = new Children(temp).startWithoutSpace(Child.Job.RESUME, folder);
     assertThat(Children.lines(reader))
         .satisfiesExactly(
             error -> assertThat(error).startsWith("DuckDB cannot be unpacked to " + temp + ": "),
-            hint -> assertThat(hint).startsWith("make room there"));
+            hint -> assertThat(hint).startsWith("free some disk space there"));
     RunFolder.resume(folder).close();
   }
 
@@ -93,7 +93,9 @@ class FullDiskTest {
     assertThat(lines.get(waves))
         .startsWith("wave " + (last + 1) + " cannot be written: ")
         .contains("File too large");
-    assertThat(lines.get(waves + 1)).startsWith("make room").endsWith("all before is safe");
+    assertThat(lines.get(waves + 1))
+        .startsWith("free some disk space")
+        .endsWith("all before is safe");
     assertThat(process.waitFor()).isZero();
     return last;
   }

@@ -148,7 +148,8 @@ class RunFolderTest {
             failure -> {
               assertThat(failure.getMessage()).startsWith("cannot write " + folder + ": ");
               assertThat(failure.hint())
-                  .isEqualTo("make room or make the folder writable, or name another one");
+                  .isEqualTo(
+                      "free some disk space or make the folder writable, or name another one");
             });
   }
 
@@ -159,7 +160,7 @@ class RunFolderTest {
     assertUserError(
         this::create,
         "cannot write " + folder + ": it is a file",
-        "make room or make the folder writable, or name another one");
+        "free some disk space or make the folder writable, or name another one");
   }
 
   @Test

@@ -3,17 +3,16 @@ package criticalwindows.tables;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.tables.Table.Column;
-import criticalwindows.tables.Table.Type;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a table must say of itself.
 final class TableTest {
-  private static final Column KEPT = new Column("kept", Type.WHOLE, "tokens before the cut");
+  private static final Column KEPT = new Column("kept", Table.Type.WHOLE, "tokens before the cut");
 
   @Test
   void noColumnIsWithoutItsMeaning() {
-    assertThatThrownBy(() -> new Column("q", Type.REAL, " "))
+    assertThatThrownBy(() -> new Column("q", Table.Type.REAL, " "))
         .hasMessage("the column q is not explained");
   }
 
@@ -28,7 +27,7 @@ final class TableTest {
   @Test
   void namesAreThoseThatEveryProgramTakes() {
     for (String name : List.of("", "Kept", "1st", "kept before", "kept\"")) {
-      assertThatThrownBy(() -> new Column(name, Type.WHOLE, "tokens before the cut"))
+      assertThatThrownBy(() -> new Column(name, Table.Type.WHOLE, "tokens before the cut"))
           .hasMessage("a column called " + name);
     }
   }

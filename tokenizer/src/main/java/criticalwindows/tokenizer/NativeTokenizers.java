@@ -72,7 +72,7 @@ final class NativeTokenizers {
         load(build, folder);
         return Optional.empty();
       } catch (IOException | UnsatisfiedLinkError e) {
-        failures.add(folder + ": " + Reason.plain(String.valueOf(e.getMessage())));
+        failures.add(folder + ": " + Reason.withoutPlaces(String.valueOf(e.getMessage())));
       }
     }
     return Optional.of(

@@ -74,7 +74,7 @@ record TokenizerFile(
       throw DamagedFile.of(file.toString(), "cannot be read: " + Reason.of(e), e);
     } catch (JacksonException e) {
       throw DamagedFile.of(
-          file.toString(), "is no JSON: " + Reason.plain(e.getOriginalMessage()), e);
+          file.toString(), "is no JSON: " + Reason.withoutPlaces(e.getOriginalMessage()), e);
     }
   }
 

@@ -117,8 +117,8 @@ public final class Organism {
   /// @param what for people, and to seed the draws
   void write(String what, List<Tokens> starts, Reader reader) throws InterruptedException {
     int longest = starts.stream().mapToInt(Tokens::size).max().orElse(0);
-    int room = Math.min(LONGEST_REPLY, model.contextLength() - longest);
-    List<Step> steps = List.of(Step.sample(Sampling.PLAIN, room));
+    int most = Math.min(LONGEST_REPLY, model.contextLength() - longest);
+    List<Step> steps = List.of(Step.sample(Sampling.PLAIN, most));
     SplittableRandom seeds = random(what);
     List<Script> scripts = new ArrayList<>();
     starts.forEach(start -> scripts.add(new Script(start, steps, seeds.nextLong())));
