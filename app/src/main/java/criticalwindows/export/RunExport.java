@@ -26,6 +26,7 @@ import criticalwindows.stats.Proportion;
 import criticalwindows.stats.SoftProportion;
 import criticalwindows.tables.Table.Cell;
 import criticalwindows.tables.TableFolder;
+import criticalwindows.window.DecidingDraw;
 import criticalwindows.window.WindowFinding;
 import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
@@ -138,7 +139,19 @@ public final class RunExport {
     cells.addAll(credible(model.map(known -> known.window().place())));
     cells.addAll(credible(model.map(known -> known.window().rise())));
     cells.addAll(credible(model.map(known -> known.window().width())));
+    cells.addAll(draw(model.flatMap(known -> DecidingDraw.of(known, finding.original()))));
     return cells;
+  }
+
+  private static List<Cell> draw(Optional<DecidingDraw> draw) {
+    return List.of(
+        cell(draw, known -> new Cell.Whole(known.token())),
+        cell(draw, known -> new Cell.Text(known.text())),
+        cell(draw, known -> new Cell.Real(known.drawn())),
+        cell(draw, known -> new Cell.Text(known.mostOften())),
+        cell(draw, known -> new Cell.Real(known.likeliest())),
+        cell(draw, known -> new Cell.Real(known.entropy())),
+        cell(draw, known -> new Cell.Text(known.kind().word())));
   }
 
   private static List<Cell> credible(Optional<Credible> known) {

@@ -115,7 +115,24 @@ public final class RunTables {
         credible("place", "centre of the window that rises most, if there is one, in tokens kept"));
     columns.addAll(credible("height", "rise of the curve in that window, in [-1, 1]"));
     columns.addAll(credible("width", "of that window, in tokens"));
+    columns.addAll(draw());
     return columns;
+  }
+
+  private static List<Column> draw() {
+    return List.of(
+        whole(
+            "token",
+            "that window's likeliest token, from 0: the nearest to its centre that can bear its"
+                + " height"),
+        text("token_text", "what it writes; absent likewise: the ledger has no predictions"),
+        real("token_p", "its plain probability (temperature 1, nothing masked), in [0, 1]"),
+        text("most_often", "what the model would most often have written there"),
+        real("most_often_p", "the plain probability of that"),
+        real("entropy", "of the plain distribution there, in nats"),
+        text(
+            "choice",
+            "always (token_p >= 0.9), unlikely (token_p <= 0.1, most_often_p > 0.5) or undecided"));
   }
 
   private static List<Column> credible(String name, String meaning) {

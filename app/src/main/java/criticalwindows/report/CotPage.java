@@ -20,6 +20,7 @@ import criticalwindows.stats.SoftProportion;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.DecidingDraw;
 import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,8 +152,14 @@ public final class CotPage {
   }
 
   private static Optional<ObjectNode> told(CotStudy study, CotFinding finding) {
-    return Optional.of(
-        problem(study.complete().apply(finding), TextBudget.share(study.shown().size())));
+    CotFinding whole = study.complete().apply(finding);
+    ObjectNode node = problem(whole, TextBudget.share(study.shown().size()));
+    study
+        .windows()
+        .of(finding)
+        .flatMap(known -> DecidingDraw.of(known, whole.original()))
+        .ifPresent(draw -> node.put("draw", DrawText.sentence(draw)));
+    return Optional.of(node);
   }
 
   /// A problem in a line: its id, the beginning of its question, gold, answer, whether that is not

@@ -12,9 +12,11 @@ import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.DecidingDraw;
 import criticalwindows.window.WindowFinding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -133,30 +135,50 @@ public final class ExplanationText {
             + "】  "
             + words(text.to(), Math.min(text.length(), text.to() + CONTEXT))
             + "…");
+    lines.add(
+        "  "
+            + DecidingDraw.of(known.window(), known.finding().original())
+                .map(draw -> "likeliest " + DrawText.sentence(draw))
+                .orElse(
+                    "how open the choice was is not known: the ledger has no predictions here"));
     lines.add("");
-    List<Column<Integer>> columns =
-        List.of(
-            new Column<>("token", "its number", token -> Numbers.count(token + 1L)),
-            new Column<>("text", "what it writes", this::piece),
-            new Column<>(
-                "log-prob",
-                "natural logarithm of its probability",
-                token ->
-                    text.logProbs().isEmpty() ? "–" : Numbers.fine(text.logProbs().get(token))),
-            new Column<>(
-                "entropy",
-                "in nats, of what could have been written there",
-                token ->
-                    text.entropies().isEmpty() ? "–" : Numbers.fine(text.entropies().get(token))),
-            new Column<>("kind", "what it does in the text", this::kinds));
     List<Integer> shown =
         IntStream.range(text.from(), Math.min(text.to(), text.from() + MOST_TOKENS))
             .boxed()
             .toList();
-    lines.addAll(new View<>(columns, shown).lines());
+    lines.addAll(new View<>(columns(), shown).lines());
     if (text.width() > MOST_TOKENS) {
       lines.add("  and " + Numbers.count(text.width() - MOST_TOKENS) + " more");
     }
+  }
+
+  private List<Column<Integer>> columns() {
+    WindowText text = known.text();
+    return List.of(
+        new Column<>("token", "its number", token -> Numbers.count(token + 1L)),
+        new Column<>("text", "what it writes", this::piece),
+        new Column<>(
+            "log-prob",
+            "natural logarithm of its probability",
+            token -> text.logProbs().isEmpty() ? "–" : Numbers.fine(text.logProbs().get(token))),
+        new Column<>(
+            "most often",
+            "what the model would most often have written there, and its probability",
+            token -> draw(token).map(DrawText::mostOften).orElse("–")),
+        new Column<>(
+            "entropy",
+            "in nats, of what could have been written there",
+            token -> text.entropies().isEmpty() ? "–" : Numbers.fine(text.entropies().get(token))),
+        new Column<>(
+            "choice",
+            "always, where its probability is 0.9 or more; unlikely, where it is 0.1 at most and"
+                + " another's more than 0.5; else undecided",
+            token -> draw(token).map(draw -> draw.kind().word()).orElse("–")),
+        new Column<>("kind", "what it does in the text", this::kinds));
+  }
+
+  private Optional<DecidingDraw> draw(int token) {
+    return DecidingDraw.at(token, known.finding().original());
   }
 
   private String words(int from, int to) {
@@ -173,8 +195,7 @@ public final class ExplanationText {
   }
 
   private String piece(int token) {
-    String text = TerminalText.line(known.token(token), 14);
-    return text.isEmpty() ? "space" : "“" + text + "”";
+    return DrawText.quoted(known.token(token));
   }
 
   private void partings() {

@@ -266,7 +266,8 @@
       bar.style.width = `${100 * Math.abs(after - before)}%`;
       return [el('b', {}, name), el('div', { class: 'track', title: `from ${share(before)} to ${share(after)}` }, bar), el('span', {}, `${share(before)} → ${share(after)}, ${signed(after - before)} ${interval(low, high)}`)];
     })) : undefined;
-    return [words, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study${m.averaged ? ': claimed only because others are surer' : ''}. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, ${signed(p.window[2])}` : 'no window'}.`)];
+    const draw = w && p.draw ? el('p', { class: 'soft' }, `Its likeliest place: ${p.draw}.`) : undefined;
+    return [words, draw, more, table, el('p', { class: 'soft small' }, `q = ${fine(m.q)} over the study${m.averaged ? ': claimed only because others are surer' : ''}. By the published rule: ${p.window ? `tokens ${p.window[0] + 1}–${p.window[1]}, ${signed(p.window[2])}` : 'no window'}.`)];
   };
 
   const detail = () => {

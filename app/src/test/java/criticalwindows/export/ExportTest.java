@@ -241,10 +241,31 @@ class ExportTest {
           .isEqualTo(model.window().place().mean());
       assertThat(Double.parseDouble(one("SELECT height_low" + row)))
           .isEqualTo(model.window().rise().interval().low());
+      int token = Integer.parseInt(one("SELECT token" + row));
+      assertThat((double) token)
+          .isBetween(
+              model.window().place().interval().low() - .5,
+              model.window().place().interval().high() - .5);
+      assertThat(
+              one(
+                  "SELECT token || ' ' || token_text || ' ' || round(token_p, 5) || ' ' ||"
+                      + " most_often || ' ' || round(most_often_p, 5) || ' ' || choice"
+                      + row))
+          .isEqualTo(token + drawn(token, finding.original().text().charAt(token)));
     }
     assertThat(findings.stream().filter(finding -> finding.window().isPresent()).count())
         .isBetween(1L, 11L);
     assertThat(one("SELECT count(*) FROM " + windows)).isEqualTo("12");
+  }
+
+  /// What the model's probabilities make of a token: a filler is `a` nine times in ten.
+  private static String drawn(int token, char text) {
+    List<Double> ones = List.of(.7, .6, .6, .5, .8);
+    double one = token % 3 == 2 ? ones.get(token / 3) : .1;
+    double p = text == '1' || text == 'b' ? one : Math.round((1 - one) * 100) / 100.;
+    String most = token % 3 != 2 ? "a" : one > .5 ? "1" : "0";
+    String choice = p >= .9 ? "always" : p <= .1 ? "unlikely" : "undecided";
+    return " " + text + " " + p + " " + most + " " + Math.max(one, 1 - one) + " " + choice;
   }
 
   @Test

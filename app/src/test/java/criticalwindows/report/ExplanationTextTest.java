@@ -48,7 +48,8 @@ class ExplanationTextTest {
         .contains("“…isnt so on.”")
         .contains("token 2 “see”, log-prob −2.000, does not lie in the window")
         .contains("with probability 0.17 (1 of 6)")
-        .contains("entropy is not known");
+        .contains("entropy is not known")
+        .contains("how open the choice was is not known: the ledger has no predictions here");
     assertThat(text.lines()).allMatch(line -> line.length() <= 130);
   }
 
@@ -75,8 +76,11 @@ class ExplanationTextTest {
             plain.wave(),
             plain.elapsed());
     assertThat(ExplanationText.of(finding.with(original)))
-        .containsPattern("token +text +log-prob +entropy +kind")
-        .containsPattern("4 +“it” +−0\\.693 +0\\.500")
+        .containsPattern("token +text +log-prob +most often +entropy +choice +kind")
+        .containsPattern("4 +“it” +−0\\.693 +“is” 0\\.607 +0\\.500 +undecided")
+        .contains(
+            "  likeliest token 4 “it”: undecided; its probability was 0.500, that of “is” 0.607;"
+                + " entropy 0.500 nats")
         .contains("token 4 “it”, entropy 0.500 nats, lies in the window")
         .contains("mean entropy 0.500 in the window, 0.150 outside")
         .contains("token 2 “see”, log-prob −2.000, does not lie in the window")
