@@ -6,7 +6,9 @@ module criticalwindows.run {
   requires transitive criticalwindows.world;
   requires transitive criticalwindows.store;
   requires criticalwindows.hub;
+  requires re2j;
   requires tools.jackson.databind;
 
   exports criticalwindows.run;
+  exports criticalwindows.scoring;
 }

@@ -1,0 +1,127 @@
+package criticalwindows.scoring;
+
+import criticalwindows.error.UserError;
+import criticalwindows.grade.Grader;
+import criticalwindows.outcome.Scorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The outcomes of a run by name, each a column of its own. Windows are found by the first one.
+///
+/// What a program of the user's is asked ends with [#close].
+///
+/// @param all at least one, no name twice
+public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
+  /// The answer, as the standard policies on equality read it.
+  public static final String ANSWER = "answer";
+
+  private static final String PROGRAM = "program";
+  private static final String OPTION = "--outcome ";
+
+  /// Every kind there is.
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(ANSWER, ANSWER, Outcomes::answer),
+          new Kind("pattern", "pattern:REGEX", PatternReader::parse),
+          new Kind("contains", "contains:WORDS", ContainsReader::parse),
+          new Kind("length", "length:N", LengthReader::parse),
+          new Kind("count", "count:WORD", CountReader::parse),
+          new Kind(PROGRAM, "program:COMMAND", ProgramScorer::parse));
+
+  public Outcomes {
+    all = List.copyOf(all);
+    if (all.isEmpty() || all.size() != all.stream().map(Named::name).distinct().count()) {
+      throw new IllegalArgumentException("not one or more outcomes of different names");
+    }
+  }
+
+  /// An outcome with its name.
+  ///
+  /// @param name as the user wrote it
+  public record Named(String name, Scorer scorer) {}
+
+  /// @param form how it is written
+  /// @param reader makes its scorer
+  private record Kind(String name, String form, Function<Spec, Scorer> reader) {}
+
+  /// Outcomes as a user names them.
+  ///
+  /// @param specs such as `answer` or `contains:sorry|cannot`; the answer alone where there is none
+  /// @throws UserError where one of them is wrong
+  public static Outcomes parse(List<String> specs) {
+    List<Named> all = new ArrayList<>();
+    for (String text : specs.isEmpty() ? List.of(ANSWER) : specs) {
+      Spec spec = Spec.parse(text);
+      if (all.stream().anyMatch(each -> each.name().equals(spec.text()))) {
+        throw new UserError(OPTION + spec.shown() + " is there twice", "name each outcome once");
+      }
+      all.add(new Named(spec.text(), kind(spec).reader().apply(spec)));
+    }
+    return new Outcomes(all);
+  }
+
+  /// Outcomes as a run's folder names them. The folder may be a stranger's, so no program that it
+  /// names is started.
+  ///
+  /// @throws UserError where one of them is by a program
+  public static Outcomes recorded(List<String> specs) {
+    for (String text : specs) {
+      Spec spec = Spec.parse(text);
+      if (spec.kind().equals(PROGRAM)) {
+        throw new UserError(
+            "the run's outcome is by a program, which its folder alone does not start: "
+                + spec.shown(),
+            "look at the command; if you trust it, name the outcome yourself with --outcome");
+      }
+    }
+    return parse(specs);
+  }
+
+  /// The one that windows are found by.
+  public Named searched() {
+    return all.getFirst();
+  }
+
+  private static Kind kind(Spec spec) {
+    return KINDS.stream()
+        .filter(kind -> kind.name().equals(spec.kind()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "no kind of outcome named " + (spec.kind().isEmpty() ? "“”" : spec.kind()),
+                    "there is: "
+                        + KINDS.stream().map(Kind::form).collect(Collectors.joining(", "))));
+  }
+
+  private static Scorer answer(Spec spec) {
+    spec.withoutMarks();
+    if (spec.text().equals(ANSWER)) {
+      return Grader.STANDARD;
+    }
+    throw spec.wrong("answer takes nothing after it", "write answer alone");
+  }
+
+  /// Ends the programs that were started.
+  ///
+  /// @throws UserError where one has answered more often than it was asked, so that outcomes may be
+  ///   wrong
+  @Override
+  public void close() {
+    List<UserError> errors = new ArrayList<>();
+    for (Named each : all) {
+      if (each.scorer() instanceof ProgramScorer program) {
+        try {
+          program.close();
+        } catch (UserError e) {
+          errors.add(e);
+        }
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw errors.getFirst();
+    }
+  }
+}

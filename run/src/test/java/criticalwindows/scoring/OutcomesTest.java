@@ -1,0 +1,152 @@
+package criticalwindows.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
+import criticalwindows.grade.Grader;
+import criticalwindows.model.FinishReason;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
+import criticalwindows.outcome.Scorer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutcomesTest {
+  @Test
+  void theAnswerIsTheOutcomeOfWhoNamesNone() {
+    assertThat(Outcomes.parse(List.of()).all())
+        .containsExactly(new Outcomes.Named("answer", Grader.STANDARD));
+    assertThat(Outcomes.parse(List.of("answer"))).isEqualTo(Outcomes.parse(List.of()));
+  }
+
+  @Test
+  void severalAreColumnsAndTheFirstIsSearchedFor() {
+    Outcomes outcomes = Outcomes.parse(List.of("contains:yes", " answer ", "length:3"));
+    assertThat(outcomes.all().stream().map(Outcomes.Named::name))
+        .containsExactly("contains:yes", "answer", "length:3");
+    assertThat(outcomes.searched().name()).isEqualTo("contains:yes");
+    assertThat(outcomes.all().get(1).scorer().repliesAlone()).isTrue();
+    assertThat(outcomes.searched().scorer().repliesAlone()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pattern:(\\d+)", "contains:yes", "length:2", "count:yes"})
+  void kindsThatReadTextsReadWhatWasCutOffAndNoReply(String spec) {
+    Scorer scorer = Texts.scorer(spec);
+    Outcome ended = scorer.of(Texts.ITEM, Said.response(FinishReason.STOP, "yes 1 yes"));
+    assertThat(ended.readable()).isTrue();
+    assertThat(ended.score()).isEmpty();
+    assertThat(scorer.of(Texts.ITEM, Said.response(FinishReason.LENGTH, "yes 1 yes")))
+        .isEqualTo(ended);
+    assertThat(scorer.of(Texts.ITEM, new Said(FinishReason.STOP, "yes 1 yes", Optional.of("no 2"))))
+        .isEqualTo(ended);
+    assertThat(scorer.of(Texts.ITEM, Said.reply(FinishReason.STOP, "yes 1 yes")).show())
+        .isEqualTo("unread: there is a reply and no response");
+    assertThat(scorer.of(Texts.ITEM, Said.response(FinishReason.STOP, "")).readable()).isTrue();
+    assertThat(scorer.right(Problem.of("mine", "talk", "How many?", List.of(), "1"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      textBlock =
+          """
+          patern:x    ~ no kind of outcome named patern ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
+          ""          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
+          :x          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
+          answer:B    ~ the outcome answer:B: answer takes nothing after it ~ write answer alone
+          answer@.5   ~ the outcome answer@.5: answer takes no @.5 ~ only program takes an @
+          pattern@1:x ~ the outcome pattern@1:x: pattern takes no @1 ~ only program takes an @
+          pattern:    ~ the outcome pattern:: the pattern is empty ~ write pattern:REGEX, such as pattern:(yes|no)
+          pattern     ~ the outcome pattern: the pattern is empty ~ write pattern:REGEX, such as pattern:(yes|no)
+          pattern:so (?=yes) ~ the outcome pattern:so (?=yes): invalid or unsupported Perl syntax: (?=, at character 4 ~ the syntax is RE2's, which is Python's without look-ahead (?=…), look-behind (?<=…) and back references \\1
+          pattern:(a)\\1 ~ the outcome pattern:(a)\\1: invalid escape sequence: \\1, at character 4 ~ the syntax is RE2's, which is Python's without look-ahead (?=…), look-behind (?<=…) and back references \\1
+          pattern:a)  ~ the outcome pattern:a): a ) without its ( ~ the syntax is RE2's, which is Python's without look-ahead (?=…), look-behind (?<=…) and back references \\1
+          pattern:((a{100}){100}){200} ~ the outcome pattern:((a{100}){100}){200}: the pattern is too large ~ use fewer or smaller counts, such as {2,20}
+          pattern:((a{100}){100} ~ the outcome pattern:((a{100}){100}: missing closing ): ((a{100}){100}, at character 1 ~ the syntax is RE2's, which is Python's without look-ahead (?=…), look-behind (?<=…) and back references \\1
+          pattern:(a{100}){100} ~ the outcome pattern:(a{100}){100}: the pattern is too large ~ use fewer or smaller counts, such as {2,20}
+          contains:   ~ the outcome contains:: a word is empty ~ write contains:WORD or contains:WORD|WORD, without spare |
+          contains:a||b ~ the outcome contains:a||b: a word is empty ~ write contains:WORD or contains:WORD|WORD, without spare |
+          count: |a   ~ the outcome count: |a: a word is empty ~ write count:WORD or count:WORD|WORD, without spare |
+          length:     ~ the outcome length:: a number of words is missing ~ write length:100, length:50,200 or length:500 characters, with limits that rise
+          length:0    ~ the outcome length:0: the limit “0” is no whole number above 0 ~ write length:100, length:50,200 or length:500 characters, with limits that rise
+          length:9,9  ~ the outcome length:9,9: the limit “9” is no whole number above 9 ~ write length:100, length:50,200 or length:500 characters, with limits that rise
+          length:9,   ~ the outcome length:9,: the limit “” is no whole number above 9 ~ write length:100, length:50,200 or length:500 characters, with limits that rise
+          length:9999999999 ~ the outcome length:9999999999: the limit “9999999999” is no whole number above 0 ~ write length:100, length:50,200 or length:500 characters, with limits that rise
+          length:9 tokens ~ the outcome length:9 tokens: no unit named tokens ~ count words or characters
+          program:    ~ the outcome program:: the command is empty ~ write program:COMMAND, such as program:python3 judge.py
+          program:a 'b ~ the outcome program:a 'b: a quote is not closed ~ close it
+          program:no-such-program-here -x ~ the outcome program:no-such-program-here -x: there is no program no-such-program-here ~ give its path, or put it on the search path (PATH); it must be executable
+          program:/proc/self/maps ~ the outcome program:/proc/self/maps: there is no program /proc/self/maps ~ give its path, or put it on the search path (PATH); it must be executable
+          program@1.5:sh ~ the outcome program@1.5:sh: @1.5 is neither a threshold above 0 and up to 1 nor a time ~ write program@0.5:… or program@30s:…
+          program@0:sh ~ the outcome program@0:sh: @0 is neither a threshold above 0 and up to 1 nor a time ~ write program@0.5:… or program@30s:…
+          program@:sh ~ the outcome program@:sh: @ is neither a threshold above 0 and up to 1 nor a time ~ write program@0.5:… or program@30s:…
+          program@0s:sh ~ the outcome program@0s:sh: @0s is no time from 1 s to 3600 s ~ write program@30s:…
+          """,
+      quoteCharacter = '"')
+  void whatIsWrongSaysWhatToDo(String spec, String error, String hint) {
+    assertThatThrownBy(() -> Outcomes.parse(List.of(spec)))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong).hasMessage(error);
+              assertThat(wrong.hint()).isEqualTo(hint);
+            });
+  }
+
+  @Test
+  void oneTwiceIsRefusedAndSoIsATextWithoutEnd() {
+    assertThatThrownBy(() -> Outcomes.parse(List.of("count:a", " count:a")))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong).hasMessage("--outcome count:a is there twice");
+              assertThat(wrong.hint()).isEqualTo("name each outcome once");
+            });
+    assertThatThrownBy(() -> Outcomes.parse(List.of("pattern:" + "\u001b[31m x".repeat(1000))))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong.getMessage()).hasSizeLessThan(200).doesNotContain("\u001b");
+              assertThat(wrong.hint()).isEqualTo("give at most 2000 letters");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"count:a\nb", "pattern:\u001b[31m", "pattern:a\u0000"})
+  void aSpecStandsOnOneLine(String spec) {
+    assertThatThrownBy(() -> Outcomes.parse(List.of(spec)))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong)
+                  .hasMessageMatching("the outcome \\P{Cc}+ has a control character in it");
+              assertThat(wrong.hint())
+                  .isEqualTo("write it on one line; in a pattern \\n and \\t stand for themselves");
+            });
+  }
+
+  @Test
+  void aProgramThatOnlyARunNamesIsNotStarted() {
+    assertThat(Outcomes.recorded(List.of("count:a"))).isEqualTo(Outcomes.parse(List.of("count:a")));
+    assertThatThrownBy(() -> Outcomes.recorded(List.of("count:a", " Program@.5: sh -c 'rm x'")))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong)
+                  .hasMessage(
+                      "the run's outcome is by a program, which its folder alone does not start:"
+                          + " Program@.5: sh -c 'rm x'");
+              assertThat(wrong.hint())
+                  .isEqualTo(
+                      "look at the command; if you trust it, name the outcome yourself with"
+                          + " --outcome");
+            });
+  }
+}
