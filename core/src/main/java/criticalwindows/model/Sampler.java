@@ -63,7 +63,8 @@ public final class Sampler {
     int likeliest = argmax(logits);
     double sum = weigh(logits, logits[likeliest], 1);
     double entropy = entropy(logits, logits[likeliest], sum);
-    Spread drawn = drawn(logits, likeliest, sampling);
+    drawn(logits, likeliest, sum, sampling);
+    Spread drawn = Spread.of(weights);
     List<Prediction> all = new ArrayList<>();
     for (int id : ids) {
       all.add(
@@ -88,18 +89,22 @@ public final class Sampler {
     return Math.max(0, Math.log(sum) - mean / sum);
   }
 
-  /// What a sampling draws from. Leaves its weights, 0 for what it never draws.
-  private Spread drawn(float[] logits, int likeliest, Sampling sampling) {
+  /// Leaves the weights that a sampling draws by, 0 for what it never draws.
+  ///
+  /// @param sum of the plain weights, which are there
+  private void drawn(float[] logits, int likeliest, double sum, Sampling sampling) {
     if (sampling.greedy()) {
       Arrays.fill(weights, 0);
       weights[likeliest] = 1;
     } else {
-      double sum = weigh(logits, logits[likeliest], 1 / sampling.temperature());
+      double share =
+          sampling.temperature() == 1
+              ? sum
+              : weigh(logits, logits[likeliest], 1 / sampling.temperature());
       if (sampling.topP() < 1) {
-        keep(sum, sampling.topP());
+        keep(share, sampling.topP());
       }
     }
-    return Spread.of(weights);
   }
 
   /// Leaves the weights of a nucleus alone.
