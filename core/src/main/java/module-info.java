@@ -23,6 +23,7 @@ module criticalwindows.core {
   exports criticalwindows.window;
   exports criticalwindows.cot;
   exports criticalwindows.search;
+  exports criticalwindows.trace;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
 }

@@ -2,8 +2,8 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.cot.CotForecast;
-import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.CutScripts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
@@ -72,7 +72,7 @@ final class DryRun {
   /// Tries, and says what it means.
   ///
   /// @param scripts of the settings that [#tried] gives
-  int say(Console console, CotScripts scripts, CotSettings settings, List<Problem> problems)
+  int say(Console console, CutScripts scripts, CotSettings settings, List<Problem> problems)
       throws InterruptedException {
     CotForecast forecast = CotForecast.of(scripts, problems, console.clock());
     Lines lines = new Lines(console);
@@ -109,7 +109,7 @@ final class DryRun {
     if (settings.cuts() instanceof CutPlan.Search) {
       lines.add("", "(every search to its last rollout: the most it can take)");
     } else {
-      jumps(lines, settings.samples(), (int) Math.round(forecast.cuts(settings)), problems.size());
+      jumps(lines, settings.samples(), (int) Math.round(forecast.cuts(scripts)), problems.size());
     }
     return 0;
   }

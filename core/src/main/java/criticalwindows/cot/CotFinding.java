@@ -4,6 +4,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
+import criticalwindows.model.FinishReason;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.CutOutcomes;
@@ -101,6 +102,11 @@ public record CotFinding(
   /// Whether an outcome is right; absent where no right one is known.
   public Optional<Boolean> right(Outcome other) {
     return gold.map(other::same);
+  }
+
+  @Override
+  public boolean closed() {
+    return original.finish() == FinishReason.STOP;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package criticalwindows.cot;
 
+import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
@@ -18,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a chain-of-thought run will take, from a short trial of it: a few of its problems, cut at
-/// three places. The tokens of a continuation at any other place are interpolated.
+/// What a run that cuts responses will take, from a short trial of it: a few of its problems, cut
+/// at three places. The tokens of a continuation at any other place are interpolated.
 ///
 /// @param problems of the run
 /// @param rollouts a problem, over the problems tried
@@ -34,10 +35,10 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   /// Tries the first problems: the first one to its end, up to three more for twenty seconds.
   ///
   /// @throws InterruptedException if the thread was interrupted
-  public static CotForecast of(CotScripts scripts, List<Problem> problems, InstantSource clock)
+  public static CotForecast of(CutScripts scripts, List<Problem> problems, InstantSource clock)
       throws InterruptedException {
     CotSettings settings = scripts.settings();
-    CotScripts trial = scripts.with(trial(settings));
+    CutScripts trial = scripts.with(trial(settings));
     List<Problem> tried = problems.subList(0, Math.min(TRIED, problems.size()));
     Meter meter = Meter.unlimited(clock);
     MemoryLedger first = new MemoryLedger(tried.subList(0, 1));
@@ -46,8 +47,8 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
     Meter rest = new Meter(new Budget.Time(LONGEST), clock);
     Runner.run(new FixedCuts(trial), more, rest, state -> {});
     List<Tried> all = new ArrayList<>();
-    first.forEach((problem, rows) -> Tried.of(rows).ifPresent(all::add));
-    more.forEach((problem, rows) -> Tried.of(rows).ifPresent(all::add));
+    first.forEach((problem, rows) -> Tried.of(problem, rows, trial).ifPresent(all::add));
+    more.forEach((problem, rows) -> Tried.of(problem, rows, trial).ifPresent(all::add));
     Spending spent =
         new Spending(
             meter.spending().rollouts() + rest.spending().rollouts(),
@@ -66,8 +67,9 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   }
 
   /// Different cuts of a response, on average.
-  public double cuts(CotSettings settings) {
-    return (rollouts.estimate() - 2) / (1 + settings.samples());
+  public double cuts(CutScripts scripts) {
+    return (rollouts.estimate() - scripts.alone())
+        / (scripts.atEach() + scripts.settings().samples());
   }
 
   /// Sampled tokens a second in the trial.
@@ -77,14 +79,16 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
 
   /// A problem that was tried.
   ///
-  /// @param once tokens of the original and the direct answer
+  /// @param scripts of the trial
+  /// @param once tokens that were sampled for the original and the direct answer
   /// @param early mean tokens of an early answer
   /// @param continuations mean tokens of a continuation at each cut of the trial, by tokens kept
-  private record Tried(Sample response, double once, double early, List<At> continuations) {
+  private record Tried(
+      CutScripts scripts, Sample response, double once, double early, List<At> continuations) {
     private record At(double kept, double tokens) {}
 
     /// Absent where the trial ended before the problem did.
-    static Optional<Tried> of(List<Sample> rows) {
+    static Optional<Tried> of(Problem problem, List<Sample> rows, CutScripts scripts) {
       Optional<Sample> original = rows.stream().filter(Sample::cut).findFirst();
       if (original.isEmpty()) {
         return Optional.empty();
@@ -94,16 +98,19 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
       for (Cut cut : CUTS.cuts(response.tokens().size())) {
         if (at.isEmpty() || at.getLast().kept() < cut.kept()) {
           List<Sample> here = rows.stream().filter(row -> isAt(row, cut.kept())).toList();
-          if (here.size() < 2 * SAMPLES) {
+          if (here.stream().map(Sample::key).distinct().count() < SAMPLES) {
             return Optional.empty();
           }
           at.add(new At(cut.kept(), sum(here) / SAMPLES));
         }
       }
       double earlyAnswers = sum(rows.stream().filter(row -> row.key().is(Arm.EARLY)).toList());
-      double once = sum(rows.stream().filter(row -> isOnce(row.key().arm())).toList());
+      boolean given = problem.given().flatMap(GivenText::response).isPresent();
+      List<Sample> alone = rows.stream().filter(row -> isOnce(row.key().arm())).toList();
+      double once = given ? 0 : sum(alone);
       return Optional.of(
-          new Tried(response, once, earlyAnswers / Math.max(1, at.size()), List.copyOf(at)));
+          new Tried(
+              scripts, response, once, earlyAnswers / Math.max(1, at.size()), List.copyOf(at)));
     }
 
     private static boolean isAt(Sample row, int kept) {
@@ -129,7 +136,8 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
     }
 
     double rollouts(CotSettings settings) {
-      return 2 + (double) cuts(settings).size() * (1 + settings.samples());
+      return scripts.alone()
+          + (double) cuts(settings).size() * (scripts.atEach() + settings.samples());
     }
 
     double tokens(CotSettings settings) {

@@ -8,10 +8,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
-import criticalwindows.noise.Cut;
-import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Rollout;
-import criticalwindows.noise.Written;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Key;
@@ -25,7 +22,7 @@ import java.util.stream.IntStream;
 /// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
 ///
 /// *Source:* Li, Karan and Chen, arXiv 2502.00921, section on chain of thought.
-public final class CotScripts {
+public final class CotScripts implements CutScripts {
   /// The most tokens of a follow-up answer; it is decoded greedily.
   public static final int ANSWER_TOKENS = 100;
 
@@ -51,12 +48,12 @@ public final class CotScripts {
     this.settings = settings;
   }
 
-  /// The same model and prompts, with other settings.
-  CotScripts with(CotSettings other) {
+  @Override
+  public CotScripts with(CotSettings other) {
     return new CotScripts(model, prompter, other);
   }
 
-  /// What they are made by.
+  @Override
   public CotSettings settings() {
     return settings;
   }
@@ -85,7 +82,7 @@ public final class CotScripts {
     return tokens;
   }
 
-  /// The most tokens a script of this problem comes to hold.
+  @Override
   public int mostTokens(Problem problem) {
     return besides(prompter, problem) + settings.maxTokens();
   }
@@ -111,35 +108,23 @@ public final class CotScripts {
     return reply(Key.direct(problem.id()), prompter.direct(problem), anywhere(problem));
   }
 
-  /// At every different cut of a response: the early answer, and the continuations.
-  ///
-  /// @param response of the original, without the stop token
-  public List<Task> continuations(Problem problem, Tokens response) {
-    return settings
-        .cuts()
-        .cuts(response.size(), () -> Written.of(model.vocabulary(), response))
-        .stream()
-        .map(Cut::kept)
-        .distinct()
-        .map(kept -> new Move.Draw(kept, settings.samples()))
-        .flatMap(draw -> continuations(problem, response, draw, 0).stream())
-        .toList();
+  @Override
+  public List<Task> first(Problem problem) {
+    return List.of(direct(problem), original(problem));
   }
 
-  /// How many scripts a problem takes whose response is as long as may be: more than any other.
-  public int mostPerProblem() {
-    if (settings.cuts() instanceof CutPlan.Search search) {
-      return 2 + 2 * search.rollouts();
-    }
-    long cuts =
-        settings.cuts().cuts(settings.maxTokens()).stream().mapToInt(Cut::kept).distinct().count();
-    return 2 + (int) cuts * (1 + settings.samples());
+  @Override
+  public int alone() {
+    return 2;
+  }
+
+  @Override
+  public int atEach() {
+    return 1;
   }
 
   /// Continuations from one place of a response, and its early answer with the first of them.
-  ///
-  /// @param response of the original, without the stop token
-  /// @param from index of the first of them: so many were drawn from there before
+  @Override
   public List<Task> continuations(Problem problem, Tokens response, Move.Draw draw, int from) {
     int kept = draw.position();
     Tokens start = new Rollout(prompter.reasoning(problem), response).noised(kept);
@@ -196,7 +181,7 @@ public final class CotScripts {
     return new Script(start, List.of(steps), key.seed(settings.seed()));
   }
 
-  /// The model that will run them.
+  @Override
   public Model model() {
     return model;
   }

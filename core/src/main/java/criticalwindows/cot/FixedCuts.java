@@ -5,11 +5,10 @@ import criticalwindows.model.Model;
 import criticalwindows.rollout.AfterOriginal;
 import criticalwindows.rollout.Course;
 import criticalwindows.rollout.Protocol;
-import java.util.List;
 
 /// Noise and denoise on chains of thought: one original response to each problem, and at every cut
-/// of the plan an early answer and so many continuations ([CotScripts]).
-public record FixedCuts(CotScripts scripts) implements Protocol {
+/// of the plan an early answer and so many continuations ([CutScripts]).
+public record FixedCuts(CutScripts scripts) implements Protocol {
   @Override
   public Model model() {
     return scripts.model();
@@ -33,7 +32,6 @@ public record FixedCuts(CotScripts scripts) implements Protocol {
   @Override
   public Course begin(Problem problem) {
     return new AfterOriginal(
-        List.of(scripts.direct(problem), scripts.original(problem)),
-        response -> scripts.continuations(problem, response));
+        scripts.first(problem), response -> scripts.continuations(problem, response));
   }
 }

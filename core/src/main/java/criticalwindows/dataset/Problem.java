@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A question, with its right answer where that is known.
+/// What a response is about: a question, with its right answer where that is known, or a text that
+/// was given.
 ///
 /// @param id a hash of question, choices and answer, the same wherever and in whatever order the
 ///   problem is read; the task is no part of it, so one question in two subjects is one problem
@@ -13,14 +14,17 @@ import java.util.stream.Collectors;
 /// @param task what kind of question it is, as the prompt calls it: math, logic, science
 /// @param question without the options
 /// @param choices empty where the answer is a number
-/// @param answer the right one: a choice's label, or a number; absent where nobody has said it
+/// @param answer the right one: a choice's label, or a number, or of a text the outcome that was
+///   recorded with it; absent where nobody has said it
+/// @param given the text as token ids; absent where a prompt is made from the question
 public record Problem(
     String id,
     String dataset,
     String task,
     String question,
     List<Choice> choices,
-    Optional<String> answer) {
+    Optional<String> answer,
+    Optional<GivenText> given) {
   public Problem {
     choices = List.copyOf(choices);
     if (question.isBlank()) {
@@ -35,6 +39,17 @@ public record Problem(
               + " is none of the choices "
               + choices.stream().map(Choice::label).collect(Collectors.joining(", ")));
     }
+  }
+
+  /// A question, from which a prompt is made.
+  public Problem(
+      String id,
+      String dataset,
+      String task,
+      String question,
+      List<Choice> choices,
+      Optional<String> answer) {
+    this(id, dataset, task, question, choices, answer, Optional.empty());
   }
 
   /// How an answer is given.

@@ -6,7 +6,9 @@ public record Message(Role role, String text) {
   public enum Role {
     SYSTEM,
     USER,
-    ASSISTANT;
+    ASSISTANT,
+    /// What a tool gave back; not every chat template knows it.
+    TOOL;
 
     /// The role's name as chat templates write it.
     public String word() {
@@ -14,6 +16,7 @@ public record Message(Role role, String text) {
         case SYSTEM -> "system";
         case USER -> "user";
         case ASSISTANT -> "assistant";
+        case TOOL -> "tool";
       };
     }
   }

@@ -39,8 +39,8 @@ public interface CutOutcomes {
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
-  /// The curve of P(continuation = response) by tokens kept. Cuts without samples are left out. A
-  /// readable response has ended: with its stop token kept too, it is itself for sure.
+  /// The curve of P(continuation = response) by tokens kept. Cuts without samples are left out.
+  /// With its stop token kept too, a response that has ended is itself for sure.
   default Curve consistency() {
     List<Curve.Point> points = new ArrayList<>();
     byCut()
@@ -52,8 +52,13 @@ public interface CutOutcomes {
     return ended(new Curve(points));
   }
 
+  /// Whether the response came to its end: with its stop token kept, nothing is left to be sampled.
+  default boolean closed() {
+    return true;
+  }
+
   /// A curve of this response, with its end where that is known.
   default Curve ended(Curve sampled) {
-    return readable() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
+    return readable() && closed() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
   }
 }

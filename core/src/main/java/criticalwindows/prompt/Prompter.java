@@ -2,6 +2,7 @@ package criticalwindows.prompt;
 
 import criticalwindows.dataset.Choice;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
@@ -9,10 +10,13 @@ import criticalwindows.model.Naming;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.model.Watch;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns problems into token ids.
 ///
@@ -55,6 +59,71 @@ public final class Prompter {
   /// A user's turn alone, and the header of the assistant's: no system turn, nothing begun.
   public Tokens request(String user) {
     return begun(encode(template.render(List.of(Message.user(MARK))), List.of(user)));
+  }
+
+  /// A conversation as it stands before the assistant's next turn. Where the last turn is the
+  /// assistant's, that turn is begun and not ended: what comes next goes on with it.
+  ///
+  /// @param messages at least one
+  /// @throws UserError if the chat template cannot show them all
+  public Tokens conversation(List<Message> messages) {
+    boolean open = messages.getLast().role() == Message.Role.ASSISTANT;
+    List<Message> ended = open ? messages.subList(0, messages.size() - 1) : messages;
+    List<String> texts = new ArrayList<>();
+    List<Message> marked = new ArrayList<>();
+    for (Message message : ended) {
+      marked.add(new Message(message.role(), " " + MARK + " "));
+      texts.add(message.text());
+    }
+    String rendered = template.render(marked);
+    String spaced = " " + MARK + " ";
+    if (rendered.contains(spaced)) {
+      rendered = rendered.replace(spaced, MARK);
+    } else {
+      // It takes space away around what is said.
+      texts.replaceAll(String::strip);
+    }
+    if (open) {
+      rendered += MARK;
+      texts.add(messages.getLast().text());
+    }
+    try {
+      return begun(encode(rendered, texts));
+    } catch (IllegalStateException | IndexOutOfBoundsException e) {
+      throw new UserError(
+          "the chat template does not show a conversation of "
+              + messages.stream().map(m -> m.role().word()).collect(Collectors.joining(", ")),
+          "give its prompt_token_ids, or name another style with --chat-template",
+          e);
+    }
+  }
+
+  /// A text that is no conversation, from its beginning.
+  public Tokens document(String text) {
+    return begun(vocabulary.encode(text));
+  }
+
+  /// What an assistant wrote. Control tokens are read in it only where these names stand, such as
+  /// `</think>`: those that a model itself may write.
+  ///
+  /// @param markers names of control tokens; what the vocabulary does not have is text
+  public Tokens written(String text, List<String> markers) {
+    List<String> known = markers.stream().filter(vocabulary.controls()::containsKey).toList();
+    Tokens tokens = Tokens.none();
+    int from = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int here = at;
+      Optional<String> marker = known.stream().filter(m -> text.startsWith(m, here)).findFirst();
+      if (marker.isPresent()) {
+        tokens = tokens.plus(vocabulary.encode(text.substring(from, at))).plus(id(marker.get()));
+        at += marker.get().length();
+        from = at;
+      } else {
+        at++;
+      }
+    }
+    return tokens.plus(vocabulary.encode(text.substring(from)));
   }
 
   /// What follows the assistant's text: the end of its turn, the question for the answer, and the
@@ -125,7 +194,9 @@ public final class Prompter {
   }
 
   private Tokens begun(Tokens tokens) {
-    boolean begun = vocabulary.begin().isEmpty() || tokens.at(0) == vocabulary.begin().getAsInt();
+    boolean begun =
+        vocabulary.begin().isEmpty()
+            || !tokens.isEmpty() && tokens.at(0) == vocabulary.begin().getAsInt();
     return begun ? tokens : Tokens.of(vocabulary.begin().getAsInt()).plus(tokens);
   }
 

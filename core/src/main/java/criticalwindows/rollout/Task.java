@@ -1,5 +1,6 @@
 package criticalwindows.rollout;
 
+import criticalwindows.model.FinishReason;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -8,7 +9,13 @@ import java.util.Optional;
 /// A script and the name of what will come of it.
 ///
 /// @param first turn that is sampled; the others follow it
-public record Task(Key key, Script script, Sample.Turn first) {
+/// @param finish of a text that is scored
+public record Task(Key key, Script script, Sample.Turn first, FinishReason finish) {
+  /// One that begins with this turn.
+  public Task(Key key, Script script, Sample.Turn first) {
+    this(key, script, first, FinishReason.STOP);
+  }
+
   /// One that begins with a response, or scores one text and does nothing else.
   public Task(Key key, Script script) {
     this(key, script, Sample.Turn.RESPONSE);

@@ -1,7 +1,6 @@
 package criticalwindows.rollout;
 
 import criticalwindows.model.Completion;
-import criticalwindows.model.FinishReason;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampled;
 import criticalwindows.model.Scored;
@@ -64,11 +63,11 @@ final class WaveWriter {
         tokens,
         text,
         Written.of(model.vocabulary(), tokens).ends(),
-        FinishReason.STOP,
+        task.finish(),
         scored.logProbs(),
         WatchedLogProbs.NONE,
         Predicted.of(scored.predictions(), model.vocabulary()),
-        0,
+        task.script().seed(),
         engine,
         wave,
         Duration.ZERO);

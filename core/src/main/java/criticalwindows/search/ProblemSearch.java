@@ -1,10 +1,11 @@
 package criticalwindows.search;
 
-import criticalwindows.cot.CotScripts;
+import criticalwindows.cot.CutScripts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
+import criticalwindows.model.FinishReason;
 import criticalwindows.model.Tokens;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Said;
@@ -66,7 +67,7 @@ final class ProblemSearch implements Course {
   /// What all problems of a run have in common.
   ///
   /// @param made takes each decision as it is made
-  record Tools(CotScripts scripts, AdaptiveSearch search, Scorer scorer, Consumer<Decision> made) {}
+  record Tools(CutScripts scripts, AdaptiveSearch search, Scorer scorer, Consumer<Decision> made) {}
 
   /// @param made decisions of earlier sessions, in their order
   ProblemSearch(Problem problem, Tools tools, List<Decision> made) {
@@ -92,7 +93,7 @@ final class ProblemSearch implements Course {
   public List<Task> next() {
     if (!begun && !ended) {
       begun = true;
-      return List.of(tools.scripts.direct(problem), tools.scripts.original(problem));
+      return tools.scripts.first(problem);
     }
     if (!complete()) {
       return List.of();
@@ -117,11 +118,16 @@ final class ProblemSearch implements Course {
     }
     List<Curve.Point> points = new ArrayList<>();
     counts.forEach((kept, count) -> points.add(new Curve.Point(kept, count)));
-    // A readable original has ended; with its stop token kept there is nothing left to be sampled.
-    Curve.End end = new Curve.End(cut.response().size() + 1, true);
-    Curve curve = new Curve(points).endingAt(end);
-    AdaptiveSearch.Choice choice = tools.search.choose(curve, end.position());
+    AdaptiveSearch.Choice choice = choose(new Curve(points), cut);
     return decision(choice.belief(), choice.move());
+  }
+
+  /// With its stop token kept, a response that has ended leaves nothing to be sampled.
+  private AdaptiveSearch.Choice choose(Curve curve, Original cut) {
+    int length = cut.response().size();
+    return cut.row().finish() == FinishReason.STOP
+        ? tools.search.choose(curve.endingAt(new Curve.End(length + 1, true)), length + 1)
+        : tools.search.choose(curve, length);
   }
 
   private Decision decision(Optional<Belief> belief, Move move) {

@@ -1,7 +1,7 @@
 package criticalwindows.search;
 
-import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.CutScripts;
 import criticalwindows.dataset.Problem;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
@@ -27,7 +27,7 @@ public final class SearchedCuts implements Protocol {
   /// Scripts that a problem has in a round, about.
   private static final int EACH = 4;
 
-  private final CotScripts scripts;
+  private final CutScripts scripts;
   private final ProblemSearch.Tools tools;
   private final Decisions decisions;
   private final Map<String, List<Decision>> recorded;
@@ -36,7 +36,7 @@ public final class SearchedCuts implements Protocol {
   /// @param scorer says what responses came to
   /// @param decisions where they are recorded
   /// @throws IllegalArgumentException if the settings' plan leaves nothing to search
-  public SearchedCuts(CotScripts scripts, Scorer scorer, Decisions decisions) {
+  public SearchedCuts(CutScripts scripts, Scorer scorer, Decisions decisions) {
     this.scripts = scripts;
     this.tools = new ProblemSearch.Tools(scripts, search(scripts.settings()), scorer, made::add);
     this.decisions = decisions;

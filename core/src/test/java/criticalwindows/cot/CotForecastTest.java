@@ -56,7 +56,7 @@ class CotForecastTest {
     assertThat(forecast.problems()).isEqualTo(400);
     assertThat(forecast.tokens().clusters()).isEqualTo(4);
     assertThat(forecast.trial().rollouts()).isEqualTo(4 * (2 + 3 * 5));
-    assertThat(forecast.cuts(scripts("every:1", 50).settings())).isEqualTo(15);
+    assertThat(forecast.cuts(scripts("every:1", 50))).isEqualTo(15);
   }
 
   @Test

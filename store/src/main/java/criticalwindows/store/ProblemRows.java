@@ -2,14 +2,20 @@ package criticalwindows.store;
 
 import criticalwindows.database.Database;
 import criticalwindows.dataset.Choice;
+import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.Tokens;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
 
 /// The problems of a run as a Parquet file, in its order.
 final class ProblemRows {
@@ -22,7 +28,8 @@ final class ProblemRows {
   static void write(Database database, List<Problem> problems, Path file) throws SQLException {
     database.run(
         "CREATE TABLE problems (position INTEGER, id VARCHAR, dataset VARCHAR, task VARCHAR,"
-            + " question VARCHAR, labels VARCHAR[], options VARCHAR[], answer VARCHAR)");
+            + " question VARCHAR, labels VARCHAR[], options VARCHAR[], answer VARCHAR,"
+            + " prompt INTEGER[], response INTEGER[], finish VARCHAR)");
     try (DuckDBAppender rows = database.appender("problems")) {
       for (int position = 0; position < problems.size(); position++) {
         append(rows, position, problems.get(position));
@@ -44,8 +51,19 @@ final class ProblemRows {
         .append(EscapedText.escape(problem.question()))
         .append(choices.stream().map(choice -> EscapedText.escape(choice.label())).toList())
         .append(choices.stream().map(choice -> EscapedText.escape(choice.text())).toList())
-        .append(problem.answer().map(EscapedText::escape).orElse(null))
-        .endRow();
+        .append(problem.answer().map(EscapedText::escape).orElse(null));
+    Optional<GivenText> given = problem.given();
+    append(rows, given.map(GivenText::prompt));
+    append(rows, given.flatMap(GivenText::response));
+    rows.append(given.map(text -> text.finish().name()).orElse(null)).endRow();
+  }
+
+  private static void append(DuckDBAppender rows, Optional<Tokens> ids) throws SQLException {
+    if (ids.isPresent()) {
+      rows.append(ids.get().stream().boxed().toList());
+    } else {
+      rows.appendNull();
+    }
   }
 
   static List<Problem> read(Database database, Path file) throws SQLException {
@@ -57,7 +75,8 @@ final class ProblemRows {
       throw new IllegalArgumentException(count + " problems, more than " + MOST);
     }
     return database.query(
-        "SELECT id, dataset, task, question, labels, options, answer FROM "
+        "SELECT id, dataset, task, question, labels, options, answer, prompt, response, finish FROM"
+            + " "
             + Database.parquet(List.of(file))
             + " ORDER BY position",
         rows -> {
@@ -82,7 +101,23 @@ final class ProblemRows {
         unescaped(row.getString(3)),
         unescaped(row.getString(4)),
         choices,
-        Optional.ofNullable(row.getString(7)).map(ProblemRows::unescaped));
+        Optional.ofNullable(row.getString(7)).map(ProblemRows::unescaped),
+        given(row));
+  }
+
+  private static Optional<GivenText> given(ResultSet row) throws SQLException {
+    Optional<Tokens> prompt = ids(row.getArray(8));
+    Optional<Tokens> response = ids(row.getArray(9));
+    Optional<FinishReason> finish =
+        Optional.ofNullable(row.getString(10)).map(FinishReason::valueOf);
+    return prompt.map(ids -> new GivenText(ids, response, finish.orElse(FinishReason.STOP)));
+  }
+
+  private static Optional<Tokens> ids(@Nullable Array ids) throws SQLException {
+    return ids == null
+        ? Optional.empty()
+        : Optional.of(
+            Tokens.of(Stream.of((Object[]) ids.getArray()).mapToInt(id -> (Integer) id).toArray()));
   }
 
   private static String unescaped(Object text) {

@@ -1,0 +1,70 @@
+package criticalwindows.cot;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.localise.Move;
+import criticalwindows.model.Model;
+import criticalwindows.model.Tokens;
+import criticalwindows.noise.Cut;
+import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Written;
+import criticalwindows.rollout.Task;
+import java.util.List;
+
+/// The scripts of noise and denoise on one kind of item: how the response that is cut comes about,
+/// and what is written from a cut. Protocols say which of them run, and when.
+public interface CutScripts {
+  /// The model that will run them.
+  Model model();
+
+  /// What they are made by.
+  CotSettings settings();
+
+  /// The same with other settings.
+  CutScripts with(CotSettings other);
+
+  /// The most tokens that a script of this item comes to hold.
+  int mostTokens(Problem item);
+
+  /// What comes before any cut: the response, and what needs nothing of it.
+  List<Task> first(Problem item);
+
+  /// Continuations from one place of a response, and what goes with the first of them.
+  ///
+  /// @param response of the original, without the stop token
+  /// @param from index of the first of them: so many were drawn from there before
+  List<Task> continuations(Problem item, Tokens response, Move.Draw draw, int from);
+
+  /// Scripts of an item besides its continuations and what goes with each place.
+  int alone();
+
+  /// Scripts at each place besides its continuations.
+  int atEach();
+
+  /// Continuations at every different cut of the plan, and what goes with them.
+  ///
+  /// @param response of the original, without the stop token
+  default List<Task> continuations(Problem item, Tokens response) {
+    return settings()
+        .cuts()
+        .cuts(response.size(), () -> Written.of(model().vocabulary(), response))
+        .stream()
+        .map(Cut::kept)
+        .distinct()
+        .map(kept -> new Move.Draw(kept, settings().samples()))
+        .flatMap(draw -> continuations(item, response, draw, 0).stream())
+        .toList();
+  }
+
+  /// How many scripts an item takes whose response is as long as may be: more than any other.
+  default int mostPerProblem() {
+    if (settings().cuts() instanceof CutPlan.Search search) {
+      return alone() + (1 + atEach()) * search.rollouts();
+    }
+    long cuts =
+        settings().cuts().cuts(settings().maxTokens()).stream()
+            .mapToInt(Cut::kept)
+            .distinct()
+            .count();
+    return alone() + (int) cuts * (atEach() + settings().samples());
+  }
+}

@@ -1,0 +1,78 @@
+package criticalwindows.trace;
+
+import criticalwindows.model.Tokens;
+import criticalwindows.prompt.Prompter;
+import java.util.List;
+import java.util.Optional;
+
+/// The kinds of [Source] that there are.
+public final class Sources {
+  /// Control tokens that models write themselves, where their vocabulary has them.
+  static final List<String> MARKERS =
+      List.of("<think>", "</think>", "<tool_call>", "</tool_call>", "<|python_tag|>");
+
+  private Sources() {}
+
+  /// The model of the run writes it.
+  public record Sampled() implements Source {
+    @Override
+    public String kind() {
+      return "sampled";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.empty();
+    }
+  }
+
+  /// A text that some model wrote.
+  public record Text(String text) implements Source {
+    @Override
+    public String kind() {
+      return "given";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.of(prompter.written(text, MARKERS));
+    }
+  }
+
+  /// Token ids that some model wrote.
+  public record Ids(Tokens ids) implements Source {
+    @Override
+    public String kind() {
+      return "given as token ids";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.of(ids);
+    }
+  }
+
+  /// A text that nobody wrote: a word, again and again.
+  ///
+  /// @param text with its space before it, such as ` banana`
+  /// @param times in [1, 100,000]
+  public record Repeated(String text, int times) implements Source {
+    private static final int MOST = 100_000;
+
+    public Repeated {
+      if (text.isEmpty() || times < 1 || times > MOST) {
+        throw new IllegalArgumentException("\"" + text + "\" " + times + " times");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "made";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.of(prompter.written(text.repeat(times), List.of()));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package criticalwindows.trace;
+
+import criticalwindows.cot.CotSettings;
+import criticalwindows.rollout.Settings;
+import java.util.List;
+
+/// What an experiment on given texts is to do with each of them.
+///
+/// @param cuts where and how it is cut and continued; the limit of tokens is of a whole response
+/// @param stopAt names of control tokens at which a continuation ends, beside the model's own, such
+///   as `</tool_call>`
+public record TraceSettings(CotSettings cuts, List<String> stopAt) {
+  /// The experiment's name in a run.
+  public static final String EXPERIMENT = "trace";
+
+  public TraceSettings {
+    stopAt = List.copyOf(stopAt);
+  }
+
+  /// What [#asData] was made of.
+  ///
+  /// @throws IllegalArgumentException if these are no such settings
+  public static TraceSettings of(Settings data) {
+    return new TraceSettings(CotSettings.of(data), data.texts("stopAt"));
+  }
+
+  /// These as plain data.
+  public Settings asData() {
+    return cuts.asData().with("stopAt", stopAt);
+  }
+}
