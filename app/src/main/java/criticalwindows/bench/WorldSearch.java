@@ -8,6 +8,7 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
@@ -16,7 +17,6 @@ import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Runner;
-import criticalwindows.run.RunWork;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
 import criticalwindows.window.WindowFinding;
@@ -56,14 +56,14 @@ final class WorldSearch {
     CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, tokens, draw.seed());
     Runner.run(
         new SearchedCuts(
-            new CotScripts(model, prompts, settings), RunWork.GRADER, Decisions.inMemory()),
+            new CotScripts(model, prompts, settings), Grader.STANDARD, Decisions.inMemory()),
         ledger,
         Meter.unlimited(console.clock()),
         new ProgressLine(console, () -> ""));
     List<CotFinding> findings = new ArrayList<>();
     ledger.forEach(
         (problem, rows) ->
-            CotFinding.of(problem, rows, plan, RunWork.GRADER).ifPresent(findings::add));
+            CotFinding.of(problem, rows, plan, Grader.STANDARD).ifPresent(findings::add));
     ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, draw.programs());
     return new KnownSteps(
         findings.stream().flatMap(finding -> trial(finding, exact).stream()).toList());

@@ -4,7 +4,7 @@
 /// the same call gives the same table. The command line adds [BenchCommand] and needs nothing else
 /// of this room.
 ///
-/// Arrows: error, dataset, model, prompt, noise, math, stats, view, localise, rollout, outcome,
+/// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, window, cot, search, world, testbed, exact, gguf, remote, serve, llamacpp, store, hub,
-/// run, show, console.
+/// show, console.
 package criticalwindows.bench;

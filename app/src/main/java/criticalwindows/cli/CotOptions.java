@@ -9,8 +9,6 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
 import criticalwindows.model.Model;
-import criticalwindows.model.Sampling;
-import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +18,6 @@ import picocli.CommandLine.Option;
 
 /// What a chain-of-thought run can be told.
 final class CotOptions {
-  private static final String CUTS = "0,0.05,0.1,0.3,0.5,0.7,0.9";
-  private static final int SAMPLES = 25;
-
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FILE",
@@ -41,52 +36,7 @@ final class CotOptions {
       description = "How many of them, by the seed (default: ${DEFAULT-VALUE}).")
   String problems = "10";
 
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "" + SAMPLES,
-      description = "Continuations at each cut (default: ${DEFAULT-VALUE}).")
-  int samples = SAMPLES;
-
-  @Option(
-      names = "--cuts",
-      paramLabel = "PLAN",
-      defaultValue = CUTS,
-      description = {
-        "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th; sentences for every sentence end (default:"
-            + " ${DEFAULT-VALUE})."
-      })
-  String cuts = CUTS;
-
-  @Mixin SearchOptions search = new SearchOptions();
-
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description = "Of the original and the continuations (default: what the model recommends).")
-  Optional<Double> temperature = Optional.empty();
-
-  @Option(
-      names = "--top-p",
-      paramLabel = "P",
-      description = "Sample from the likeliest tokens that reach this share (default: likewise).")
-  Optional<Double> topP = Optional.empty();
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = {
-        "Of a whole response, kept tokens included (default: 2048, or what the context leaves)."
-      })
-  Optional<Integer> maxTokens = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Every draw follows from it (default: ${DEFAULT-VALUE}).")
-  long seed = 1;
+  @Mixin CutOptions cutting = new CutOptions();
 
   @Option(
       names = "--prompts",
@@ -97,45 +47,18 @@ final class CotOptions {
 
   /// What is wrong with these options can be said before anything is loaded.
   void check() {
-    plan();
-    search.check(cuts.equals(CUTS) && samples == SAMPLES);
+    cutting.check();
     number();
-    if (samples < 1) {
-      throw new UserError("--samples " + samples, "give at least 1");
-    }
-    maxTokens
-        .filter(tokens -> tokens < 1)
-        .ifPresent(
-            tokens -> {
-              throw new UserError("--max-tokens " + tokens, "give at least 1");
-            });
-    sampling(Sampling.PLAIN);
-  }
-
-  CutPlan plan() {
-    return search.adaptive ? search.plan() : given();
-  }
-
-  private CutPlan given() {
-    try {
-      return CutPlan.parse(cuts);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "--cuts " + cuts + ": " + e.getMessage(),
-          "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, or every:1, or"
-              + " sentences",
-          e);
-    }
   }
 
   /// The problems drawn.
   Dataset draw(Console console) {
-    return Datasets.draw(dataset, number(), seed, () -> Hubs.of(console));
+    return Datasets.draw(dataset, number(), cutting.seed, () -> Hubs.of(console));
   }
 
   /// Those that fit the model.
   Dataset fitting(Model model, PromptSet promptSet, Dataset drawn) {
-    int response = maxTokens.orElseGet(() -> Fitting.leastResponse(model));
+    int response = cutting.maxTokens.orElseGet(() -> Fitting.leastResponse(model));
     return Fitting.of(model, promptSet, drawn, response);
   }
 
@@ -172,41 +95,6 @@ final class CotOptions {
   }
 
   CotSettings settings(Model model, PromptSet promptSet, List<Problem> chosen) {
-    int longest = CotScripts.responseTokens(model, promptSet, chosen);
-    int tokens = Math.min(longest, maxTokens.orElse(longest));
-    return new CotSettings(plan(), samples, sampling(model), tokens, seed);
-  }
-
-  /// What a model recommends is read only where it is needed: it may be what cannot be.
-  private Sampling sampling(Model model) {
-    return sampling(allGiven() ? Sampling.PLAIN : model.recommended().sampling());
-  }
-
-  private boolean allGiven() {
-    return temperature.isPresent() && topP.isPresent();
-  }
-
-  private Sampling sampling(Sampling recommended) {
-    try {
-      return new Sampling(
-          temperature.orElse(recommended.temperature()), topP.orElse(recommended.topP()));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "--temperature or --top-p: " + e.getMessage(), "give values in these ranges", e);
-    }
-  }
-
-  /// Where temperature and top-p come from, for the record.
-  String samplingSource(Model model) {
-    if (allGiven()) {
-      return "the command line";
-    }
-    String recommended = model.recommended().source();
-    if (temperature.isEmpty() && topP.isEmpty()) {
-      return recommended;
-    }
-    return (temperature.isPresent() ? "temperature" : "top-p")
-        + " from the command line, the other from "
-        + recommended;
+    return cutting.settings(model, CotScripts.responseTokens(model, promptSet, chosen));
   }
 }

@@ -7,11 +7,12 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
 import criticalwindows.localise.Verdict;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.report.ExplanationText;
 import criticalwindows.report.KindTable;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.Experiments;
-import criticalwindows.run.RunWork;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Headings;
 import criticalwindows.show.SearchStories;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `cw explain`: what the windows of a run say.
@@ -55,30 +57,38 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The beginning of a problem's id is enough.")
   Optional<String> problem = Optional.empty();
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   ExplainCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    try (RunFolder run = RunFolder.open(folder)) {
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "explain");
-      console.out().print(problem.map(asked -> one(run, asked)).orElseGet(() -> all(run)));
+      console
+          .out()
+          .print(
+              problem
+                  .map(asked -> one(run, outcomes.searched().scorer(), asked))
+                  .orElseGet(() -> all(run, outcomes)));
     }
     return 0;
   }
 
-  private static String one(RunFolder run, String asked) {
+  private static String one(RunFolder run, Scorer scorer, String asked) {
     Problem problem = SearchStories.problem(run, "explain", asked);
     List<Sample> samples = run.ledger().samples(problem.id());
-    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts(), RunWork.GRADER)
+    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts(), scorer)
         .map(ExplanationText::of)
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }
 
   /// Originals are read where a window survives, so that a large run takes no more memory.
-  private String all(RunFolder run) {
-    CotReports reports = CotReports.of(run);
+  private String all(RunFolder run, Outcomes outcomes) {
+    CotReports reports = CotReports.of(run, outcomes);
     List<CotFinding> findings = reports.findings();
     WindowStudy study = reports.windows();
     console.warn(reports.faults().lines());

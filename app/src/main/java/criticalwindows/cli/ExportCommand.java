@@ -8,7 +8,7 @@ import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.run.Experiments;
-import criticalwindows.run.RunWork;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,6 +74,8 @@ final class ExportCommand implements Callable<Integer> {
       })
   boolean windows;
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   ExportCommand(Console console) {
     this.console = console;
   }
@@ -86,18 +89,19 @@ final class ExportCommand implements Callable<Integer> {
     if (wanted.isEmpty()) {
       throw new UserError("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
     }
-    try (RunFolder run = RunFolder.open(folder)) {
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "export");
-      WindowStudy study = study(run);
-      wanted.forEach((format, path) -> write(run, study, format, path));
+      Exported exported = new Exported(run, outcomes, study(run, outcomes));
+      wanted.forEach((format, path) -> write(exported, format, path));
     }
     return 0;
   }
 
-  private WindowStudy study(RunFolder run) {
+  private WindowStudy study(RunFolder run, Outcomes outcomes) {
     int problems = run.ledger().problems().size();
     if (windows || problems <= RunViews.MANY) {
-      WindowStudy study = CotReports.of(run).windows();
+      WindowStudy study = CotReports.of(run, outcomes).windows();
       console.warn(study.faults());
       return study;
     }
@@ -105,11 +109,16 @@ final class ExportCommand implements Callable<Integer> {
     return WindowStudy.of(List.of());
   }
 
-  private void write(RunFolder run, WindowStudy study, Format format, Path path) {
+  /// What is written.
+  private record Exported(RunFolder run, Outcomes outcomes, WindowStudy windows) {}
+
+  private void write(Exported exported, Format format, Path path) {
+    RunFolder run = exported.run();
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
       CutPlan cuts = run.settings(CotSettings::of).cuts();
-      RunExport.Sampled sampled = new RunExport.Sampled(run.ledger(), cuts, RunWork.GRADER);
-      console.warn(RunExport.write(sampled, study, tables));
+      RunExport.Sampled sampled =
+          new RunExport.Sampled(run.ledger(), cuts, exported.outcomes().searched().scorer());
+      console.warn(RunExport.write(sampled, exported.windows(), tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));

@@ -8,6 +8,7 @@ import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Runner;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.RunFolders;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -73,7 +74,12 @@ final class FormCommand implements Callable<Integer> {
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       Traffics.warn(console, opened, settings.sampling());
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-        return new Session(console, run, Budget.NONE, Traffics.of(opened, model.server.price))
+        return new Session(
+                console,
+                run,
+                Budget.NONE,
+                Traffics.of(opened, model.server.price),
+                Experiments.scorers(run))
             .go(opened);
       }
     }

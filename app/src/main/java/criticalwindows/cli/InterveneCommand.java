@@ -21,7 +21,6 @@ import criticalwindows.rollout.Runner;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.KnownWindows;
-import criticalwindows.run.RunWork;
 import criticalwindows.run.ShareLedger;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Headings;
@@ -109,7 +108,9 @@ final class InterveneCommand implements Callable<Integer> {
       }
       List<InterventionPlace> places = places(run, findings);
       try (ShareLedger ledger = ledger(run, places)) {
-        Interventions wanted = new Interventions(places, samples, hint, ledger, RunWork.GRADER);
+        Interventions wanted =
+            new Interventions(
+                places, samples, hint, ledger, Experiments.scorers(run).searched().scorer());
         Optional<Remaining> remaining = sample(run, wanted);
         String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));

@@ -6,8 +6,13 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
+import criticalwindows.rollout.Settings;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.Manifests;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
+import criticalwindows.trace.TraceSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,20 +21,39 @@ import java.util.TreeMap;
 ///
 /// @param options that named the model
 record NewRuns(Console console, ModelOptions options, Model model) {
-  /// Noise and denoise on chains of thought.
+  /// What runs that cut responses are asked for.
   ///
   /// @param shard as it was given
-  Manifest chainOfThought(
-      CotOptions asked, Optional<String> shard, Dataset dataset, CotSettings settings) {
+  /// @param outcomes by which responses are read; the first is searched for
+  record Asked(CutOptions cutting, Optional<String> shard, Outcomes outcomes) {}
+
+  /// Noise and denoise on chains of thought.
+  Manifest chainOfThought(Asked asked, CotOptions options, Dataset dataset, CotSettings settings) {
     Map<String, String> provenance = provenance(model, settings.sampling());
-    shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
-    provenance.put(Manifests.SAMPLING_SOURCE, asked.samplingSource(model));
+    asked.shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
+    provenance.put(Manifests.SAMPLING_SOURCE, asked.cutting.samplingSource(model));
     Manifests.putDataset(provenance, dataset.provenance());
-    Manifest.Items items = new Manifest.Items(dataset.name(), asked.number());
+    Manifest.Items items = new Manifest.Items(dataset.name(), options.number());
     return begun(
-        Manifest.of(CotSettings.EXPERIMENT, settings.asData(), file(), items)
-            .with(asked.promptSet()),
+        Manifest.of(CotSettings.EXPERIMENT, with(settings.asData(), asked.outcomes), file(), items)
+            .with(options.promptSet()),
         provenance);
+  }
+
+  /// Texts that were given.
+  Manifest trace(Asked asked, TraceSettings settings, Manifest.Items texts) {
+    Map<String, String> provenance = provenance(model, settings.cuts().sampling());
+    asked.shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
+    provenance.put(Manifests.SAMPLING_SOURCE, asked.cutting.samplingSource(model));
+    return begun(
+        Manifest.of(
+            TraceSettings.EXPERIMENT, with(settings.asData(), asked.outcomes), file(), texts),
+        provenance);
+  }
+
+  private static Settings with(Settings settings, Outcomes outcomes) {
+    List<String> names = outcomes.all().stream().map(Outcomes.Named::name).toList();
+    return settings.with(Experiments.OUTCOMES, names);
   }
 
   /// Forms.

@@ -8,6 +8,7 @@ import criticalwindows.figure.Figures;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
 import criticalwindows.run.Experiments;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,6 +53,8 @@ final class PlotCommand implements Callable<Integer> {
       description = "Where they go; what is there under their names is replaced.")
   Path out = Path.of("");
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   PlotCommand(Console console) {
     this.console = console;
   }
@@ -70,9 +74,10 @@ final class PlotCommand implements Callable<Integer> {
   }
 
   private Study study(Path folder) {
-    try (RunFolder run = RunFolder.open(folder)) {
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "plot");
-      CotReports reports = CotReports.of(run);
+      CotReports reports = CotReports.of(run, outcomes);
       boolean few = run.ledger().problems().size() <= RunViews.MANY;
       WindowStudy windows = few ? reports.windows() : WindowStudy.of(List.of());
       List<Study.Traced> problems =

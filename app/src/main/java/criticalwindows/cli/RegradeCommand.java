@@ -5,11 +5,14 @@ import criticalwindows.console.Equality;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.Resample;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.run.Experiments;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "regrade",
     description = {
       "Reads and compares a run's answers again, by the policies given, and says what changes."
-          + " Nothing is sampled, and the run stays as it is."
+          + " Nothing is sampled, and the run stays as it is. With --outcome it reads responses by"
+          + " another outcome instead."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -56,6 +61,8 @@ final class RegradeCommand implements Callable<Integer> {
       description = "What counts as the same answer, as name=value with commas between.")
   String equality = "";
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   RegradeCommand(Console console) {
     this.console = console;
   }
@@ -65,17 +72,38 @@ final class RegradeCommand implements Callable<Integer> {
     Grader grader = Equality.grader(equality);
     List<CotFinding> before;
     List<CotFinding> after;
-    try (RunFolder run = RunFolder.open(folder)) {
+    String read;
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcomes(run, grader)) {
       Experiments.requireAnswers(run, "regrade");
-      CotReports reports = CotReports.of(run, grader);
+      read = outcomes.searched().name();
+      CotReports reports = CotReports.of(run, outcomes);
       before = CotReports.of(run).findings();
       after = reports.findings();
       console.out().print(reports.table(Optional.empty()));
     }
     console.out().println();
-    console.out().println("equality  " + grader.policies());
+    console.out().println("outcome   " + TerminalText.line(read));
     console.out().println("changed   " + changed(before, after));
     return 0;
+  }
+
+  /// The outcomes that are named, or answers by other policies.
+  private Outcomes outcomes(RunFolder run, Grader grader) {
+    if (!outcome.outcomes.isEmpty()) {
+      if (!equality.isEmpty()) {
+        throw new UserError(
+            "--equality with --outcome", "give one of them: policies are about answers");
+      }
+      return outcome.of(run);
+    }
+    String first = Experiments.outcomes(run).getFirst();
+    if (!first.equals(Outcomes.ANSWER)) {
+      throw new UserError(
+          "policies on equality are about answers, and " + folder + " is about " + first,
+          "name what to read it by with --outcome");
+    }
+    return new Outcomes(List.of(new Outcomes.Named("answer, " + grader.policies(), grader)));
   }
 
   /// What other policies change, against the standard ones.

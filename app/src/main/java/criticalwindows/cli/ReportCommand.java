@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.console.Console;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.Pages;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,16 +41,19 @@ final class ReportCommand implements Callable<Integer> {
               + " (default: 100).")
   Optional<String> problems = Optional.empty();
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   ReportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    try (RunFolder run = RunFolder.open(folder)) {
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcome.of(run)) {
       Path page = out.orElse(run.folder().resolve("report.html"));
       int told = ProblemCount.parse(problems).orElse(RunViews.MANY);
-      console.out().println("page  " + Pages.write(page, RunViews.of(run).page(told)));
+      console.out().println("page  " + Pages.write(page, RunViews.of(run, outcomes).page(told)));
     }
     return 0;
   }

@@ -6,6 +6,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.Manifests;
 import criticalwindows.run.SameModel;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
@@ -39,6 +40,8 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin BudgetOption budget = new BudgetOption();
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   ResumeCommand(Console console) {
     this.console = console;
   }
@@ -49,13 +52,15 @@ final class ResumeCommand implements Callable<Integer> {
     try (RunFolder run = RunFolder.resume(folder)) {
       Manifest manifest = run.manifest();
       SameModel.requireSeed(run);
-      try (Model opened = model.open(console, manifest)) {
+      try (Outcomes outcomes = outcome.resumed(run);
+          Model opened = model.open(console, manifest)) {
         Sampling sampling = Experiments.sampling(run);
         run.note(NewRuns.session(console, opened, sampling));
         Manifests.versions(run.manifest())
             .ifPresent(line -> console.err().println("note: " + TerminalText.line(line)));
         Traffics.warn(console, opened, sampling);
-        return new Session(console, run, budget.read(), Traffics.of(opened, model.server.price))
+        return new Session(
+                console, run, budget.read(), Traffics.of(opened, model.server.price), outcomes)
             .go(opened);
       }
     }

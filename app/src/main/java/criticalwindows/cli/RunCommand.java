@@ -12,6 +12,7 @@ import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.RunFolders;
 import criticalwindows.run.Shard;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 /// `cw run`: an experiment from the beginning.
 @Command(
     name = "run",
-    description = "Runs an experiment: cot or form.",
+    description = "Runs an experiment: cot, trace or form.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT")
 final class RunCommand implements Runnable {
@@ -39,6 +40,7 @@ final class RunCommand implements Runnable {
   static CommandLine line(Console console) {
     return new CommandLine(new RunCommand(console))
         .addSubcommand("cot", new Cot(console))
+        .addSubcommand("trace", new TraceCommand(console))
         .addSubcommand("form", new FormCommand(console));
   }
 
@@ -82,6 +84,8 @@ final class RunCommand implements Runnable {
 
     @Mixin CotOptions options = new CotOptions();
 
+    @Mixin OutcomeOption outcome = new OutcomeOption();
+
     @Mixin BudgetOption budget = new BudgetOption();
 
     @Mixin DryRun dryRun = new DryRun();
@@ -109,7 +113,8 @@ final class RunCommand implements Runnable {
       shard.ifPresent(Shard::parse);
       Budget limit = budget.read();
       Dataset drawn = options.draw(console);
-      try (Model opened = model.open(console)) {
+      try (Outcomes outcomes = outcome.begun();
+          Model opened = model.open(console)) {
         PromptSet prompts = options.promptSet();
         Dataset dataset = options.fitting(opened, prompts, drawn);
         List<Problem> problems = dataset.problems();
@@ -120,14 +125,19 @@ final class RunCommand implements Runnable {
         }
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest =
-            new NewRuns(console, model, opened).chainOfThought(options, shard, dataset, settings);
+            new NewRuns(console, model, opened)
+                .chainOfThought(
+                    new NewRuns.Asked(options.cutting, shard, outcomes),
+                    options,
+                    dataset,
+                    settings);
         Path folder = out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
         Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.
         Runner.width(new FixedCuts(scripts), problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return new Session(console, run, limit, Traffics.of(opened, model.server.price))
+          return new Session(console, run, limit, Traffics.of(opened, model.server.price), outcomes)
               .go(opened);
         }
       }

@@ -7,6 +7,7 @@ import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.Pages;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
@@ -19,14 +20,16 @@ import java.util.function.Supplier;
 /// is spent, then report.
 ///
 /// @param traffic said beside the progress
-record Session(Console console, RunFolder run, Budget budget, Supplier<String> traffic) {
+/// @param outcomes by which responses are read
+record Session(
+    Console console, RunFolder run, Budget budget, Supplier<String> traffic, Outcomes outcomes) {
   /// @return the exit code
   int go(Model model) throws InterruptedException {
     Path folder = run.folder();
     String again = RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
     RunWork.Ended ended = work(model, again);
-    RunViews views = RunViews.of(run);
+    RunViews views = RunViews.of(run, outcomes);
     Path page = Pages.write(folder.resolve("report.html"), views.page(RunViews.MANY));
     console.out().print(views.table(Optional.empty()));
     console.out().println();
@@ -41,7 +44,9 @@ record Session(Console console, RunFolder run, Budget budget, Supplier<String> t
     RunWork.Limits limits = new RunWork.Limits(budget, console.clock());
     Interrupts guard = Interrupts.guard(console.stopped(advice));
     try (guard) {
-      return new RunWork(run, model, limits, new ProgressLine(console, traffic)).go();
+      return new RunWork(
+              run, model, limits, new ProgressLine(console, traffic), outcomes.searched().scorer())
+          .go();
     }
   }
 

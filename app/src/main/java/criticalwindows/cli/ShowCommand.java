@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.console.Console;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.RunViews;
 import criticalwindows.show.SearchStories;
 import criticalwindows.store.RunFolder;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,18 +46,21 @@ final class ShowCommand implements Callable<Integer> {
           "How many of them in a line each (default: all up to 100, else the 40 steepest).")
   Optional<String> problems = Optional.empty();
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   ShowCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    try (RunFolder run = RunFolder.open(folder)) {
+    try (RunFolder run = RunFolder.open(folder);
+        Outcomes outcomes = outcome.of(run)) {
       console
           .out()
           .print(
-              why.map(problem -> SearchStories.tell(run, problem))
-                  .orElseGet(() -> RunViews.of(run).table(ProblemCount.parse(problems))));
+              why.map(problem -> SearchStories.tell(run, outcomes.searched().scorer(), problem))
+                  .orElseGet(() -> RunViews.of(run, outcomes).table(ProblemCount.parse(problems))));
     }
     return 0;
   }

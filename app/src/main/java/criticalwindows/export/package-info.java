@@ -6,6 +6,6 @@
 /// }
 /// ```
 ///
-/// Arrows: dataset, model, noise, math, stats, localise, rollout, outcome, grade, window, cot,
+/// Arrows: model, dataset, noise, math, stats, localise, rollout, outcome, grade, window, cot,
 /// tables.
 package criticalwindows.export;

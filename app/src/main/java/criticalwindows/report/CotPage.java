@@ -109,7 +109,7 @@ public final class CotPage {
     ArrayNode warnings = data.putArray("warnings");
     heading.warnings().forEach(warnings::add);
     ObjectNode summary = summary(study.summary());
-    summary.set("table", table(new View<>(CotTable.LEVELS, study.summary().levels())));
+    summary.set("table", table(new View<>(CotTable.LEVELS, study.summary().levels()).saying()));
     data.set("summary", summary);
     ExactStudy exact = study.exact();
     if (study.sample().known()) {
@@ -125,6 +125,7 @@ public final class CotPage {
         continue;
       }
       ObjectNode problem = told.get();
+      also(study, finding).ifPresent(also -> problem.set("also", also));
       exact.of(finding).ifPresent(known -> problem.set("exact", ExactData.problem(known, exact)));
       windows
           .of(finding)
@@ -139,6 +140,15 @@ public final class CotPage {
       study.rest().forEach(finding -> rest.add(line(finding)));
     }
     return data;
+  }
+
+  /// What a problem came to by the run's other outcomes: name and class.
+  private static Optional<ArrayNode> also(CotStudy study, CotFinding finding) {
+    ArrayNode also = JSON.arrayNode();
+    for (CotStudy.Also one : study.also()) {
+      one.of(finding).ifPresent(each -> also.addArray().add(one.name()).add(each.outcome().show()));
+    }
+    return also.isEmpty() ? Optional.empty() : Optional.of(also);
   }
 
   /// Columns with what they mean, and their cells.

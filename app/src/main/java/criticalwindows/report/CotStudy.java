@@ -5,7 +5,10 @@ import criticalwindows.cot.CotSummary;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.window.WindowStudy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// What there is to report of a run, large or small.
 ///
@@ -17,6 +20,7 @@ import java.util.function.UnaryOperator;
 /// @param complete gives a shown finding with all its samples, one at a time
 /// @param exact what is exactly known of those shown
 /// @param sample the same of a fair sample of all problems, for totals
+/// @param also the run's other outcomes
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -25,8 +29,10 @@ public record CotStudy(
     List<CotFinding> rest,
     UnaryOperator<CotFinding> complete,
     ExactStudy exact,
-    ExactStudy sample) {
+    ExactStudy sample,
+    List<Also> also) {
   public CotStudy {
+    also = List.copyOf(also);
     shown = List.copyOf(shown);
     rest = List.copyOf(rest);
   }
@@ -41,6 +47,27 @@ public record CotStudy(
         List.of(),
         UnaryOperator.identity(),
         exact,
-        exact);
+        exact,
+        List.of());
+  }
+
+  /// One more outcome of a run, beside the one that windows are found by.
+  ///
+  /// @param byProblem findings by it
+  public record Also(String name, Map<String, CotFinding> byProblem) {
+    public Also {
+      byProblem = Map.copyOf(byProblem);
+    }
+
+    /// What the problem of a finding came to by it.
+    public Optional<CotFinding> of(CotFinding finding) {
+      return Optional.ofNullable(byProblem.get(finding.problem().id()));
+    }
+
+    /// Of these findings.
+    public static Also of(String name, List<CotFinding> findings) {
+      return new Also(
+          name, findings.stream().collect(Collectors.toMap(f -> f.problem().id(), f -> f)));
+    }
   }
 }

@@ -63,6 +63,23 @@ public final class CotTable {
 
   private CotTable() {}
 
+  /// A column for each further outcome of the run, before the question.
+  private static List<Column<CotFinding>> problems(List<CotStudy.Also> also) {
+    List<Column<CotFinding>> columns = new ArrayList<>(PROBLEMS);
+    for (CotStudy.Also one : also) {
+      columns.add(
+          columns.size() - 1,
+          new Column<>(
+              TerminalText.line(one.name(), 24),
+              "what the original comes to by that outcome, and continuations with the same",
+              finding ->
+                  one.of(finding)
+                      .map(each -> CotCells.answer(each) + " " + bars(each.consistency()))
+                      .orElse("–")));
+    }
+    return columns;
+  }
+
   /// The summary, then a line for each problem; where the run is on the world, what is exactly
   /// known of it too.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
@@ -91,6 +108,7 @@ public final class CotTable {
     if (!study.summary().levels().isEmpty()) {
       lines.addAll(
           new View<>(LEVELS, study.summary().levels())
+              .saying()
               .lines("means over problems, each counting the same, with 95 % intervals"));
       lines.add("");
     }
@@ -98,7 +116,7 @@ public final class CotTable {
     totals.addAll(ExactTable.totals(study.sample()));
     lines.addAll(View.aligned(totals));
     lines.add("");
-    lines.addAll(new View<>(PROBLEMS, study.shown()).lines());
+    lines.addAll(new View<>(problems(study.also()), study.shown()).saying().lines());
     lines.addAll(more(study));
     lines.addAll(WindowModelTable.problems(study));
     lines.addAll(ContradictedWindows.lines(study));
@@ -119,8 +137,10 @@ public final class CotTable {
   private static List<List<String>> totals(CotStudy study) {
     CotSummary summary = study.summary();
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("original right", counted(summary.right())));
-    lines.add(List.of("direct right", counted(summary.directRight()) + ", with no reasoning"));
+    if (summary.right().counts().known()) {
+      lines.add(List.of("original right", counted(summary.right())));
+      lines.add(List.of("direct right", counted(summary.directRight()) + ", with no reasoning"));
+    }
     lines.add(
         List.of(
             "windows, rule",

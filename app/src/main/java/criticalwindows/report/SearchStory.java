@@ -50,7 +50,10 @@ public final class SearchStory {
             + Numbers.count(finding.length())
             + " tokens and comes to "
             + TerminalText.line(finding.outcome().show(), 40)
-            + (finding.right() ? ", which is right." : ", which is wrong."));
+            + finding
+                .right(finding.outcome())
+                .map(right -> right ? ", which is right." : ", which is wrong.")
+                .orElse("."));
     lines.add("");
   }
 

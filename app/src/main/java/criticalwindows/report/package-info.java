@@ -2,6 +2,6 @@
 ///
 /// A report is made from a ledger alone. The same ledger gives the same bytes, on any machine.
 ///
-/// Arrows: hash, dataset, model, noise, stats, view, localise, theory, rollout, outcome, window,
+/// Arrows: hash, model, dataset, noise, stats, view, localise, theory, rollout, outcome, window,
 /// cot, search, form, intervene, explain, world, exact, drawing.
 package criticalwindows.report;

@@ -7,7 +7,7 @@ import criticalwindows.cot.Invariants;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
-import criticalwindows.grade.Grader;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
@@ -16,15 +16,17 @@ import criticalwindows.report.SteepestFirst;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
 import criticalwindows.rollout.Sample;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunPrograms;
-import criticalwindows.run.RunWork;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +45,24 @@ public final class CotReports implements RunViews {
   private static final int COMPARED = 200;
 
   private final RunFolder run;
-  private final Grader grader;
+  private final Outcomes outcomes;
   private final Faults faults = new Faults();
   private final Map<Integer, CotStudy> studies = new HashMap<>();
-  private List<CotFinding> findings = List.of();
+  private final Map<String, List<CotFinding>> findings = new LinkedHashMap<>();
 
-  private CotReports(RunFolder run, Grader grader) {
+  private CotReports(RunFolder run, Outcomes outcomes) {
     this.run = run;
-    this.grader = grader;
+    this.outcomes = outcomes;
   }
 
+  /// By the outcomes that the run names.
   public static CotReports of(RunFolder run) {
-    return of(run, RunWork.GRADER);
+    return of(run, Experiments.scorers(run));
   }
 
-  public static CotReports of(RunFolder run, Grader grader) {
-    return new CotReports(run, grader);
+  /// By these outcomes; windows are those of the first.
+  public static CotReports of(RunFolder run, Outcomes outcomes) {
+    return new CotReports(run, outcomes);
   }
 
   @Override
@@ -89,23 +93,48 @@ public final class CotReports implements RunViews {
 
   /// Every problem with an original, its continuations counted and not told.
   public List<CotFinding> findings() {
-    if (findings.isEmpty()) {
-      List<CotFinding> read = new ArrayList<>();
+    return findings(outcomes.searched());
+  }
+
+  private List<CotFinding> findings(Outcomes.Named outcome) {
+    return findings.computeIfAbsent(outcome.name(), name -> read(outcome.scorer()));
+  }
+
+  private List<CotFinding> read(Scorer scorer) {
+    List<CotFinding> read = new ArrayList<>();
+    if (scorer.repliesAlone() && !Experiments.isTrace(run)) {
       run.ledger()
           .forEachReplies(
               (problem, replies) ->
                   faults
                       .unless(
-                          problem, () -> CotFinding.of(problem, replies, settings().cuts(), grader))
+                          problem, () -> CotFinding.of(problem, replies, settings().cuts(), scorer))
                       .ifPresent(read::add));
-      findings = List.copyOf(read);
+    } else {
+      run.ledger()
+          .forEach(
+              (problem, samples) ->
+                  faults
+                      .unless(
+                          problem, () -> CotFinding.of(problem, samples, settings().cuts(), scorer))
+                      .map(CotFinding::counted)
+                      .ifPresent(read::add));
     }
-    return findings;
+    return List.copyOf(read);
   }
 
-  /// What the window model says of them all; of the standard grader's it is kept beside the run.
+  /// What the original of each problem came to by the outcomes that are not searched for.
+  private List<CotStudy.Also> also() {
+    return outcomes.all().stream()
+        .skip(1)
+        .map(outcome -> CotStudy.Also.of(outcome.name(), findings(outcome)))
+        .toList();
+  }
+
+  /// What the window model says of them all; of the outcome that the run names first it is kept
+  /// beside the run.
   public WindowStudy windows() {
-    return grader.equals(RunWork.GRADER)
+    return outcomes.searched().name().equals(Experiments.outcomes(run).getFirst())
         ? KnownWindows.of(run.folder(), findings())
         : WindowStudy.of(findings());
   }
@@ -140,6 +169,7 @@ public final class CotReports implements RunViews {
             .plus(programs.warnings())
             .plus(faults.lines())
             .plus(windows.faults())
+            .plus(OffPolicy.warnings(run.ledger(), run.ledger().problems()))
             .plus(violations.join());
     return new CotStudy(
         heading,
@@ -149,7 +179,8 @@ public final class CotReports implements RunViews {
         rest,
         this::complete,
         exact,
-        whole ? exact : exact(withOriginals(sample(all)), programs));
+        whole ? exact : exact(withOriginals(sample(all)), programs),
+        also());
   }
 
   private ExactStudy exact(List<CotFinding> findings, RunPrograms programs) {
@@ -179,7 +210,9 @@ public final class CotReports implements RunViews {
     Problem problem = finding.problem();
     List<Sample> samples = run.ledger().samples(problem.id());
     return faults
-        .unless(problem, () -> CotFinding.of(problem, samples, settings().cuts(), grader))
+        .unless(
+            problem,
+            () -> CotFinding.of(problem, samples, settings().cuts(), outcomes.searched().scorer()))
         .orElse(finding);
   }
 }

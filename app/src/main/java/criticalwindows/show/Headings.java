@@ -22,16 +22,20 @@ public final class Headings {
 
   /// What reports say about a run as a whole.
   public static Heading of(RunFolder run) {
-    return Experiments.isForm(run) ? form(run) : chainOfThought(run);
+    return Experiments.isForm(run) ? form(run) : cuts(run);
   }
 
-  private static Heading chainOfThought(RunFolder run) {
+  private static Heading cuts(RunFolder run) {
+    boolean trace = Experiments.isTrace(run);
     Manifest manifest = run.manifest();
     CotSettings settings = run.settings(CotSettings::of);
     List<Fact> facts = new ArrayList<>();
     facts.add(
-        new Fact("problems", run.ledger().problems().size() + " of " + manifest.items().source()));
+        new Fact(
+            trace ? "texts" : "problems",
+            run.ledger().problems().size() + " of " + manifest.items().source()));
     facts.add(new Fact("cuts", cuts(settings)));
+    facts.add(new Fact("outcomes", String.join("; ", Experiments.outcomes(run))));
     facts.add(
         new Fact(
             "sampling",
@@ -41,14 +45,19 @@ public final class Headings {
                 + ")"));
     facts.add(new Fact("limit", settings.maxTokens() + " tokens a response, kept ones included"));
     facts.add(new Fact("seed", Long.toString(settings.seed())));
-    facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
+    if (!trace) {
+      facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
+    }
     manifest.provenance().entrySet().stream()
         .filter(entry -> !entry.getKey().equals(Manifests.SAMPLING_SOURCE))
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
     facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
     String title =
-        "Chain of thought: " + manifest.subject().name() + " on " + manifest.items().source();
+        (trace ? "Texts: " : "Chain of thought: ")
+            + manifest.subject().name()
+            + " on "
+            + manifest.items().source();
     return new Heading(title, facts, warnings(run));
   }
 

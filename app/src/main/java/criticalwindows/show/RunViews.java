@@ -2,10 +2,11 @@ package criticalwindows.show;
 
 import criticalwindows.rollout.Faults;
 import criticalwindows.run.Experiments;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// What is shown of a run, from its folder alone: each experiment has its own, and a line in
@@ -17,23 +18,28 @@ public sealed interface RunViews permits CotReports, FormReports {
   /// Every experiment; the first that fits is a run's.
   List<Experiment> ALL =
       List.of(
-          new Experiment(Experiments::isForm, FormReports::new),
+          new Experiment(Experiments::isForm, (run, outcomes) -> new FormReports(run)),
           new Experiment(run -> true, CotReports::of));
 
   /// An experiment.
   ///
   /// @param has whether a run is of it
   /// @param views what is shown of such a run
-  record Experiment(Predicate<RunFolder> has, Function<RunFolder, RunViews> views) {}
+  record Experiment(Predicate<RunFolder> has, BiFunction<RunFolder, Outcomes, RunViews> views) {}
 
-  /// What is shown of this run.
+  /// What is shown of this run, by the outcomes that it names.
   static RunViews of(RunFolder run) {
+    return of(run, Experiments.scorers(run));
+  }
+
+  /// What is shown of this run by these outcomes; forms have none but their own.
+  static RunViews of(RunFolder run, Outcomes outcomes) {
     return ALL.stream()
         .filter(experiment -> experiment.has().test(run))
         .findFirst()
         .orElseThrow()
         .views()
-        .apply(run);
+        .apply(run, outcomes);
   }
 
   /// The table.

@@ -5,8 +5,8 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.report.SearchStory;
-import criticalwindows.run.RunWork;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
@@ -19,9 +19,10 @@ public final class SearchStories {
 
   /// The story of one problem.
   ///
+  /// @param scorer that the search went by
   /// @param asked its id, or the beginning of it
   /// @throws UserError if there is no such problem, or nothing was searched
-  public static String tell(RunFolder run, String asked) {
+  public static String tell(RunFolder run, Scorer scorer, String asked) {
     CutPlan plan = run.settings(CotSettings::of).cuts();
     if (!(plan instanceof CutPlan.Search)) {
       throw new UserError(
@@ -30,7 +31,7 @@ public final class SearchStories {
     }
     Problem problem = problem(run, "--why", asked);
     List<Decision> decisions = run.decisions().byProblem().getOrDefault(problem.id(), List.of());
-    return CotFinding.of(problem, run.ledger().samples(problem.id()), plan, RunWork.GRADER)
+    return CotFinding.of(problem, run.ledger().samples(problem.id()), plan, scorer)
         .map(finding -> SearchStory.of(finding, decisions))
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }

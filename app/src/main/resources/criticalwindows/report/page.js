@@ -30,6 +30,10 @@
   let only = 'all';
   let from = 0;
 
+  // Whether it is known what is right: of texts that were given it mostly is not.
+  const judged = (p) => p.gold !== undefined;
+  const mark = (p) => (!judged(p) ? '' : p.right ? '✓ ' : '✗ ');
+
   const kinds = [['consistent', 'same', 'resample = original'], ['right', 'right', 'resample right'], ['earlyRight', 'early', 'early answer right']];
 
   // ---- charts
@@ -85,7 +89,7 @@
       root.append(svg('path', { class: 'line s-same', d: path(band.map(([kept, mean]) => [x(kept), y(mean)])) }));
     }
     // The continuations of a right original are right where they are the same.
-    if (!(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.right))]), problem.right ? 1 : 0)) }));
+    if (judged(problem) && !(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.right))]), problem.right ? 1 : 0)) }));
     if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.consistent))]), 1)) }));
     const known = exactly(problem);
     if (known) {
@@ -98,7 +102,7 @@
     problem.levels.forEach((l, i) => {
       if (l.early !== undefined) root.append(svg('rect', { class: l.earlyRight ? 'f-right' : 'f-early', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
-      hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}, right ${l.right[0]} of ${l.right[1]}, early answer ${l.early}`));
+      hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}${judged(problem) ? `, right ${l.right[0]} of ${l.right[1]}` : ''}${l.early === undefined ? '' : `, early answer ${l.early}`}`));
       root.append(hit);
     });
     for (const kept of [0, Math.round(length / 2), length]) root.append(svg('text', { x: x(kept), y: H - 6, 'text-anchor': kept === 0 ? 'start' : kept === length ? 'end' : 'middle' }, `${kept} tokens`));
@@ -188,20 +192,20 @@
       tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %${data.model.unsure ? `, ${data.model.unsure} more are unsure` : ''}${data.model.before ? `, ${data.model.before} decided before the response` : ''}, from ${count(data.model.rollouts)} continuations`),
       tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > 0.5 between adjacent cuts and no drop < −0.3; share ${spoken(s.windows)}`),
       exactTile(tile),
-      tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`),
-      tile(spoken(s.directRight), 'right when asked without reasoning'),
-      tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${count(s.answers)} answers not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
+      s.right[1] ? tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`) : '',
+      s.directRight[1] ? tile(spoken(s.directRight), 'right when asked without reasoning') : '',
+      tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${count(s.answers)} outcomes not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
       el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')));
   };
 
-  const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? found(p) && p.model.claimed : only === 'wrong' ? !p.right : p.right));
+  const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? found(p) && p.model.claimed : only === 'wrong' ? judged(p) && !p.right : p.right));
 
   const list = () => {
     const filter = (name, label) => el('button', { 'aria-pressed': String(only === name), onclick: () => { only = name; draw(); } }, label);
     return el('nav', { class: 'card', 'aria-label': 'problems' },
-      el('div', { class: 'bar' }, filter('all', 'all'), filter('window', 'with a window'), filter('wrong', 'wrong'), filter('right', 'right')),
+      el('div', { class: 'bar' }, filter('all', 'all'), filter('window', 'with a window'), data.problems.some(judged) && [filter('wrong', 'wrong'), filter('right', 'right')]),
       shown().map(([p, i]) => el('button', { class: 'item', 'aria-current': String(i === current), onclick: () => go(i) },
-        el('span', {}, el('div', { class: 'q' }, p.question), el('div', { class: 'a' }, el('span', { class: p.right ? 'good' : 'bad' }, p.right ? '✓ ' : '✗ '), p.answer, found(p) ? ` · ${signed(found(p).rise[0])} at ${tokens(found(p).place)}` : '')), spark(p))));
+        el('span', {}, el('div', { class: 'q' }, p.question), el('div', { class: 'a' }, el('span', { class: p.right ? 'good' : 'bad' }, mark(p)), p.answer, found(p) ? ` · ${signed(found(p).rise[0])} at ${tokens(found(p).place)}` : '')), spark(p))));
   };
 
   const response = (problem) => {
@@ -235,14 +239,14 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} ${interval(l.probs[1], l.probs[2])}` : ''}. Right: ${spoken(l.right)}. `,
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} ${interval(l.probs[1], l.probs[2])}` : ''}. ${judged(problem) ? ` Right: ${spoken(l.right)}.` : ''} `,
         l.early === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.earlyRight ? ' (right)' : ''}${l.earlyProbs ? `; its probabilities are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;
         return el('div', { class: 'group' },
           el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
-          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, el('span', { class: 'reply' }, r[4]))), told(all).length < all.length && el('p', { class: 'soft' }, `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
+          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, r[4] ? el('span', { class: 'reply' }, r[4]) : '')), told(all).length < all.length && el('p', { class: 'soft' }, `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
       }),
       l.pooled && el('p', { class: 'soft' }, `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]} as the original, ${spoken(l.pooled)}.`)];
   };
@@ -277,10 +281,10 @@
     return el('div', {},
       el('section', { class: 'card' }, el('h2', {}, 'Problem'), el('div', { class: 'question' }, p.question),
         el('ol', { class: 'choices' }, p.choices.map(([label, text]) => el('li', {}, `(${label}) ${text}`))),
-        el('div', { class: 'chips' }, chip('gold', p.gold), chip('original', p.answer, p.right ? 'good' : 'bad'), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
+        el('div', { class: 'chips' }, judged(p) ? chip('gold', p.gold) : '', chip('original', p.answer, !judged(p) ? '' : p.right ? 'good' : 'bad'), (p.also || []).map(([name, value]) => chip(name, value)), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
       el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), verdict(p), problemChart(p),
-        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
+        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), judged(p) && !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), p.levels.some((l) => l.early !== undefined) && el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
           exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
       el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
         exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by 0.1 or more'))),

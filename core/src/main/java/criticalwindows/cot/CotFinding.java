@@ -1,6 +1,7 @@
 package criticalwindows.cot;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.JumpRule;
 import criticalwindows.localise.Window;
@@ -70,6 +71,27 @@ public record CotFinding(
       Problem problem, Replies replies, CutPlan plan, Scorer scorer) {
     return CotRows.of(problem, replies, scorer)
         .map(rows -> new Reader(problem, scorer.right(problem), rows).finding(plan));
+  }
+
+  /// This with its counts and classes alone: samples are empty, as in a finding from replies.
+  public CotFinding counted() {
+    Map<Outcome, Resample> each = new HashMap<>();
+    Sample empty = CotRows.untold(Key.resample(problem.id(), 0, 0), FinishReason.STOP, 0);
+    List<CotLevel> light =
+        levels.stream()
+            .map(
+                level ->
+                    level.with(
+                        level.resamples().stream()
+                            .map(
+                                resample ->
+                                    each.computeIfAbsent(
+                                        resample.outcome(),
+                                        same -> new Resample(empty, Optional.empty(), same)))
+                            .toList()))
+            .toList();
+    Sample length = CotRows.untold(original.key(), original.finish(), original.tokens().size());
+    return new CotFinding(problem, length, gold, outcome, direct, light, window);
   }
 
   /// This, with the original as it was sampled.
@@ -153,7 +175,8 @@ public record CotFinding(
   @Override
   public OptionalInt reasoned() {
     List<Integer> ends = original.ends();
-    OptionalInt at = ends.isEmpty() ? OptionalInt.empty() : Grader.reasoned(original.text());
+    boolean told = outcome instanceof Answer && !ends.isEmpty();
+    OptionalInt at = told ? Grader.reasoned(original.text()) : OptionalInt.empty();
     return at.isPresent()
         ? OptionalInt.of((int) ends.stream().filter(end -> end <= at.getAsInt()).count())
         : at;

@@ -34,6 +34,12 @@ public record CotLevel(
     resamples = List.copyOf(resamples);
   }
 
+  /// This with other samples of the same outcomes.
+  CotLevel with(List<Resample> others) {
+    return new CotLevel(
+        cut, others, probs, early, earlyProbs, earlyForced, consistent, right, foreseen, reused);
+  }
+
   /// Resample = original among all draws from here. It is as good as if all of them were its own,
   /// but cuts share them: nothing that takes cuts as independent may rest on it.
   public Proportion pooled() {

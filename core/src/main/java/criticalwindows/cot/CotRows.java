@@ -121,11 +121,10 @@ record CotRows(
 
   private static CotRows of(
       Problem problem, Replies replies, Replies.Original original, Scorer scorer) {
-    Sample cut = untold(Key.original(problem.id()), original);
+    Sample cut = untold(Key.original(problem.id()), original.finish(), original.tokens());
     CotRows rows = new CotRows(cut);
     rows.forced.putAll(replies.forced());
-    Sample untold =
-        untold(Key.resample(problem.id(), 0, 0), new Replies.Original(FinishReason.STOP, 0));
+    Sample untold = untold(Key.resample(problem.id(), 0, 0), FinishReason.STOP, 0);
     Map<Said, Resample> read = new HashMap<>();
     boolean probs = replies.replies().stream().anyMatch(reply -> reply.probs().read() > 0);
     for (Replies.Reply reply : replies.replies()) {
@@ -146,14 +145,15 @@ record CotRows(
     return rows;
   }
 
-  private static Sample untold(Key key, Replies.Original response) {
+  /// A response of which nothing but its length is told.
+  static Sample untold(Key key, FinishReason finish, int tokens) {
     return new Sample(
         key,
         Sample.Turn.RESPONSE,
-        Tokens.of(new int[response.tokens()]),
+        Tokens.of(new int[tokens]),
         "",
         List.of(),
-        response.finish(),
+        finish,
         LogProbs.of(),
         0,
         "",

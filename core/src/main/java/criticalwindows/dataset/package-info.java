@@ -6,5 +6,5 @@
 /// System.out.println(problem.text());
 /// ```
 ///
-/// Arrows: hash.
+/// Arrows: hash, model.
 package criticalwindows.dataset;

@@ -9,5 +9,5 @@
 /// System.out.println(study.windows() + " window, too few to compare: " + study.rows());
 /// ```
 ///
-/// Arrows: dataset, model, noise, stats, localise, rollout, outcome, window, cot.
+/// Arrows: model, dataset, noise, stats, localise, rollout, outcome, window, cot.
 package criticalwindows.explain;

@@ -9,5 +9,5 @@
 /// System.out.println(counts.conditioned(reading.choices(), 1));
 /// ```
 ///
-/// Arrows: error, dataset, model, prompt, stats, theory, rollout.
+/// Arrows: error, model, dataset, prompt, stats, theory, rollout.
 package criticalwindows.form;

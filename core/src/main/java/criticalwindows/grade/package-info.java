@@ -7,5 +7,5 @@
 /// System.out.println(answer.same(grader.gold(problem)));
 /// ```
 ///
-/// Arrows: dataset, model, math, outcome.
+/// Arrows: model, dataset, math, outcome.
 package criticalwindows.grade;

@@ -10,5 +10,5 @@
 /// System.out.println(length.of(item, Said.response(FinishReason.STOP, "Hi")).show());
 /// ```
 ///
-/// Arrows: dataset, model, stats, rollout.
+/// Arrows: model, dataset, stats, rollout.
 package criticalwindows.outcome;

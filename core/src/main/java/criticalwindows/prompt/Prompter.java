@@ -196,7 +196,7 @@ public final class Prompter {
   private Tokens begun(Tokens tokens) {
     boolean begun =
         vocabulary.begin().isEmpty()
-            || !tokens.isEmpty() && tokens.at(0) == vocabulary.begin().getAsInt();
+            || (!tokens.isEmpty() && tokens.at(0) == vocabulary.begin().getAsInt());
     return begun ? tokens : Tokens.of(vocabulary.begin().getAsInt()).plus(tokens);
   }
 

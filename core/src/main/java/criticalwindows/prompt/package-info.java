@@ -8,5 +8,5 @@
 /// }
 /// ```
 ///
-/// Arrows: hash, dataset, model.
+/// Arrows: error, hash, model, dataset.
 package criticalwindows.prompt;

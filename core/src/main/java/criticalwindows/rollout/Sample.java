@@ -87,8 +87,12 @@ public record Sample(
   /// The text of its first tokens; empty where nobody knows where tokens end in the text, as in
   /// every sample but a response that was cut.
   ///
-  /// @param tokens in [0, length]
+  /// @throws IllegalArgumentException if there are fewer tokens
   public String beginning(int tokens) {
+    if (tokens > this.tokens.size()) {
+      throw new IllegalArgumentException(
+          tokens + " tokens kept of a response of " + this.tokens.size());
+    }
     return tokens == 0 || ends.isEmpty() ? "" : text.substring(0, ends.get(tokens - 1));
   }
 

@@ -135,6 +135,11 @@ public record Settings(SequencedMap<String, Value> values) {
     throw wrong(name, "a list of texts");
   }
 
+  /// Whether there is a setting of this name.
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   private Value value(String name) {
     return Optional.ofNullable(values.get(name))
         .orElseThrow(() -> new Unreadable("there is no field settings." + name));

@@ -1,5 +1,5 @@
 /// What is sampled and kept: keys, tasks and samples, the interface of a ledger, budgets, and the
 /// waves in which scripts run.
 ///
-/// Arrows: error, dataset, model, noise, stats, view.
+/// Arrows: error, model, dataset, noise, stats, view.
 package criticalwindows.rollout;

@@ -1,4 +1,4 @@
 /// Chains of thought, cut where a search says, with the record of its decisions.
 ///
-/// Arrows: dataset, model, noise, stats, localise, rollout, outcome, cot.
+/// Arrows: model, dataset, noise, stats, localise, rollout, outcome, cot.
 package criticalwindows.search;

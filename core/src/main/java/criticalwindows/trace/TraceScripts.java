@@ -76,10 +76,11 @@ public final class TraceScripts implements CutScripts {
                 response ->
                     new Task(
                         key,
-                        script(key, text.prompt(), new Step.Score(List.of(response))),
+                        script(key, text.prompt(), score(response)),
                         Sample.Turn.RESPONSE,
                         text.finish()))
-            .orElseGet(() -> new Task(key, script(key, text.prompt(), write(0).withEntropies()))));
+            .orElseGet(
+                () -> new Task(key, script(key, text.prompt(), write(0).withPredictions()))));
   }
 
   @Override
@@ -100,6 +101,10 @@ public final class TraceScripts implements CutScripts {
         .mapToObj(i -> Key.resample(item.id(), draw.position(), i))
         .map(key -> new Task(key, script(key, start, goOn)))
         .toList();
+  }
+
+  private Step score(Tokens response) {
+    return new Step.Score(List.of(response)).withPredictions(settings().sampling());
   }
 
   private Step.Sample write(int kept) {

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, dataset, model, prompt, noise, localise, rollout, cot.
+/// Arrows: error, hash, model, dataset, prompt, noise, localise, rollout, cot.
 package criticalwindows.trace;

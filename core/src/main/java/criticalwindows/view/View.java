@@ -20,6 +20,22 @@ public record View<R>(List<Column<R>> columns, List<R> rows) {
     }
   }
 
+  /// Without the columns that say nothing of any row.
+  public View<R> saying() {
+    List<Column<R>> said =
+        columns.stream()
+            .filter(
+                column ->
+                    rows.isEmpty()
+                        || rows.stream().map(column.show()).anyMatch(cell -> !silent(cell)))
+            .toList();
+    return said.isEmpty() ? this : new View<>(said, rows);
+  }
+
+  private static boolean silent(String cell) {
+    return cell.isEmpty() || cell.equals("–");
+  }
+
   /// The columns' names.
   public List<String> names() {
     return columns.stream().map(Column::name).toList();

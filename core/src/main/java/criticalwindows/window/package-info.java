@@ -15,5 +15,5 @@
 /// System.out.println(found.verdict() + ", " + found.window().place());
 /// ```
 ///
-/// Arrows: dataset, model, stats, localise, rollout, outcome.
+/// Arrows: model, dataset, stats, localise, rollout, outcome.
 package criticalwindows.window;

@@ -16,6 +16,8 @@ import criticalwindows.intervene.DrawnAnswer;
 import criticalwindows.intervene.InterventionPlace;
 import criticalwindows.intervene.InterventionProtocol;
 import criticalwindows.intervene.Interventions;
+import criticalwindows.model.FinishReason;
+import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
@@ -23,12 +25,20 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
+import criticalwindows.trace.Before;
+import criticalwindows.trace.Source;
+import criticalwindows.trace.Sources;
+import criticalwindows.trace.Trace;
+import criticalwindows.trace.TraceScripts;
+import criticalwindows.trace.TraceSettings;
+import criticalwindows.trace.Tracing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -62,7 +72,7 @@ public class ProtocolContractTest {
   }
 
   static Stream<Kind> protocols() {
-    return Stream.of(cuts(), search(), form(), interventions(), NamesAColour.kind());
+    return Stream.of(cuts(), search(), traces(), form(), interventions(), NamesAColour.kind());
   }
 
   private static List<Problem> problems(int count) {
@@ -94,6 +104,35 @@ public class ProtocolContractTest {
               new SearchedCuts(
                   new CotScripts(model, PROMPTS, settings), Grader.STANDARD, decisions);
         });
+  }
+
+  /// Given texts of which the model writes some, one that it writes itself, and two that are scored
+  /// after the same start.
+  private static Kind traces() {
+    Before before = new Before.Turns(List.of(Message.user("Which leaf?")));
+    List<Source> sources =
+        List.of(
+            new Sources.Text("aa1aa1aa1aa1aa1"),
+            new Sources.Text("aa0aa1aa0aa1aa1"),
+            new Sources.Sampled(),
+            new Sources.Text("ab1aa0"));
+    List<Trace> traces =
+        sources.stream()
+            .map(
+                source ->
+                    new Trace(
+                        "here",
+                        Optional.empty(),
+                        before,
+                        source,
+                        FinishReason.STOP,
+                        Optional.empty()))
+            .toList();
+    TraceSettings settings = new TraceSettings(settings(CutPlan.parse("0,.4,.9")), List.of());
+    return new Kind(
+        "traces",
+        Tracing.of(MODEL, traces, "mine").items(),
+        () -> model -> new FixedCuts(new TraceScripts(model, settings)));
   }
 
   /// The target is a text that the model writes, with its first decision left open.

@@ -6,5 +6,5 @@
 /// System.out.println(problems.problems().size() + " problems for " + gguf);
 /// ```
 ///
-/// Arrows: error, hash, dataset, model, prompt, world, download, benchmark.
+/// Arrows: error, hash, model, dataset, prompt, world, download, benchmark.
 package criticalwindows.hub;

@@ -65,8 +65,7 @@ public final class TraceFiles {
     try {
       return JsonMapper.shared().readTree(text);
     } catch (JacksonException e) {
-      throw new UserError(
-          file + ", " + place + " is no JSON: " + e.getOriginalMessage(), HINT, e);
+      throw new UserError(file + ", " + place + " is no JSON: " + e.getOriginalMessage(), HINT, e);
     }
   }
 

@@ -2,14 +2,15 @@ package criticalwindows.run;
 
 import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.CutScripts;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.error.UserError;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
-import criticalwindows.grade.Grader;
 import criticalwindows.model.Model;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Meter;
 import criticalwindows.rollout.Progress;
@@ -18,6 +19,8 @@ import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.search.SearchedCuts;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.TraceScripts;
+import criticalwindows.trace.TraceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,9 +30,12 @@ import java.util.Optional;
 /// @param run open for writing
 /// @param model that the run began with; see [SameModel]
 /// @param progress hears how far the work is, on the thread that does it
-public record RunWork(RunFolder run, Model model, Limits limits, Progress progress) {
-  /// By what answers are read and compared, in the work of runs and in what is found in them.
-  public static final Grader GRADER = Grader.STANDARD;
+/// @param scorer says what responses came to, where a search goes by that
+public record RunWork(RunFolder run, Model model, Limits limits, Progress progress, Scorer scorer) {
+  /// By the first outcome that the run names.
+  public RunWork(RunFolder run, Model model, Limits limits, Progress progress) {
+    this(run, model, limits, progress, Experiments.scorers(run).searched().scorer());
+  }
 
   /// What bounds a session of work.
   ///
@@ -54,17 +60,19 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   /// What the run asks for.
   private Protocol protocol() {
     return switch (run.manifest().experiment()) {
-      case CotSettings.EXPERIMENT -> chainOfThought(run.settings(CotSettings::of));
+      case CotSettings.EXPERIMENT ->
+          cuts(new CotScripts(model, run.manifest().prompts(), run.settings(CotSettings::of)));
+      case TraceSettings.EXPERIMENT ->
+          cuts(new TraceScripts(model, run.settings(TraceSettings::of)));
       case FormSettings.EXPERIMENT ->
           new FormProtocol(new FormScripts(model, run.settings(FormSettings::of)));
       default -> throw unknown();
     };
   }
 
-  private Protocol chainOfThought(CotSettings settings) {
-    CotScripts scripts = new CotScripts(model, run.manifest().prompts(), settings);
-    return settings.cuts() instanceof CutPlan.Search
-        ? new SearchedCuts(scripts, GRADER, run.decisions())
+  private Protocol cuts(CutScripts scripts) {
+    return scripts.settings().cuts() instanceof CutPlan.Search
+        ? new SearchedCuts(scripts, scorer, run.decisions())
         : new FixedCuts(scripts);
   }
 

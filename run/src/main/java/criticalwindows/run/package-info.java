@@ -15,6 +15,6 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, dataset, model, prompt, noise, stats, localise, rollout, outcome, grade,
-/// window, cot, search, form, world, disk, store, hub.
+/// Arrows: error, hash, model, dataset, prompt, noise, stats, localise, rollout, outcome, window,
+/// cot, search, trace, form, world, disk, store, hub, scoring.
 package criticalwindows.run;

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, dataset, model, view, outcome, grade.
+/// Arrows: error, hash, model, dataset, view, outcome, grade.
 package criticalwindows.scoring;

@@ -18,5 +18,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, dataset, model, prompt, stats, localise, rollout, search, disk, database.
+/// Arrows: error, model, dataset, prompt, stats, localise, rollout, search, disk, database.
 package criticalwindows.store;

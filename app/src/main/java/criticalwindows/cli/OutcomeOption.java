@@ -1,0 +1,59 @@
+package criticalwindows.cli;
+
+import criticalwindows.error.UserError;
+import criticalwindows.run.Experiments;
+import criticalwindows.scoring.Outcomes;
+import criticalwindows.store.RunFolder;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// By which outcomes the responses of a run are read.
+final class OutcomeOption {
+  @Option(
+      names = "--outcome",
+      paramLabel = "OUTCOME",
+      description = {
+        "What responses come to: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD or"
+            + " program:COMMAND (docs/outcomes.md). Several are columns each; windows are found by"
+            + " the first (default: as the run began, or answer)."
+      })
+  List<String> outcomes = List.of();
+
+  /// Those that were named; absent ones are those of the run.
+  Outcomes of(RunFolder run) {
+    if (!outcomes.isEmpty() && Experiments.isForm(run)) {
+      throw new UserError(
+          "--outcome, and " + run.folder() + " is a form run",
+          "leave it out: a form's outcome is the combination of its choices");
+    }
+    return outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
+  }
+
+  /// Those of a run that goes on: the same as it began with. A program is started where it is named
+  /// here again.
+  Outcomes resumed(RunFolder run) {
+    List<String> began = Experiments.outcomes(run);
+    if (!outcomes.isEmpty() && !outcomes.equals(began)) {
+      throw new UserError(
+          "--outcome, and " + run.folder() + " began with " + String.join(", ", began),
+          "leave it out; read the run by another one with cw show --outcome");
+    }
+    return of(run);
+  }
+
+  /// Those of a new run: the answer where none is named.
+  Outcomes begun() {
+    return Outcomes.parse(outcomes);
+  }
+
+  /// Those of a new run of texts that nobody has asked for an answer.
+  Outcomes named() {
+    if (outcomes.isEmpty()) {
+      throw new UserError(
+          "no outcome is named",
+          "say what responses come to, such as --outcome 'contains:sorry|cannot' or --outcome"
+              + " 'pattern:answer is (\\w+)'");
+    }
+    return Outcomes.parse(outcomes);
+  }
+}

@@ -1,0 +1,208 @@
+package criticalwindows.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import criticalwindows.console.Exit;
+import criticalwindows.rollout.Key;
+import criticalwindows.rollout.Sample;
+import criticalwindows.store.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `cw run trace` on the smallest built-in model, and every command that reads such a run.
+class TraceRunsTest {
+  private static final String TEXTS =
+      """
+      {"id": "yes", "messages": [{"role": "user", "content": "Say yes or no."}],\
+       "response": "I think the answer is yes.", "outcome": "yes"}
+      {"id": "king", "prompt": "Once upon a time", "completion": " there was a king. The end."}
+      {"id": "none", "messages": [{"role": "user", "content": "Say yes or no."}]}
+      """;
+
+  @TempDir static Path folder;
+  private static Path texts = Path.of("");
+  private static Path run = Path.of("");
+  private static Cli begun = Cli.run("--version");
+
+  @BeforeAll
+  static void sample() throws IOException {
+    texts = folder.resolve("texts.jsonl");
+    Files.writeString(texts, TEXTS);
+    run = folder.resolve("run");
+    begun = trace(run, "--outcome", "pattern:(yes|king|no)", "--outcome", "length:6");
+  }
+
+  private static Cli trace(Path out, String... more) {
+    List<String> words = new ArrayList<>(List.of("run", "trace", texts.toString()));
+    words.addAll(List.of("--model", "small-base", "--max-tokens", "24", "--out", out.toString()));
+    words.addAll(List.of("--cuts", "0,0.5", "--samples", "4"));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  private static Map<Key, String> written(Path of) {
+    Map<Key, String> written = new TreeMap<>();
+    try (RunFolder opened = RunFolder.open(of)) {
+      opened
+          .ledger()
+          .forEach((problem, rows) -> rows.forEach(row -> written.put(row.key(), row.text())));
+    }
+    return written;
+  }
+
+  private static Cli done(String... words) {
+    Cli cli = Cli.run(words);
+    assertThat(cli.exit()).as(cli.err()).isZero();
+    return cli;
+  }
+
+  @Test
+  void everyTextIsCutAndWrittenOn() {
+    assertThat(begun.exit()).as(begun.err()).isZero();
+    assertThat(written(run)).hasSize(3 * (1 + 2 * 4));
+    assertThat(begun.out())
+        .contains("Texts: small-base on " + texts)
+        .contains("outcomes: pattern:(yes|king|no); length:6")
+        .contains("off-policy: 2 of 2 given responses")
+        .doesNotContain("early")
+        .doesNotContain("direct right");
+    try (RunFolder opened = RunFolder.open(run)) {
+      Sample given = opened.ledger().samples("yes").getFirst();
+      assertThat(given.text()).isEqualTo("I think the answer is yes.");
+      assertThat(given.predictions()).hasSize(given.tokens().size());
+    }
+  }
+
+  @Test
+  void eachOutcomeHasAColumn() {
+    String table = done("show", run.toString()).out();
+    assertThat(table.lines().filter(line -> line.startsWith("  king")).findFirst().orElseThrow())
+        .contains("king", "≥ 6 wor");
+    String other = done("show", run.toString(), "--outcome", "contains:zebra").out();
+    assertThat(other).contains("does no").doesNotContain("≥ 6 wor");
+  }
+
+  @Test
+  void everyReaderOfRunsReadsIt() throws IOException {
+    Path page = folder.resolve("page.html");
+    done("report", run.toString(), "--out", page.toString());
+    assertThat(page).content().contains("length:6").contains("Texts: small-base");
+    done("explain", run.toString());
+    done("explain", run.toString(), "yes");
+    done("theory", run.toString());
+    assertThat(done("regrade", run.toString(), "--outcome", "contains:yes").out())
+        .contains("outcome   contains:yes");
+    Path tables = folder.resolve("tables");
+    done("export", run.toString(), "--json", tables.toString());
+    assertThat(tables.resolve("samples.jsonl")).content().contains("\"answer\":\"king\"");
+    Path figures = folder.resolve("figures");
+    done("plot", run.toString(), "--out", figures.toString());
+    assertThat(figures.resolve("curves.csv")).exists();
+  }
+
+  @Test
+  void inPiecesAndSharesItComesToTheSame() {
+    Path pieces = folder.resolve("pieces");
+    trace(
+        pieces,
+        "--outcome",
+        "pattern:(yes|king|no)",
+        "--outcome",
+        "length:6",
+        "--budget",
+        "9-rollouts");
+    assertThat(written(pieces)).hasSizeLessThan(27);
+    done("resume", pieces.toString());
+    assertThat(written(pieces).keySet()).isEqualTo(written(run).keySet());
+    Path merged = folder.resolve("merged");
+    for (String share : List.of("1/2", "2/2")) {
+      Cli part =
+          trace(
+              folder.resolve("part" + share.charAt(0)),
+              "--outcome",
+              "pattern:(yes|king|no)",
+              "--outcome",
+              "length:6",
+              "--shard",
+              share);
+      assertThat(part.exit()).as(part.err()).isZero();
+    }
+    done(
+        "merge",
+        folder.resolve("part1").toString(),
+        folder.resolve("part2").toString(),
+        "--out",
+        merged.toString());
+    assertThat(written(merged).keySet()).isEqualTo(written(run).keySet());
+  }
+
+  @Test
+  void aSearchChoosesItsCuts() {
+    Path searched = folder.resolve("searched");
+    List<String> words =
+        List.of(
+            "run",
+            "trace",
+            texts.toString(),
+            "--model",
+            "small-base",
+            "--max-tokens",
+            "24",
+            "--adaptive",
+            "--rollouts-per-problem",
+            "20",
+            "--outcome",
+            "contains:yes",
+            "--out",
+            searched.toString());
+    done(words.toArray(String[]::new));
+    assertThat(done("show", searched.toString(), "--why", "yes").out())
+        .contains("A coarse grid first")
+        .doesNotContain("wrong");
+  }
+
+  @Test
+  void aDryRunWritesNothing() {
+    Path none = folder.resolve("none");
+    Cli dry = trace(none, "--outcome", "contains:yes", "--dry-run");
+    assertThat(dry.exit()).as(dry.err()).isZero();
+    assertThat(dry.out()).containsPattern("rollouts +27\\b");
+    assertThat(none).doesNotExist();
+  }
+
+  private static void refused(Cli cli, String error, String hint) {
+    assertThat(cli.exit()).isEqualTo(Exit.USER_ERROR);
+    assertThat(cli.err().lines()).contains("error: " + error, "hint: " + hint);
+  }
+
+  @Test
+  void whatCannotBeSaysWhyInTwoLines() {
+    Path none = folder.resolve("refused");
+    refused(
+        trace(none),
+        "no outcome is named",
+        "say what responses come to, such as --outcome 'contains:sorry|cannot' or --outcome"
+            + " 'pattern:answer is (\\w+)'");
+    refused(
+        trace(none, "--outcome", "contains:yes", "--stop-at", "<nowhere>"),
+        "--stop-at <nowhere>: small-base has no such control token",
+        "name one of its vocabulary, as its chat template writes it");
+    refused(
+        Cli.run("regrade", run.toString(), "--equality", "order=kept"),
+        "policies on equality are about answers, and " + run + " is about pattern:(yes|king|no)",
+        "name what to read it by with --outcome");
+    refused(
+        Cli.run("resume", run.toString(), "--outcome", "contains:yes"),
+        "--outcome, and " + run + " began with pattern:(yes|king|no), length:6",
+        "leave it out; read the run by another one with cw show --outcome");
+    assertThat(none).doesNotExist();
+  }
+}
