@@ -62,7 +62,7 @@ final class AuditCommand implements Callable<Integer> {
     Grader grader = Equality.grader(equality);
     Audit audit = new Audit(grader);
     try (RunFolder run = RunFolder.open(folder)) {
-      Experiments.requireAnswers(run, "audit");
+      Experiments.requireReplies(run, "audit");
       run.ledger()
           .forEachReplies(
               (problem, replies) ->

@@ -98,7 +98,7 @@ final class InterveneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     try (RunFolder run = RunFolder.resume(folder)) {
-      Experiments.requireAnswers(run, "intervene");
+      Experiments.requireReplies(run, "intervene");
       CotReports reports = CotReports.of(run);
       List<CotFinding> findings = reports.findings();
       console.warn(reports.faults().lines());

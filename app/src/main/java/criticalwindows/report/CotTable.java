@@ -74,7 +74,11 @@ public final class CotTable {
               "what the original comes to by that outcome, and continuations with the same",
               finding ->
                   one.of(finding)
-                      .map(each -> CotCells.answer(each) + " " + bars(each.consistency()))
+                      .map(
+                          each ->
+                              TerminalText.line(each.outcome().show(), 8)
+                                  + " "
+                                  + bars(each.consistency()))
                       .orElse("–")));
     }
     return columns;
@@ -139,6 +143,8 @@ public final class CotTable {
     List<List<String>> lines = new ArrayList<>();
     if (summary.right().counts().known()) {
       lines.add(List.of("original right", counted(summary.right())));
+    }
+    if (summary.directRight().counts().known()) {
       lines.add(List.of("direct right", counted(summary.directRight()) + ", with no reasoning"));
     }
     lines.add(

@@ -53,8 +53,7 @@ class CalibrationTest {
           "OPEN ramp of 20 % WIDTH",
           "KNOWN ramp of 80 % WIDTH",
           "OPEN ramp of 80 % WIDTH",
-          "KNOWN step, shared seeds RISE",
-          "OPEN step, shared seeds RISE");
+          "OPEN ramp of 80 % HEIGHT");
 
   /// The bars themselves, as `cw bench localise --trials 2000` prints them: none is missed but
   /// those that are named.

@@ -36,6 +36,22 @@ public final class Experiments {
     }
   }
 
+  /// A run of texts that nobody asked a question in cannot be read by what is for replies.
+  ///
+  /// @throws UserError if this is one, or one of forms
+  public static void requireReplies(RunFolder run, String command) {
+    requireAnswers(run, command);
+    if (isTrace(run)) {
+      throw new UserError(
+          "cw "
+              + command
+              + " is for replies to a question, and "
+              + run.folder()
+              + " is about given texts",
+          "see it with: cw show " + run.folder());
+    }
+  }
+
   /// The outcomes of a run by name, the one that is searched for first: `answer` alone where it
   /// names none.
   public static List<String> outcomes(RunFolder run) {

@@ -8,6 +8,7 @@ import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Scorer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// `pattern:REGEX`, in RE2's syntax: the last match in a response names its class, by the text of
 /// the first group that took part in it, or as `match` where none did. A match of no characters
@@ -46,7 +47,8 @@ record PatternReader(Pattern pattern, long looks) implements Function<String, Ou
     if (pattern.programSize() > MOST_INSTRUCTIONS) {
       throw large(spec);
     }
-    return new TextScorer(new PatternReader(pattern, WORK / pattern.programSize()));
+    PatternReader reader = new PatternReader(pattern, WORK / pattern.programSize());
+    return new TextScorer(reader, reader::named);
   }
 
   private static double copies(String pattern) {
@@ -116,10 +118,21 @@ record PatternReader(Pattern pattern, long looks) implements Function<String, Ou
     for (int group = 1; group <= matcher.groupCount(); group++) {
       String said = matcher.group(group);
       if (said != null) {
-        return folds() ? Quoted.folded(said) : Quoted.of(said);
+        return quoted(said);
       }
     }
     return MATCH;
+  }
+
+  private Outcome named(String name) {
+    return Stream.of(MATCH, NO_MATCH)
+        .filter(own -> own.show().equals(name))
+        .findFirst()
+        .orElseGet(() -> quoted(name));
+  }
+
+  private Outcome quoted(String said) {
+    return folds() ? Quoted.folded(said) : Quoted.of(said);
   }
 
   /// Whether the whole pattern takes capitals and small letters for the same.

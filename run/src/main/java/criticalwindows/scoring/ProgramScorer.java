@@ -159,6 +159,14 @@ final class ProgramScorer implements Scorer, AutoCloseable {
     };
   }
 
+  /// What was recorded with a text that was given.
+  @Override
+  public Optional<Outcome> right(Problem item) {
+    return item.given()
+        .flatMap(text -> item.answer())
+        .map(name -> threshold.isPresent() ? new Fixed(name) : Quoted.of(name));
+  }
+
   private Outcome given(Verdict.Given given) {
     OptionalDouble score = given.score();
     if (score.isPresent() && !(score.getAsDouble() >= 0 && score.getAsDouble() <= 1)) {
