@@ -10,6 +10,7 @@ import criticalwindows.localise.Verdict;
 import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
+import criticalwindows.show.Pages;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
@@ -28,10 +29,10 @@ import picocli.CommandLine.Parameters;
     name = "plot",
     description = {
       "Draws the figures of one or more runs, side by side, each as SVG, PNG and PDF, and as its"
-          + " numbers in CSV: curves (consistency, accuracy and early answer by fraction kept),"
-          + " early-answer, direct (against reasoning), windows (accuracy with and without one, and"
-          + " what Bayes alone gives), windows-by-start, and problems-N of the Nth run. Also while"
-          + " they run."
+          + " numbers in CSV, whose columns columns.md explains: curves (consistency, accuracy and"
+          + " early answer by fraction kept), early-answer, direct (against reasoning), windows"
+          + " (accuracy with and without one, and what Bayes alone gives), windows-by-start, and"
+          + " problems-N of the Nth run. Also while they run."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -66,6 +67,7 @@ final class PlotCommand implements Callable<Integer> {
       figure.write(out);
       console.out().println("figure  " + out.resolve(figure.name() + ".png"));
     }
+    Pages.write(out.resolve("columns.md"), Figure.meanings());
     return 0;
   }
 

@@ -216,7 +216,9 @@ public final class RunExport {
       cells.add(new Cell.Text(key.arm().name()));
       cells.add(new Cell.Whole(key.kept()));
       cells.add(new Cell.Whole(key.index()));
-      cells.addAll(outcome(Said.of(turns, finding.map(CotFinding::original).orElse(any))));
+      cells.addAll(
+          outcome(
+              finding.map(f -> Said.of(turns, f.original())).orElseGet(() -> Said.alone(turns))));
       WatchedLogProbs probs = reply.map(Sample::probs).orElse(WatchedLogProbs.NONE);
       cells.add(estimate(same(probs.written())));
       cells.add(estimate(same(probs.forced())));

@@ -10,8 +10,17 @@ import java.util.function.Predicate;
 
 /// Figures of right answers: with and without reasoning, with and without a window.
 final class BarFigures {
-  private static final List<String> COLUMNS =
-      List.of("dataset", "run", "group", "bar", "k", "n", "share", "low", "high");
+  private static final List<FigureColumn> COLUMNS =
+      List.of(
+          FigureColumn.DATASET,
+          FigureColumn.RUN,
+          FigureColumn.GROUP,
+          FigureColumn.BAR,
+          FigureColumn.K,
+          FigureColumn.N,
+          FigureColumn.SHARE,
+          FigureColumn.LOW,
+          FigureColumn.HIGH);
   private static final List<Double> STARTS = List.of(0., .25, .5, .75);
 
   private BarFigures() {}

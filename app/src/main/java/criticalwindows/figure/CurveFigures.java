@@ -10,8 +10,18 @@ import java.util.function.Function;
 
 /// Figures of means by the fraction of the response kept.
 final class CurveFigures {
-  private static final List<String> COLUMNS =
-      List.of("dataset", "run", "series", "fraction", "k", "n", "problems", "share", "low", "high");
+  private static final List<FigureColumn> COLUMNS =
+      List.of(
+          FigureColumn.DATASET,
+          FigureColumn.RUN,
+          FigureColumn.SERIES,
+          FigureColumn.FRACTION,
+          FigureColumn.K,
+          FigureColumn.N,
+          FigureColumn.PROBLEMS,
+          FigureColumn.SHARE,
+          FigureColumn.LOW,
+          FigureColumn.HIGH);
 
   private CurveFigures() {}
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /// @param name of its files
 /// @param columns of its numbers
 /// @param rows as many cells as columns each; empty where there is no value
-public record Figure(String name, Drawing drawing, List<String> columns, List<List<String>> rows) {
+public record Figure(
+    String name, Drawing drawing, List<FigureColumn> columns, List<List<String>> rows) {
   /// The last eight are other widths of the first four, which some spreadsheets take for these.
   private static final Pattern FORMULA =
       Pattern.compile(
@@ -38,7 +39,19 @@ public record Figure(String name, Drawing drawing, List<String> columns, List<Li
 
   /// Its numbers as CSV.
   public String csv() {
-    return line(columns) + rows.stream().map(Figure::line).collect(Collectors.joining());
+    return line(columns.stream().map(FigureColumn::word).toList())
+        + rows.stream().map(Figure::line).collect(Collectors.joining());
+  }
+
+  /// What the columns of all figures' numbers mean, as Markdown.
+  public static String meanings() {
+    StringBuilder text = new StringBuilder("# Columns of the CSV files\n\n");
+    text.append("A cell is empty where there is no value.\n\n| column | meaning |\n|---|---|\n");
+    for (FigureColumn column : FigureColumn.values()) {
+      text.append("| ").append(column.word()).append(" | ").append(column.meaning());
+      text.append(" |\n");
+    }
+    return text.toString();
   }
 
   private static String line(List<String> cells) {

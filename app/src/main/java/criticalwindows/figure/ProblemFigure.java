@@ -13,8 +13,18 @@ import java.util.function.Predicate;
 final class ProblemFigure {
   private static final int MOST = 24;
   private static final int ACROSS = 4;
-  private static final List<String> COLUMNS =
-      List.of("dataset", "run", "problem", "series", "fraction", "k", "n", "share", "low", "high");
+  private static final List<FigureColumn> COLUMNS =
+      List.of(
+          FigureColumn.DATASET,
+          FigureColumn.RUN,
+          FigureColumn.PROBLEM,
+          FigureColumn.SERIES,
+          FigureColumn.FRACTION,
+          FigureColumn.K,
+          FigureColumn.N,
+          FigureColumn.SHARE,
+          FigureColumn.LOW,
+          FigureColumn.HIGH);
 
   private static final List<Series> SERIES =
       List.of(

@@ -1,7 +1,7 @@
 /// Figures of runs, as pictures and as numbers.
 ///
 /// ```java
-/// Figure figure = new Figure("empty", new Drawing(200, 100), List.of("run"), List.of());
+/// Figure figure = new Figure("empty", new Drawing(200, 100), List.of(FigureColumn.RUN), List.of());
 /// System.out.println(figure.csv());
 /// ```
 ///

@@ -149,7 +149,7 @@
   };
 
   // ---- parts
-  const legend = () => el('div', { class: 'legend' }, kinds.map(([, name, label]) => el('span', {}, el('i', { class: name }), label)));
+  const legend = () => el('div', { class: 'legend' }, kinds.filter(([key]) => data.summary.levels.some((l) => l[key][1])).map(([, name, label]) => el('span', {}, el('i', { class: name }), label)));
 
   /// Where each response was decided: a line for each window that is claimed.
   const places = () => {

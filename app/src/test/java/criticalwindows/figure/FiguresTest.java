@@ -290,14 +290,24 @@ class FiguresTest {
   }
 
   @Test
+  void everyColumnOfNumbersIsExplained() {
+    String meanings = Figure.meanings();
+    for (Figure figure : Figures.of(studies)) {
+      for (String column : figure.csv().lines().findFirst().orElseThrow().split(",", -1)) {
+        assertThat(meanings).containsPattern("(?m)^\\| " + column + " \\| \\S+");
+      }
+    }
+  }
+
+  @Test
   void numbersAreCsvThatNoSpreadsheetRuns(@TempDir Path folder) {
     Figure figure =
         new Figure(
             "x",
             new Drawing(9, 9),
-            List.of("a", "b"),
+            List.of(FigureColumn.K, FigureColumn.N),
             List.of(List.of("=1+1", "-.5"), List.of("q\"", "")));
-    assertThat(figure.csv()).isEqualTo("a,b\n\"'=1+1\",-.5\n\"q\"\"\",\n");
+    assertThat(figure.csv()).isEqualTo("k,n\n\"'=1+1\",-.5\n\"q\"\"\",\n");
     figure.write(folder.resolve("new"));
     assertThat(folder.resolve("new").toFile().list())
         .containsExactlyInAnyOrder("x.svg", "x.png", "x.pdf", "x.csv");

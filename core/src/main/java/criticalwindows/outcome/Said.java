@@ -26,17 +26,27 @@ public record Said(FinishReason finish, String response, Optional<String> reply)
   ///
   /// @param rows of the script, in the order of their turns
   /// @param original the response that was cut; of which a continuation has a beginning
+  /// @throws IllegalArgumentException if it is shorter than what was kept of it
   public static Said of(List<Sample> rows, Sample original) {
+    Sample first = rows.getFirst();
+    boolean asked = first.turn() == Sample.Turn.ANSWER;
+    return of(rows, asked ? "" : original.beginning(first.key().kept()));
+  }
+
+  /// What a script wrote, without what was kept before it: where the original is not known.
+  public static Said alone(List<Sample> rows) {
+    return of(rows, "");
+  }
+
+  private static Said of(List<Sample> rows, String before) {
     Sample first = rows.getFirst();
     Optional<String> reply =
         Optional.of(rows.getLast())
             .filter(row -> row.turn() == Sample.Turn.ANSWER)
             .map(Sample::text);
-    if (first.turn() == Sample.Turn.ANSWER) {
-      return new Said(FinishReason.STOP, "", reply);
-    }
-    String before = original.beginning(first.key().kept());
-    return new Said(first.finish(), before + first.text(), reply);
+    return first.turn() == Sample.Turn.ANSWER
+        ? new Said(FinishReason.STOP, "", reply)
+        : new Said(first.finish(), before + first.text(), reply);
   }
 
   /// The last turn: the reply where one was asked for, or else the response.

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -98,7 +99,7 @@ final class Predictions {
   }
 
   private double ratio(int id, double factor) {
-    return Math.log(other.get(factor)[id] / drawn[id]);
+    return Math.log(Objects.requireNonNull(other.get(factor))[id] / drawn[id]);
   }
 
   private double variance() {
