@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.tools.ToolProvider;
 
 /// A program that judges responses: it does what the response says. It runs in the Java that runs
 /// the tests.
@@ -101,10 +100,11 @@ record Judges(Path classes, Path folder) {
       """;
 
   /// Compiles it into a folder.
-  static void compile(Path classes) throws IOException {
+  static void compile(Path classes) throws IOException, InterruptedException {
     Path source = Files.writeString(classes.resolve("Judge.java"), SOURCE);
-    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
-        .isZero();
+    String compiler = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
+    Process compiled = new ProcessBuilder(compiler, source.toString()).inheritIO().start();
+    assertThat(compiled.waitFor()).isZero();
   }
 
   Program program(Program.Limits limits) {
