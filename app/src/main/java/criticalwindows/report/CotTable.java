@@ -42,13 +42,15 @@ public final class CotTable {
           new Column<>(
               "early foresees", "continuations that come to that answer", l -> mean(l.foreseen())));
 
+  private static final Column<CotFinding> GOLD =
+      new Column<>(
+          "gold",
+          "the right answer",
+          f -> TerminalText.line(f.gold().map(Outcome::show).orElse("–"), 8));
+
   private static final List<Column<CotFinding>> PROBLEMS =
       List.of(
           new Column<>("problem", "its id", finding -> finding.problem().id()),
-          new Column<>(
-              "gold",
-              "the right answer",
-              f -> TerminalText.line(f.gold().map(Outcome::show).orElse("–"), 8)),
           new Column<>("answer", "the original's, ≠ where it is wrong", CotCells::answer),
           new Column<>(
               "curve", "continuations with that answer, cut by cut", f -> bars(f.consistency())),
@@ -63,10 +65,14 @@ public final class CotTable {
 
   private CotTable() {}
 
-  /// A column for each further outcome of the run, before the question.
-  private static List<Column<CotFinding>> problems(List<CotStudy.Also> also) {
+  /// With a column for each further outcome of the run, before the question, and what is right
+  /// where anybody knows.
+  private static List<Column<CotFinding>> problems(CotStudy study) {
     List<Column<CotFinding>> columns = new ArrayList<>(PROBLEMS);
-    for (CotStudy.Also one : also) {
+    if (study.shown().stream().anyMatch(finding -> finding.gold().isPresent())) {
+      columns.add(1, GOLD);
+    }
+    for (CotStudy.Also one : study.also()) {
       columns.add(
           columns.size() - 1,
           new Column<>(
@@ -120,7 +126,7 @@ public final class CotTable {
     totals.addAll(ExactTable.totals(study.sample()));
     lines.addAll(View.aligned(totals));
     lines.add("");
-    lines.addAll(new View<>(problems(study.also()), study.shown()).saying().lines());
+    lines.addAll(new View<>(problems(study), study.shown()).lines());
     lines.addAll(more(study));
     lines.addAll(WindowModelTable.problems(study));
     lines.addAll(ContradictedWindows.lines(study));
