@@ -32,8 +32,8 @@ class StudyTest {
     Path figures = folder.resolve("figures");
     Cli plotted = Cli.run("plot", run.toString(), run.toString(), "--out", figures.toString());
     assertThat(plotted.exit()).as(plotted.err()).isZero();
-    // Five figures, and one for each of the two runs, in three files each.
-    assertThat(figures.toFile().list()).hasSize(4 * (5 + 2));
+    // Five figures, and one for each of the two runs, in four files each, and what columns mean.
+    assertThat(figures.toFile().list()).hasSize(4 * (5 + 2) + 1).contains("columns.md");
     Path tables = folder.resolve("tables");
     assertThat(Cli.run("export", run.toString(), "--csv", tables.toString()).exit()).isZero();
     assertThat(tables.toFile().list())
