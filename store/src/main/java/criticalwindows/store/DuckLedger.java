@@ -93,6 +93,7 @@ public final class DuckLedger implements Ledger {
   private boolean takeStock() {
     waves.sweep();
     waves.setLogsAside();
+    waves.makeLedger();
     return waves.read(
         (snapshot, database) -> {
           there = KeyRows.read(database, snapshot.requireBounds(problems.size()), problems);

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,24 +73,32 @@ final class RunKinds {
     return draft || name.startsWith(SPILLED);
   }
 
-  /// Refuses what is there and is no plain file.
+  /// Refuses what is there and is no plain file. What has gone since it was listed is no fault:
+  /// whoever writes deletes drafts, logs and folded waves at any moment.
   static void requireFile(Path file) {
-    BasicFileAttributes kind = kind(file);
-    if (!kind.isRegularFile()) {
-      throw odd(file, kind, "file");
-    }
+    kind(file)
+        .filter(kind -> !kind.isRegularFile())
+        .ifPresent(
+            kind -> {
+              throw odd(file, kind, "file");
+            });
   }
 
   private static void requireFolder(Path folder) {
-    BasicFileAttributes kind = kind(folder);
-    if (!kind.isDirectory()) {
-      throw odd(folder, kind, "folder");
-    }
+    kind(folder)
+        .filter(kind -> !kind.isDirectory())
+        .ifPresent(
+            kind -> {
+              throw odd(folder, kind, "folder");
+            });
   }
 
-  private static BasicFileAttributes kind(Path path) {
+  private static Optional<BasicFileAttributes> kind(Path path) {
     try {
-      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw Durable.unreadable(path, e);
     }

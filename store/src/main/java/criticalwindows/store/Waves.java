@@ -180,6 +180,14 @@ final class Waves implements AutoCloseable {
     }
   }
 
+  /// Makes the ledger of a new run, so that from the first wave on whoever reads has it open, and
+  /// nobody takes segments away meanwhile.
+  void makeLedger() {
+    if (!Files.exists(files.ledger()) && files.segments().isEmpty()) {
+      fold();
+    }
+  }
+
   /// Folds the segments into the ledger. Where that cannot be now, they stay as they are.
   ///
   /// @return whether it could be

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
+import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Ledger;
 import criticalwindows.rollout.Sample;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,6 +274,42 @@ class RunFolderTest {
   private static void read(RunFolder run) {
     try (run) {
       run.settings(CotSettings::of);
+    }
+  }
+
+  @Test
+  void filesThatGoWhileTheyAreListedAreNoFault() throws Exception {
+    RunFiles files = new RunFiles(folder);
+    create();
+    assertThat(files.ledger()).exists(); // So that a reader has it open from the first wave on.
+    Path draft = Durable.part(files.manifest());
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int round = 0; !ended.get(); round++) {
+                    comesAndGoes(files.segment(1 + round % 5));
+                    comesAndGoes(draft);
+                  }
+                });
+    try {
+      for (int i = 0; i < 3_000; i++) {
+        files.requirePlain();
+        assertThat(files.segments()).hasSizeLessThan(5);
+      }
+    } finally {
+      ended.set(true);
+      writer.join();
+    }
+  }
+
+  private static void comesAndGoes(Path file) {
+    try {
+      Files.writeString(file, "");
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
