@@ -41,7 +41,9 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  cw bench localise                                        calibration, a few minutes",
       "  cw bench localise --curves FILE --lines even --replays 100",
-      "  cw bench localise --curves world --problems 400 --replays 10"
+      "  cw bench localise --curves world --problems 400 --replays 10",
+      "  cw bench localise --model base --problems 200",
+      "  cw bench localise --model base --texts --problems 300"
     })
 final class LocaliseBench implements Callable<Integer> {
   private final Console console;
@@ -98,6 +100,14 @@ final class LocaliseBench implements Callable<Integer> {
   Optional<String> model = Optional.empty();
 
   @Option(
+      names = "--texts",
+      description = {
+        "With --model: search on texts that the world's programs write, given as plain text with"
+            + " a pattern as their outcome, whose largest exact step is 0.35 or more."
+      })
+  boolean texts;
+
+  @Option(
       names = "--dataset",
       paramLabel = "NAME",
       defaultValue = "world",
@@ -147,9 +157,10 @@ final class LocaliseBench implements Callable<Integer> {
   }
 
   private KnownSteps search(String name) throws InterruptedException {
-    WorldSearch.Draw draw = WorldSearch.Draw.of(dataset, problems, seed);
     try (Model opened = LlamaModel.open(ModelFiles.standard().find(name), engine.options())) {
-      return WorldSearch.run(console, opened, draw);
+      return texts
+          ? TextSearch.run(console, opened, dataset, problems, seed)
+          : WorldSearch.run(console, opened, WorldSearch.Draw.of(dataset, problems, seed));
     }
   }
 

@@ -319,7 +319,9 @@ final class LocaliseTable {
   void search(KnownSteps steps) {
     lines.add("Adaptive searches on a model of the world, by the rise of the exact decisive step");
     row(List.of("rise", "claimed [95 %]", "claims", "step in interval/stated", "rollouts"));
-    for (KnownSteps.Row row : steps.rows()) {
+    List<KnownSteps.Row> rows = new ArrayList<>(steps.rows());
+    rows.add(steps.row(TextSearch.LEAST, 1.01));
+    for (KnownSteps.Row row : rows) {
       String range =
           Numbers.share(row.from()) + " to " + Numbers.share(StrictMath.min(1, row.to()));
       row(

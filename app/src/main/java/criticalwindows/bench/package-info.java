@@ -5,6 +5,6 @@
 /// of this room.
 ///
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
-/// grade, window, cot, search, world, testbed, exact, gguf, remote, serve, llamacpp, store, hub,
-/// show, console.
+/// grade, window, cot, search, trace, world, testbed, exact, gguf, remote, serve, llamacpp, store,
+/// hub, scoring, show, console.
 package criticalwindows.bench;
