@@ -48,7 +48,10 @@ import picocli.CommandLine.Parameters;
       "Intervenes at the windows of a run: samples on from just before each, once and with a vote,"
           + " with a hint and without, beside the majority of whole fresh responses at the same"
           + " number of tokens. Scores new samples alone. They lie in the run's folder, apart from"
-          + " its own; asked again, it goes on where it stopped, and then prints only."
+          + " its own; asked again, it goes on where it stopped, and then prints only.",
+      "With --check: does a window's likeliest token decide? Continuations from after that token,"
+          + " beside continuations where it was drawn anew until it differed: how often each come"
+          + " to the original's outcome, and the difference with its interval."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -59,10 +62,12 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cw intervene runs/demo",
       "  cw intervene runs/study --samples 16 --budget 2h",
-      "  cw intervene runs/study --hint \" Hmm, is that so?\""
+      "  cw intervene runs/study --hint \" Hmm, is that so?\"",
+      "  cw intervene runs/study --check"
     })
 final class InterveneCommand implements Callable<Integer> {
   private static final String LEDGER = "intervene-";
+  private static final int VOTES = 8;
 
   private final Console console;
 
@@ -72,9 +77,14 @@ final class InterveneCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "Continuations in a vote (default: ${DEFAULT-VALUE}).")
-  int samples = 8;
+      description =
+          "Continuations in a vote (default: 8); with --check of each kind (default: 25).")
+  Optional<Integer> samples = Optional.empty();
+
+  @Option(
+      names = "--check",
+      description = "Check each window's likeliest token, and do nothing else.")
+  boolean check;
 
   @Option(
       names = "--hint",
@@ -96,7 +106,10 @@ final class InterveneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    check();
+    requireSense();
+    if (check) {
+      return new CheckWork(console, model, budget).go(folder, samples.orElse(EditCommand.SAMPLES));
+    }
     try (RunFolder run = RunFolder.resume(folder)) {
       Experiments.requireReplies(run, "intervene");
       CotReports reports = CotReports.of(run);
@@ -110,7 +123,11 @@ final class InterveneCommand implements Callable<Integer> {
       try (ShareLedger ledger = ledger(run, places)) {
         Interventions wanted =
             new Interventions(
-                places, samples, hint, ledger, Experiments.scorers(run).searched().scorer());
+                places,
+                samples.orElse(VOTES),
+                hint,
+                ledger,
+                Experiments.scorers(run).searched().scorer());
         Optional<Remaining> remaining = sample(run, wanted);
         String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));
@@ -123,10 +140,11 @@ final class InterveneCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  private void requireSense() {
     budget.read();
-    if (samples < 1) {
-      throw new UserError("--samples " + samples, "give at least 1");
+    EditCommand.requireSamples(samples);
+    if (check && !hint.equals(Interventions.HINT)) {
+      throw new UserError("--check and --hint", "leave one of them out: a check gives no hint");
     }
     if (hint.isBlank()) {
       throw new UserError("--hint says nothing", "give a few words, or leave it out");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /// `cw run`: an experiment from the beginning.
 @Command(
     name = "run",
-    description = "Runs an experiment: cot, trace or form.",
+    description = "Runs an experiment: cot, trace or form; or edits a response of a run: edit.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT")
 final class RunCommand implements Runnable {
@@ -41,7 +41,8 @@ final class RunCommand implements Runnable {
     return new CommandLine(new RunCommand(console))
         .addSubcommand("cot", new Cot(console))
         .addSubcommand("trace", new TraceCommand(console))
-        .addSubcommand("form", new FormCommand(console));
+        .addSubcommand("form", new FormCommand(console))
+        .addSubcommand("edit", new EditCommand(console));
   }
 
   @Override

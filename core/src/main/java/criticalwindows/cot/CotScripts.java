@@ -17,6 +17,7 @@ import criticalwindows.rollout.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
@@ -145,15 +146,22 @@ public final class CotScripts implements CutScripts {
   }
 
   /// A response whose beginning is given, and its answer.
-  ///
-  /// @param begun fewer tokens than a response may have; none for a response of the model alone
+  @Override
   public Task begun(Key key, Problem problem, Tokens begun) {
     return task(
         key,
         prompter.reasoning(problem).plus(begun),
-        Step.sample(settings.sampling(), settings.maxTokens() - begun.size()),
+        Step.sample(settings.sampling(), Math.max(1, settings.maxTokens() - begun.size())),
         new Step.Feed(prompter.followUp(problem)),
         answer(problem));
+  }
+
+  /// The answer to a response that has ended.
+  @Override
+  public Optional<Task> ended(Key key, Problem problem, Tokens response) {
+    Tokens start = prompter.reasoning(problem).plus(response);
+    Step.Feed feed = new Step.Feed(prompter.followUp(problem));
+    return Optional.of(reply(key, start, feed, answer(problem)));
   }
 
   /// Writes the reply, and reads the probabilities of the choices on the way.

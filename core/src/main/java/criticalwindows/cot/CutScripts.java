@@ -3,12 +3,16 @@ package criticalwindows.cot;
 import criticalwindows.dataset.Problem;
 import criticalwindows.localise.Move;
 import criticalwindows.model.Model;
+import criticalwindows.model.Script;
+import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Written;
+import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Task;
 import java.util.List;
+import java.util.Optional;
 
 /// The scripts of noise and denoise on one kind of item: how the response that is cut comes about,
 /// and what is written from a cut. Protocols say which of them run, and when.
@@ -33,6 +37,24 @@ public interface CutScripts {
   /// @param response of the original, without the stop token
   /// @param from index of the first of them: so many were drawn from there before
   List<Task> continuations(Problem item, Tokens response, Move.Draw draw, int from);
+
+  /// The rest of a response whose beginning is given, to its outcome.
+  ///
+  /// @param begun fewer tokens than a response may have; none for a response of the model alone
+  Task begun(Key key, Problem item, Tokens begun);
+
+  /// What is asked of a response that has ended, besides what was written; absent where nothing is.
+  ///
+  /// @param response without the stop token
+  Optional<Task> ended(Key key, Problem item, Tokens response);
+
+  /// One token after the beginning of a response, as any response goes on.
+  default Task token(Key key, Problem item, Tokens begun) {
+    Script whole = begun(key, item, begun).script();
+    Step.Sample goOn = (Step.Sample) whole.steps().getFirst();
+    Step one = new Step.Sample(goOn.sampling(), 1, goOn.stops());
+    return new Task(key, new Script(whole.start(), List.of(one), whole.seed()));
+  }
 
   /// Scripts of an item besides its continuations and what goes with each place.
   int alone();

@@ -1,6 +1,6 @@
 package criticalwindows.stats;
 
-/// Whether two proportions differ.
+/// Whether two independent proportions differ, and by how much.
 public final class TwoProportions {
   private TwoProportions() {}
 
@@ -19,5 +19,25 @@ public final class TwoProportions {
     }
     double z = StrictMath.abs(first - second) / StrictMath.sqrt(variance);
     return 2 * Normal.cumulative(-z);
+  }
+
+  /// An interval of the first proportion less the second, in [−1, 1]. With nothing tried of one of
+  /// them, that one may be anything.
+  ///
+  /// *Source:* Newcombe, "Interval estimation for the difference between independent proportions:
+  /// comparison of eleven methods", Statistics in Medicine 17 (1998) 873–890, method 10: Wilson's
+  /// interval of each, joined as independent.
+  ///
+  /// @param level of confidence, in (0, 1), such as .95
+  public static Interval difference(Proportion first, Proportion second, double level) {
+    Interval one = first.wilson(level);
+    Interval other = second.wilson(level);
+    double ones = first.known() ? first.estimate() : .5;
+    double others = second.known() ? second.estimate() : .5;
+    double below = StrictMath.hypot(ones - one.low(), other.high() - others);
+    double above = StrictMath.hypot(one.high() - ones, others - other.low());
+    double difference = ones - others;
+    return new Interval(
+        StrictMath.max(-1, difference - below), StrictMath.min(1, difference + above));
   }
 }

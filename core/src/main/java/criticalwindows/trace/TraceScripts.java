@@ -15,6 +15,7 @@ import criticalwindows.rollout.Sample;
 import criticalwindows.rollout.Task;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -101,6 +102,17 @@ public final class TraceScripts implements CutScripts {
         .mapToObj(i -> Key.resample(item.id(), draw.position(), i))
         .map(key -> new Task(key, script(key, start, goOn)))
         .toList();
+  }
+
+  @Override
+  public Task begun(Key key, Problem item, Tokens begun) {
+    return new Task(key, script(key, text(item).prompt().plus(begun), write(begun.size())));
+  }
+
+  /// The response says it all.
+  @Override
+  public Optional<Task> ended(Key key, Problem item, Tokens response) {
+    return Optional.empty();
   }
 
   private Step score(Tokens response) {

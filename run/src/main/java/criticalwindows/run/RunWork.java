@@ -1,6 +1,5 @@
 package criticalwindows.run;
 
-import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CutScripts;
 import criticalwindows.cot.FixedCuts;
@@ -19,7 +18,6 @@ import criticalwindows.rollout.Remaining;
 import criticalwindows.rollout.Runner;
 import criticalwindows.search.SearchedCuts;
 import criticalwindows.store.RunFolder;
-import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -60,10 +58,7 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   /// What the run asks for.
   private Protocol protocol() {
     return switch (run.manifest().experiment()) {
-      case CotSettings.EXPERIMENT ->
-          cuts(new CotScripts(model, run.manifest().prompts(), run.settings(CotSettings::of)));
-      case TraceSettings.EXPERIMENT ->
-          cuts(new TraceScripts(model, run.settings(TraceSettings::of)));
+      case CotSettings.EXPERIMENT, TraceSettings.EXPERIMENT -> cuts(RunScripts.of(run, model));
       case FormSettings.EXPERIMENT ->
           new FormProtocol(new FormScripts(model, run.settings(FormSettings::of)));
       default -> throw unknown();
