@@ -107,13 +107,14 @@ final class EditCommand implements Callable<Integer> {
   }
 
   /// @throws UserError if there are none, or more than anybody samples at one place
-  static void requireSamples(Optional<Integer> samples) {
+  static void requireSamples(String option, Optional<Integer> samples) {
     samples
         .filter(count -> count < 1 || count > MOST_SAMPLES)
         .ifPresent(
             count -> {
               throw new UserError(
-                  Numbers.count(count) + " samples", "give 1 to " + Numbers.count(MOST_SAMPLES));
+                  option + " " + Numbers.count(count),
+                  "give at least 1, and at most " + Numbers.count(MOST_SAMPLES));
             });
   }
 
@@ -150,8 +151,8 @@ final class EditCommand implements Callable<Integer> {
 
   private void requireSense() {
     budget.read();
-    requireSamples(samples);
-    requireSamples(redraw);
+    requireSamples("--samples", samples);
+    requireSamples("--redraw", redraw);
     if (replace.isPresent() == redraw.isPresent()) {
       throw new UserError(
           replace.isPresent() ? "--replace and --redraw" : "neither --replace nor --redraw",

@@ -142,7 +142,7 @@ final class InterveneCommand implements Callable<Integer> {
 
   private void requireSense() {
     budget.read();
-    EditCommand.requireSamples(samples);
+    EditCommand.requireSamples("--samples", samples);
     if (check && !hint.equals(Interventions.HINT)) {
       throw new UserError("--check and --hint", "leave one of them out: a check gives no hint");
     }

@@ -89,6 +89,23 @@ class InterveneTest {
     }
   }
 
+  /// A check has continuations of its own, and asked again it only prints.
+  @Test
+  void theLikeliestTokenOfAWindowIsKeptOrDrawnAnew() {
+    Path run = folder.resolve("run");
+    assertThat(cot(run, "--problems", "2", "--seed", "3").exit()).isZero();
+    String shown = withoutSessions(Cli.run("show", run.toString()));
+    Cli checked = intervene(run, concat(SMALL, "--check"));
+    assertThat(checked.exit()).as(checked.err()).isZero();
+    assertThat(checked.out())
+        .containsPattern("windows    [12] of 2 have one; the others are left out\n")
+        .containsPattern("(undecided|unlikely|always) +[01].* of 2 .*[−+]?[01].*\\[")
+        .contains("Mean difference over");
+    Cli again = intervene(run, "--model", "nowhere", "--check");
+    assertThat(again.out()).as(again.err()).isEqualTo(checked.out());
+    assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
+  }
+
   private static String[] concat(String[] some, String... more) {
     return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
   }
@@ -141,6 +158,8 @@ class InterveneTest {
     Cli.run("intervene", none).assertUserError("none", "run");
     Cli.run("intervene", none, "--samples", "0").assertUserError("--samples 0", "at least 1");
     Cli.run("intervene", none, "--hint", " ").assertUserError("--hint says nothing", "few words");
+    Cli.run("intervene", none, "--check", "--hint", "Hm?")
+        .assertUserError("--check and --hint", "gives no hint");
     Cli.run("intervene", none, "--budget", "much").assertUserError("--budget much", "2h");
   }
 }

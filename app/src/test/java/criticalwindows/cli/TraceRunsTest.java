@@ -215,4 +215,45 @@ class TraceRunsTest {
         "leave it out; read the run by another one with cw show --outcome");
     assertThat(none).doesNotExist();
   }
+
+  private static Cli edit(String... more) {
+    List<String> words = new ArrayList<>(List.of("run", "edit", run.toString(), "yes"));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aResponseIsEditedAndGoesOn() {
+    String shown = done("show", run.toString()).out();
+    Cli replaced = edit("--at", "3-4", "--replace", " say: no", "--samples", "3");
+    assertThat(replaced.exit()).as(replaced.err()).isZero();
+    assertThat(replaced.out())
+        .contains("  item       yes", "  tokens 3 to 4 “", "  instead    “say: no”", " of 3 ");
+    Cli drawn = edit("--at", "2", "--redraw", "3");
+    assertThat(drawn.exit()).as(drawn.err()).isZero();
+    assertThat(drawn.out()).containsPattern("drawn anew until it differed: [1-3] of [0-9]+ draws");
+    Cli again = edit("--at", "2", "--redraw", "3", "--model", "nowhere");
+    assertThat(again.out()).as(again.err()).isEqualTo(drawn.out());
+    assertThat(sessionless(done("show", run.toString()).out())).isEqualTo(sessionless(shown));
+    Cli checked = done("intervene", run.toString(), "--check", "--samples", "2");
+    assertThat(checked.out()).containsPattern("windows    [0-3] of 3 have one");
+  }
+
+  private static List<String> sessionless(String shown) {
+    return shown.lines().filter(line -> !line.startsWith("  sessions: ")).toList();
+  }
+
+  @Test
+  void anEditThatCannotBeMadeHasItsMend() {
+    edit("--at", "0", "--redraw", "2").assertUserError("--at 0", "1 to ");
+    edit("--at", "200", "--redraw", "2").assertUserError("--at 200", "1 to ");
+    edit("--at", "many", "--redraw", "2").assertUserError("--at many", "such as 3-5");
+    edit("--at", "1-2", "--redraw", "2").assertUserError("--at 1-2 with --redraw", "one token");
+    edit("--at", "1").assertUserError("neither --replace nor --redraw", "one of them");
+    edit("--at", "1", "--redraw", "0").assertUserError("--redraw 0", "at least 1");
+    edit("--at", "1", "--redraw", "2", "--samples", "3").assertUserError("--samples", "--redraw N");
+    edit("--at", "1", "--redraw", "2", "--replace", "x").assertUserError("--replace and", "one of");
+    Cli.run("run", "edit", run.toString(), "nobody", "--at", "1", "--redraw", "2")
+        .assertUserError("nobody", "as show lists them");
+  }
 }
