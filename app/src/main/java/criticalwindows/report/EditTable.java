@@ -205,7 +205,7 @@ public final class EditTable {
             .map(entry -> row(finding, entry.getKey(), entry.getValue()))
             .toList();
     Comparator<Line> most =
-        Comparator.comparing(row -> -row.kept().successes() - row.edited().successes());
+        Comparator.comparingLong(row -> -row.kept().successes() - row.edited().successes());
     List<Line> shown = new ArrayList<>(List.of(rows.getFirst()));
     List<Line> others = rows.stream().skip(1).sorted(most).toList();
     others.stream().limit(MOST - 1L).forEach(shown::add);
@@ -247,7 +247,7 @@ public final class EditTable {
     List<Drawn> rows =
         byText.entrySet().stream()
             .map(entry -> new Drawn(entry.getKey(), same(finding, entry.getValue())))
-            .sorted(Comparator.comparing(row -> -row.same().trials()))
+            .sorted(Comparator.comparingLong(row -> -row.same().trials()))
             .limit(MOST)
             .toList();
     return new View<>(DRAWN, rows);
