@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -90,7 +91,7 @@ final class TextSearch {
           (item, rows) ->
               CotFinding.of(item, rows, plan, scorer)
                   .flatMap(WindowFinding::of)
-                  .map(found -> trial(given.steps().get(item.id()), found))
+                  .map(found -> trial(Objects.requireNonNull(given.steps().get(item.id())), found))
                   .ifPresent(trials::add));
       return new KnownSteps(trials);
     }
@@ -156,13 +157,13 @@ final class TextSearch {
         IntStream.rangeClosed(0, tokens.size())
             .mapToObj(kept -> model.vocabulary().decode(tokens.prefix(kept)).length())
             .toList();
-    Map<Integer, Double> exact = new HashMap<>();
+    double[] exact = new double[reply.text().length() + 1];
     ExactCurve.of(question, reply.text(), reply.answer(), ends.stream().distinct().toList())
         .points()
-        .forEach(point -> exact.put(point.kept(), point.probability()));
+        .forEach(point -> exact[point.kept()] = point.probability());
     Optional<Step> largest = Optional.empty();
     for (int kept = 1; kept <= tokens.size(); kept++) {
-      double rise = exact.get(ends.get(kept)) - exact.get(ends.get(kept - 1));
+      double rise = exact[ends.get(kept)] - exact[ends.get(kept - 1)];
       if (rise > largest.map(Step::rise).orElse(0.0)) {
         largest = Optional.of(new Step(rise, kept - .5));
       }
