@@ -9,6 +9,7 @@ module criticalwindows.run {
   requires re2j;
   requires tools.jackson.databind;
 
+  exports criticalwindows.importing;
   exports criticalwindows.reading;
   exports criticalwindows.run;
   exports criticalwindows.scoring;

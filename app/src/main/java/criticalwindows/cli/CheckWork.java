@@ -49,6 +49,7 @@ record CheckWork(Console console, RunModel model, BudgetOption budget) {
   int go(Path folder, int samples) throws InterruptedException {
     try (RunFolder run = RunFolder.resume(folder)) {
       Experiments.requireAnswers(run, "intervene");
+      Experiments.requireModel(run, "intervene");
       requireChance(run, "--check");
       CotReports reports = CotReports.of(run);
       List<CotFinding> findings = reports.findings();

@@ -83,7 +83,11 @@ final class CutOptions {
 
   private CutPlan given() {
     try {
-      return CutPlan.parse(cuts);
+      CutPlan plan = CutPlan.parse(cuts);
+      if (plan instanceof CutPlan.Recorded) {
+        throw new IllegalArgumentException("they are those of an imported run");
+      }
+      return plan;
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "--cuts " + cuts + ": " + e.getMessage(),

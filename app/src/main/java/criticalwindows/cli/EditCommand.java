@@ -124,6 +124,7 @@ final class EditCommand implements Callable<Integer> {
     try (RunFolder run = RunFolder.resume(folder);
         Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "run edit");
+      Experiments.requireModel(run, "run edit");
       if (redraw.isPresent()) {
         CheckWork.requireChance(run, "--redraw");
       }

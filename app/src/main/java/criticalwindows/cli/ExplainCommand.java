@@ -2,7 +2,6 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.explain.KindStudy;
 import criticalwindows.explain.WindowText;
@@ -81,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
   private static String one(RunFolder run, Scorer scorer, String asked) {
     Problem problem = SearchStories.problem(run, "explain", asked);
     List<Sample> samples = run.ledger().samples(problem.id());
-    return CotFinding.of(problem, samples, run.settings(CotSettings::of).cuts(), scorer)
+    return CotFinding.of(problem, samples, Experiments.cuts(run), scorer)
         .map(ExplanationText::of)
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }

@@ -1,7 +1,6 @@
 package criticalwindows.cli;
 
 import criticalwindows.console.Console;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.export.RunExport;
@@ -115,7 +114,7 @@ final class ExportCommand implements Callable<Integer> {
   private void write(Exported exported, Format format, Path path) {
     RunFolder run = exported.run();
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      CutPlan cuts = run.settings(CotSettings::of).cuts();
+      CutPlan cuts = Experiments.cuts(run);
       RunExport.Sampled sampled =
           new RunExport.Sampled(run.ledger(), cuts, exported.outcomes().searched().scorer());
       console.warn(RunExport.write(sampled, exported.windows(), tables));

@@ -110,6 +110,7 @@ public final class Main implements Runnable {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("run", () -> RunCommand.line(console));
+    commands.put("import", () -> new ImportCommand(console));
     commands.put("resume", () -> new ResumeCommand(console));
     commands.put("show", () -> new ShowCommand(console));
     commands.put("report", () -> new ReportCommand(console));

@@ -26,7 +26,9 @@ final class OutcomeOption {
           "--outcome, and " + run.folder() + " is a form run",
           "leave it out: a form's outcome is the combination of its choices");
     }
-    return outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
+    Outcomes named = outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
+    Experiments.requireTexts(run, named);
+    return named;
   }
 
   /// Those of a run that goes on: the same as it began with. A program is started where it is named
@@ -43,7 +45,7 @@ final class OutcomeOption {
 
   /// Those of a new run: the answer where none is named.
   Outcomes begun() {
-    return Outcomes.parse(outcomes);
+    return sampled();
   }
 
   /// Those of a new run of texts that nobody has asked for an answer.
@@ -53,6 +55,16 @@ final class OutcomeOption {
           "no outcome is named",
           "say what responses come to, such as --outcome 'contains:sorry|cannot' or --outcome"
               + " 'pattern:answer is (\\w+)'");
+    }
+    return sampled();
+  }
+
+  /// Of what is sampled nobody has recorded an outcome.
+  private Outcomes sampled() {
+    if (outcomes.stream().anyMatch(name -> name.strip().equals(Outcomes.RECORDED))) {
+      throw new UserError(
+          "--outcome recorded is for imported runs, and this one is sampled",
+          "say how responses are to be read, such as answer or 'contains:sorry|cannot'");
     }
     return Outcomes.parse(outcomes);
   }

@@ -50,6 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     budget.read();
     try (RunFolder run = RunFolder.resume(folder)) {
+      Experiments.requireModel(run, "resume");
       Manifest manifest = run.manifest();
       SameModel.requireSeed(run);
       try (Outcomes outcomes = outcome.resumed(run);

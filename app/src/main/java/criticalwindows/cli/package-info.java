@@ -2,6 +2,6 @@
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, math, stats, view, localise, rollout,
 /// outcome, grade, window, cot, trace, form, intervene, explain, world, gguf, tokenizer, corpus,
-/// remote, serve, llamacpp, tables, store, download, hub, scoring, reading, run, report, export,
-/// figure, show, console, bench.
+/// remote, serve, llamacpp, tables, store, download, hub, scoring, reading, run, importing, report,
+/// export, figure, show, console, bench.
 package criticalwindows.cli;

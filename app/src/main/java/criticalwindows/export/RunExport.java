@@ -227,13 +227,20 @@ public final class RunExport {
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
       cells.add(cell(reply, r -> new Cell.Whole(r.tokens().size())));
       cells.add(cell(response, r -> new Cell.Text(r.finish().name())));
-      cells.add(cell(response, r -> new Cell.Real(r.logProbs().sum())));
-      cells.add(cell(reply, r -> new Cell.Real(r.logProbs().sum())));
+      cells.add(logProb(response));
+      cells.add(logProb(reply));
       cells.add(new Cell.Text(Long.toString(any.seed())));
       cells.add(new Cell.Text(any.engine()));
       cells.add(new Cell.Whole(any.wave()));
       cells.add(new Cell.Real(any.elapsed().toNanos() / 1e9));
       return cells;
+    }
+
+    /// Absent where nobody knows it, as in an imported run.
+    private static Cell logProb(Optional<Sample> row) {
+      return cell(
+          row.map(Sample::logProbs).filter(known -> !known.isEmpty()),
+          known -> new Cell.Real(known.sum()));
     }
 
     /// The probability of the original's answer.

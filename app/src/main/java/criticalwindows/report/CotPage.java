@@ -249,19 +249,24 @@ public final class CotPage {
     OutcomeNames answers = new OutcomeNames();
     answers.of(finding.outcome());
     finding.levels().forEach(level -> levels.add(level(level, finding, answers, each)));
+    if (finding.levels().stream()
+        .anyMatch(level -> level.resamples().stream().anyMatch(resample -> !resample.told()))) {
+      node.put("untold", true);
+    }
     return node;
   }
 
-  /// The original's text in pieces, one for each token, with its log-probability.
+  /// The original's text in pieces, one for each token, with its log-probability where that is
+  /// known.
   private static ArrayNode tokens(Sample original) {
     ArrayNode tokens = JSON.arrayNode();
     int from = 0;
     for (int i = 0; i < original.tokens().size(); i++) {
       int to = Math.max(from, original.ends().isEmpty() ? from : original.ends().get(i));
-      tokens
-          .addArray()
-          .add(original.text().substring(from, to))
-          .add(Numbers.snapped(original.logProbs().at(i)));
+      ArrayNode token = tokens.addArray().add(original.text().substring(from, to));
+      if (i < original.logProbs().size()) {
+        token.add(Numbers.snapped(original.logProbs().at(i)));
+      }
       from = to;
     }
     return tokens;
@@ -291,7 +296,7 @@ public final class CotPage {
       String text = resample.response().text();
       String reply = resample.reply().map(Sample::text).orElse("");
       left = left.without(text.length() + reply.length());
-      if (left.enough()) {
+      if (resample.told() && left.enough()) {
         each.add(text).add(reply);
       }
     }

@@ -209,6 +209,9 @@ public final class ExplanationText {
             after -> lines.add("  " + followed(after)),
             () -> lines.add("  nothing was sampled after the window"));
     lines.add("");
+    if (!known.told()) {
+      return;
+    }
     columns(
         column("before it, " + changed + " answer", strays), column("after it", known.followers()));
   }
@@ -219,7 +222,11 @@ public final class ExplanationText {
     }
     CotLevel before = known.before().get();
     long inside = strays.stream().filter(parting -> known.text().holds(parting.at())).count();
-    return strays.size()
+    String where =
+        known.told()
+            ? inside + " of these leave the response's words within the window"
+            : "what they wrote is not known";
+    return known.strayed()
         + " of "
         + before.resamples().size()
         + " from "
@@ -227,8 +234,7 @@ public final class ExplanationText {
         + " tokens kept came to "
         + changed
         + " answer; "
-        + inside
-        + " of these leave the response's words within the window";
+        + where;
   }
 
   private static String followed(CotLevel after) {

@@ -1,7 +1,6 @@
 package criticalwindows.show;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.StudyTheory;
@@ -108,7 +107,8 @@ public final class CotReports implements RunViews {
               (problem, replies) ->
                   faults
                       .unless(
-                          problem, () -> CotFinding.of(problem, replies, settings().cuts(), scorer))
+                          problem,
+                          () -> CotFinding.of(problem, replies, Experiments.cuts(run), scorer))
                       .ifPresent(read::add));
     } else {
       run.ledger()
@@ -116,7 +116,8 @@ public final class CotReports implements RunViews {
               (problem, samples) ->
                   faults
                       .unless(
-                          problem, () -> CotFinding.of(problem, samples, settings().cuts(), scorer))
+                          problem,
+                          () -> CotFinding.of(problem, samples, Experiments.cuts(run), scorer))
                       .map(CotFinding::counted)
                       .ifPresent(read::add));
     }
@@ -139,10 +140,6 @@ public final class CotReports implements RunViews {
         : WindowStudy.of(findings());
   }
 
-  private CotSettings settings() {
-    return run.settings(CotSettings::of);
-  }
-
   private CotStudy study(int most) {
     if (!studies.containsKey(most)) {
       studies.put(most, study(most, RunPrograms.of(run), windows()));
@@ -155,7 +152,7 @@ public final class CotReports implements RunViews {
     // Of a large run these take as long as reading what is shown of it.
     CompletableFuture<CotSummary> summary = CompletableFuture.supplyAsync(() -> CotSummary.of(all));
     CompletableFuture<List<String>> violations =
-        CompletableFuture.supplyAsync(() -> Invariants.violations(all, settings().cuts()));
+        CompletableFuture.supplyAsync(() -> Invariants.violations(all, Experiments.cuts(run)));
     List<CotFinding> steepest = SteepestFirst.most(all, most);
     Set<String> ids = new HashSet<>();
     steepest.forEach(finding -> ids.add(finding.problem().id()));
@@ -184,7 +181,9 @@ public final class CotReports implements RunViews {
   }
 
   private ExactStudy exact(List<CotFinding> findings, RunPrograms programs) {
-    return ExactStudy.of(settings().sampling(), findings, programs.byId());
+    return programs.byId().isEmpty()
+        ? ExactStudy.NONE
+        : ExactStudy.of(Experiments.sampling(run), findings, programs.byId());
   }
 
   /// Problems are known by hashes of their content, so the first of these are a fair sample, and
@@ -212,7 +211,9 @@ public final class CotReports implements RunViews {
     return faults
         .unless(
             problem,
-            () -> CotFinding.of(problem, samples, settings().cuts(), outcomes.searched().scorer()))
+            () ->
+                CotFinding.of(
+                    problem, samples, Experiments.cuts(run), outcomes.searched().scorer()))
         .orElse(finding);
   }
 }

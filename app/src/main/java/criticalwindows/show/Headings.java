@@ -2,6 +2,7 @@ package criticalwindows.show;
 
 import criticalwindows.cot.CotSettings;
 import criticalwindows.form.FormSettings;
+import criticalwindows.importing.Import;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.report.Heading;
@@ -22,7 +23,35 @@ public final class Headings {
 
   /// What reports say about a run as a whole.
   public static Heading of(RunFolder run) {
-    return Experiments.isForm(run) ? form(run) : cuts(run);
+    if (Experiments.isForm(run)) {
+      return form(run);
+    }
+    return Experiments.isImported(run) ? imported(run) : cuts(run);
+  }
+
+  private static Heading imported(RunFolder run) {
+    Manifest manifest = run.manifest();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact("texts", run.ledger().problems().size() + " of " + manifest.items().source()));
+    int most = run.settings(settings -> settings.integer("samples"));
+    facts.add(new Fact("cuts", "where the files have rollouts, at most " + most + " at each"));
+    facts.add(new Fact("outcomes", String.join("; ", Experiments.outcomes(run))));
+    facts.add(new Fact("sampling", "as whoever made the files chose; not known here"));
+    facts.addAll(provenance(manifest));
+    List<String> warnings = new ArrayList<>(warnings(run));
+    run.settings(settings -> settings.texts(Import.NOTES))
+        .forEach(note -> warnings.add("of the files: " + note));
+    String title = "Imported: rollouts of " + manifest.subject().name() + ", not sampled by cw";
+    return new Heading(title, facts, warnings);
+  }
+
+  private static List<Fact> provenance(Manifest manifest) {
+    return manifest.provenance().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Manifests.SAMPLING_SOURCE))
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> new Fact(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   private static Heading cuts(RunFolder run) {
@@ -48,10 +77,7 @@ public final class Headings {
     if (!trace) {
       facts.add(new Fact("prompts", manifest.prompts().name() + " " + manifest.prompts().hash()));
     }
-    manifest.provenance().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(Manifests.SAMPLING_SOURCE))
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> facts.add(new Fact(entry.getKey(), entry.getValue())));
+    facts.addAll(provenance(manifest));
     facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
     String title =
         (trace ? "Texts: " : "Chain of thought: ")

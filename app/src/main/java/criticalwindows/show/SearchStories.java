@@ -1,12 +1,12 @@
 package criticalwindows.show;
 
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.report.SearchStory;
+import criticalwindows.run.Experiments;
 import criticalwindows.search.Decision;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.Numbers;
@@ -23,7 +23,7 @@ public final class SearchStories {
   /// @param asked its id, or the beginning of it
   /// @throws UserError if there is no such problem, or nothing was searched
   public static String tell(RunFolder run, Scorer scorer, String asked) {
-    CutPlan plan = run.settings(CotSettings::of).cuts();
+    CutPlan plan = Experiments.cuts(run);
     if (!(plan instanceof CutPlan.Search)) {
       throw new UserError(
           "--why: this run cut where its plan said, " + plan.spec(),

@@ -223,7 +223,7 @@
       const ruled = problem.window && i >= problem.window[0] && i < problem.window[1];
       const stepped = steps.get(i);
       const why = stepped ? `, exactly ${signed(stepped[1])} by ${stepped[2]} at a probability of ${share(stepped[3])}` : '';
-      root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}, log-probability ${logProb}${why}` }, text));
+      root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}${logProb === undefined ? '' : `, log-probability ${logProb}`}${why}` }, text));
     });
     return root;
   };
@@ -246,7 +246,7 @@
         bar.style.width = `${100 * all.length / l.resamples.length}%`;
         return el('div', { class: 'group' },
           el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
-          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, r[4] ? el('span', { class: 'reply' }, r[4]) : '')), told(all).length < all.length && el('p', { class: 'soft' }, `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
+          el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, r[4] ? el('span', { class: 'reply' }, r[4]) : '')), told(all).length < all.length && el('p', { class: 'soft' }, problem.untold ? 'What they wrote is not recorded.' : `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
       }),
       l.pooled && el('p', { class: 'soft' }, `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]} as the original, ${spoken(l.pooled)}.`)];
   };

@@ -235,6 +235,7 @@ public record CotFinding(
         case CutPlan.Every every -> every.cuts(length);
         case CutPlan.Sentences sentences -> sampled(length);
         case CutPlan.Search search -> sampled(length);
+        case CutPlan.Recorded recorded -> sampled(length);
       };
     }
 

@@ -55,7 +55,8 @@ public final class Invariants {
   /// The warnings of a run: a line each, none where all is well.
   ///
   /// @param plan where a search chose the cuts, by what it had seen there, means over its cuts are
-  ///   no martingale's, and the third check alone is made
+  ///   no martingale's, and the third check alone is made; so it is where somebody else chose cuts
+  ///   or responses
   public static List<String> violations(List<CotFinding> findings, CutPlan plan) {
     List<Integer> sizes = findings.stream().map(f -> f.levels().size()).distinct().toList();
     int places = sizes.size() == 1 ? sizes.getFirst() : PLACES;
@@ -65,7 +66,7 @@ public final class Invariants {
             .map(finding -> row(finding, places))
             .toList();
     List<String> warnings = new ArrayList<>();
-    if (!(plan instanceof CutPlan.Search)) {
+    if (plan.blind()) {
       flat(rows).ifPresent(warnings::add);
       rising(rows).ifPresent(warnings::add);
     }

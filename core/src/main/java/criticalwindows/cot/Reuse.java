@@ -23,10 +23,10 @@ final class Reuse {
   ///
   /// @param rows of which the tokens are known; of those read from replies nothing agrees
   /// @param plan where a search chose the cuts, nothing is reused: it chose them by outcomes of
-  ///   these very samples
+  ///   these very samples; nor where somebody else did
   static Map<Integer, List<Resample>> byCut(CotRows rows, CutPlan plan) {
     Map<Integer, List<Resample>> reused = new HashMap<>();
-    if (plan instanceof CutPlan.Search) {
+    if (!plan.blind()) {
       return reused;
     }
     NavigableSet<Integer> cuts = new TreeSet<>(rows.byCut().keySet());

@@ -2,9 +2,11 @@ package criticalwindows.explain;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
+import criticalwindows.cot.Resample;
 import criticalwindows.window.WindowFinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What there is to say about one problem's window.
 ///
@@ -50,14 +52,31 @@ public record Explanation(
   }
 
   /// Continuations from just before the window that came to what changes there: to another answer
-  /// where the curve rises, to the same where it falls.
+  /// where the curve rises, to the same where it falls. Those of which it is known what they wrote.
   public List<Parting> strays() {
+    return changed()
+        .filter(Resample::told)
+        .map(resample -> Parting.of(resample, finding.original()))
+        .toList();
+  }
+
+  /// Whether it is known what the continuations around the window wrote.
+  public boolean told() {
+    return Stream.concat(before.stream(), after.stream())
+        .flatMap(level -> level.resamples().stream())
+        .allMatch(Resample::told);
+  }
+
+  /// How many of these there are, whether what they wrote is known or not.
+  public long strayed() {
+    return changed().count();
+  }
+
+  private Stream<Resample> changed() {
     boolean rises = window.window().rise().mean() >= 0;
     return before.stream()
         .flatMap(level -> level.resamples().stream())
-        .filter(resample -> resample.outcome().same(finding.outcome()) != rises)
-        .map(resample -> Parting.of(resample, finding.original()))
-        .toList();
+        .filter(resample -> resample.outcome().same(finding.outcome()) != rises);
   }
 
   /// Whether its own continuations contradict the window: several that came to another answer from
@@ -68,10 +87,11 @@ public record Explanation(
         && reached.stream().noneMatch(parting -> text.holds(parting.at()));
   }
 
-  /// Continuations from just after it.
+  /// Continuations from just after it, where what they wrote is known.
   public List<Parting> followers() {
     return after.stream()
         .flatMap(level -> level.resamples().stream())
+        .filter(Resample::told)
         .map(resample -> Parting.of(resample, finding.original()))
         .toList();
   }

@@ -29,6 +29,12 @@ public sealed interface CutPlan {
   /// The plan as [#parse] reads it.
   String spec();
 
+  /// Whether the places depend on no outcome: so means over them are a martingale's, and a
+  /// continuation is a fair draw at every later cut that it reaches.
+  default boolean blind() {
+    return true;
+  }
+
   /// At these fractions of the tokens, as decimals: `.3` of 10 tokens is 3, without the trap of
   /// binary fractions.
   ///
@@ -159,6 +165,11 @@ public sealed interface CutPlan {
     }
 
     @Override
+    public boolean blind() {
+      return false;
+    }
+
+    @Override
     public String spec() {
       return NAME
           + "width="
@@ -182,13 +193,38 @@ public sealed interface CutPlan {
     }
   }
 
+  /// Where a file says that somebody has cut already, for reasons of their own. Nothing is sampled
+  /// by this plan.
+  record Recorded() implements CutPlan {
+    private static final String NAME = "recorded";
+
+    @Override
+    public List<Cut> cuts(int length) {
+      return List.of();
+    }
+
+    @Override
+    public boolean blind() {
+      return false;
+    }
+
+    @Override
+    public String spec() {
+      return NAME;
+    }
+  }
+
   /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`) or as
-  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=130`).
+  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=130`); `recorded` is one
+  /// too.
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
   static CutPlan parse(String spec) {
     if (spec.strip().equals("sentences")) {
       return new Sentences();
+    }
+    if (spec.equals(Recorded.NAME)) {
+      return new Recorded();
     }
     try {
       if (spec.startsWith("every:")) {

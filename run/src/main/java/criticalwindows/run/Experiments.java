@@ -3,15 +3,23 @@ package criticalwindows.run;
 import criticalwindows.error.UserError;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Sampling;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceSettings;
+import criticalwindows.view.TerminalText;
 import java.util.List;
 
 /// Which experiment a run is of.
 public final class Experiments {
   /// The setting that names the outcomes of a run.
   public static final String OUTCOMES = "outcomes";
+
+  /// The experiment of a run whose rollouts somebody else made: nothing in it was sampled here.
+  public static final String IMPORTED = "import";
+
+  /// The setting of an imported run that says whether it is known what continuations wrote.
+  public static final String TEXTS = "texts";
 
   private Experiments() {}
 
@@ -23,6 +31,48 @@ public final class Experiments {
   /// Whether a run is one of texts that were given.
   public static boolean isTrace(RunFolder run) {
     return run.manifest().experiment().equals(TraceSettings.EXPERIMENT);
+  }
+
+  /// Whether a run is one of rollouts that were imported.
+  public static boolean isImported(RunFolder run) {
+    return run.manifest().experiment().equals(IMPORTED);
+  }
+
+  /// Where the responses of a run were cut.
+  public static CutPlan cuts(RunFolder run) {
+    return run.settings(settings -> CutPlan.parse(settings.text("cuts")));
+  }
+
+  /// Of an imported run often nothing but what continuations came to is known. Then no outcome can
+  /// be read in what they wrote, and all of them would seem unread.
+  ///
+  /// @param outcomes by which it is to be read
+  /// @throws UserError if one of them reads texts that are not there
+  public static void requireTexts(RunFolder run, Outcomes outcomes) {
+    boolean known =
+        !isImported(run) || run.settings(settings -> settings.text(TEXTS)).equals("known");
+    for (Outcomes.Named each : outcomes.all()) {
+      if (!known && !each.scorer().repliesAlone()) {
+        throw new UserError(
+            "the outcome "
+                + TerminalText.line(each.name())
+                + " reads what continuations wrote, and the files of "
+                + run.folder()
+                + " do not tell",
+            "read it by what is recorded: leave --outcome out");
+      }
+    }
+  }
+
+  /// An imported run has no model, so nothing can be sampled for it.
+  ///
+  /// @throws UserError if this is one
+  public static void requireModel(RunFolder run, String command) {
+    if (isImported(run)) {
+      throw new UserError(
+          "cw " + command + " samples, and " + run.folder() + " is an imported run without a model",
+          "see it with cw show; sample responses of your own with cw run cot or cw run trace");
+    }
   }
 
   /// A form run cannot be read by what is for answers.
@@ -41,6 +91,15 @@ public final class Experiments {
   /// @throws UserError if this is one, or one of forms
   public static void requireReplies(RunFolder run, String command) {
     requireAnswers(run, command);
+    if (isImported(run)) {
+      throw new UserError(
+          "cw "
+              + command
+              + " is for replies that a model of cw wrote, and "
+              + run.folder()
+              + " is an imported run",
+          "see it with: cw show " + run.folder());
+    }
     if (isTrace(run)) {
       throw new UserError(
           "cw "

@@ -39,6 +39,7 @@ public record Merge(int rollouts, List<String> notes) {
     List<RunFolder> runs = new ArrayList<>();
     try {
       folders.forEach(folder -> runs.add(RunFolder.open(folder)));
+      runs.forEach(run -> Experiments.requireModel(run, "merge"));
       runs.forEach(run -> requireSame(runs.getFirst(), run));
       Set<Key> keys = distinct(runs);
       requireOneSearch(runs);

@@ -15,6 +15,6 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, model, dataset, prompt, noise, stats, localise, rollout, outcome, window,
-/// cot, search, trace, form, world, disk, store, hub, scoring.
+/// Arrows: error, hash, model, dataset, prompt, noise, stats, view, localise, rollout, outcome,
+/// window, cot, search, trace, form, world, disk, store, hub, scoring.
 package criticalwindows.run;

@@ -17,6 +17,9 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
   /// The answer, as the standard policies on equality read it.
   public static final String ANSWER = "answer";
 
+  /// What a file says that a response came to: of imported runs.
+  public static final String RECORDED = "recorded";
+
   private static final String PROGRAM = "program";
   private static final String OPTION = "--outcome ";
 
@@ -28,7 +31,8 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
           new Kind("contains", "contains:WORDS", ContainsReader::parse),
           new Kind("length", "length:N", LengthReader::parse),
           new Kind("count", "count:WORD", CountReader::parse),
-          new Kind(PROGRAM, "program:COMMAND", ProgramScorer::parse));
+          new Kind(PROGRAM, "program:COMMAND", ProgramScorer::parse),
+          new Kind(RECORDED, RECORDED, RecordedReader::parse));
 
   public Outcomes {
     all = List.copyOf(all);

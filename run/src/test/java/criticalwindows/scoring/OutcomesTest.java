@@ -57,9 +57,9 @@ class OutcomesTest {
       delimiter = '~',
       textBlock =
           """
-          patern:x    ~ no kind of outcome named patern ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
-          ""          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
-          :x          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND
+          patern:x    ~ no kind of outcome named patern ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          ""          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          :x          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
           answer:B    ~ the outcome answer:B: answer takes nothing after it ~ write answer alone
           answer@.5   ~ the outcome answer@.5: answer takes no @.5 ~ only program takes an @
           pattern@1:x ~ the outcome pattern@1:x: pattern takes no @1 ~ only program takes an @
