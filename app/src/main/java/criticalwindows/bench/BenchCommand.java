@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, backend, organism, localise, means, grading, ledger.",
+    description = "Measures: engine, backend, organism, localise, means, grading, ledger, texts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -52,7 +52,8 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("means", new MeansBench(console))
         .addSubcommand("backend", new BackendBench(console))
         .addSubcommand("grading", new GradingCommand(console))
-        .addSubcommand("ledger", new LedgerBench(console, program.getName()));
+        .addSubcommand("ledger", new LedgerBench(console, program.getName()))
+        .addSubcommand("texts", new TextsBench(console));
   }
 
   @Override

@@ -124,11 +124,16 @@ public final class CotScripts implements CutScripts {
     return 1;
   }
 
+  @Override
+  public Rollout rollout(Problem problem, Tokens response) {
+    return Rollout.of(prompter.reasoning(problem), response);
+  }
+
   /// Continuations from one place of a response, and its early answer with the first of them.
   @Override
-  public List<Task> continuations(Problem problem, Tokens response, Move.Draw draw, int from) {
+  public List<Task> continuations(Problem problem, Rollout response, Move.Draw draw, int from) {
     int kept = draw.position();
-    Tokens start = new Rollout(prompter.reasoning(problem), response).noised(kept);
+    Tokens start = response.noised(kept);
     Step.Feed feed = new Step.Feed(prompter.followUp(problem));
     // An original that was cut off fills its limit; a continuation of it still has a token to
     // write.

@@ -8,6 +8,7 @@ import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.Rollout;
 import criticalwindows.noise.Written;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Task;
@@ -32,11 +33,15 @@ public interface CutScripts {
   /// What comes before any cut: the response, and what needs nothing of it.
   List<Task> first(Problem item);
 
-  /// Continuations from one place of a response, and what goes with the first of them.
+  /// A response of an item behind its prompt.
   ///
   /// @param response of the original, without the stop token
+  Rollout rollout(Problem item, Tokens response);
+
+  /// Continuations from one place of a response, and what goes with the first of them.
+  ///
   /// @param from index of the first of them: so many were drawn from there before
-  List<Task> continuations(Problem item, Tokens response, Move.Draw draw, int from);
+  List<Task> continuations(Problem item, Rollout response, Move.Draw draw, int from);
 
   /// The rest of a response whose beginning is given, to its outcome.
   ///
@@ -66,6 +71,7 @@ public interface CutScripts {
   ///
   /// @param response of the original, without the stop token
   default List<Task> continuations(Problem item, Tokens response) {
+    Rollout whole = rollout(item, response);
     return settings()
         .cuts()
         .cuts(response.size(), () -> Written.of(model().vocabulary(), response))
@@ -73,7 +79,7 @@ public interface CutScripts {
         .map(Cut::kept)
         .distinct()
         .map(kept -> new Move.Draw(kept, settings().samples()))
-        .flatMap(draw -> continuations(item, response, draw, 0).stream())
+        .flatMap(draw -> continuations(item, whole, draw, 0).stream())
         .toList();
   }
 

@@ -41,8 +41,11 @@ public record KindReader(Written response, Set<String> labels) {
           "either", "neither", "both", "most", "cannot");
   private static final String SIGNS = "+−×÷·*/=<>≤≥≠≈^%√±∑∏∫-";
   private static final String BETWEEN_WORDS = "-*/·";
-  private static final Pattern CALCULATES =
-      Pattern.compile("\\d[^=\\n]*=|=[^\\n]*\\d|\\d\\s*[+−×÷·*/<>≤≥-]\\s*\\d");
+  private static final Pattern CALCULATES = Pattern.compile("\\d\\s*[+−×÷·*/<>≤≥-]\\s*\\d");
+
+  /// Letters of a word that are looked at on both sides of one: a text can be one word.
+  private static final int WORD = 100;
+
   private static final Pattern ANSWERS = Pattern.compile("\\b(answer|option|choice)s?\\b");
 
   public KindReader {
@@ -100,11 +103,20 @@ public record KindReader(Written response, Set<String> labels) {
   /// What a sentence is.
   private static Set<TokenKind> step(String sentence, String first) {
     Set<TokenKind> step = EnumSet.noneOf(TokenKind.class);
-    add(step, TokenKind.IN_CALCULATION, CALCULATES.matcher(sentence).find());
+    add(step, TokenKind.IN_CALCULATION, calculates(sentence));
     add(step, TokenKind.IN_CONCLUSION, CONCLUSIONS.contains(lower(first)));
     add(step, TokenKind.IN_TURN, TURNS.contains(lower(first)));
     add(step, TokenKind.IN_ANSWER, ANSWERS.matcher(lower(sentence)).find());
     return step;
+  }
+
+  /// Whether a line has an equals sign and a digit, or two numbers with a sign between them.
+  private static boolean calculates(String sentence) {
+    return CALCULATES.matcher(sentence).find()
+        || sentence
+            .lines()
+            .anyMatch(
+                line -> line.indexOf('=') >= 0 && line.chars().anyMatch(c -> c >= '0' && c <= '9'));
   }
 
   /// What a token is by itself or by the word it stands in.
@@ -185,7 +197,7 @@ public record KindReader(Written response, Set<String> labels) {
   /// Where the word around a letter begins.
   private int first(int letter) {
     int first = letter;
-    while (inWord(first - 1)) {
+    while (letter - first < WORD && inWord(first - 1)) {
       first--;
     }
     return first;
@@ -194,7 +206,7 @@ public record KindReader(Written response, Set<String> labels) {
   /// The word around a character; empty where it is in none.
   private String word(int letter) {
     int end = letter;
-    while (inWord(end)) {
+    while (end - letter < WORD && inWord(end)) {
       end++;
     }
     return text().substring(Math.min(first(letter), end), end).replace('’', '\'');

@@ -17,6 +17,10 @@ public final class Scoring {
   private final float[][] found;
   private final List<List<Prediction>> predictions = new ArrayList<>();
   private final int[] read;
+
+  /// How many tokens a text in this order shares with the one before it.
+  private final int[] shared;
+
   private int current;
 
   /// Of texts whose log-probabilities alone are wanted.
@@ -38,6 +42,10 @@ public final class Scoring {
     found = texts.stream().map(text -> new float[text.size()]).toArray(float[][]::new);
     texts.forEach(text -> predictions.add(new ArrayList<>()));
     read = new int[found.length];
+    shared = new int[found.length];
+    for (int i = 1; i < shared.length; i++) {
+      shared[i] = texts.get(order[i - 1]).commonPrefix(texts.get(order[i]));
+    }
   }
 
   /// Whether all are found.
@@ -59,8 +67,8 @@ public final class Scoring {
   /// Takes that row.
   public void take(float[] row, Sampler sampler) {
     int depth = read[order[current]];
-    int end = current;
-    while (end < order.length && alike(order[current], order[end]) >= depth) {
+    int end = current + 1;
+    while (end < order.length && shared[end] >= depth) {
       end++;
     }
     int[] group = Arrays.copyOfRange(order, current, end);
@@ -78,10 +86,6 @@ public final class Scoring {
     while (!done() && read[order[current]] == found[order[current]].length) {
       current++;
     }
-  }
-
-  private int alike(int a, int b) {
-    return texts.get(a).commonPrefix(texts.get(b));
   }
 
   /// What was found of each text, in the order of the texts.

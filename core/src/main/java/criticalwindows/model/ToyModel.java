@@ -26,12 +26,23 @@ public final class ToyModel implements Model {
   private static final int SIZE = 132;
   private static final String ASSISTANT = "assistant";
 
+  private static final int CONTEXT = 4096;
+
   private final Process process;
+  private final int context;
   private final Map<String, Map<String, Double>> posteriors = new HashMap<>();
 
   /// A model that writes what `process` writes.
   public ToyModel(Process process) {
+    this(process, CONTEXT);
+  }
+
+  /// The same with another context.
+  ///
+  /// @param context in tokens, at least 1
+  public ToyModel(Process process, int context) {
     this.process = process;
+    this.context = context;
   }
 
   /// A random text of fixed length in which each character has known probabilities, and which means
@@ -69,6 +80,24 @@ public final class ToyModel implements Model {
   /// none, one or both of them 1.
   public static ToyModel threeChoices() {
     return new ToyModel(new CountedOnes(new OrderedDecisions(List.of(.7, .4))));
+  }
+
+  /// A long text with one decision, and fillers that carry no information around it (`a`, and `b`
+  /// one time in ten). What is decided, 0 or 1, is the answer.
+  ///
+  /// @param length in characters
+  /// @param at characters before the decision, in [0, length)
+  /// @param one P(1), in (0, 1)
+  public record OneDecision(int length, int at, double one) implements Process {
+    @Override
+    public Map<Character, Double> next(String written) {
+      return written.length() == at ? Map.of('0', 1 - one, '1', one) : Map.of('a', .9, 'b', .1);
+    }
+
+    @Override
+    public String answer(String text) {
+      return "$" + text.charAt(at) + "$";
+    }
   }
 
   /// Decisions whose answer is the choice in the place of how many of them were 1, (A) for none.
@@ -205,7 +234,7 @@ public final class ToyModel implements Model {
 
   @Override
   public int contextLength() {
-    return 4096;
+    return context;
   }
 
   @Override
@@ -231,54 +260,70 @@ public final class ToyModel implements Model {
 
   private Completion complete(Script script) {
     SplittableRandom random = new SplittableRandom(script.seed());
-    Tokens written = script.start();
+    Reading reading = new Reading().read(script.start());
     List<Sampled> samples = new ArrayList<>();
     List<List<Scored>> scores = new ArrayList<>();
     for (Step step : script.steps()) {
       switch (step) {
-        case Step.Feed feed -> written = written.plus(feed.tokens());
-        case Step.Score score -> scores.add(score(written, score));
+        case Step.Feed feed -> reading.read(feed.tokens());
+        case Step.Score score -> scores.add(score(reading, score));
         case Step.Keep keep -> {}
-        case Step.Sample sample -> {
-          Sampled sampled = sample(written, sample, random);
-          samples.add(sampled);
-          written = written.plus(sampled.tokens());
-        }
+        case Step.Sample sample -> samples.add(sample(reading, sample, random));
       }
     }
     return new Completion(samples, scores, Duration.ZERO);
   }
 
-  private Sampled sample(Tokens before, Step.Sample step, SplittableRandom random) {
+  /// Writes on, and leaves what was written read.
+  private Sampled sample(Reading reading, Step.Sample step, SplittableRandom random) {
     Set<Integer> stops = step.stops().isEmpty() ? Set.of(END) : step.stops();
     Sampler sampler = new Sampler(SIZE);
-    Tokens written = Tokens.none();
-    float[] logProbs = new float[step.maxTokens() + 1];
+    Reading before = step.watch().everywhere() ? reading.copy() : reading;
+    Written written = new Written(step.maxTokens());
     LogProbs seen = LogProbs.NONE;
     List<Prediction> predictions = new ArrayList<>();
-    while (written.size() < step.maxTokens()) {
-      float[] row = logits(before.plus(written));
+    FinishReason finish = FinishReason.LENGTH;
+    while (written.size < step.maxTokens() && finish == FinishReason.LENGTH) {
+      float[] row = logits(reading);
       Sampler.Drawn drawn = sampler.draw(row, step.sampling(), random);
-      logProbs[written.size()] = drawn.logProb();
       if (step.detail() == Step.Sample.Detail.PREDICTIONS) {
         predictions.add(sampler.prediction(row, step.sampling(), drawn.id()));
       }
-      if (written.equals(step.watch().after())) {
+      if (written.size == step.watch().after().size()
+          && written.tokens().equals(step.watch().after())) {
         seen = drawn.probs(row, step.watch().ids());
       }
+      written.logProbs[written.size] = drawn.logProb();
       if (stops.contains(drawn.id())) {
-        LogProbs scores = first(logProbs, written.size() + 1);
-        WatchedLogProbs probs = probs(before, step, written, seen);
-        return new Sampled(written, scores, FinishReason.STOP, probs, predictions);
+        finish = FinishReason.STOP;
+      } else {
+        written.ids[written.size++] = drawn.id();
+        reading.read(drawn.id());
       }
-      written = written.plus(Tokens.of(drawn.id()));
     }
-    LogProbs scores = first(logProbs, written.size());
-    WatchedLogProbs probs = probs(before, step, written, seen);
-    return new Sampled(written, scores, FinishReason.LENGTH, probs, predictions);
+    Tokens tokens = written.tokens();
+    int drawn = tokens.size() + (finish == FinishReason.STOP ? 1 : 0);
+    LogProbs scores = LogProbs.of(Arrays.copyOf(written.logProbs, drawn));
+    return new Sampled(tokens, scores, finish, probs(before, step, tokens, seen), predictions);
   }
 
-  private WatchedLogProbs probs(Tokens before, Step.Sample step, Tokens written, LogProbs seen) {
+  /// Room for what is written.
+  private static final class Written {
+    final int[] ids;
+    final float[] logProbs;
+    int size;
+
+    Written(int most) {
+      ids = new int[most];
+      logProbs = new float[most + 1];
+    }
+
+    Tokens tokens() {
+      return Tokens.of(Arrays.copyOf(ids, size));
+    }
+  }
+
+  private WatchedLogProbs probs(Reading before, Step.Sample step, Tokens written, LogProbs seen) {
     Watch watch = step.watch();
     if (!watch.everywhere() || !seen.isEmpty()) {
       return new WatchedLogProbs(seen, watch.everywhere() ? seen : LogProbs.NONE);
@@ -291,35 +336,38 @@ public final class ToyModel implements Model {
     return new WatchedLogProbs(named, Scored.sums(score(before, here)));
   }
 
-  private List<Scored> score(Tokens before, Step.Score step) {
+  private List<Scored> score(Reading before, Step.Score step) {
     Scoring scoring = new Scoring(step);
+    Sampler sampler = new Sampler(SIZE);
+    Reading reading = before.copy();
+    Tokens text = Tokens.none();
+    int at = 0;
     while (!scoring.done()) {
-      Tokens read = scoring.reading().prefix(scoring.at());
-      scoring.take(logits(before.plus(read)), new Sampler(SIZE));
+      if (!scoring.reading().equals(text)) {
+        reading = before.copy();
+        text = scoring.reading();
+        at = 0;
+      }
+      reading.read(text.slice(at, scoring.at()));
+      at = scoring.at();
+      scoring.take(logits(reading), sampler);
     }
     return scoring.found();
   }
 
-  private static LogProbs first(float[] logProbs, int drawn) {
-    return LogProbs.of(Arrays.copyOf(logProbs, drawn));
-  }
-
-  private float[] logits(Tokens read) {
+  private float[] logits(Reading read) {
     float[] logits = new float[SIZE];
     Arrays.fill(logits, Float.NEGATIVE_INFINITY);
     next(read).forEach((id, p) -> logits[id] = (float) Math.log(p));
     return logits;
   }
 
-  private Map<Integer, Double> next(Tokens read) {
-    List<String> turns = turns(read);
-    String open = turns.getLast();
-    boolean first = turns.size() == 1;
-    String written = first ? text(open) : text(turns.getFirst());
-    if (first && !asksAtOnce(read)) {
+  private Map<Integer, Double> next(Reading read) {
+    if (read.first() && !read.asksAtOnce()) {
+      String written = read.own();
       return written.length() < process.length() ? probs(written) : Map.of(END, 1.0);
     }
-    return statement(stated(first ? "" : written), open);
+    return statement(stated(read.first() ? "" : read.own()), read.open());
   }
 
   /// The probabilities of the next character of a statement, given the beginning of it.
@@ -346,12 +394,6 @@ public final class ToyModel implements Model {
     return probs;
   }
 
-  /// What the model itself wrote in its first turn: the prefill, which ends in a colon, is not its
-  /// own.
-  private static String text(String turn) {
-    return turn.substring(turn.indexOf(':') + 1);
-  }
-
   /// The answers that are stated, and how likely each is: every choice, or the likeliest value.
   private Map<String, Double> stated(String written) {
     Map<String, Double> answers =
@@ -363,45 +405,116 @@ public final class ToyModel implements Model {
             1.0);
   }
 
-  /// Whether the only user turn already asks for the answer, as the direct question does.
-  private boolean asksAtOnce(Tokens read) {
-    String asked = vocabulary().decode(read);
-    return asked.contains("The answer is $X$") || asked.contains("The answer is (X)");
-  }
+  /// What was read so far. Reading on takes a step a token, however much there is already.
+  private static final class Reading {
+    private static final List<String> DIRECT = List.of("The answer is $X$", "The answer is (X)");
 
-  /// The texts of the assistant's turns; the last one is being written.
-  private List<String> turns(Tokens read) {
-    List<String> turns = new ArrayList<>();
-    StringBuilder text = new StringBuilder();
-    boolean header = false;
-    boolean assistant = false;
-    for (int i = 0; i < read.size(); i++) {
-      int id = read.at(i);
+    /// Of all turns, without control tokens.
+    private final StringBuilder all = new StringBuilder();
+
+    /// Of the turn, or the header, that is open.
+    private final StringBuilder text = new StringBuilder();
+
+    /// The assistant's turns that are over.
+    private final List<String> turns = new ArrayList<>();
+
+    private int prefill;
+    private boolean header;
+    private boolean assistant;
+    private boolean asks;
+
+    Reading copy() {
+      Reading copy = new Reading();
+      copy.all.append(all);
+      copy.text.append(text);
+      copy.turns.addAll(turns);
+      copy.prefill = prefill;
+      copy.header = header;
+      copy.assistant = assistant;
+      copy.asks = asks;
+      return copy;
+    }
+
+    Reading read(Tokens tokens) {
+      for (int i = 0; i < tokens.size(); i++) {
+        read(tokens.at(i));
+      }
+      return this;
+    }
+
+    void read(int id) {
       switch (id) {
         case HEADER -> {
           header = true;
-          text.setLength(0);
+          begin();
         }
         case HEADER_END -> {
           header = false;
           assistant = text.toString().equals(ASSISTANT);
-          text.setLength(0);
+          begin();
         }
         case END -> {
           if (assistant) {
             turns.add(text.toString());
           }
           assistant = false;
-          text.setLength(0);
+          begin();
         }
         case BEGIN -> {}
-        default -> text.append((char) id);
+        default -> write((char) id);
       }
     }
-    if (header || turns.isEmpty() || assistant) {
-      turns.add(text.toString());
+
+    private void begin() {
+      text.setLength(0);
+      prefill = 0;
     }
-    return turns;
+
+    private void write(char character) {
+      text.append(character);
+      all.append(character);
+      if (character == ':' && prefill == 0) {
+        prefill = text.length();
+      }
+      if (character == '$' || character == ')') {
+        asks |= DIRECT.stream().anyMatch(words -> ends(all, words));
+      }
+    }
+
+    private static boolean ends(StringBuilder text, String words) {
+      int from = text.length() - words.length();
+      return from >= 0 && text.indexOf(words, from) == from;
+    }
+
+    /// Whether a turn of the assistant is being written, or what counts as one.
+    private boolean writing() {
+      return header || turns.isEmpty() || assistant;
+    }
+
+    /// Whether the assistant's first turn is the one that is being written.
+    boolean first() {
+      return turns.size() + (writing() ? 1 : 0) == 1;
+    }
+
+    /// The assistant's last turn, as far as it goes.
+    String open() {
+      return writing() ? text.toString() : turns.getLast();
+    }
+
+    /// What the model itself wrote in its first turn: the prefill, which ends in a colon, is not
+    /// its own.
+    String own() {
+      if (turns.isEmpty()) {
+        return text.substring(prefill);
+      }
+      String turn = turns.getFirst();
+      return turn.substring(turn.indexOf(':') + 1);
+    }
+
+    /// Whether the only user turn already asks for the answer, as the direct question does.
+    boolean asksAtOnce() {
+      return asks;
+    }
   }
 
   @Override

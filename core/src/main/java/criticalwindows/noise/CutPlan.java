@@ -118,12 +118,10 @@ public sealed interface CutPlan {
     @Override
     public List<Cut> cuts(int length, Supplier<Written> written) {
       Written response = written.get();
-      String text = response.text();
-      return IntStream.concat(
-              IntStream.of(0),
-              SentenceEnds.in(text).stream()
-                  .filter(end -> !text.substring(end).isBlank())
-                  .mapToInt(response::tokensFor))
+      int last = response.text().stripTrailing().length();
+      List<Integer> inner =
+          SentenceEnds.in(response.text()).stream().filter(end -> end < last).toList();
+      return IntStream.concat(IntStream.of(0), response.tokensFor(inner))
           .distinct()
           .filter(kept -> kept < length)
           .mapToObj(kept -> new Cut((double) kept / length, kept))

@@ -7,7 +7,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A response as it reads.
 ///
@@ -68,16 +70,21 @@ public record Written(String text, List<Integer> ends) {
     }
   }
 
-  /// How many tokens it takes to write the first `characters` of the text.
+  /// How many tokens it takes to write the text up to each of some places.
   ///
-  /// @param characters at least 0; where the tokens never get there, all of them
-  public int tokensFor(int characters) {
+  /// @param places in characters, none smaller than the one before; for a place that the tokens
+  ///   never get to, all of them
+  public IntStream tokensFor(List<Integer> places) {
+    int[] tokens = new int[places.size()];
     int kept = 0;
     int there = 0;
-    while (there < characters && kept < ends.size()) {
-      there = Math.max(there, ends.get(kept));
-      kept++;
+    for (int i = 0; i < tokens.length; i++) {
+      while (there < places.get(i) && kept < ends.size()) {
+        there = Math.max(there, ends.get(kept));
+        kept++;
+      }
+      tokens[i] = kept;
     }
-    return kept;
+    return Arrays.stream(tokens);
   }
 }

@@ -7,6 +7,7 @@ import criticalwindows.localise.AdaptiveSearch.Belief;
 import criticalwindows.localise.Move;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Tokens;
+import criticalwindows.noise.Rollout;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
@@ -148,7 +149,7 @@ final class ProblemSearch implements Course {
   }
 
   private List<Task> ask(Move.Sample sample) {
-    Tokens response = original.orElseThrow().response();
+    Rollout response = tools.scripts.rollout(problem, original.orElseThrow().response());
     List<Task> tasks = new ArrayList<>();
     for (Move.Draw draw : sample.draws()) {
       int from = asked.merge(draw.position(), draw.count(), Integer::sum) - draw.count();

@@ -95,8 +95,13 @@ public final class TraceScripts implements CutScripts {
   }
 
   @Override
-  public List<Task> continuations(Problem item, Tokens response, Move.Draw draw, int from) {
-    Tokens start = new Rollout(text(item).prompt(), response).noised(draw.position());
+  public Rollout rollout(Problem item, Tokens response) {
+    return Rollout.of(text(item).prompt(), response);
+  }
+
+  @Override
+  public List<Task> continuations(Problem item, Rollout response, Move.Draw draw, int from) {
+    Tokens start = response.noised(draw.position());
     Step goOn = write(draw.position());
     return IntStream.range(from, from + draw.count())
         .mapToObj(i -> Key.resample(item.id(), draw.position(), i))

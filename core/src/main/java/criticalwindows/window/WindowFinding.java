@@ -50,6 +50,9 @@ public record WindowFinding(
   /// Answers that are shown apart; rarer ones count together.
   private static final int MOST_CLASSES = 5;
 
+  /// Positions whose classes are told apart: what they take grows with the square of these.
+  private static final int MOST_POSITIONS = 400;
+
   private static final String OTHERS = "others";
 
   public WindowFinding {
@@ -168,13 +171,13 @@ public record WindowFinding(
                     kept, IntStream.range(0, each.length).mapToObj(i -> each[i]).toList())));
     finding.consistency().end().ifPresent(end -> points.add(end(end, names.indexOf(own), points)));
     int length = points.getLast().position();
-    ClassPosterior posterior =
-        ClassPosterior.of(new ClassCounts(names, points), length, Prior.STANDARD);
     Interval place = window.place().interval();
+    ClassCounts all = new ClassCounts(names, points).pooled(place, MOST_POSITIONS);
+    ClassPosterior posterior = ClassPosterior.of(all, length, Prior.STANDARD);
     return posterior.changes(likeliest(posterior), LEVEL).stream()
         .filter(change -> meets(change.place().interval(), place))
         .map(ClassPosterior.Change::classes)
-        .max(Comparator.comparingDouble(all -> gain(all, own) * window.rise().mean()))
+        .max(Comparator.comparingDouble(each -> gain(each, own) * window.rise().mean()))
         .map(WindowFinding::byGain)
         .orElse(List.of());
   }

@@ -80,4 +80,15 @@ class KindReaderTest {
     assertThat(kinds("So|| we").get(1)).doesNotContain(TokenKind.CONCLUSION, TokenKind.PUNCTUATION);
     assertThat(of(TokenKind.SENTENCE_START, "Go|.|\n\n|No|w|.")).isEqualTo("Go|No");
   }
+
+  /// A word of 200,000 letters and a line of as many numbers: a look at all of it from each token
+  /// would take hours.
+  @Test
+  void aTextThatIsOneWordOrOneLineOfNumbersIsReadToo() {
+    List<String> letters = java.util.Collections.nCopies(200_000, "x");
+    assertThat(kinds(String.join("|", letters))).hasSize(200_000);
+    List<String> numbers = java.util.Collections.nCopies(200_000, " 7");
+    List<Set<TokenKind>> read = kinds(String.join("|", numbers));
+    assertThat(read.getLast()).contains(TokenKind.NUMBER).doesNotContain(TokenKind.IN_CALCULATION);
+  }
 }

@@ -3,7 +3,9 @@ package criticalwindows.localise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import criticalwindows.stats.Interval;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClassPosteriorTest {
@@ -53,5 +55,37 @@ class ClassPosteriorTest {
     assertThat(change.classes().get(2).gain().interval().holds(0)).isTrue();
     assertThat(change.classes().get(0).before()).isCloseTo(33.33 / 61, within(.01));
     assertThat(change.classes().get(1).gains()).isGreaterThan(.999);
+  }
+
+  private static ClassCounts step(int places, int at) {
+    List<ClassCounts.Point> points =
+        IntStream.range(0, places).mapToObj(i -> i < at ? point(i, 1, 1) : point(i, 2, 0)).toList();
+    return new ClassCounts(List.of("A", "B"), points);
+  }
+
+  @Test
+  void manyPositionsAreCountedTogetherButForThoseOfInterest() {
+    ClassCounts all = step(30_000, 17_000);
+    ClassCounts few = all.pooled(new Interval(16_990, 17_010), 400);
+    assertThat(few.points()).hasSizeBetween(200, 401);
+    // 21 that stay apart, and the last.
+    assertThat(few.points()).containsAll(all.points().subList(16_990, 17_011));
+    assertThat(few.points().getLast()).isEqualTo(all.points().getLast());
+    for (int c = 0; c < 2; c++) {
+      int place = c;
+      assertThat(few.points().stream().mapToLong(p -> p.counts().get(place)).sum())
+          .isEqualTo(all.points().stream().mapToLong(p -> p.counts().get(place)).sum());
+    }
+    Credible place = ClassPosterior.of(few, 30_000, PRIOR).changes(1, .9).getFirst().place();
+    assertThat(place.interval().holds(17_000)).isTrue();
+    assertThat(place.interval().high() - place.interval().low()).isLessThan(20);
+  }
+
+  @Test
+  void fewPositionsStayAsTheyAre() {
+    ClassCounts all = step(400, 170);
+    assertThat(all.pooled(new Interval(0, 10), 400)).isSameAs(all);
+    assertThat(step(401, 170).pooled(new Interval(500, 600), 400).points()).hasSize(101);
+    assertThat(step(2000, 170).pooled(new Interval(0, 1999), 400).points()).hasSize(201);
   }
 }

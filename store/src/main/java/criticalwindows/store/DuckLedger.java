@@ -33,11 +33,17 @@ public final class DuckLedger implements Ledger {
   /// Lost waves that are named.
   private static final int SHOWN = 20;
 
-  /// Rows that are read in one go: a few tens of megabytes at most.
+  /// Rows that are read in one go, each of so many tokens as are usual: a few tens of megabytes at
+  /// most, or one problem.
   private static final int BATCH = 4096;
 
-  /// The same where rows are counted by the database: a hundred megabytes at most.
+  /// What rows weigh that are read whole: a long one counts as several.
+  private static final String BY_LENGTH = "count(*) + sum(len(tokens)) // 200";
+
+  /// Rows where they are counted by the database: a hundred megabytes at most.
   private static final int COUNTED = 2_000_000;
+
+  private static final String BY_ROW = "count(*)";
 
   private final Waves waves;
   private final Storage storage;
@@ -209,12 +215,12 @@ public final class DuckLedger implements Ledger {
 
   @Override
   public void forEach(BiConsumer<Problem, List<Sample>> action) {
-    forEach(BATCH, (range, taker) -> taker.accept(between(range)), action);
+    forEach(ranges(BY_LENGTH, BATCH), (range, taker) -> taker.accept(between(range)), action);
   }
 
   @Override
   public void forEachReplies(BiConsumer<Problem, Replies> action) {
-    forEach(COUNTED, this::replies, action);
+    forEach(ranges(BY_ROW, COUNTED), this::replies, action);
   }
 
   /// How the problems of a range are read: in order, in batches.
@@ -222,14 +228,14 @@ public final class DuckLedger implements Ledger {
     void of(SampleRows.Range range, Consumer<List<T>> taker);
   }
 
-  /// Reads so many rows in one go, or those of one problem; the next ones while the caller works on
-  /// those before.
-  private <T> void forEach(int most, Reading<T> reading, BiConsumer<Problem, T> action) {
+  /// Reads range by range; the next one while the caller works on the one before.
+  private <T> void forEach(
+      Supplier<List<SampleRows.Range>> ranges, Reading<T> reading, BiConsumer<Problem, T> action) {
     Iterator<Problem> problem = problems.iterator();
     alone(waves::hold);
     try {
       Optional<Batches<T>> last = Optional.empty();
-      for (SampleRows.Range range : ranges(most)) {
+      for (SampleRows.Range range : ranges.get()) {
         Batches.Reader<T> reader = taker -> reading.of(range, taker);
         Batches<T> next =
             last.map(batches -> batches.then(reader)).orElseGet(() -> Batches.of(reader));
@@ -242,25 +248,11 @@ public final class DuckLedger implements Ledger {
     }
   }
 
-  /// The problems in stretches of at most so many rows each, or of one problem. The first ones are
-  /// shorter, so that the work on them begins soon.
-  private List<SampleRows.Range> ranges(int most) {
-    int[] rows = alone(() -> waves.read(this::rows));
-    List<SampleRows.Range> ranges = new ArrayList<>();
-    int enough = most / 16;
-    int first = 0;
-    while (first < rows.length) {
-      int last = first;
-      int batch = rows[first];
-      while (last + 1 < rows.length && batch + rows[last + 1] <= enough) {
-        last++;
-        batch += rows[last];
-      }
-      ranges.add(new SampleRows.Range(first, last));
-      first = last + 1;
-      enough = Math.min(most, 2 * enough);
-    }
-    return ranges;
+  /// The problems in stretches, by what the rows of each weigh.
+  private Supplier<List<SampleRows.Range>> ranges(String weight, int most) {
+    return () ->
+        SampleRows.Range.all(
+            alone(() -> waves.read((snap, base) -> weights(snap, base, weight))), most);
   }
 
   private void replies(SampleRows.Range range, Consumer<List<Replies>> taker) {
@@ -294,19 +286,18 @@ public final class DuckLedger implements Ledger {
     return originals;
   }
 
-  /// How many rows each problem has.
-  private int[] rows(Snapshot snapshot, Database database) throws SQLException {
-    int[] counts = new int[problems.size()];
+  private long[] weights(Snapshot snapshot, Database database, String weight) throws SQLException {
+    long[] weights = new long[problems.size()];
     if (snapshot.isEmpty()) {
-      return counts;
+      return weights;
     }
     return database.query(
-        "SELECT position, count(*) FROM " + snapshot.rows() + " GROUP BY position",
+        "SELECT position, " + weight + " FROM " + snapshot.rows() + " GROUP BY position",
         rows -> {
           while (rows.next()) {
-            counts[rows.getInt(1)] = rows.getInt(2);
+            weights[rows.getInt(1)] = rows.getLong(2);
           }
-          return counts;
+          return weights;
         });
   }
 

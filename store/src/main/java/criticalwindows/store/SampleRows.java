@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,28 @@ final class SampleRows {
 
   /// Problems in a row, by their positions, both included.
   record Range(int first, int last) {
+    /// All problems in stretches of at most so much weight each, or of one problem. The first ones
+    /// are shorter, so that the work on them begins soon.
+    ///
+    /// @param weights of what there is of each problem
+    static List<Range> all(long[] weights, int most) {
+      List<Range> ranges = new ArrayList<>();
+      int enough = most / 16;
+      int first = 0;
+      while (first < weights.length) {
+        int last = first;
+        long batch = weights[first];
+        while (last + 1 < weights.length && batch + weights[last + 1] <= enough) {
+          last++;
+          batch += weights[last];
+        }
+        ranges.add(new Range(first, last));
+        first = last + 1;
+        enough = Math.min(most, 2 * enough);
+      }
+      return ranges;
+    }
+
     String condition() {
       return "position BETWEEN " + first + " AND " + last;
     }
