@@ -26,4 +26,5 @@ module criticalwindows.core {
   exports criticalwindows.trace;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
+  exports criticalwindows.compare;
 }

@@ -116,6 +116,7 @@ public final class Main implements Runnable {
     commands.put("report", () -> new ReportCommand(console));
     commands.put("audit", () -> new AuditCommand(console));
     commands.put("regrade", () -> new RegradeCommand(console));
+    commands.put("compare", () -> new CompareCommand(console));
     commands.put("plot", () -> new PlotCommand(console));
     commands.put("export", () -> new ExportCommand(console));
     commands.put("explain", () -> new ExplainCommand(console));

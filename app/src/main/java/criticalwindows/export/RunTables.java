@@ -209,7 +209,13 @@ public final class RunTables {
             + "of any width, a tab or a line break and is no plain number) or that begins with an"
             + " apostrophe has\n"
             + "an apostrophe in front; Parquet and JSON hold every text as it is.\n");
-    for (Table table : ALL) {
+    return text.append(explained(ALL)).toString();
+  }
+
+  /// What is in tables, as Markdown: a section for each.
+  static String explained(List<Table> tables) {
+    StringBuilder text = new StringBuilder();
+    for (Table table : tables) {
       text.append("\n## ").append(table.name()).append("\n\n").append(table.meaning());
       text.append(".\n\n| column | type | meaning |\n|---|---|---|\n");
       for (Column column : table.columns()) {

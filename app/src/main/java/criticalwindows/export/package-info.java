@@ -7,5 +7,5 @@
 /// ```
 ///
 /// Arrows: model, dataset, noise, math, stats, localise, rollout, outcome, grade, window, cot,
-/// tables.
+/// compare, tables.
 package criticalwindows.export;

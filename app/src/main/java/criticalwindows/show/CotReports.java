@@ -196,6 +196,11 @@ public final class CotReports implements RunViews {
   }
 
   private List<CotFinding> withOriginals(List<CotFinding> findings) {
+    return withOriginals(run, findings);
+  }
+
+  /// Findings with their originals as they were sampled.
+  static List<CotFinding> withOriginals(RunFolder run, List<CotFinding> findings) {
     List<Problem> problems = findings.stream().map(CotFinding::problem).toList();
     Map<String, Sample> originals = run.ledger().originals(problems);
     return findings.stream()
