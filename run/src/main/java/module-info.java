@@ -6,6 +6,7 @@ module criticalwindows.run {
   requires transitive criticalwindows.world;
   requires transitive criticalwindows.store;
   requires criticalwindows.hub;
+  requires java.sql;
   requires re2j;
   requires tools.jackson.databind;
 

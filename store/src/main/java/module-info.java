@@ -7,6 +7,7 @@ module criticalwindows.store {
   requires duckdb.jdbc;
   requires tools.jackson.databind;
 
+  exports criticalwindows.database;
   exports criticalwindows.disk;
   exports criticalwindows.tables;
   exports criticalwindows.store;

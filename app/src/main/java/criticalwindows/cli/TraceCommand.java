@@ -8,6 +8,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
+import criticalwindows.reading.Texts;
 import criticalwindows.reading.TraceFiles;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Runner;
@@ -16,7 +17,6 @@ import criticalwindows.run.Shard;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
-import criticalwindows.trace.Trace;
 import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
@@ -54,10 +54,15 @@ import picocli.CommandLine.Parameters;
       "and the response goes on with it. \"id\", \"outcome\" (as it was recorded) and",
       "\"finish_reason\": \"length\" can stand beside these.",
       "",
+      "Files of other tools are read as they are, by what their first object has: logs of Inspect",
+      "(.eval, .json), samples of lm-evaluation-harness, batches of OpenAI's and outputs of vLLM;",
+      "docs/texts.md says what is taken from each.",
+      "",
       "Examples:",
       "  cw run trace chats.jsonl --outcome 'contains:sorry|cannot' --adaptive",
       "  cw run trace chats.jsonl --outcome 'pattern:answer is (\\w+)' --outcome length:100",
       "  cw run trace logs.jsonl --outcome program:./judge.py --model http://gpu1:8000",
+      "  cw run trace responses.jsonl --requests requests.jsonl --outcome 'pattern:(yes|no)'",
       "  cw run trace agents.jsonl --outcome contains:delete --stop-at '</tool_call>'"
     })
 final class TraceCommand implements Callable<Integer> {
@@ -68,6 +73,21 @@ final class TraceCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "Texts, a JSON object a line, or one JSON array.")
   Path file = Path.of("");
+
+  @Option(
+      names = "--layout",
+      paramLabel = "NAME",
+      description = {
+        "The file's layout: lines, inspect, lm-eval, openai or vllm (default: as its first object"
+            + " tells)."
+      })
+  Optional<String> layout = Optional.empty();
+
+  @Option(
+      names = "--requests",
+      paramLabel = "FILE",
+      description = "What was asked, for the responses of a batch of OpenAI's.")
+  Optional<Path> requests = Optional.empty();
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
@@ -110,10 +130,12 @@ final class TraceCommand implements Callable<Integer> {
     dryRun.check(model.server);
     shard.ifPresent(Shard::parse);
     Budget limit = budget.read();
-    List<Trace> traces = TraceFiles.read(file);
+    Texts read = TraceFiles.read(new TraceFiles.Asked(file, layout, requests));
     try (Outcomes outcomes = outcome.named();
         Model opened = model.open(console)) {
-      Tracing tracing = Tracing.of(opened, traces, file.toString());
+      Texts texts = outcomes.byProgram() ? read : read.withoutGrades();
+      Hubs.say(console, texts.notes());
+      Tracing tracing = Tracing.of(opened, texts.traces(), file.toString());
       TraceSettings settings = settings(opened, tracing.items());
       TraceScripts scripts = new TraceScripts(opened, settings);
       if (dryRun.wanted) {

@@ -41,7 +41,11 @@ class TraceRunsTest {
   }
 
   private static Cli trace(Path out, String... more) {
-    List<String> words = new ArrayList<>(List.of("run", "trace", texts.toString()));
+    return trace(texts, out, more);
+  }
+
+  private static Cli trace(Path file, Path out, String... more) {
+    List<String> words = new ArrayList<>(List.of("run", "trace", file.toString()));
     words.addAll(List.of("--model", "small-base", "--max-tokens", "24", "--out", out.toString()));
     words.addAll(List.of("--cuts", "0,0.5", "--samples", "4"));
     words.addAll(List.of(more));
@@ -180,6 +184,35 @@ class TraceRunsTest {
     assertThat(dry.exit()).as(dry.err()).isZero();
     assertThat(dry.out()).containsPattern("rollouts +27\\b");
     assertThat(none).doesNotExist();
+  }
+
+  /// A log of Inspect: of three samples one ended by an error.
+  @Test
+  void filesOfOtherToolsAreReadAsTheyAre() throws IOException {
+    String said = ", \"messages\": [{\"role\": \"user\", \"content\": \"Say yes or no.\"},";
+    String answer = " {\"role\": \"assistant\", \"content\": \"I say yes.\"}]";
+    Path log = folder.resolve("log.json");
+    Files.writeString(
+        log,
+        "{\"version\": 2, \"eval\": {\"task\": \"t\"}, \"samples\": [{\"id\": \"one\", \"epoch\": 1"
+            + (said + answer + ", \"scores\": {\"match\": {\"value\": \"C\"}}}, {\"id\": \"one\"")
+            + (", \"epoch\": 2" + said + answer + "}, {\"id\": \"bad\"" + said + answer)
+            + ", \"error\": {\"message\": \"no network\"}}]}");
+    Path out = folder.resolve("inspect");
+    String outcome = "pattern:(yes|no)";
+    Cli cli = trace(log, out, "--outcome", outcome);
+    assertThat(cli.exit()).as(cli.err()).isZero();
+    assertThat(cli.err().lines())
+        .contains(
+            "note: 1 of 3 texts left out: it ended by an error (sample bad)",
+            "note: the file's scores, such as C, grade the responses; only the outcomes of a"
+                + " program: are compared with them");
+    assertThat(done("show", out.toString()).out())
+        .contains("one#2")
+        .doesNotContain("original right");
+    assertThat(written(out)).hasSize(2 * (1 + 2 * 4));
+    assertThat(trace(log, folder.resolve("x"), "--outcome", outcome, "--layout", "vllm").err())
+        .contains("error: " + log + ", line 1: it has neither outputs nor choices");
   }
 
   private static void refused(Cli cli, String error, String hint) {

@@ -103,12 +103,30 @@ public final class Prompter {
     return begun(vocabulary.encode(text));
   }
 
+  /// A text that some chat template has made: names of control tokens in it are control tokens, as
+  /// engines read such prompts.
+  public Tokens rendered(String text) {
+    return begun(written(text, controls));
+  }
+
+  /// Token ids without the stop token at their end, where they end in one of this model's.
+  public Tokens withoutStop(Tokens ids) {
+    boolean ended = !ids.isEmpty() && vocabulary.stops().contains(ids.at(ids.size() - 1));
+    return ended ? ids.prefix(ids.size() - 1) : ids;
+  }
+
   /// What an assistant wrote. Control tokens are read in it only where these names stand, such as
   /// `</think>`: those that a model itself may write.
   ///
   /// @param markers names of control tokens; what the vocabulary does not have is text
   public Tokens written(String text, List<String> markers) {
-    List<String> known = markers.stream().filter(vocabulary.controls()::containsKey).toList();
+    List<String> known =
+        markers.stream()
+            .filter(marker -> vocabulary.controls().containsKey(marker) && text.contains(marker))
+            .toList();
+    if (known.isEmpty()) {
+      return vocabulary.encode(text);
+    }
     Tokens tokens = Tokens.none();
     int from = 0;
     int at = 0;

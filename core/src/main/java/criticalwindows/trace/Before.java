@@ -55,6 +55,19 @@ public sealed interface Before {
     }
   }
 
+  /// A text that some chat template has made: names of control tokens in it are control tokens.
+  record Rendered(String text) implements Before {
+    @Override
+    public Tokens prompt(Prompter prompter) {
+      return prompter.rendered(text);
+    }
+
+    @Override
+    public String show(Vocabulary vocabulary) {
+      return text;
+    }
+  }
+
   /// Token ids, which are used as they are.
   record Ids(Tokens ids) implements Before {
     @Override

@@ -52,6 +52,20 @@ public final class Sources {
     }
   }
 
+  /// Token ids that some model wrote, perhaps with the stop token at their end: it is left out
+  /// where it is one of the run's model.
+  public record Ended(Tokens ids) implements Source {
+    @Override
+    public String kind() {
+      return "given as token ids";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.of(prompter.withoutStop(ids));
+    }
+  }
+
   /// A text that nobody wrote: a word, again and again.
   ///
   /// @param text with its space before it, such as ` banana`

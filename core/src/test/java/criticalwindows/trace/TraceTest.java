@@ -151,6 +151,31 @@ class TraceTest {
   }
 
   @Test
+  void aStopTokenAtTheEndOfIdsIsLeftOutWhereItIsTheModels() {
+    int stop = new ToyModel(WRITER).vocabulary().stops().iterator().next();
+    for (Tokens ids : List.of(Tokens.of(97, 32, stop), Tokens.of(97, 32))) {
+      Problem item = item(trace(ASKED, new Sources.Ended(ids)));
+      assertThat(item.given().orElseThrow().response()).contains(Tokens.of(97, 32));
+    }
+    Problem inside = item(trace(ASKED, new Sources.Ended(Tokens.of(stop, 97))));
+    assertThat(inside.given().orElseThrow().response()).contains(Tokens.of(stop, 97));
+  }
+
+  @Test
+  void aRenderedPromptIsWhatItsTemplateMade() {
+    Tokens turns = item(trace(ASKED, new Sources.Text("a"))).given().orElseThrow().prompt();
+    ToyModel model = new ToyModel(WRITER);
+    String rendered = model.chatTemplate().render(List.of(Message.user("What do you see?")));
+    String begin = model.vocabulary().show(model.vocabulary().begin().orElseThrow());
+    for (String text : List.of(rendered, begin + rendered)) {
+      Problem item = item(trace(new Before.Rendered(text), new Sources.Text("a")));
+      assertThat(item.given().orElseThrow().prompt()).isEqualTo(turns);
+    }
+    Problem plain = item(trace(new Before.Text(rendered), new Sources.Text("a")));
+    assertThat(plain.given().orElseThrow().prompt()).isNotEqualTo(turns);
+  }
+
+  @Test
   void anUnfinishedTurnIsGoneOnWith() {
     Before open =
         new Before.Turns(List.of(Message.user("What do you see?"), Message.assistant("a r")));

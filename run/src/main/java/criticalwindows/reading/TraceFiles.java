@@ -1,79 +1,94 @@
 package criticalwindows.reading;
 
-import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
-import criticalwindows.trace.Trace;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JsonToken;
 
-/// Reads files of texts: a JSON object a line, or one array of them.
+/// Reads files of texts, each in the layout that it has.
 public final class TraceFiles {
-  private static final String HINT =
-      "a line is {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}], \"response\": \"…\"};"
-          + " see cw run trace --help";
+  /// Every layout there is. The first one that a file fits is taken for its own.
+  private static final List<Layout> LAYOUTS =
+      List.of(
+          new InspectLayout(),
+          new LmEvalLayout(),
+          new OpenAiLayout(),
+          new VllmLayout(),
+          new LinesLayout());
 
   private TraceFiles() {}
 
+  /// What is to be read.
+  ///
+  /// @param layout by its name; absent to tell it from the file
+  /// @param requests a second file with what was asked, for responses that do not have it
+  public record Asked(Path file, Optional<String> layout, Optional<Path> requests) {}
+
+  /// All texts of a file, in its order and in whatever layout it has.
+  ///
+  /// @throws UserError if the file cannot be read, or something in it is not of its layout, saying
+  ///   where
+  public static Texts read(Path file) {
+    return read(new Asked(file, Optional.empty(), Optional.empty()));
+  }
+
   /// All texts of a file, in its order.
   ///
-  /// @throws UserError if the file cannot be read, or something in it is no text, saying where
-  public static List<Trace> read(Path file) {
-    try (BufferedReader lines = Files.newBufferedReader(file)) {
-      List<Trace> traces = new ArrayList<>();
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (number == 1 && line.stripLeading().startsWith("[")) {
-          return array(file, lines, line);
-        }
-        if (!line.isBlank()) {
-          traces.add(trace(file, "line " + number, json(file, "line " + number, line)));
-        }
-      }
-      return traces;
-    } catch (CharacterCodingException e) {
-      throw new UserError(file + " is not in UTF-8", "save it as UTF-8", e);
-    } catch (IOException e) {
+  /// @throws UserError if the file cannot be read, or something in it is not of its layout, saying
+  ///   where; if all of its texts are left out
+  public static Texts read(Asked asked) {
+    Layout layout = asked.layout().map(TraceFiles::named).orElseGet(() -> layout(asked.file()));
+    if (asked.requests().isPresent() && !(layout instanceof OpenAiLayout)) {
       throw new UserError(
-          file + " cannot be read: " + Reason.of(e), "name a file of JSON lines", e);
+          "--requests, and " + asked.file() + " is read as " + layout.name(),
+          "leave it out: only responses of a batch are without what was asked");
     }
+    Found found = new Found();
+    layout.read(new Input(asked.file(), asked.requests(), hint(layout)), found);
+    if (found.traces().isEmpty() && found.seen() > 0) {
+      throw new UserError(
+          asked.file() + " has no text that can be used: " + String.join("; ", found.leftOut()),
+          "docs/texts.md says what is taken from " + layout.files() + ", and what is left out");
+    }
+    return new Texts(layout.name(), found.traces(), found.notes());
   }
 
-  private static List<Trace> array(Path file, BufferedReader rest, String first)
-      throws IOException {
-    StringBuilder text = new StringBuilder(first);
-    for (String line = rest.readLine(); line != null; line = rest.readLine()) {
-      text.append('\n').append(line);
-    }
-    List<Trace> traces = new ArrayList<>();
-    for (JsonNode node : json(file, "the array", text.toString())) {
-      String place = "object " + (traces.size() + 1);
-      traces.add(trace(file, place, node));
-    }
-    return traces;
+  private static String hint(Layout layout) {
+    return layout.name().equals(LinesLayout.NAME)
+        ? JsonValues.HINT
+        : "it is read as " + layout.files() + "; name another layout with --layout";
   }
 
-  private static JsonNode json(Path file, String place, String text) {
-    try {
-      return JsonMapper.shared().readTree(text);
-    } catch (JacksonException e) {
-      throw new UserError(file + ", " + place + " is no JSON: " + e.getOriginalMessage(), HINT, e);
-    }
+  private static Layout named(String name) {
+    return LAYOUTS.stream()
+        .filter(layout -> layout.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--layout " + name + ": no layout has that name",
+                    "there is: " + String.join(", ", LAYOUTS.stream().map(Layout::name).toList())));
   }
 
-  private static Trace trace(Path file, String place, JsonNode node) {
-    try {
-      return TraceLine.read(place, node);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(file + ", " + place + ": " + e.getMessage(), HINT, e);
+  private static Layout layout(Path file) {
+    return switch (Input.kind(file)) {
+      case ZIP -> named(InspectLayout.NAME);
+      case PACKED ->
+          throw new UserError(
+              file + " is compressed as a whole", "unpack it first, with gunzip or unzstd");
+      case OTHER -> {
+        Map<String, JsonToken> fields = fields(file);
+        yield LAYOUTS.stream().filter(each -> each.fits(fields)).findFirst().orElseThrow();
+      }
+    };
+  }
+
+  private static Map<String, JsonToken> fields(Path file) {
+    try (JsonValues values = new Input(file, Optional.empty(), JsonValues.HINT).open()) {
+      return values.fields(Set.of("eval", "version"));
     }
   }
 }

@@ -3,8 +3,8 @@
 /// ```java
 /// Path file = Path.of("texts.jsonl");
 /// Files.writeString(file, "{\"prompt\": \"Once\", \"completion\": \" upon a time\"}\n");
-/// System.out.println(TraceFiles.read(file).getFirst().source().kind());
+/// System.out.println(TraceFiles.read(file).traces().getFirst().source().kind());
 /// ```
 ///
-/// Arrows: error, model, trace.
+/// Arrows: error, model, trace, database.
 package criticalwindows.reading;

@@ -88,6 +88,11 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
     return all.getFirst();
   }
 
+  /// Whether a program says what the one comes to that windows are found by.
+  public boolean byProgram() {
+    return searched().scorer() instanceof ProgramScorer;
+  }
+
   private static Kind kind(Spec spec) {
     return KINDS.stream()
         .filter(kind -> kind.name().equals(spec.kind()))

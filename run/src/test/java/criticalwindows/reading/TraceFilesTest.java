@@ -27,7 +27,7 @@ class TraceFilesTest {
   private List<Trace> read(String text) throws IOException {
     Path file = folder.resolve("texts.jsonl");
     Files.writeString(file, text);
-    return TraceFiles.read(file);
+    return TraceFiles.read(file).traces();
   }
 
   private Trace one(String line) throws IOException {
