@@ -9,6 +9,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
 import criticalwindows.model.Model;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.prompt.PromptSet;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,11 @@ final class CotOptions {
   /// What is wrong with these options can be said before anything is loaded.
   void check() {
     cutting.check();
+    if (cutting.plan() instanceof CutPlan.Turns) {
+      throw new UserError(
+          "--cuts turns is for conversations that exist already",
+          "give them to cw run trace, or cut otherwise");
+    }
     number();
   }
 

@@ -5,6 +5,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.ThinkMarkers;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,10 +28,20 @@ final class CutOptions {
       defaultValue = CUTS,
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th; sentences for every sentence end (default:"
+            + " token; every:8 for every 8th; sentences for every sentence end; thinking for every"
+            + " sentence end of what the model thinks; turns, of given conversations, for the"
+            + " beginning of each of the assistant's turns and each tool call (default:"
             + " ${DEFAULT-VALUE})."
       })
   String cuts = CUTS;
+
+  @Option(
+      names = "--think-markers",
+      paramLabel = "OPEN,CLOSE",
+      description = {
+        "The tokens between which the model thinks (default: <think>,</think>, where it has them)."
+      })
+  Optional<String> thinkMarkers = Optional.empty();
 
   @Mixin SearchOptions search = new SearchOptions();
 
@@ -64,6 +75,7 @@ final class CutOptions {
   /// What is wrong with these options can be said before anything is loaded.
   void check() {
     plan();
+    named();
     search.check(cuts.equals(CUTS) && samples == SAMPLES);
     if (samples < 1) {
       throw new UserError("--samples " + samples, "give at least 1");
@@ -92,7 +104,7 @@ final class CutOptions {
       throw new UserError(
           "--cuts " + cuts + ": " + e.getMessage(),
           "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, or every:1, or"
-              + " sentences",
+              + " sentences, thinking or turns",
           e);
     }
   }
@@ -100,7 +112,29 @@ final class CutOptions {
   /// @param most tokens that a response can have
   CotSettings settings(Model model, int most) {
     int tokens = Math.min(most, maxTokens.orElse(most));
-    return new CotSettings(plan(), samples, sampling(model), tokens, seed);
+    return new CotSettings(plan(), samples, sampling(model), tokens, seed).thinking(markers(model));
+  }
+
+  private ThinkMarkers named() {
+    try {
+      return thinkMarkers.map(ThinkMarkers::parse).orElse(ThinkMarkers.STANDARD);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "--think-markers " + thinkMarkers.orElse("") + ": give " + e.getMessage(),
+          "such as --think-markers '<think>,</think>'",
+          e);
+    }
+  }
+
+  private Optional<ThinkMarkers> markers(Model model) {
+    ThinkMarkers named = named();
+    boolean known = named.in(model.vocabulary()).isPresent();
+    if (!known && (thinkMarkers.isPresent() || plan() instanceof CutPlan.InThinking)) {
+      throw new UserError(
+          model.name() + " has no tokens " + named.open() + " and " + named.close(),
+          "name those between which it thinks with --think-markers OPEN,CLOSE, or cut otherwise");
+    }
+    return known ? Optional.of(named) : Optional.empty();
   }
 
   /// What a model recommends is read only where it is needed: it may be what cannot be.

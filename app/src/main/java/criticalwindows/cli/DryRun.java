@@ -65,7 +65,8 @@ final class DryRun {
             Math.ceilDiv(search.rollouts(), 10),
             settings.sampling(),
             settings.maxTokens(),
-            settings.seed())
+            settings.seed(),
+            settings.markers())
         : settings;
   }
 

@@ -66,6 +66,7 @@ final class RunCommand implements Runnable {
         "  cw run cot --problems 5",
         "  cw run cot --problems 2 --cuts every:1 --samples 50     every token of two responses",
         "  cw run cot --problems 2 --cuts sentences                after every sentence",
+        "  cw run cot --model qwen3-8b.gguf --cuts thinking         within its thinking",
         "  cw run cot --dataset world:method --problems 20         the list: cw datasets",
         "  cw run cot --dataset aqua:AQuA/test.json                a benchmark's own file",
         "  cw run cot --model llama-3.1-8b.gguf --dataset mine.jsonl --memory 12G --out runs/mine",

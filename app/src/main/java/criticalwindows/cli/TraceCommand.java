@@ -8,6 +8,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.reading.Texts;
 import criticalwindows.reading.TraceFiles;
 import criticalwindows.rollout.Budget;
@@ -20,6 +21,7 @@ import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
+import criticalwindows.trace.Transcripts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +65,15 @@ import picocli.CommandLine.Parameters;
       "  cw run trace chats.jsonl --outcome 'pattern:answer is (\\w+)' --outcome length:100",
       "  cw run trace logs.jsonl --outcome program:./judge.py --model http://gpu1:8000",
       "  cw run trace responses.jsonl --requests requests.jsonl --outcome 'pattern:(yes|no)'",
-      "  cw run trace agents.jsonl --outcome contains:delete --stop-at '</tool_call>'"
+      "  cw run trace agents.jsonl --outcome contains:delete --cuts turns",
+      "  cw run trace reasoned.jsonl --outcome 'pattern:answer is (\\w+)' --cuts thinking"
     })
 final class TraceCommand implements Callable<Integer> {
   /// The most tokens of a response unless asked otherwise, where the context leaves as much.
   private static final int RESPONSE_TOKENS = 2048;
+
+  /// With what the words of a tool begin.
+  private static final String TOOL = "<tool_response>";
 
   private final Console console;
 
@@ -100,7 +106,7 @@ final class TraceCommand implements Callable<Integer> {
       paramLabel = "TOKEN",
       description = {
         "A control token at which continuations end too, such as </tool_call> (default: those that"
-            + " end the model's turn)."
+            + " end the model's turn; with --cuts turns <tool_response> too, where there is one)."
       })
   List<String> stopAt = List.of();
 
@@ -135,7 +141,7 @@ final class TraceCommand implements Callable<Integer> {
         Model opened = model.open(console)) {
       Texts texts = outcomes.byProgram() ? read : read.withoutGrades();
       Hubs.say(console, texts.notes());
-      Tracing tracing = Tracing.of(opened, texts.traces(), file.toString());
+      Tracing tracing = Tracing.of(opened, traces(texts), file.toString());
       TraceSettings settings = settings(opened, tracing.items());
       TraceScripts scripts = new TraceScripts(opened, settings);
       if (dryRun.wanted) {
@@ -162,14 +168,25 @@ final class TraceCommand implements Callable<Integer> {
 
   private TraceSettings settings(Model opened, List<Problem> items) {
     for (String name : stopAt) {
-      if (!opened.vocabulary().controls().containsKey(name)) {
+      if (opened.vocabulary().marker(name).isEmpty()) {
         throw new UserError(
             "--stop-at " + name + ": " + opened.name() + " has no such control token",
             "name one of its vocabulary, as its chat template writes it");
       }
     }
     CotSettings cuts = cutting.settings(opened, most(opened, items));
-    return new TraceSettings(cuts, stopAt);
+    boolean turns = stopAt.isEmpty() && cuts.cuts() instanceof CutPlan.Turns;
+    return new TraceSettings(cuts, turns ? ends(opened) : stopAt);
+  }
+
+  private List<Trace> traces(Texts texts) {
+    boolean turns = cutting.plan() instanceof CutPlan.Turns;
+    return turns ? Transcripts.turns(texts.traces()) : texts.traces();
+  }
+
+  /// What a tool says is never made up: a turn ends there too.
+  private static List<String> ends(Model opened) {
+    return opened.vocabulary().marker(TOOL).isPresent() ? List.of(TOOL) : List.of();
   }
 
   /// As many tokens as the context leaves for every response, at most twice the longest one.

@@ -178,6 +178,36 @@ class TraceRunsTest {
   }
 
   @Test
+  void aTranscriptIsCutAtItsTurns() throws IOException {
+    Path chats = folder.resolve("chats.jsonl");
+    Files.writeString(
+        chats,
+        """
+        {"id": "chat", "messages": [{"role": "user", "content": "Say yes or no."},\
+         {"role": "assistant", "content": "Yes."}, {"role": "user", "content": "Sure?"},\
+         {"role": "assistant", "content": "No, I am not."}]}
+        """);
+    Path turns = folder.resolve("turns");
+    List<String> words = new ArrayList<>(List.of("run", "trace", chats.toString()));
+    words.addAll(List.of("--model", "small-base", "--max-tokens", "24", "--out", turns.toString()));
+    words.addAll(List.of("--cuts", "turns", "--samples", "3", "--outcome", "contains:yes"));
+    String table = done(words.toArray(String[]::new)).out();
+    assertThat(written(turns).keySet().stream().map(Key::item).distinct())
+        .containsExactlyInAnyOrder("chat/turn-1", "chat/turn-2");
+    // Neither calls a tool: each is cut where it begins and nowhere else.
+    assertThat(written(turns))
+        .hasSize(2 * (1 + 3))
+        .allSatisfy((key, t) -> assertThat(key.kept()).isZero());
+    assertThat(table).contains("turns, 3 continuations at each");
+    assertThat(table.indexOf("chat/turn-1")).isBetween(0, table.indexOf("chat/turn-2"));
+    assertThat(done("report", turns.toString()).exit()).isZero();
+    try (RunFolder opened = RunFolder.open(turns)) {
+      assertThat(opened.ledger().problems().getLast().question())
+          .isEqualTo("user: Say yes or no.\n\nassistant: Yes.\n\nuser: Sure?");
+    }
+  }
+
+  @Test
   void aDryRunWritesNothing() {
     Path none = folder.resolve("none");
     Cli dry = trace(none, "--outcome", "contains:yes", "--dry-run");
@@ -232,6 +262,33 @@ class TraceRunsTest {
         trace(none, "--outcome", "contains:yes", "--stop-at", "<nowhere>"),
         "--stop-at <nowhere>: small-base has no such control token",
         "name one of its vocabulary, as its chat template writes it");
+    refused(
+        Cli.run(
+            "run",
+            "trace",
+            texts.toString(),
+            "--model",
+            "small-base",
+            "--outcome",
+            "contains:yes",
+            "--cuts",
+            "thinking",
+            "--out",
+            none.toString()),
+        "small-base has no tokens <think> and </think>",
+        "name those between which it thinks with --think-markers OPEN,CLOSE, or cut otherwise");
+    refused(
+        trace(none, "--outcome", "contains:yes", "--think-markers", "<a>,<b>"),
+        "small-base has no tokens <a> and <b>",
+        "name those between which it thinks with --think-markers OPEN,CLOSE, or cut otherwise");
+    refused(
+        trace(none, "--outcome", "contains:yes", "--think-markers", "<think>"),
+        "--think-markers <think>: give two names with a comma between them, not <think>",
+        "such as --think-markers '<think>,</think>'");
+    refused(
+        Cli.run("run", "cot", "--cuts", "turns"),
+        "--cuts turns is for conversations that exist already",
+        "give them to cw run trace, or cut otherwise");
     refused(
         Cli.run("regrade", run.toString(), "--equality", "order=kept"),
         "policies on equality are about answers, and " + run + " is about pattern:(yes|king|no)",

@@ -234,6 +234,8 @@ public record CotFinding(
         case CutPlan.Fractions fractions -> fractions.cuts(length);
         case CutPlan.Every every -> every.cuts(length);
         case CutPlan.Sentences sentences -> sampled(length);
+        case CutPlan.InThinking thinking -> sampled(length);
+        case CutPlan.Turns turns -> sampled(length);
         case CutPlan.Search search -> sampled(length);
         case CutPlan.Recorded recorded -> sampled(length);
       };

@@ -4,7 +4,6 @@ import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
-import criticalwindows.noise.Written;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.MemoryLedger;
@@ -63,7 +62,8 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
 
   private static CotSettings trial(CotSettings settings) {
     return new CotSettings(
-        CUTS, SAMPLES, settings.sampling(), settings.maxTokens(), settings.seed());
+            CUTS, SAMPLES, settings.sampling(), settings.maxTokens(), settings.seed())
+        .thinking(settings.markers());
   }
 
   /// Different cuts of a response, on average.
@@ -84,7 +84,12 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   /// @param early mean tokens of an early answer
   /// @param continuations mean tokens of a continuation at each cut of the trial, by tokens kept
   private record Tried(
-      CutScripts scripts, Sample response, double once, double early, List<At> continuations) {
+      CutScripts scripts,
+      Problem problem,
+      Sample response,
+      double once,
+      double early,
+      List<At> continuations) {
     private record At(double kept, double tokens) {}
 
     /// Absent where the trial ended before the problem did.
@@ -110,7 +115,12 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
       double once = given ? 0 : sum(alone);
       return Optional.of(
           new Tried(
-              scripts, response, once, earlyAnswers / Math.max(1, at.size()), List.copyOf(at)));
+              scripts,
+              problem,
+              response,
+              once,
+              earlyAnswers / Math.max(1, at.size()),
+              List.copyOf(at)));
     }
 
     private static boolean isAt(Sample row, int kept) {
@@ -126,10 +136,7 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
     }
 
     private List<Integer> cuts(CotSettings settings) {
-      return settings
-          .cuts()
-          .cuts(response.tokens().size(), () -> new Written(response.text(), response.ends()))
-          .stream()
+      return scripts.with(settings).cuts(scripts.rollout(problem, response.tokens())).stream()
           .map(Cut::kept)
           .distinct()
           .toList();

@@ -85,7 +85,8 @@ public final class CotScripts implements CutScripts {
 
   @Override
   public int mostTokens(Problem problem) {
-    return besides(prompter, problem) + settings.maxTokens();
+    int closing = settings.markers().isPresent() ? 1 : 0;
+    return besides(prompter, problem) + closing + settings.maxTokens();
   }
 
   static int besides(Prompter prompter, Problem problem) {
@@ -142,12 +143,24 @@ public final class CotScripts implements CutScripts {
     Step answer = answer(problem);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
-      tasks.add(reply(Key.early(problem.id(), kept), start, feed, anywhere(problem)));
+      Tokens asked = closing(response, kept).plus(feed.tokens());
+      tasks.add(
+          reply(Key.early(problem.id(), kept), start, new Step.Feed(asked), anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
         .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
         .forEach(tasks::add);
     return tasks;
+  }
+
+  /// What closes the thought that a cut leaves open, if it does.
+  private Tokens closing(Rollout response, int kept) {
+    return thinking(response)
+        .filter(span -> span.holds(kept))
+        .flatMap(span -> settings.markers())
+        .flatMap(markers -> markers.in(model.vocabulary()))
+        .map(thinking -> Tokens.of(thinking.close()))
+        .orElse(Tokens.none());
   }
 
   /// A response whose beginning is given, and its answer.

@@ -9,11 +9,13 @@ import criticalwindows.model.Tokens;
 import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Thinking;
 import criticalwindows.noise.Written;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The scripts of noise and denoise on one kind of item: how the response that is cut comes about,
 /// and what is written from a cut. Protocols say which of them run, and when.
@@ -67,15 +69,34 @@ public interface CutScripts {
   /// Scripts at each place besides its continuations.
   int atEach();
 
+  /// Where a response is cut by the plan.
+  default List<Cut> cuts(Rollout rollout) {
+    Tokens response = rollout.response();
+    Supplier<Written> written = () -> Written.of(model().vocabulary(), response);
+    return switch (settings().cuts()) {
+      case CutPlan.InThinking plan ->
+          thinking(rollout)
+              .map(span -> plan.cuts(response.size(), written, span))
+              .orElse(List.of());
+      case CutPlan.Turns plan -> plan.cuts(response, model().vocabulary());
+      case CutPlan plan -> plan.cuts(response.size(), written);
+    };
+  }
+
+  /// Where a response thinks; absent where it does not, or the model has no markers of it.
+  default Optional<Thinking.Span> thinking(Rollout rollout) {
+    return settings()
+        .markers()
+        .flatMap(markers -> markers.in(model().vocabulary()))
+        .flatMap(thinking -> thinking.in(rollout));
+  }
+
   /// Continuations at every different cut of the plan, and what goes with them.
   ///
   /// @param response of the original, without the stop token
   default List<Task> continuations(Problem item, Tokens response) {
     Rollout whole = rollout(item, response);
-    return settings()
-        .cuts()
-        .cuts(response.size(), () -> Written.of(model().vocabulary(), response))
-        .stream()
+    return cuts(whole).stream()
         .map(Cut::kept)
         .distinct()
         .map(kept -> new Move.Draw(kept, settings().samples()))

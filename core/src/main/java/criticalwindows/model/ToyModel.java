@@ -23,7 +23,10 @@ public final class ToyModel implements Model {
   private static final int END = 129;
   private static final int HEADER = 130;
   private static final int HEADER_END = 131;
-  private static final int SIZE = 132;
+  private static final int THINK = 132;
+  private static final int THOUGHT = 133;
+  private static final int CALL = 134;
+  private static final int SIZE = 135;
   private static final String ASSISTANT = "assistant";
 
   private static final int CONTEXT = 4096;
@@ -54,7 +57,8 @@ public final class ToyModel implements Model {
     /// The probabilities of the next character.
     ///
     /// @param written fewer than [#length] characters that this process can write
-    /// @return probabilities that sum to 1, by ASCII character, none of them 0
+    /// @return probabilities that sum to 1, by ASCII character, none of them 0; beside them 132 is
+    ///   `<think>`, 133 `</think>` and 134 `<tool_call>`
     Map<Character, Double> next(String written);
 
     /// What a finished text means, such as `$27$`, or `(B)` where every text means a choice.
@@ -528,7 +532,20 @@ public final class ToyModel implements Model {
   private record Characters() implements Vocabulary {
     private static final Map<String, Integer> CONTROLS =
         Map.of(
-            "<|begin|>", BEGIN, "<|end|>", END, "<|header|>", HEADER, "<|header_end|>", HEADER_END);
+            "<|begin|>",
+            BEGIN,
+            "<|end|>",
+            END,
+            "<|header|>",
+            HEADER,
+            "<|header_end|>",
+            HEADER_END,
+            "<think>",
+            THINK,
+            "</think>",
+            THOUGHT,
+            "<tool_call>",
+            CALL);
 
     @Override
     public int size() {

@@ -40,6 +40,17 @@ public interface Vocabulary {
     return id;
   }
 
+  /// The one token that a name stands for: the control token of that name, or what the name becomes
+  /// as text, as `<think>` does in many vocabularies; absent where that is not one token.
+  default OptionalInt marker(String name) {
+    Integer control = controls().get(name);
+    if (control != null) {
+      return OptionalInt.of(control);
+    }
+    Tokens text = encode(name);
+    return text.size() == 1 ? OptionalInt.of(text.at(0)) : OptionalInt.empty();
+  }
+
   /// The token that begins every document, where the model was trained with one.
   OptionalInt begin();
 

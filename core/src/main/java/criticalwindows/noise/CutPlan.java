@@ -1,13 +1,19 @@
 package criticalwindows.noise;
 
+import criticalwindows.model.Tokens;
+import criticalwindows.model.Vocabulary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Where responses are cut, whatever their length. Lengths count tokens without the stop token.
 public sealed interface CutPlan {
@@ -134,6 +140,61 @@ public sealed interface CutPlan {
     }
   }
 
+  /// Within the thinking of a model that reasons: where it begins, and after each sentence of it;
+  /// none where a response has no thinking. Where that is, the tokens tell ([Thinking]).
+  record InThinking() implements CutPlan {
+    @Override
+    public List<Cut> cuts(int length) {
+      return new Every(1).cuts(length);
+    }
+
+    /// The cuts of a response.
+    ///
+    /// @param span of its thinking
+    public List<Cut> cuts(int length, Supplier<Written> written, Thinking.Span span) {
+      return IntStream.concat(
+              IntStream.of(span.from()),
+              new Sentences().cuts(length, written).stream().mapToInt(Cut::kept))
+          .filter(kept -> kept >= span.from() && kept < Math.max(span.to(), span.from() + 1))
+          .distinct()
+          .sorted()
+          .mapToObj(kept -> new Cut((double) kept / Math.max(1, length), kept))
+          .toList();
+    }
+
+    @Override
+    public String spec() {
+      return "thinking";
+    }
+  }
+
+  /// At the beginning of a turn, and before each call of a tool in it, where the tokens tell of
+  /// one.
+  record Turns() implements CutPlan {
+    /// What models write before a call.
+    private static final List<String> CALLS = List.of("<tool_call>", "<|python_tag|>");
+
+    @Override
+    public List<Cut> cuts(int length) {
+      return new Every(1).cuts(length);
+    }
+
+    /// The cuts of a turn.
+    public List<Cut> cuts(Tokens response, Vocabulary vocabulary) {
+      Set<Integer> calls = new HashSet<>();
+      CALLS.forEach(name -> vocabulary.marker(name).ifPresent(calls::add));
+      return IntStream.range(0, response.size())
+          .filter(kept -> kept == 0 || calls.contains(response.at(kept)))
+          .mapToObj(kept -> new Cut((double) kept / response.size(), kept))
+          .toList();
+    }
+
+    @Override
+    public String spec() {
+      return "turns";
+    }
+  }
+
   /// Wherever a search says, from what it has seen so far; so no cut is known beforehand.
   ///
   /// @param width how far from the steepest rise the place may be that the search is content with,
@@ -213,16 +274,17 @@ public sealed interface CutPlan {
   }
 
   /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`) or as
-  /// `sentences`, or as a search (`search:width=.05,confidence=.9,rollouts=130`); `recorded` is one
-  /// too.
+  /// `sentences`, `thinking` or `turns`, or as a search
+  /// (`search:width=.05,confidence=.9,rollouts=130`); `recorded` is one too.
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
   static CutPlan parse(String spec) {
-    if (spec.strip().equals("sentences")) {
-      return new Sentences();
-    }
-    if (spec.equals(Recorded.NAME)) {
-      return new Recorded();
+    Optional<CutPlan> named =
+        Stream.<CutPlan>of(new Sentences(), new InThinking(), new Turns(), new Recorded())
+            .filter(plan -> plan.spec().equals(spec.strip()))
+            .findFirst();
+    if (named.isPresent()) {
+      return named.get();
     }
     try {
       if (spec.startsWith("every:")) {
@@ -238,7 +300,7 @@ public sealed interface CutPlan {
       return new Fractions(fractions);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "cuts are fractions, every:K or sentences, not " + spec, e);
+          "cuts are fractions, every:K, sentences, thinking or turns, not " + spec, e);
     }
   }
 }

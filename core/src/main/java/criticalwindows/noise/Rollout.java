@@ -22,6 +22,11 @@ public record Rollout(Tokens whole, int prompt) {
     return new Rollout(prompt.plus(response), prompt.size());
   }
 
+  /// The response alone.
+  public Tokens response() {
+    return whole.slice(prompt, whole.size());
+  }
+
   /// The noised rollout: the prompt and the response's first `kept` tokens. All of them share their
   /// tokens, so that many cuts of a long response take no more memory than one.
   ///

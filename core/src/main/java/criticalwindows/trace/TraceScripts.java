@@ -27,7 +27,7 @@ public final class TraceScripts implements CutScripts {
   private final TraceSettings settings;
   private final Set<Integer> stops;
 
-  /// @throws IllegalArgumentException if the vocabulary has no control token of a name to stop at
+  /// @throws IllegalArgumentException if the vocabulary has no token of a name to stop at
   public TraceScripts(Model model, TraceSettings settings) {
     this.model = model;
     this.settings = settings;
@@ -39,9 +39,16 @@ public final class TraceScripts implements CutScripts {
     Set<Integer> stops = new HashSet<>();
     if (!names.isEmpty()) {
       stops.addAll(model.vocabulary().stops());
-      names.forEach(name -> stops.add(model.vocabulary().control(name)));
+      names.forEach(name -> stops.add(stop(model, name)));
     }
     return Set.copyOf(stops);
+  }
+
+  private static int stop(Model model, String name) {
+    return model
+        .vocabulary()
+        .marker(name)
+        .orElseThrow(() -> new IllegalArgumentException("no token named " + name));
   }
 
   @Override

@@ -22,6 +22,7 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.noise.ThinkMarkers;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
@@ -72,7 +73,8 @@ public class ProtocolContractTest {
   }
 
   static Stream<Kind> protocols() {
-    return Stream.of(cuts(), search(), traces(), form(), interventions(), NamesAColour.kind());
+    return Stream.of(
+        cuts(), search(), thinking(), traces(), form(), interventions(), NamesAColour.kind());
   }
 
   private static List<Problem> problems(int count) {
@@ -104,6 +106,17 @@ public class ProtocolContractTest {
               new SearchedCuts(
                   new CotScripts(model, PROMPTS, settings), Grader.STANDARD, decisions);
         });
+  }
+
+  /// Within what the model thinks: here after its prompt, which opens the thought with a character
+  /// that only this model takes for a marker.
+  private static Kind thinking() {
+    CotSettings settings =
+        settings(CutPlan.parse("every:4")).thinking(Optional.of(new ThinkMarkers(":", "1")));
+    return new Kind(
+        "thinking",
+        problems(3),
+        () -> model -> new FixedCuts(new CotScripts(model, PROMPTS, settings)));
   }
 
   /// Given texts of which the model writes some, one that it writes itself, and two that are scored
