@@ -18,6 +18,7 @@ import criticalwindows.run.Shard;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.Trace;
 import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
