@@ -54,7 +54,7 @@ class ThinkingTest {
           if (written.indexOf(CLOSE) >= 0) {
             return Map.of('x', 1.0);
           }
-          int place = (at - 1) % (SENTENCE);
+          int place = (at - 1) % SENTENCE;
           if (at == 1 + 3 * SENTENCE) {
             return Map.of(CLOSE, 1.0);
           }
