@@ -22,6 +22,7 @@ import criticalwindows.run.Interrupts;
 import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunScripts;
 import criticalwindows.run.ShareLedger;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Headings;
 import criticalwindows.store.Manifest;
@@ -44,14 +45,16 @@ record CheckWork(Console console, RunModel model, BudgetOption budget) {
 
   /// Checks the likeliest token of every claimed window.
   ///
+  /// @param outcome by which responses are read
   /// @param samples continuations of each kind
   /// @return the exit code
-  int go(Path folder, int samples) throws InterruptedException {
-    try (RunFolder run = RunFolder.resume(folder)) {
+  int go(Path folder, OutcomeOption outcome, int samples) throws InterruptedException {
+    try (RunFolder run = RunFolder.resume(folder);
+        Outcomes outcomes = outcome.asking(run)) {
       Experiments.requireAnswers(run, "intervene");
       Experiments.requireModel(run, "intervene");
       requireChance(run, "--check");
-      CotReports reports = CotReports.of(run);
+      CotReports reports = CotReports.of(run, outcomes);
       List<CotFinding> findings = reports.findings();
       console.warn(reports.faults().lines());
       WindowStudy study = KnownWindows.of(run.folder(), findings);
@@ -72,8 +75,7 @@ record CheckWork(Console console, RunModel model, BudgetOption budget) {
       }
       List<Problem> problems = edits.stream().map(Edit::problem).toList();
       try (ShareLedger ledger = ShareLedger.beside(run, LEDGER, problems)) {
-        Edits wanted =
-            new Edits(edits, originals, ledger, Experiments.scorers(run).searched().scorer());
+        Edits wanted = new Edits(edits, originals, ledger, outcomes.searched().scorer());
         Optional<Remaining> remaining = sample(run, wanted);
         console
             .out()

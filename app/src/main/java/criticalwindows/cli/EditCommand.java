@@ -122,7 +122,7 @@ final class EditCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     try (RunFolder run = RunFolder.resume(folder);
-        Outcomes outcomes = outcome.of(run)) {
+        Outcomes outcomes = outcome.asking(run)) {
       Experiments.requireAnswers(run, "run edit");
       Experiments.requireModel(run, "run edit");
       if (redraw.isPresent()) {

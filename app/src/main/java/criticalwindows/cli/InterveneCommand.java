@@ -22,6 +22,7 @@ import criticalwindows.run.Experiments;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.KnownWindows;
 import criticalwindows.run.ShareLedger;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Headings;
 import criticalwindows.store.Manifest;
@@ -96,6 +97,8 @@ final class InterveneCommand implements Callable<Integer> {
       })
   String hint = Interventions.HINT;
 
+  @Mixin OutcomeOption outcome = new OutcomeOption();
+
   @Mixin BudgetOption budget = new BudgetOption();
 
   @Mixin RunModel model = new RunModel();
@@ -108,11 +111,13 @@ final class InterveneCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     if (check) {
-      return new CheckWork(console, model, budget).go(folder, samples.orElse(EditCommand.SAMPLES));
+      return new CheckWork(console, model, budget)
+          .go(folder, outcome, samples.orElse(EditCommand.SAMPLES));
     }
-    try (RunFolder run = RunFolder.resume(folder)) {
+    try (RunFolder run = RunFolder.resume(folder);
+        Outcomes outcomes = outcome.asking(run)) {
       Experiments.requireReplies(run, "intervene");
-      CotReports reports = CotReports.of(run);
+      CotReports reports = CotReports.of(run, outcomes);
       List<CotFinding> findings = reports.findings();
       console.warn(reports.faults().lines());
       if (findings.isEmpty()) {
@@ -123,11 +128,7 @@ final class InterveneCommand implements Callable<Integer> {
       try (ShareLedger ledger = ledger(run, places)) {
         Interventions wanted =
             new Interventions(
-                places,
-                samples.orElse(VOTES),
-                hint,
-                ledger,
-                Experiments.scorers(run).searched().scorer());
+                places, samples.orElse(VOTES), hint, ledger, outcomes.searched().scorer());
         Optional<Remaining> remaining = sample(run, wanted);
         String title = Headings.of(run).title();
         console.out().print(InterventionTable.of(title, findings.size(), wanted));

@@ -19,16 +19,26 @@ final class OutcomeOption {
       })
   List<String> outcomes = List.of();
 
-  /// Those that were named; absent ones are those of the run.
+  /// Those that were named, for what a run holds; absent ones are those of the run.
   Outcomes of(RunFolder run) {
+    requireNoForm(run);
+    Outcomes named = outcomes.isEmpty() ? Experiments.told(run) : Outcomes.parse(outcomes);
+    Experiments.requireTexts(run, named);
+    return named;
+  }
+
+  /// The same for what is still to be sampled: a program is started where it is named here.
+  Outcomes asking(RunFolder run) {
+    requireNoForm(run);
+    return outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
+  }
+
+  private void requireNoForm(RunFolder run) {
     if (!outcomes.isEmpty() && Experiments.isForm(run)) {
       throw new UserError(
           "--outcome, and " + run.folder() + " is a form run",
           "leave it out: a form's outcome is the combination of its choices");
     }
-    Outcomes named = outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
-    Experiments.requireTexts(run, named);
-    return named;
   }
 
   /// Those of a run that goes on: the same as it began with. A program is started where it is named
@@ -40,7 +50,7 @@ final class OutcomeOption {
           "--outcome, and " + run.folder() + " began with " + String.join(", ", began),
           "leave it out; read the run by another one with cw show --outcome");
     }
-    return of(run);
+    return asking(run);
   }
 
   /// Those of a new run: the answer where none is named.

@@ -26,6 +26,7 @@ record Session(
   /// @return the exit code
   int go(Model model) throws InterruptedException {
     Path folder = run.folder();
+    outcomes.keepIn(folder);
     String again = RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
     RunWork.Ended ended = work(model, again);

@@ -105,7 +105,8 @@ public final class RunExport {
         cell(finding, f -> cell(direct.flatMap(f::right), Cell.Flag::new)),
         cell(finding, f -> new Cell.Whole(f.original().tokens().size())),
         cell(finding, f -> new Cell.Text(f.original().finish().name())),
-        cell(finding, f -> new Cell.Flag(f.window().isPresent())));
+        cell(finding, f -> new Cell.Flag(f.window().isPresent())),
+        cell(finding, f -> score(f.outcome())));
   }
 
   private static <T> Cell cell(Optional<T> value, Function<T, Cell> cell) {
@@ -184,7 +185,17 @@ public final class RunExport {
     cells.add(cell(interval, i -> new Cell.Real(i.high())));
     cells.add(estimate(finding.probability(level, EarlyAnswerReading.OWN)));
     cells.add(estimate(finding.probability(level, EarlyAnswerReading.FORCED)));
+    SoftProportion scores = level.scores();
+    Optional<Interval> around =
+        Optional.of(scores).filter(SoftProportion::known).map(p -> p.interval(MeanShare.LEVEL));
+    cells.add(estimate(scores));
+    cells.add(cell(around, i -> new Cell.Real(i.low())));
+    cells.add(cell(around, i -> new Cell.Real(i.high())));
     return cells;
+  }
+
+  private static Cell score(Outcome outcome) {
+    return outcome.score().stream().boxed().findFirst().<Cell>map(Cell.Real::new).orElse(ABSENT);
   }
 
   private static Cell estimate(SoftProportion probability) {
@@ -259,7 +270,8 @@ public final class RunExport {
           cell(type(outcome), Cell.Text::new),
           cell(rule(said), rule -> new Cell.Text(rule.name().toLowerCase(Locale.ROOT))),
           cell(finding.filter(CotFinding::readable), f -> new Cell.Flag(outcome.same(f.outcome()))),
-          cell(finding.flatMap(f -> f.right(outcome)), Cell.Flag::new));
+          cell(finding.flatMap(f -> f.right(outcome)), Cell.Flag::new),
+          score(outcome));
     }
 
     private Optional<Rule> rule(Said said) {

@@ -40,7 +40,8 @@ public final class RunTables {
               flag("direct_right", "whether that is right"),
               whole("tokens", "of the original response, without the stop token"),
               text("finish", "why the original ended: STOP or LENGTH"),
-              flag("window", "whether the consistency curve has a window by the published rule")));
+              flag("window", "whether the consistency curve has a window by the published rule"),
+              real("score", "of the original, in [0, 1], where a program gave one")));
 
   /// A row for each problem that may have a window: by the published rule, and what the window
   /// model says.
@@ -73,6 +74,7 @@ public final class RunTables {
               text("rule", "the rule that read it; absent where none did"),
               flag("same", "whether it is the original's answer; absent if that was not read"),
               flag("right", "whether it is the right answer"),
+              real("score", "in [0, 1], where a program gave one"),
               real("p_same", PROBS + "; absent where they were not read"),
               real("forced_p_same", FORCED + "; absent where they were not read"),
               text(
@@ -167,6 +169,9 @@ public final class RunTables {
     columns.add(
         real("early_p_same", PROBS + ", of the early answer; absent where they were not read"));
     columns.add(real("early_forced_p_same", FORCED + ", of the early answer; absent likewise"));
+    columns.add(real("score", "mean score of continuations, in [0, 1]; absent where none has one"));
+    columns.add(real("score_low", "95 % interval of that, from"));
+    columns.add(real("score_high", "to"));
     return columns;
   }
 

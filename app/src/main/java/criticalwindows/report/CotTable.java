@@ -2,6 +2,7 @@ package criticalwindows.report;
 
 import criticalwindows.cot.ChoiceProbsStudy;
 import criticalwindows.cot.CotFinding;
+import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.cot.EarlyAnswerStudy;
@@ -11,8 +12,10 @@ import criticalwindows.localise.Window;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
 import criticalwindows.stats.Ratio;
+import criticalwindows.stats.SoftProportion;
 import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
@@ -40,13 +43,20 @@ public final class CotTable {
               l -> mean(l.earlyConsistent())),
           new Column<>("early right", "that answer is right", l -> mean(l.earlyRight())),
           new Column<>(
-              "early foresees", "continuations that come to that answer", l -> mean(l.foreseen())));
+              "early foresees", "continuations that come to that answer", l -> mean(l.foreseen())),
+          new Column<>("score", "mean score of continuations", l -> mean(l.score())));
 
   private static final Column<CotFinding> GOLD =
       new Column<>(
           "gold",
           "the right answer",
           f -> TerminalText.line(f.gold().map(Outcome::show).orElse("–"), 8));
+
+  private static final Column<CotFinding> SCORE =
+      new Column<>(
+          "score",
+          "the original's, and the mean of continuations from the first cut to the last",
+          CotTable::scores);
 
   private static final List<Column<CotFinding>> PROBLEMS =
       List.of(
@@ -72,6 +82,9 @@ public final class CotTable {
     if (study.shown().stream().anyMatch(finding -> finding.gold().isPresent())) {
       columns.add(1, GOLD);
     }
+    if (study.summary().score().known()) {
+      columns.add(columns.size() - 1, SCORE);
+    }
     for (CotStudy.Also one : study.also()) {
       columns.add(
           columns.size() - 1,
@@ -88,6 +101,20 @@ public final class CotTable {
                       .orElse("–")));
     }
     return columns;
+  }
+
+  private static String scores(CotFinding finding) {
+    List<SoftProportion> cuts =
+        finding.levels().stream().map(CotLevel::scores).filter(SoftProportion::known).toList();
+    String own =
+        finding.outcome().score().stream().mapToObj(Numbers::share).findFirst().orElse("–");
+    return cuts.isEmpty()
+        ? own
+        : own
+            + ", "
+            + Numbers.share(cuts.getFirst().estimate())
+            + "→"
+            + Numbers.share(cuts.getLast().estimate());
   }
 
   /// The summary, then a line for each problem; where the run is on the world, what is exactly
@@ -152,6 +179,15 @@ public final class CotTable {
     }
     if (summary.directRight().counts().known()) {
       lines.add(List.of("direct right", counted(summary.directRight()) + ", with no reasoning"));
+    }
+    if (summary.score().known()) {
+      lines.add(
+          List.of(
+              "original score",
+              mean(summary.score())
+                  + ", the mean of "
+                  + Numbers.count(summary.score().problems())
+                  + " responses"));
     }
     lines.add(
         List.of(
@@ -269,6 +305,10 @@ public final class CotTable {
 
   private static String mean(MeanShare mean) {
     return mean.counts().known() ? Numbers.share(mean.over().estimate(), mean.interval()) : "–";
+  }
+
+  private static String mean(ProblemMean mean) {
+    return mean.known() ? Numbers.share(mean.estimate(), mean.interval(MeanShare.LEVEL)) : "–";
   }
 
   private static String counted(MeanShare mean) {

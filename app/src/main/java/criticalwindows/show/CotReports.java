@@ -56,7 +56,7 @@ public final class CotReports implements RunViews {
 
   /// By the outcomes that the run names.
   public static CotReports of(RunFolder run) {
-    return of(run, Experiments.scorers(run));
+    return of(run, Experiments.told(run));
   }
 
   /// By these outcomes; windows are those of the first.

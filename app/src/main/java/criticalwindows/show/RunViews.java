@@ -29,7 +29,7 @@ public sealed interface RunViews permits CotReports, FormReports {
 
   /// What is shown of this run, by the outcomes that it names.
   static RunViews of(RunFolder run) {
-    return of(run, Experiments.scorers(run));
+    return of(run, Experiments.told(run));
   }
 
   /// What is shown of this run by these outcomes; forms have none but their own.

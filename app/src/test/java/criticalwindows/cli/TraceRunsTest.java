@@ -306,6 +306,43 @@ class TraceRunsTest {
     assertThat(none).doesNotExist();
   }
 
+  /// Scores are means with intervals; the program is not needed to show them.
+  @Test
+  void whatAProgramSaidIsShownAndExportedWithoutIt() throws IOException {
+    Path judge =
+        Files.writeString(
+            folder.resolve("judge.sh"),
+            """
+            while read -r line; do
+              case $line in
+                *answer*) echo '{"score": 0.75}' ;;
+                *) echo '{"score": 0.25}' ;;
+              esac
+            done
+            """);
+    Path scored = folder.resolve("scored");
+    Cli first = trace(scored, "--outcome", "program@0.5:sh " + judge);
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.out())
+        .containsPattern("original score +0\\.[0-9]+ \\[0\\.[0-9]+, .*\\], the mean of 3 responses")
+        .containsPattern("  yes +.*≥ 0.5 +.* 0.75, 0\\.[0-9]+→0\\.[0-9]+ ");
+    for (List<String> samples :
+        List.of(
+            List.of("resume", scored.toString()),
+            List.of("intervene", scored.toString(), "--check"),
+            List.of("run", "edit", scored.toString(), "yes", "--at", "1", "--redraw", "2"))) {
+      Cli.run(samples.toArray(String[]::new)).assertUserError("does not start", "--outcome");
+    }
+    Files.delete(judge);
+    String shown = done("show", scored.toString()).out();
+    assertThat(first.out()).contains(String.join("\n", sessionless(shown).subList(4, 12)));
+    Path csv = folder.resolve("csv");
+    done("export", scored.toString(), "--csv", csv.toString());
+    assertThat(Files.readString(csv.resolve("samples.csv")).lines().findFirst().orElseThrow())
+        .contains(",score,");
+    assertThat(Files.readString(csv.resolve("points.csv"))).contains("score_low,score_high");
+  }
+
   private static Cli edit(String... more) {
     List<String> words = new ArrayList<>(List.of("run", "edit", run.toString(), "yes"));
     words.addAll(List.of(more));

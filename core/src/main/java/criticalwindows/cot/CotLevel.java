@@ -4,8 +4,10 @@ import criticalwindows.noise.Cut;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.ChoiceProbs;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What was sampled at one cut of a problem.
 ///
@@ -38,6 +40,16 @@ public record CotLevel(
   CotLevel with(List<Resample> others) {
     return new CotLevel(
         cut, others, probs, early, earlyProbs, earlyForced, consistent, right, foreseen, reused);
+  }
+
+  /// The scores of continuations, of those that have one ([Outcome#score]).
+  public SoftProportion scores() {
+    return SoftProportion.of(
+        resamples.stream()
+            .map(resample -> resample.outcome().score())
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray());
   }
 
   /// Resample = original among all draws from here. It is as good as if all of them were its own,

@@ -1,7 +1,9 @@
 package criticalwindows.cot;
 
 import criticalwindows.outcome.Outcome;
+import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.SoftProportion;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 /// @param directRight direct answer = gold
 /// @param windows problems with a window by the published rule, among those with a readable
 ///   original
+/// @param score of originals, of those that have one
 /// @param levels by fraction kept, in order; empty where cuts are by stride, whose fractions differ
 ///   by problem
 /// @param probs what the probabilities of the choices say of all cuts; absent where none were read
@@ -29,6 +32,7 @@ public record CotSummary(
     MeanShare right,
     MeanShare directRight,
     MeanShare windows,
+    ProblemMean score,
     List<Level> levels,
     Optional<ChoiceProbsStudy> probs,
     Map<EarlyAnswerReading, EarlyAnswerStudy> earlyAnswers,
@@ -42,13 +46,15 @@ public record CotSummary(
   /// @param earlyConsistent early answer = original
   /// @param earlyRight early answer = gold
   /// @param foreseen resample = early answer
+  /// @param score of continuations, of those that have one
   public record Level(
       double fraction,
       MeanShare consistent,
       MeanShare right,
       MeanShare earlyConsistent,
       MeanShare earlyRight,
-      MeanShare foreseen) {}
+      MeanShare foreseen,
+      ProblemMean score) {}
 
   /// Summarises findings. Comparisons with the original leave out problems whose original has no
   /// readable answer; everything else counts an unread answer as wrong.
@@ -64,6 +70,8 @@ public record CotSummary(
         MeanShare.of(each(findings, f -> right(f, Optional.of(f.outcome())))),
         MeanShare.of(each(findings, f -> right(f, f.direct()))),
         MeanShare.of(each(readable, finding -> once(finding.window().isPresent()))),
+        ProblemMean.ofValues(
+            findings.stream().flatMap(f -> f.outcome().score().stream().boxed()).toList()),
         levels(findings, readable),
         ChoiceProbsStudy.of(readable),
         earlyAnswers(readable),
@@ -115,7 +123,13 @@ public record CotSummary(
               MeanShare.of(each(findings, f -> f.levels().get(at).right())),
               MeanShare.of(each(readable, f -> early(f, at))),
               MeanShare.of(each(findings, f -> right(f, f.levels().get(at).early()))),
-              MeanShare.of(each(findings, f -> f.levels().get(at).foreseen()))));
+              MeanShare.of(each(findings, f -> f.levels().get(at).foreseen())),
+              ProblemMean.ofValues(
+                  findings.stream()
+                      .map(f -> f.levels().get(at).scores())
+                      .filter(SoftProportion::known)
+                      .map(SoftProportion::estimate)
+                      .toList())));
     }
     return levels;
   }

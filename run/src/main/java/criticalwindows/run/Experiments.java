@@ -118,11 +118,19 @@ public final class Experiments {
         settings -> settings.has(OUTCOMES) ? settings.texts(OUTCOMES) : List.of(Outcomes.ANSWER));
   }
 
-  /// What says what responses of a run came to.
+  /// What says what responses of a run will come to.
   ///
   /// @throws UserError if one of its outcomes is by a program, which a folder alone does not start
   public static Outcomes scorers(RunFolder run) {
     return Outcomes.recorded(outcomes(run));
+  }
+
+  /// What says what the responses that a run holds came to.
+  ///
+  /// @throws UserError if one of its outcomes is by a program, and its folder does not keep what
+  ///   that said
+  public static Outcomes told(RunFolder run) {
+    return Outcomes.told(outcomes(run), run.folder());
   }
 
   /// How a run samples, whichever experiment it is of.

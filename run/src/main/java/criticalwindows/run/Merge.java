@@ -4,6 +4,7 @@ import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.io.IOException;
@@ -180,6 +181,7 @@ public record Merge(int rollouts, List<String> notes) {
             });
     merged.ledger().append(rows);
     run.decisions().byProblem().values().forEach(merged.decisions()::append);
+    Outcomes.mergeInto(merged.folder(), run.folder());
     FailureLog failures = FailureLog.in(merged);
     FailureLog.in(run).reasons().forEach(failures::add);
   }

@@ -3,6 +3,7 @@ package criticalwindows.scoring;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.outcome.Scorer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -66,21 +67,68 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
     return new Outcomes(all);
   }
 
-  /// Outcomes as a run's folder names them. The folder may be a stranger's, so no program that it
-  /// names is started.
+  /// Outcomes as a run's folder names them, for texts to come. The folder may be a stranger's, so
+  /// no program that it names is started.
   ///
   /// @throws UserError where one of them is by a program
   public static Outcomes recorded(List<String> specs) {
     for (String text : specs) {
       Spec spec = Spec.parse(text);
       if (spec.kind().equals(PROGRAM)) {
-        throw new UserError(
-            "the run's outcome is by a program, which its folder alone does not start: "
-                + spec.shown(),
-            "look at the command; if you trust it, name the outcome yourself with --outcome");
+        throw unstarted(spec);
       }
     }
     return parse(specs);
+  }
+
+  /// The same for the texts that are there: what a program said of them is read in the folder.
+  ///
+  /// @throws UserError where one of them is by a program, and the folder keeps nothing that one
+  ///   said
+  public static Outcomes told(List<String> specs, Path folder) {
+    List<Named> all = new ArrayList<>();
+    for (String text : specs) {
+      Spec spec = Spec.parse(text);
+      all.add(
+          spec.kind().equals(PROGRAM)
+              ? new Named(spec.text(), told(spec, VerdictFile.in(folder)))
+              : parse(List.of(text)).searched());
+    }
+    return new Outcomes(all);
+  }
+
+  private static Scorer told(Spec spec, VerdictFile kept) {
+    if (kept.isEmpty()) {
+      throw unstarted(spec);
+    }
+    return ProgramScorer.told(spec, kept);
+  }
+
+  private static UserError unstarted(Spec spec) {
+    return new UserError(
+        "the run's outcome is by a program, which its folder alone does not start: " + spec.shown(),
+        "look at the command; if you trust it, name the outcome yourself with --outcome");
+  }
+
+  /// From now on a run's folder keeps what programs say, and what it keeps is not asked again.
+  ///
+  /// @param folder of a run that is open for writing
+  public void keepIn(Path folder) {
+    if (all.stream().anyMatch(each -> each.scorer() instanceof ProgramScorer)) {
+      VerdictFile file = VerdictFile.in(folder);
+      for (Named each : all) {
+        if (each.scorer() instanceof ProgramScorer program) {
+          program.keep(file);
+        }
+      }
+    }
+  }
+
+  /// Adds to a run's folder what programs said of another run's texts.
+  public static void mergeInto(Path folder, Path from) {
+    VerdictFile merged = VerdictFile.in(folder);
+    merged.addAll(VerdictFile.in(from));
+    merged.flush();
   }
 
   /// The one that windows are found by.

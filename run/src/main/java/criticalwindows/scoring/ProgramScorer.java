@@ -28,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// `program@30s:COMMAND` waits so long for an answer, and [#STARTING] times as long for the first
 /// one of a process.
 ///
-/// The same text is asked once, as long as the memory of the last [#REMEMBERED] texts reaches.
+/// The same text is asked once, as long as the memory of the last [#REMEMBERED] texts reaches, and
+/// for a run once at all: its folder keeps what was said ([VerdictFile]).
 final class ProgramScorer implements Scorer, AutoCloseable {
   /// The threshold of a score where neither the program names a class nor the user a threshold.
   static final BigDecimal USUAL = new BigDecimal("0.5");
@@ -44,8 +45,13 @@ final class ProgramScorer implements Scorer, AutoCloseable {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  private final Program program;
+  private static final Outcome NOT_ASKED = new Answer.Unread("the program was not asked about it");
+
+  private final String command;
+  private final Optional<Program> program;
   private final Optional<BigDecimal> threshold;
+  private final Object asking = new Object();
+  private Optional<VerdictFile> kept = Optional.empty();
   private final Map<ByteBuffer, Outcome> known =
       new LinkedHashMap<>(16, .75f, true) {
         private static final long serialVersionUID = 1L;
@@ -56,10 +62,29 @@ final class ProgramScorer implements Scorer, AutoCloseable {
         }
       };
 
+  /// @param command of the program, as it was written
+  /// @param program absent where nothing is asked, and what is kept is all there is
   /// @param threshold by which scores become classes, whatever class the program names
-  ProgramScorer(Program program, Optional<BigDecimal> threshold) {
+  ProgramScorer(String command, Optional<Program> program, Optional<BigDecimal> threshold) {
+    this.command = command;
     this.program = program;
     this.threshold = threshold;
+  }
+
+  /// What a run's folder keeps of a program's verdicts; the program is not started.
+  static ProgramScorer told(Spec spec, VerdictFile kept) {
+    Optional<BigDecimal> threshold = Optional.empty();
+    for (String mark : spec.marks()) {
+      threshold = mark.endsWith("s") ? threshold : Optional.of(threshold(spec, mark));
+    }
+    ProgramScorer scorer = new ProgramScorer(spec.rest(), Optional.empty(), threshold);
+    scorer.keep(kept);
+    return scorer;
+  }
+
+  /// From now on what is said is kept there, and what is there is not asked again.
+  void keep(VerdictFile file) {
+    kept = Optional.of(file);
   }
 
   static Scorer parse(Spec spec) {
@@ -88,7 +113,7 @@ final class ProgramScorer implements Scorer, AutoCloseable {
     Program.Limits limits =
         new Program.Limits(
             Duration.ofSeconds((long) STARTING * seconds), Duration.ofSeconds(seconds));
-    return new ProgramScorer(new Program(command, limits), threshold);
+    return new ProgramScorer(spec.rest(), Optional.of(new Program(command, limits)), threshold);
   }
 
   private static int seconds(Spec spec, String mark) {
@@ -129,12 +154,28 @@ final class ProgramScorer implements Scorer, AutoCloseable {
 
   /// One thread asks at a time; what it was told meanwhile is not asked again.
   private Outcome asked(ByteBuffer key, String line) {
-    synchronized (program) {
-      return known(key).orElseGet(() -> kept(key, outcome(program.ask(line))));
+    synchronized (asking) {
+      return known(key).orElseGet(() -> remembered(key, said(line)));
     }
   }
 
-  private Outcome kept(ByteBuffer key, Outcome outcome) {
+  /// What is kept, or else what the program says now.
+  private Outcome said(String line) {
+    String name = VerdictFile.key(command, line);
+    Optional<Verdict.Given> before = kept.flatMap(file -> file.find(name));
+    if (before.isPresent() || program.isEmpty()) {
+      return before.map(this::given).orElse(NOT_ASKED);
+    }
+    return switch (program.get().ask(line)) {
+      case Verdict.Garbled garbled -> new Answer.Unread(garbled.why());
+      case Verdict.Given given -> {
+        kept.ifPresent(file -> file.add(name, given));
+        yield given(given);
+      }
+    };
+  }
+
+  private Outcome remembered(ByteBuffer key, Outcome outcome) {
     synchronized (known) {
       known.put(key, outcome);
     }
@@ -150,13 +191,6 @@ final class ProgramScorer implements Scorer, AutoCloseable {
     said.reply().ifPresentOrElse(reply -> line.put("reply", reply), () -> line.putNull("reply"));
     line.put("finish", said.finish().name().toLowerCase(Locale.ROOT));
     return JSON.writeValueAsString(line);
-  }
-
-  private Outcome outcome(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Garbled garbled -> new Answer.Unread(garbled.why());
-      case Verdict.Given given -> given(given);
-    };
   }
 
   /// What was recorded with a text that was given.
@@ -188,6 +222,7 @@ final class ProgramScorer implements Scorer, AutoCloseable {
 
   @Override
   public void close() {
-    program.close();
+    kept.ifPresent(VerdictFile::flush);
+    program.ifPresent(Program::close);
   }
 }

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, model, dataset, view, outcome, grade.
+/// Arrows: error, hash, model, dataset, view, outcome, grade, disk.
 package criticalwindows.scoring;

@@ -117,15 +117,16 @@ record Judges(Path classes, Path folder) {
   }
 
   ProgramScorer scorer(Duration first, Duration other) {
-    return new ProgramScorer(program(new Program.Limits(first, other)), Optional.empty());
+    return new ProgramScorer(
+        "judge", Optional.of(program(new Program.Limits(first, other))), Optional.empty());
   }
 
   /// One that a shell runs, for each process anew.
   static ProgramScorer shell(String script, String... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(List.of(arguments));
-    return new ProgramScorer(
-        new Program(command, new Program.Limits(LONG, LONG)), Optional.empty());
+    Program program = new Program(command, new Program.Limits(LONG, LONG));
+    return new ProgramScorer(script, Optional.of(program), Optional.empty());
   }
 
   List<String> command() {

@@ -10,9 +10,14 @@ import criticalwindows.model.FinishReason;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -148,5 +153,65 @@ class OutcomesTest {
                       "look at the command; if you trust it, name the outcome yourself with"
                           + " --outcome");
             });
+  }
+
+  /// Writes down that it was asked, and answers by a word of the text.
+  private static final String JUDGE =
+      """
+      while read -r line; do
+        echo asked >> "$1"
+        case $line in
+          *yes*) echo '{"class": "good", "score": 0.75}' ;;
+          *quiet*) echo nothing ;;
+          *) echo '{"score": 0.25}' ;;
+        esac
+      done
+      """;
+
+  @TempDir Path folder;
+
+  /// A run's folder is shown, resumed and merged without asking anew.
+  @Test
+  void whatAProgramSaidIsKeptWithTheRun() throws IOException {
+    Path asked = folder.resolve("asked");
+    Path judge = Files.writeString(folder.resolve("judge.sh"), JUDGE);
+    String spec = "program:sh " + judge + " " + asked;
+    try (Outcomes outcomes = Outcomes.parse(List.of(spec))) {
+      outcomes.keepIn(folder);
+      Scorer scorer = outcomes.searched().scorer();
+      assertThat(Texts.show(scorer, "yes")).isEqualTo("good");
+      assertThat(Texts.show(scorer, "no")).isEqualTo("< 0.5");
+      assertThat(Texts.show(scorer, "quiet")).startsWith("unread: ");
+    }
+    int times = Files.readAllLines(asked).size();
+    Files.writeString(
+        folder.resolve("verdicts.jsonl"), "no JSON\n{}\n{\"key\": ", StandardOpenOption.APPEND);
+
+    Outcomes shown = Outcomes.told(List.of(spec), folder);
+    Scorer told = shown.searched().scorer();
+    assertThat(Texts.show(told, "yes")).isEqualTo("good");
+    assertThat(Texts.of(told, "yes").score()).hasValue(.75);
+    assertThat(Texts.show(told, "no")).isEqualTo("< 0.5");
+    assertThat(Texts.show(told, "quiet")).isEqualTo("unread: the program was not asked about it");
+    assertThat(Texts.show(told, "new")).isEqualTo("unread: the program was not asked about it");
+    // Another threshold reads the same scores; another command has said nothing.
+    String higher = spec.replace("program:", "program@0.2:");
+    Scorer other = Outcomes.told(List.of(higher), folder).searched().scorer();
+    assertThat(Texts.show(other, "no")).isEqualTo("≥ 0.2");
+    Scorer stranger = Outcomes.told(List.of("program:cat"), folder).searched().scorer();
+    assertThat(Texts.show(stranger, "yes")).startsWith("unread: ");
+    assertThat(Files.readAllLines(asked)).hasSize(times);
+
+    Path merged = Files.createDirectory(folder.resolve("merged"));
+    Outcomes.mergeInto(merged, folder);
+    try (Outcomes resumed = Outcomes.parse(List.of(spec))) {
+      resumed.keepIn(merged);
+      assertThat(Texts.show(resumed.searched().scorer(), "yes")).isEqualTo("good");
+      assertThat(Files.readAllLines(asked)).as("kept").hasSize(times);
+      assertThat(Texts.show(resumed.searched().scorer(), "another")).isEqualTo("< 0.5");
+      assertThat(Files.readAllLines(asked)).as("asked now").hasSize(times + 1);
+    }
+    assertThat(Texts.show(Outcomes.told(List.of(spec), merged).searched().scorer(), "another"))
+        .isEqualTo("< 0.5");
   }
 }

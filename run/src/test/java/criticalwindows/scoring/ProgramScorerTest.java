@@ -73,7 +73,8 @@ class ProgramScorerTest {
   void theUsersThresholdMakesTheClasses() {
     Program.Limits limits = new Program.Limits(Judges.LONG, Judges.LONG);
     Optional<BigDecimal> threshold = Optional.of(new BigDecimal("0.7"));
-    try (ProgramScorer program = new ProgramScorer(judges.program(limits), threshold)) {
+    try (ProgramScorer program =
+        new ProgramScorer("judge", Optional.of(judges.program(limits)), threshold)) {
       shows(program, "{\"class\": \"harmful\", \"score\": 0.7}", "≥ 0.7");
       shows(program, "{\"class\": \"harmful\", \"score\": 0.69}", "< 0.7");
       shows(program, YES, "unread: the program gave no score");
@@ -210,7 +211,8 @@ class ProgramScorerTest {
   void aMegabyteThatTheProgramDoesNotReadHoldsNobodyUp() {
     Program.Limits limits = new Program.Limits(Judges.SHORT, Judges.SHORT);
     Program sleeps = new Program(List.of("sleep", "100000"), limits);
-    try (ProgramScorer program = new ProgramScorer(sleeps, Optional.empty())) {
+    try (ProgramScorer program =
+        new ProgramScorer("sleeps", Optional.of(sleeps), Optional.empty())) {
       String large = "é".repeat(1_000_000);
       shows(program, large, "unread: the program gave no answer in 0.2 s");
     }
@@ -254,7 +256,8 @@ class ProgramScorerTest {
     assertThat(file.toFile().setExecutable(true)).isTrue();
     Program.Limits limits = new Program.Limits(Judges.LONG, Judges.LONG);
     Program broken = new Program(List.of(file.toString()), limits);
-    try (ProgramScorer program = new ProgramScorer(broken, Optional.empty())) {
+    try (ProgramScorer program =
+        new ProgramScorer("broken", Optional.of(broken), Optional.empty())) {
       assertThat(Texts.show(program, YES)).startsWith("unread: the program cannot be started: ");
     }
   }

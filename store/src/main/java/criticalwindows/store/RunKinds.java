@@ -25,6 +25,7 @@ final class RunKinds {
           "ledger.duckdb",
           "decisions.jsonl",
           "failed.jsonl",
+          "verdicts.jsonl",
           "run.lock",
           "report.html");
 
