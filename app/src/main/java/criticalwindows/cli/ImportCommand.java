@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Makes a run of rollouts that another tool has made, so that show, report, export, explain"
-          + " and plot read them. Nothing is sampled and nothing is graded: what responses came to"
-          + " is what the files say, and the run says that it is imported."
+      "Makes a run of rollouts that another tool has made, so that show, report, export, explain,"
+          + " plot and compare read them. Nothing is sampled and nothing is graded: what responses"
+          + " came to is what the files say, and the run says that it is imported."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -30,10 +30,14 @@ import picocli.CommandLine.Parameters;
       "  thought-anchors   a folder with folders problem_N: base_solution.json, chunks.json,",
       "                    chunk_I/solutions.json",
       "  cliff-tokens      a JSON file of 03_rollout, with --n",
+      "  forking-fast      a store that ends with .json.gz, or a folder of them",
+      "  pts               a file of pivotal tokens, a JSON object a line, with --n",
       "",
       "Examples:",
       "  cw import thought-anchors rollouts/correct_base_solution --out runs/anchors",
-      "  cw import cliff-tokens 03_rollout/gsm1k_100_all_paths.json --n 64 --out runs/cliffs"
+      "  cw import cliff-tokens 03_rollout/gsm1k_100_all_paths.json --n 64 --out runs/cliffs",
+      "  cw import forking-fast data/s200/llama --out runs/forking",
+      "  cw import pts pivotal_tokens.jsonl --n 10 --out runs/pivotal"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;

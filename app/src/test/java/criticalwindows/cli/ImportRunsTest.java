@@ -107,6 +107,16 @@ class ImportRunsTest {
   }
 
   @Test
+  void twoImportsOfTheSameResponsesAreCompared() throws IOException {
+    Path file = folder.resolve("later.json");
+    Files.writeString(file, CLIFFS.replace("[0.75, 0.75, 0.0]", "[0.25, 0.25, 0.0]"));
+    String later = folder.resolve("later").toString();
+    done("import", "cliff-tokens", file.toString(), "--n", "16", "--out", later);
+    assertThat(done("compare", cliffs.toString(), later).out())
+        .containsPattern("consistent at 0.5 +B − A +1 +0.25 +0.75 +\\+0.50");
+  }
+
+  @Test
   void otherOutcomesAreReadWhereTextsAreThere() {
     assertThat(done("regrade", anchors.toString(), "--outcome", "contains:!").out())
         .contains("outcome   contains:!", "2 continuations");

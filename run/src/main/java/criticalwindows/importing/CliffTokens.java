@@ -3,7 +3,6 @@ package criticalwindows.importing;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
-import criticalwindows.model.Tokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,29 +59,13 @@ final class CliffTokens implements Layout {
     }
   }
 
-  /// Without its stop token, where that is among its tokens and not in its text.
   private static Spelt response(ImportSource source, Fields each) {
     List<String> texts = each.texts("response_tokens");
     List<Integer> ids = each.wholes("response_token_ids");
     if (texts.size() != ids.size()) {
       throw each.wrong(texts.size() + " response_tokens and " + ids.size() + " ids");
     }
-    Tokens tokens = Tokens.of(ids.stream().mapToInt(Integer::intValue).toArray());
-    Spelt whole = Spelt.of(texts, tokens);
-    Optional<String> response = each.word("response");
-    if (response.isEmpty() || response.get().equals(whole.written().text())) {
-      return whole;
-    }
-    if (!texts.isEmpty()) {
-      int last = texts.size() - 1;
-      Spelt ended = Spelt.of(texts.subList(0, last), tokens.prefix(last));
-      if (response.get().equals(ended.written().text())) {
-        return ended;
-      }
-    }
-    source.count(
-        "responses whose tokens spell other text than is recorded; shown as they spell it", 1);
-    return whole;
+    return GivenIds.spelt(source, texts, ids, each.word("response"));
   }
 
   private static SortedMap<Integer, List<Recorded.Rollout>> places(

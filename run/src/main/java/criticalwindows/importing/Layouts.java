@@ -5,7 +5,8 @@ import java.util.List;
 
 /// Every layout there is.
 public final class Layouts {
-  private static final List<Layout> ALL = List.of(new ThoughtAnchors(), new CliffTokens());
+  private static final List<Layout> ALL =
+      List.of(new ThoughtAnchors(), new CliffTokens(), new ForkingFast(), new PivotalTokens());
 
   private Layouts() {}
 

@@ -14,5 +14,5 @@
 /// System.out.println(read.continuations() + " continuations");
 /// ```
 ///
-/// Arrows: error, hash, model, dataset, noise, rollout, store, scoring, run.
+/// Arrows: error, hash, model, dataset, noise, rollout, grade, store, scoring, run.
 package criticalwindows.importing;

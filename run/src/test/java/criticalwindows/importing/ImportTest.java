@@ -110,7 +110,7 @@ class ImportTest {
     refused(
         () -> Import.read(Imports.asked("anchors", folder)),
         "no layout named anchors",
-        "there is: thought-anchors, cliff-tokens");
+        "there is: thought-anchors, cliff-tokens, forking-fast, pts");
     refused(() -> Imports.asked("cliff-tokens", folder, 0), "--n 0", "from 1 to 100000");
   }
 
