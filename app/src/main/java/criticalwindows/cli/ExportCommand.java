@@ -3,13 +3,14 @@ package criticalwindows.cli;
 import criticalwindows.console.Console;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
+import criticalwindows.export.InspectExport;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
-import criticalwindows.noise.CutPlan;
 import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.RunViews;
+import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.tables.TableFolder.Format;
@@ -17,6 +18,7 @@ import criticalwindows.window.WindowStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cw export runs/demo --parquet tables",
       "  cw export runs/demo --csv tables-csv --json tables-json",
-      "  cw export runs/large --parquet tables --windows"
+      "  cw export runs/large --parquet tables --windows",
+      "  cw export runs/chats --inspect chats.eval"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -62,6 +65,15 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "A new folder of JSON files, one object a line.")
   Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--inspect",
+      paramLabel = "FILE",
+      description = {
+        "A new file for Inspect: a log, FILE.eval or FILE.json, with the window of each item as a"
+            + " score; or scores alone for its precomputed_scores, FILE.jsonl."
+      })
+  Optional<Path> inspect = Optional.empty();
 
   @Option(
       names = "--windows",
@@ -85,14 +97,17 @@ final class ExportCommand implements Callable<Integer> {
     parquet.ifPresent(path -> wanted.put(Format.PARQUET, path));
     csv.ifPresent(path -> wanted.put(Format.CSV, path));
     json.ifPresent(path -> wanted.put(Format.JSON, path));
-    if (wanted.isEmpty()) {
-      throw new UserError("no format is named", "give --parquet DIR, --csv DIR or --json DIR");
+    if (wanted.isEmpty() && inspect.isEmpty()) {
+      throw new UserError(
+          "no format is named", "give --parquet DIR, --csv DIR, --json DIR or --inspect FILE");
     }
+    inspect.ifPresent(InspectExport::check);
     try (RunFolder run = RunFolder.open(folder);
         Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "export");
       Exported exported = new Exported(run, outcomes, study(run, outcomes));
       wanted.forEach((format, path) -> write(exported, format, path));
+      inspect.ifPresent(file -> write(exported, file));
     }
     return 0;
   }
@@ -111,13 +126,33 @@ final class ExportCommand implements Callable<Integer> {
   /// What is written.
   private record Exported(RunFolder run, Outcomes outcomes, WindowStudy windows) {}
 
+  private static RunExport.Sampled sampled(Exported exported) {
+    return new RunExport.Sampled(
+        exported.run().ledger(),
+        Experiments.cuts(exported.run()),
+        exported.outcomes().searched().scorer());
+  }
+
+  private void write(Exported exported, Path file) {
+    RunFolder run = exported.run();
+    Manifest manifest = run.manifest();
+    InspectExport.Run about =
+        new InspectExport.Run(
+            String.valueOf(run.folder().toAbsolutePath().getFileName()),
+            manifest.subject().name(),
+            manifest.items().source(),
+            manifest.sessions().isEmpty()
+                ? Instant.EPOCH
+                : manifest.sessions().getFirst().started(),
+            exported.outcomes().searched().name());
+    console.warn(InspectExport.write(sampled(exported), exported.windows(), about, file));
+    console.out().println("inspect  " + file);
+  }
+
   private void write(Exported exported, Format format, Path path) {
     RunFolder run = exported.run();
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
-      CutPlan cuts = Experiments.cuts(run);
-      RunExport.Sampled sampled =
-          new RunExport.Sampled(run.ledger(), cuts, exported.outcomes().searched().scorer());
-      console.warn(RunExport.write(sampled, exported.windows(), tables));
+      console.warn(RunExport.write(sampled(exported), exported.windows(), tables));
       tables.finish().forEach(file -> console.out().println("table  " + file));
       Files.writeString(
           path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));

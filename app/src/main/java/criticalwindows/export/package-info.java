@@ -1,4 +1,4 @@
-/// A run as tables, for those who go on in Python, R or a spreadsheet.
+/// A run as tables, for those who go on in Python, R or a spreadsheet, and as a log of Inspect.
 ///
 /// ```java
 /// for (Table table : RunTables.ALL) {
@@ -6,6 +6,6 @@
 /// }
 /// ```
 ///
-/// Arrows: model, dataset, noise, math, stats, localise, rollout, outcome, grade, window, cot,
-/// compare, tables.
+/// Arrows: error, model, dataset, noise, math, stats, localise, rollout, outcome, grade, window,
+/// cot, compare, disk, tables.
 package criticalwindows.export;

@@ -3,9 +3,12 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.console.Exit;
+import criticalwindows.reading.Texts;
+import criticalwindows.reading.TraceFiles;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `cw run trace` on the smallest built-in model, and every command that reads such a run.
 class TraceRunsTest {
@@ -243,6 +250,64 @@ class TraceRunsTest {
     assertThat(written(out)).hasSize(2 * (1 + 2 * 4));
     assertThat(trace(log, folder.resolve("x"), "--outcome", outcome, "--layout", "vllm").err())
         .contains("error: " + log + ", line 1: it has neither outputs nor choices");
+  }
+
+  /// What Inspect requires of a log is there, and a log is read back as the texts it was made of.
+  @Test
+  void aRunIsALogOfInspect() throws IOException {
+    for (String name : List.of("log.eval", "out.json")) {
+      Path log = folder.resolve(name);
+      assertThat(done("export", run.toString(), "--inspect", log.toString()).out())
+          .contains("inspect  " + log);
+      Texts texts = TraceFiles.read(log);
+      assertThat(texts.layout()).isEqualTo("inspect");
+      assertThat(texts.notes()).isEmpty();
+      assertThat(texts.traces().stream().map(trace -> trace.id().orElseThrow()))
+          .containsExactly("yes", "king", "none");
+      assertThat(texts.traces().getFirst().source())
+          .isEqualTo(new Sources.Text("I think the answer is yes."));
+    }
+    JsonNode log = JsonMapper.shared().readTree(Files.readString(folder.resolve("out.json")));
+    assertThat(log.propertyNames())
+        .containsExactly("version", "status", "eval", "plan", "results", "stats", "samples");
+    assertThat(log.path("eval").propertyNames())
+        .contains("created", "task", "dataset", "model", "config");
+    JsonNode sample = log.path("samples").path(0);
+    assertThat(sample.propertyNames())
+        .contains("id", "epoch", "input", "target", "messages", "output", "scores");
+    JsonNode score = sample.path("scores").path("critical_window");
+    assertThat(score.path("value").asDouble()).isBetween(0.0, 1.0);
+    assertThat(score.path("answer").asString()).isEqualTo("yes");
+    assertThat(score.path("metadata").path("outcome").asString())
+        .isEqualTo("pattern:(yes|king|no)");
+    assertThat(score.path("metadata").path("place_low").asDouble())
+        .isLessThanOrEqualTo(score.path("metadata").path("place_high").asDouble());
+    assertThat(score.path("metadata").path("curve")).hasSize(2);
+    try (ZipFile zip = new ZipFile(folder.resolve("log.eval").toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .containsExactly(
+              "_journal/start.json",
+              "samples/yes_epoch_1.json",
+              "samples/king_epoch_1.json",
+              "samples/none_epoch_1.json",
+              "summaries.json",
+              "header.json");
+    }
+    Path scores = folder.resolve("scores.jsonl");
+    done("export", run.toString(), "--inspect", scores.toString());
+    JsonNode line = JsonMapper.shared().readTree(Files.readAllLines(scores).getFirst());
+    assertThat(line.path("id").asString()).isEqualTo("yes");
+    assertThat(line.path("epoch").asInt()).isEqualTo(1);
+    assertThat(line.path("value")).isEqualTo(score.path("value"));
+    assertThat(line.path("metadata")).isEqualTo(score.path("metadata"));
+    refused(
+        Cli.run("export", run.toString(), "--inspect", scores.toString()),
+        scores + " is there already",
+        "name a new file");
+    refused(
+        Cli.run("export", run.toString(), "--inspect", "log.txt"),
+        "--inspect log.txt ends in none of .eval, .json and .jsonl",
+        "name a log FILE.eval or FILE.json, or scores for precomputed_scores, FILE.jsonl");
   }
 
   private static void refused(Cli cli, String error, String hint) {
