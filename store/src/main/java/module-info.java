@@ -7,7 +7,8 @@ module criticalwindows.store {
   requires duckdb.jdbc;
   requires tools.jackson.databind;
 
-  exports criticalwindows.database;
+  exports criticalwindows.database to
+      criticalwindows.run;
   exports criticalwindows.disk;
   exports criticalwindows.tables;
   exports criticalwindows.store;
