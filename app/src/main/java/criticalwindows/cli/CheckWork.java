@@ -53,7 +53,6 @@ record CheckWork(Console console, RunModel model, BudgetOption budget) {
         Outcomes outcomes = outcome.asking(run)) {
       Experiments.requireAnswers(run, "intervene");
       Experiments.requireModel(run, "intervene");
-      Experiments.requireModel(run, "intervene");
       requireChance(run, "--check");
       CotReports reports = CotReports.of(run, outcomes);
       List<CotFinding> findings = reports.findings();

@@ -125,7 +125,6 @@ final class EditCommand implements Callable<Integer> {
         Outcomes outcomes = outcome.asking(run)) {
       Experiments.requireAnswers(run, "run edit");
       Experiments.requireModel(run, "run edit");
-      Experiments.requireModel(run, "run edit");
       if (redraw.isPresent()) {
         CheckWork.requireChance(run, "--redraw");
       }
