@@ -40,6 +40,15 @@ final class CotOptions {
   @Mixin CutOptions cutting = new CutOptions();
 
   @Option(
+      names = "--think",
+      paramLabel = "N",
+      description = {
+        "The model thinks, for at most N tokens: then its thought is closed, and it answers"
+            + " (default: as it likes)."
+      })
+  Optional<Integer> think = Optional.empty();
+
+  @Option(
       names = "--prompts",
       paramLabel = "FILE",
       description =
@@ -55,6 +64,12 @@ final class CotOptions {
           "give them to cw run trace, or cut otherwise");
     }
     number();
+    think
+        .filter(most -> most < 1)
+        .ifPresent(
+            most -> {
+              throw new UserError("--think " + most, "give at least 1 token");
+            });
   }
 
   /// The problems drawn.
@@ -101,6 +116,23 @@ final class CotOptions {
   }
 
   CotSettings settings(Model model, PromptSet promptSet, List<Problem> chosen) {
-    return cutting.settings(model, CotScripts.responseTokens(model, promptSet, chosen));
+    CotSettings settings =
+        cutting.settings(model, CotScripts.responseTokens(model, promptSet, chosen));
+    think.ifPresent(most -> requireThinking(model, settings, most));
+    return settings.thinkingAtMost(think);
+  }
+
+  private static void requireThinking(Model model, CotSettings settings, int most) {
+    if (settings.markers().isEmpty()) {
+      throw new UserError(
+          "--think " + most + ": " + model.name() + " has no tokens <think> and </think>",
+          "name those between which it thinks with --think-markers OPEN,CLOSE, or leave --think"
+              + " out");
+    }
+    if (most > settings.maxTokens() - 2) {
+      throw new UserError(
+          "--think " + most + " leaves no answer in " + settings.maxTokens() + " tokens",
+          "give fewer, or more --max-tokens");
+    }
   }
 }

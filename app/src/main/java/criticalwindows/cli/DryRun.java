@@ -66,7 +66,8 @@ final class DryRun {
             settings.sampling(),
             settings.maxTokens(),
             settings.seed(),
-            settings.markers())
+            settings.markers(),
+            settings.think())
         : settings;
   }
 

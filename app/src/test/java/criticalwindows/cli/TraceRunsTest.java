@@ -350,6 +350,11 @@ class TraceRunsTest {
         trace(none, "--outcome", "contains:yes", "--think-markers", "<think>"),
         "--think-markers <think>: give two names with a comma between them, not <think>",
         "such as --think-markers '<think>,</think>'");
+    refused(Cli.run("run", "cot", "--think", "0"), "--think 0", "give at least 1 token");
+    refused(
+        Cli.run("run", "cot", "--model", "small-base", "--problems", "1", "--think", "9"),
+        "--think 9: small-base has no tokens <think> and </think>",
+        "name those between which it thinks with --think-markers OPEN,CLOSE, or leave --think out");
     refused(
         Cli.run("run", "cot", "--cuts", "turns"),
         "--cuts turns is for conversations that exist already",

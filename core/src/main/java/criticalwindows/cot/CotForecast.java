@@ -63,7 +63,8 @@ public record CotForecast(int problems, Ratio rollouts, Ratio tokens, Spending t
   private static CotSettings trial(CotSettings settings) {
     return new CotSettings(
             CUTS, SAMPLES, settings.sampling(), settings.maxTokens(), settings.seed())
-        .thinking(settings.markers());
+        .thinking(settings.markers())
+        .thinkingAtMost(settings.think());
   }
 
   /// Different cuts of a response, on average.

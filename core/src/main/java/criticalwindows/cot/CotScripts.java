@@ -8,16 +8,20 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.model.Watch;
 import criticalwindows.noise.Rollout;
+import criticalwindows.noise.Thinking;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.rollout.Task;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// The scripts of the chain-of-thought protocol, each under the [Key] its samples will have.
@@ -85,8 +89,8 @@ public final class CotScripts implements CutScripts {
 
   @Override
   public int mostTokens(Problem problem) {
-    int closing = settings.markers().isPresent() ? 1 : 0;
-    return besides(prompter, problem) + closing + settings.maxTokens();
+    int markers = settings.markers().isPresent() ? 2 : 0;
+    return besides(prompter, problem) + markers + settings.maxTokens();
   }
 
   static int besides(Prompter prompter, Problem problem) {
@@ -96,13 +100,12 @@ public final class CotScripts implements CutScripts {
 
   /// The response that will be cut, and its answer.
   public Task original(Problem problem) {
-    return task(
-        Key.original(problem.id()),
-        prompter.reasoning(problem),
-        Step.sample(settings.sampling(), settings.maxTokens()).withPredictions(),
-        new Step.Keep(),
-        new Step.Feed(prompter.followUp(problem)),
-        answer(problem));
+    Rollout none = rollout(problem, Tokens.none());
+    List<Step> steps = new ArrayList<>(writing(none, 0, Step.Sample.Detail.PREDICTIONS));
+    steps.add(new Step.Keep());
+    steps.add(new Step.Feed(prompter.followUp(problem)));
+    steps.add(answer(problem));
+    return task(Key.original(problem.id()), none.whole(), steps.toArray(Step[]::new));
   }
 
   /// The answer without any reasoning.
@@ -127,7 +130,49 @@ public final class CotScripts implements CutScripts {
 
   @Override
   public Rollout rollout(Problem problem, Tokens response) {
-    return Rollout.of(prompter.reasoning(problem), response);
+    return Rollout.of(reasoning(problem), response);
+  }
+
+  /// The prompt, with the model's thinking begun where that has a limit.
+  private Tokens reasoning(Problem problem) {
+    Tokens prompt = prompter.reasoning(problem);
+    boolean begins =
+        settings.think().isPresent() && thinking(Rollout.of(prompt, Tokens.none())).isEmpty();
+    return begins ? prompt.plus(Tokens.of(markers().orElseThrow().open())) : prompt;
+  }
+
+  private Optional<Thinking> markers() {
+    return settings.markers().flatMap(names -> names.in(model.vocabulary()));
+  }
+
+  /// Writes on behind so many kept tokens to the end of the response. Within a thought that has a
+  /// limit: what is left of it, the closing marker, and then the rest.
+  private List<Step> writing(Rollout response, int kept, Step.Sample.Detail detail) {
+    // An original that was cut off fills its limit; a continuation of it still has a token to
+    // write.
+    int left = Math.max(1, settings.maxTokens() - kept);
+    Optional<Thinking.Span> thought = thinking(response).filter(span -> span.holds(kept));
+    if (settings.think().isEmpty() || thought.isEmpty()) {
+      return List.of(sample(left, Set.of(), detail));
+    }
+    int more = Math.max(0, settings.think().get() - (kept - thought.get().from()));
+    Tokens close = Tokens.of(markers().orElseThrow().close());
+    Step.Score closing = new Step.Score(List.of(close));
+    boolean predicted = detail == Step.Sample.Detail.PREDICTIONS;
+    List<Step> steps = new ArrayList<>();
+    if (more > 0) {
+      Set<Integer> stops = new HashSet<>(model.vocabulary().stops());
+      stops.add(close.at(0));
+      steps.add(sample(more, stops, detail));
+    }
+    steps.add(predicted ? closing.withPredictions(settings.sampling()) : closing);
+    steps.add(new Step.Feed(close));
+    steps.add(sample(Math.max(1, left - more - 1), Set.of(), detail));
+    return steps;
+  }
+
+  private Step.Sample sample(int most, Set<Integer> stops, Step.Sample.Detail detail) {
+    return new Step.Sample(settings.sampling(), most, stops, Watch.NOTHING, detail);
   }
 
   /// Continuations from one place of a response, and its early answer with the first of them.
@@ -136,11 +181,10 @@ public final class CotScripts implements CutScripts {
     int kept = draw.position();
     Tokens start = response.noised(kept);
     Step.Feed feed = new Step.Feed(prompter.followUp(problem));
-    // An original that was cut off fills its limit; a continuation of it still has a token to
-    // write.
-    int left = Math.max(1, settings.maxTokens() - kept);
-    Step goOn = Step.sample(settings.sampling(), left);
-    Step answer = answer(problem);
+    List<Step> goOn = new ArrayList<>(writing(response, kept, Step.Sample.Detail.LOG_PROBS));
+    goOn.add(feed);
+    goOn.add(answer(problem));
+    Step[] steps = goOn.toArray(Step[]::new);
     List<Task> tasks = new ArrayList<>();
     if (from == 0) {
       Tokens asked = closing(response, kept).plus(feed.tokens());
@@ -148,7 +192,7 @@ public final class CotScripts implements CutScripts {
           reply(Key.early(problem.id(), kept), start, new Step.Feed(asked), anywhere(problem)));
     }
     IntStream.range(from, from + draw.count())
-        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, goOn, feed, answer))
+        .mapToObj(i -> task(Key.resample(problem.id(), kept, i), start, steps))
         .forEach(tasks::add);
     return tasks;
   }
@@ -157,8 +201,7 @@ public final class CotScripts implements CutScripts {
   private Tokens closing(Rollout response, int kept) {
     return thinking(response)
         .filter(span -> span.holds(kept))
-        .flatMap(span -> settings.markers())
-        .flatMap(markers -> markers.in(model.vocabulary()))
+        .flatMap(span -> markers())
         .map(thinking -> Tokens.of(thinking.close()))
         .orElse(Tokens.none());
   }
@@ -166,18 +209,18 @@ public final class CotScripts implements CutScripts {
   /// A response whose beginning is given, and its answer.
   @Override
   public Task begun(Key key, Problem problem, Tokens begun) {
-    return task(
-        key,
-        prompter.reasoning(problem).plus(begun),
-        Step.sample(settings.sampling(), Math.max(1, settings.maxTokens() - begun.size())),
-        new Step.Feed(prompter.followUp(problem)),
-        answer(problem));
+    Rollout response = rollout(problem, begun);
+    List<Step> steps =
+        new ArrayList<>(writing(response, begun.size(), Step.Sample.Detail.LOG_PROBS));
+    steps.add(new Step.Feed(prompter.followUp(problem)));
+    steps.add(answer(problem));
+    return task(key, response.whole(), steps.toArray(Step[]::new));
   }
 
   /// The answer to a response that has ended.
   @Override
   public Optional<Task> ended(Key key, Problem problem, Tokens response) {
-    Tokens start = prompter.reasoning(problem).plus(response);
+    Tokens start = rollout(problem, response).whole();
     Step.Feed feed = new Step.Feed(prompter.followUp(problem));
     return Optional.of(reply(key, start, feed, answer(problem)));
   }

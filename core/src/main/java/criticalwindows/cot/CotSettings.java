@@ -14,26 +14,40 @@ import java.util.Optional;
 /// @param seed of the run; each script's own seed follows from it and the script's [Key]
 /// @param markers of the model's thinking, where it has any: an early answer within it is asked for
 ///   behind the closing one
+/// @param think the most tokens of its thinking, at least 1, which then begins with the response
+///   and is closed for it; absent where it thinks as long as it likes
 public record CotSettings(
     CutPlan cuts,
     int samples,
     Sampling sampling,
     int maxTokens,
     long seed,
-    Optional<ThinkMarkers> markers) {
+    Optional<ThinkMarkers> markers,
+    Optional<Integer> think) {
   /// The experiment's name in a run.
   public static final String EXPERIMENT = "cot";
 
   private static final String THINKING = "thinking";
+  private static final String THINK = "think";
 
   /// Of a model without markers of its thinking.
   public CotSettings(CutPlan cuts, int samples, Sampling sampling, int maxTokens, long seed) {
-    this(cuts, samples, sampling, maxTokens, seed, Optional.empty());
+    this(cuts, samples, sampling, maxTokens, seed, Optional.empty(), Optional.empty());
   }
 
   /// These with markers of the model's thinking.
   public CotSettings thinking(Optional<ThinkMarkers> between) {
-    return new CotSettings(cuts, samples, sampling, maxTokens, seed, between);
+    return new CotSettings(cuts, samples, sampling, maxTokens, seed, between, think);
+  }
+
+  /// These with another seed.
+  public CotSettings seeded(long other) {
+    return new CotSettings(cuts, samples, sampling, maxTokens, other, markers, think);
+  }
+
+  /// These with a limit on the model's thinking.
+  public CotSettings thinkingAtMost(Optional<Integer> tokens) {
+    return new CotSettings(cuts, samples, sampling, maxTokens, seed, markers, tokens);
   }
 
   public CotSettings {
@@ -42,6 +56,10 @@ public record CotSettings(
     }
     if (maxTokens < 1) {
       throw new IllegalArgumentException("a response has at least one token, not " + maxTokens);
+    }
+    if (think.filter(most -> markers.isEmpty() || most < 1 || most > maxTokens - 2).isPresent()) {
+      throw new IllegalArgumentException(
+          think + " tokens of thinking, of " + maxTokens + " between " + markers);
     }
   }
 
@@ -57,7 +75,8 @@ public record CotSettings(
         data.whole("seed"),
         data.has(THINKING)
             ? Optional.of(ThinkMarkers.parse(data.text(THINKING)))
-            : Optional.empty());
+            : Optional.empty(),
+        data.has(THINK) ? Optional.of(data.integer(THINK)) : Optional.empty());
   }
 
   /// These as plain data.
@@ -70,8 +89,8 @@ public record CotSettings(
             .with("topP", sampling.topP())
             .with("maxTokens", maxTokens)
             .with("seed", seed);
-    return markers
-        .map(names -> data.with(THINKING, names.open() + "," + names.close()))
-        .orElse(data);
+    Settings marked =
+        markers.map(names -> data.with(THINKING, names.open() + "," + names.close())).orElse(data);
+    return think.map(most -> marked.with(THINK, most)).orElse(marked);
   }
 }

@@ -1,6 +1,7 @@
 package criticalwindows.cot;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.localise.Move;
 import criticalwindows.model.Model;
 import criticalwindows.model.Script;
@@ -56,9 +57,20 @@ public interface CutScripts {
   Optional<Task> ended(Key key, Problem item, Tokens response);
 
   /// One token after the beginning of a response, as any response goes on.
+  ///
+  /// @throws UserError if no token is drawn there: a thought is closed at its limit
   default Task token(Key key, Problem item, Tokens begun) {
     Script whole = begun(key, item, begun).script();
-    Step.Sample goOn = (Step.Sample) whole.steps().getFirst();
+    if (!(whole.steps().getFirst() instanceof Step.Sample goOn)) {
+      throw new UserError(
+          "the token after "
+              + begun.size()
+              + " of "
+              + item.id()
+              + " was not drawn: it closes a"
+              + " thought at its limit",
+          "name another place, or a run without --think");
+    }
     Step one = new Step.Sample(goOn.sampling(), 1, goOn.stops());
     return new Task(key, new Script(whole.start(), List.of(one), whole.seed()));
   }

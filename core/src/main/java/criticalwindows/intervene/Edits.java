@@ -32,7 +32,7 @@ public record Edits(
   /// interventions'.
   public static CotSettings settings(CotSettings run) {
     long seed = Long.rotateLeft(~run.seed(), 17);
-    return new CotSettings(run.cuts(), run.samples(), run.sampling(), run.maxTokens(), seed);
+    return run.seeded(seed);
   }
 
   /// Those of which everything is there.

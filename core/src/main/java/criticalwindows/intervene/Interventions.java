@@ -37,7 +37,7 @@ public record Interventions(
 
   /// The settings of interventions on a run with these: no draw is one of the run's.
   public static CotSettings settings(CotSettings run) {
-    return new CotSettings(run.cuts(), run.samples(), run.sampling(), run.maxTokens(), ~run.seed());
+    return run.seeded(~run.seed());
   }
 
   /// The problems of which everything is there, in the run's order.

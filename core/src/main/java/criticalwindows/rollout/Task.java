@@ -35,7 +35,7 @@ public record Task(Key key, Script script, Sample.Turn first, FinishReason finis
 
   /// How it scores a text, if that is all it does.
   Optional<Step.Score> score() {
-    return script.steps().getFirst() instanceof Step.Score score
+    return script.steps().size() == 1 && script.steps().getFirst() instanceof Step.Score score
         ? Optional.of(score)
         : Optional.empty();
   }

@@ -42,7 +42,9 @@ final class WaveWriter {
   /// Takes what came of a task.
   ///
   /// @return its rows
-  List<Sample> add(Task task, Completion completion) {
+  List<Sample> add(Task task, Completion written) {
+    boolean scored = task.score().isPresent() || written.scores().isEmpty();
+    Completion completion = scored ? written : InParts.whole(task.script(), written);
     List<Sample> rows = new ArrayList<>();
     for (int i = 0; i < completion.samples().size(); i++) {
       rows.add(row(task, task.turn(i), completion.samples().get(i), completion.elapsed()));

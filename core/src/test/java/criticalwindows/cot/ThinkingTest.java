@@ -1,10 +1,13 @@
 package criticalwindows.cot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.model.Sampling;
+import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.Cut;
@@ -14,6 +17,7 @@ import criticalwindows.noise.ThinkMarkers;
 import criticalwindows.noise.Thinking;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Key;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
 import criticalwindows.rollout.Sample;
@@ -24,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Cuts within what a model thinks, exactly, on a model that thinks three sentences.
@@ -140,6 +145,74 @@ class ThinkingTest {
     assertThat(found.levels()).allMatch(level -> level.consistent().trials() == 40);
   }
 
+  private static CotScripts limited(String cuts, int think) {
+    CotScripts scripts = scripts(cuts, Optional.of(ThinkMarkers.STANDARD));
+    return scripts.with(scripts.settings().thinkingAtMost(Optional.of(think)));
+  }
+
+  /// Four tokens are the first sentence and what the second one begins with: two fair draws.
+  @Test
+  void aThoughtIsClosedAtItsLimitAndTheAnswerIsThatOfWhatWasThought() throws InterruptedException {
+    List<Sample> rows = run(limited("0,0.3", 4));
+    Sample original = rows.stream().filter(Sample::cut).findFirst().orElseThrow();
+    assertThat(original.tokens().slice(0, 5).toString()).matches("\\[4[89], 46, 10, 4[89], 133]");
+    assertThat(original.tokens().size()).isEqualTo(15);
+    assertThat(original.predictions()).hasSize(original.logProbs().size());
+    assertThat(original.ends()).hasSize(original.tokens().size());
+    assertThat(rows.stream().filter(row -> row.key().is(Arm.RESAMPLE)))
+        .hasSize(2 * 2 * 40)
+        .allMatch(
+            row ->
+                row.turn() == Sample.Turn.ANSWER
+                    || row.key().kept() > 4
+                    || row.tokens().at(4 - row.key().kept()) == CLOSE);
+    CotFinding found =
+        CotFinding.of(PROBLEM, rows, CutPlan.parse("0,0.3"), Grader.STANDARD).orElseThrow();
+    double exact = found.outcome().show().equals("1") ? .5 : .25;
+    Interval interval = found.levels().getFirst().consistent().wilson(.999);
+    assertThat(exact).isBetween(interval.low(), interval.high());
+    // Both draws are kept behind four tokens.
+    assertThat(found.levels().getLast().cut().kept()).isEqualTo(4);
+    assertThat(found.levels().getLast().consistent().estimate()).isEqualTo(1);
+  }
+
+  @Test
+  void aThoughtThatEndsByItselfIsNotClosedTwice() throws InterruptedException {
+    List<Sample> rows = run(limited("0.1,0.9", 12));
+    for (Sample row : rows) {
+      if (row.turn() == Sample.Turn.RESPONSE) {
+        long closers = row.tokens().stream().filter(id -> id == CLOSE).count();
+        assertThat(closers).isEqualTo(row.key().kept() > 9 ? 0 : 1);
+      }
+    }
+    Sample original = rows.stream().filter(Sample::cut).findFirst().orElseThrow();
+    assertThat(original.tokens().at(9)).isEqualTo(CLOSE);
+    // That it closes there is certain.
+    assertThat(original.logProbs().at(9)).isZero();
+    assertThat(original.tokens().size()).isEqualTo(15);
+  }
+
+  @Test
+  void whatGoesOnWithALimitedThoughtKeepsToTheLimit() {
+    CotScripts scripts = limited("0", 4);
+    Key key = Key.resample(PROBLEM.id(), 0, 0);
+    Tokens start = scripts.begun(key, PROBLEM, tokens("1.\n")).script().start();
+    assertThat(start.slice(start.size() - 4, start.size())).isEqualTo(tokens(OPEN + "1.\n"));
+    assertThat(scripts.begun(key, PROBLEM, tokens("1.\n")).script().steps())
+        .startsWith(
+            new Step.Sample(Sampling.PLAIN, 1, Set.of(129, 133)),
+            new Step.Score(List.of(Tokens.of(133))),
+            new Step.Feed(Tokens.of(133)));
+    assertThat(scripts.token(key, PROBLEM, tokens("1.\n")).script().steps()).hasSize(1);
+    assertThatThrownBy(() -> scripts.token(key, PROBLEM, tokens("1.\n0")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "the token after 4 of "
+                + PROBLEM.id()
+                + " was not drawn: it closes a thought at its"
+                + " limit");
+  }
+
   private static Rollout rollout(String prompt, String response) {
     return Rollout.of(tokens(prompt), tokens(response));
   }
@@ -191,7 +264,8 @@ class ThinkingTest {
   void settingsAreDataAndBack() {
     CotSettings plain = new CotSettings(CutPlan.parse("thinking"), 3, Sampling.PLAIN, 9, 1);
     CotSettings marked = plain.thinking(Optional.of(ThinkMarkers.parse("<a>, </a>")));
-    for (CotSettings settings : List.of(plain, marked)) {
+    CotSettings limited = marked.thinkingAtMost(Optional.of(5));
+    for (CotSettings settings : List.of(plain, marked, limited)) {
       Settings data = settings.asData();
       assertThat(CotSettings.of(data)).isEqualTo(settings);
     }

@@ -112,7 +112,9 @@ public class ProtocolContractTest {
   /// that only this model takes for a marker.
   private static Kind thinking() {
     CotSettings settings =
-        settings(CutPlan.parse("every:4")).thinking(Optional.of(new ThinkMarkers(":", "1")));
+        settings(CutPlan.parse("every:4"))
+            .thinking(Optional.of(new ThinkMarkers(":", "1")))
+            .thinkingAtMost(Optional.of(6));
     return new Kind(
         "thinking",
         problems(3),
