@@ -55,8 +55,17 @@ public record WindowTable(Proportion rightWith, Proportion rightWithout) {
   ///
   /// @throws IllegalStateException unless [#known]
   public double windowDifference() {
-    long wrong = all().trials() - all().successes();
-    long wrongWith = rightWith.trials() - rightWith.successes();
-    return (double) wrongWith / wrong - (double) rightWith.successes() / all().successes();
+    return windowsWhereWrong().estimate() - windowsWhereRight().estimate();
+  }
+
+  /// Windows among those whose original is wrong.
+  public Proportion windowsWhereWrong() {
+    return new Proportion(
+        rightWith.trials() - rightWith.successes(), all().trials() - all().successes());
+  }
+
+  /// Windows among those whose original is right.
+  public Proportion windowsWhereRight() {
+    return new Proportion(rightWith.successes(), all().successes());
   }
 }
