@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
@@ -10,6 +11,7 @@ import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.RunFolders;
+import criticalwindows.run.Shard;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -50,6 +52,20 @@ final class FormCommand implements Callable<Integer> {
 
   @Mixin FormOptions options = new FormOptions();
 
+  @Mixin BudgetOption budget = new BudgetOption();
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description = "Only the I-th of N shares of the forms; cw merge joins the runs.")
+  Optional<String> shard = Optional.empty();
+
+  @Option(names = "--adaptive", hidden = true)
+  boolean adaptive;
+
+  @Option(names = "--dry-run", hidden = true)
+  boolean dryRun;
+
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
@@ -62,6 +78,9 @@ final class FormCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireSense();
+    shard.ifPresent(Shard::parse);
+    Budget limit = budget.read();
     FormOptions.Chosen chosen = options.choose();
     try (Model opened = model.open(console)) {
       int most = FormScripts.mostTokens(opened, chosen.prompts());
@@ -70,18 +89,33 @@ final class FormCommand implements Callable<Integer> {
       FormScripts scripts = new FormScripts(opened, settings);
       // What cannot run at all is said before there is a folder.
       Runner.width(new FormProtocol(scripts), problems);
-      Manifest manifest = new NewRuns(console, model, opened).form(chosen, settings);
+      Manifest manifest = new NewRuns(console, model, opened).form(chosen, shard, settings);
       Path folder = out.orElseGet(() -> RunFolders.fresh("form", chosen.dataset(), opened));
       Traffics.warn(console, opened, settings.sampling());
       try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
         return new Session(
                 console,
                 run,
-                Budget.NONE,
+                limit,
                 Traffics.of(opened, model.server.price),
                 Experiments.scorers(run))
             .go(opened);
       }
+    }
+  }
+
+  /// What other experiments can be told, and a form cannot.
+  private void requireSense() {
+    if (adaptive) {
+      throw new UserError(
+          "--adaptive, and a form is cut before and behind each of its choices",
+          "leave it out: there is nothing to search for");
+    }
+    if (dryRun) {
+      throw new UserError(
+          "--dry-run, and a form takes what its options say",
+          "leave it out: for each form these are --texts, and --samples before and behind each"
+              + " choice; --budget bounds it");
     }
   }
 }

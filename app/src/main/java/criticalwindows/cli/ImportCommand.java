@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,12 +71,15 @@ final class ImportCommand implements Callable<Integer> {
       description = "The model that wrote the rollouts, where the files do not say.")
   Optional<String> model = Optional.empty();
 
+  @Mixin NoSampling none = new NoSampling();
+
   ImportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
+    none.check();
     OptionalInt given = rollouts.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     Import read = Import.read(new Import.Asked(layout, path, given, model));
     read.write(

@@ -57,11 +57,12 @@ record NewRuns(Console console, ModelOptions options, Model model) {
   }
 
   /// Forms.
-  Manifest form(FormOptions.Chosen chosen, FormSettings settings) {
+  Manifest form(FormOptions.Chosen chosen, Optional<String> shard, FormSettings settings) {
+    Map<String, String> provenance = provenance(model, settings.sampling());
+    shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
     Manifest.Items items = new Manifest.Items(chosen.dataset(), chosen.prompts().size());
     return begun(
-        Manifest.of(FormSettings.EXPERIMENT, settings.asData(), file(), items),
-        provenance(model, settings.sampling()));
+        Manifest.of(FormSettings.EXPERIMENT, settings.asData(), file(), items), provenance);
   }
 
   private Manifest.ModelFile file() {
