@@ -117,7 +117,7 @@ public final class Main implements Runnable {
     commands.put("audit", () -> new AuditCommand(console));
     commands.put("regrade", () -> new RegradeCommand(console));
     commands.put("compare", () -> new CompareCommand(console));
-    commands.put("replicate", () -> new ReplicateCommand(console));
+    commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
     commands.put("export", () -> new ExportCommand(console));
     commands.put("explain", () -> new ExplainCommand(console));

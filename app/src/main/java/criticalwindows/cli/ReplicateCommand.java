@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReplicateCommand implements Callable<Integer> {
   private final Console console;
+  private final Program program;
 
   @Parameters(index = "0", paramLabel = "STUDY", description = "paper, or a settings file.")
   String study = PublishedStudy.PAPER;
@@ -79,15 +80,22 @@ final class ReplicateCommand implements Callable<Integer> {
       description = "Continuations at each cut (default: as published).")
   Optional<Integer> samples = Optional.empty();
 
-  ReplicateCommand(Console console) {
+  ReplicateCommand(Console console, Program program) {
     this.console = console;
+    this.program = program;
+  }
+
+  /// Runs a command of the program.
+  @FunctionalInterface
+  interface Program {
+    /// @return its exit code
+    int run(Console console, String... arguments);
   }
 
   @Override
   public Integer call() {
     PublishedStudy published = PublishedStudy.read(study);
     for (String dataset : published.datasets().keySet()) {
-      console.err().println("data set: " + dataset);
       int exit = run(published, dataset);
       if (exit != 0) {
         return exit;
@@ -119,7 +127,7 @@ final class ReplicateCommand implements Callable<Integer> {
       command.addAll(more);
     }
     boolean asked = more.contains("--dry-run");
-    return Main.execute(asked ? console : quiet(), command.toArray(String[]::new));
+    return program.run(asked ? console : quiet(), command.toArray(String[]::new));
   }
 
   /// Tables of single runs are shown by cw show.

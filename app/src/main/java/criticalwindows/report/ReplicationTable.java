@@ -34,17 +34,15 @@ public final class ReplicationTable {
               "share of right answers without a window less that with one",
               row -> difference(row.accuracy(), row.table()::accuracyDifference)),
           new Column<>(
-              "published",
-              "of ΔAcc; in the interval: what was measured allows for it",
+              "published ΔAcc",
+              "in the interval: what was measured allows for it",
               row -> beside(row.published().accuracy(), row.accuracy())),
           new Column<>(
               "ΔCW",
               "share of windows where the answer is wrong less that where it is right",
               row -> difference(row.windows(), row.table()::windowDifference)),
           new Column<>(
-              "published ",
-              "of ΔCW, likewise",
-              row -> beside(row.published().window(), row.windows())));
+              "published ΔCW", "likewise", row -> beside(row.published().window(), row.windows())));
 
   private ReplicationTable() {}
 

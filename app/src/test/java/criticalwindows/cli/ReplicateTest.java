@@ -16,7 +16,7 @@ class ReplicateTest {
        "cuts": "0,0.5", "temperature": 1, "topP": 1,
        "datasets": [
          {"dataset": "world:method", "accuracyDifference": 0.4, "windowDifference": -0.2},
-         {"dataset": "world:logic"}]}
+         {"dataset": "world:syllogism"}]}
       """;
 
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class ReplicateTest {
   void eachDataSetIsARunAndStandsBesideWhatWasPublished() throws IOException {
     Cli begun = replicate(STUDY, "--problems", "2", "--", "--budget", "1-rollouts");
     assertThat(begun.exit()).as(begun.err()).isZero();
-    assertThat(begun.out()).contains("differs: world:logic: 0 problems have a response");
+    assertThat(begun.out()).contains("differs: world:syllogism: 0 problems have a response");
 
     Cli whole = replicate(STUDY, "--problems", "2");
     assertThat(whole.exit()).as(whole.err()).isZero();
@@ -49,10 +49,10 @@ class ReplicateTest {
         .contains("differs: the model is small-base; published: another")
         .contains("differs: 2 problems a data set; published: 3")
         .containsPattern("world:method +[0-2] +.* \\+0.40.* −0.20")
-        .containsPattern("world:logic +[0-2] .* – ")
-        .contains("ΔAcc: share of right answers without a window less that with one");
+        .containsPattern("world:syllogism +[0-2] .* – ")
+        .containsPattern("ΔAcc:\\s+share\\s+of\\s+right\\s+answers\\s+without\\s+a\\s+window");
     assertThat(whole.out()).doesNotContain("have a response");
-    for (String run : new String[] {"world-method", "world-logic"}) {
+    for (String run : new String[] {"world-method", "world-syllogism"}) {
       Cli shown = Cli.run("show", folder + "/runs/" + run);
       assertThat(shown.exit()).as(shown.err()).isZero();
     }
@@ -65,7 +65,7 @@ class ReplicateTest {
     PublishedStudy paper = PublishedStudy.read(PublishedStudy.PAPER);
     assertThat(paper.datasets()).hasSize(7).containsKey("truthfulqa");
     assertThat(paper.problems()).isEqualTo(400);
-    assertThat(Cli.run("datasets").out().lines().map(line -> line.strip().split(" ")[0]).toList())
+    assertThat(Cli.run("datasets").out().lines().map(line -> line.replaceAll(" .*", "")).toList())
         .containsAll(paper.datasets().keySet());
   }
 
@@ -75,7 +75,7 @@ class ReplicateTest {
     replicate("{}").assertUserError("it has no datasets", "its fields are study");
     replicate(STUDY.replace("\"samples\": 2", "\"samples\": 0"))
         .assertUserError("0 samples", "its fields");
-    replicate(STUDY.replace("world:logic", "world:method"))
+    replicate(STUDY.replace("world:syllogism", "world:method"))
         .assertUserError("a data set is there twice", "its fields");
     replicate(STUDY.replace("world:method", "nowhere")).assertUserError("nowhere", "world");
     Cli.run("replicate", "none.json", "--model", "base", "--out", folder + "/none")

@@ -376,7 +376,7 @@ class ModelServerTest {
         .isEqualTo(404);
     String long9 = "{\"prompt\":\"" + "x".repeat(HttpPages.MOST_BYTES) + "\"}";
     assertThat(ask("/v1/completions", long9).statusCode()).isEqualTo(413);
-    assertThat(ask("/detokenize", "{\"tokens\":[132]}").statusCode()).isEqualTo(400);
+    assertThat(ask("/detokenize", "{\"tokens\":[1000]}").statusCode()).isEqualTo(400);
     assertThat(ask("/apply-template", "{\"messages\":[{\"role\":\"god\"}]}").statusCode())
         .isEqualTo(400);
   }
