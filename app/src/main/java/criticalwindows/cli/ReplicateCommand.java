@@ -197,14 +197,16 @@ final class ReplicateCommand implements Callable<Integer> {
     lines.add("the model is " + model + "; published: " + published.model());
     if (number(published) != published.problems()) {
       lines.add(
-          Numbers.count(number(published))
-              + " problems a data set; published: "
+          "problems of each data set: "
+              + Numbers.count(number(published))
+              + "; published: "
               + Numbers.count(published.problems()));
     }
     if (continuations(published) != published.samples()) {
       lines.add(
-          Numbers.count(continuations(published))
-              + " continuations at each cut; published: "
+          "continuations at each cut: "
+              + Numbers.count(continuations(published))
+              + "; published: "
               + Numbers.count(published.samples()));
     }
     lines.add(

@@ -64,7 +64,6 @@ class InterveneTest {
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(again.out()).isEqualTo(whole.out());
     assertThat(samples(run)).isEqualTo(all);
-    assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
 
     intervene(run, "--model", "nowhere", "--hint", "Hm?")
         .assertUserError("no model named nowhere", "base");
@@ -87,23 +86,20 @@ class InterveneTest {
         }
       }
     }
+    check(run);
+    assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
   }
 
   /// A check has continuations of its own, and asked again it only prints.
-  @Test
-  void theLikeliestTokenOfAWindowIsKeptOrDrawnAnew() {
-    Path run = folder.resolve("run");
-    assertThat(cot(run, "--problems", "2", "--seed", "3").exit()).isZero();
-    String shown = withoutSessions(Cli.run("show", run.toString()));
+  private static void check(Path run) {
     Cli checked = intervene(run, concat(SMALL, "--check"));
     assertThat(checked.exit()).as(checked.err()).isZero();
     assertThat(checked.out())
-        .containsPattern("windows    [12] of 2 have one; the others are left out\n")
+        .containsPattern("windows    [1-4] of 4 have one; the others are left out\n")
         .containsPattern("(undecided|unlikely|always) +[01].* of 2 .*[−+]?[01].*\\[")
         .contains("Mean difference over");
     Cli again = intervene(run, "--model", "nowhere", "--check");
     assertThat(again.out()).as(again.err()).isEqualTo(checked.out());
-    assertThat(withoutSessions(Cli.run("show", run.toString()))).isEqualTo(shown);
   }
 
   private static String[] concat(String[] some, String... more) {

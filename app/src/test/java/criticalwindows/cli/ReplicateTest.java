@@ -38,25 +38,25 @@ class ReplicateTest {
 
   @Test
   void eachDataSetIsARunAndStandsBesideWhatWasPublished() throws IOException {
-    Cli begun = replicate(STUDY, "--problems", "2", "--", "--budget", "1-rollouts");
+    Cli begun = replicate(STUDY, "--problems", "1", "--", "--budget", "1-rollouts");
     assertThat(begun.exit()).as(begun.err()).isZero();
     assertThat(begun.out()).contains("differs: world:syllogism: 0 problems have a response");
 
-    Cli whole = replicate(STUDY, "--problems", "2");
+    Cli whole = replicate(STUDY, "--problems", "1");
     assertThat(whole.exit()).as(whole.err()).isZero();
     assertThat(whole.out())
         .startsWith("Replication of a study of ours\n")
         .contains("differs: the model is small-base; published: another")
-        .contains("differs: 2 problems a data set; published: 3")
-        .containsPattern("world:method +[0-2] +.* \\+0.40.* −0.20")
-        .containsPattern("world:syllogism +[0-2] .* – ")
+        .contains("differs: problems of each data set: 1; published: 3")
+        .containsPattern("world:method +[01] +.* \\+0.40.* −0.20")
+        .containsPattern("world:syllogism +[01] .* – ")
         .containsPattern("ΔAcc:\\s+share\\s+of\\s+right\\s+answers\\s+without\\s+a\\s+window");
     assertThat(whole.out()).doesNotContain("have a response");
     for (String run : new String[] {"world-method", "world-syllogism"}) {
       Cli shown = Cli.run("show", folder + "/runs/" + run);
       assertThat(shown.exit()).as(shown.err()).isZero();
     }
-    assertThat(replicate(STUDY, "--problems", "2").out()).isEqualTo(whole.out());
+    assertThat(replicate(STUDY, "--problems", "1").out()).isEqualTo(whole.out());
     replicate(STUDY, "--problems", "3").assertUserError("other numbers", "another --out");
   }
 

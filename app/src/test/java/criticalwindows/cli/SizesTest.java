@@ -47,7 +47,7 @@ class SizesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"10|every:1|50", "150|.5|25", "3000|.5|1"})
+      value = {"10|every:1|50", "150|.5|25", "1500|.5|1"})
   void runsIsStoppedGoesOnAndReports(int problems, String cuts, int samples) throws Exception {
     Path folder = temp.resolve("run");
     CotSettings settings = new CotSettings(CutPlan.parse(cuts), samples, Sampling.PLAIN, 20, 3);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// Texts of the built-in model scored anew: in other batches, and so with other rounding, than when
 /// they were written. The model is nearly sure of most tokens (perplexity 1.05).
 class OwnTextTest {
-  private static final int TEXTS = 40;
+  private static final int TEXTS = 20;
   private static final Sampling STATED = new Sampling(.7, .9);
 
   private static Tokens start(LlamaModel model, int text) {

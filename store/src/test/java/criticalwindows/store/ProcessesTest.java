@@ -163,7 +163,7 @@ class ProcessesTest {
     create().close();
     Random random = new Random(20);
     int said = 0;
-    for (int moment = 0; moment < 8; moment++) {
+    for (int moment = 0; moment < 5; moment++) {
       int last = killed(random.nextInt(1, 12), random.nextInt(60));
       try (RunFolder run = RunFolder.open(folder)) {
         List<Sample> rows = Examples.all(run.ledger());

@@ -294,7 +294,7 @@ class RunFolderTest {
                   }
                 });
     try {
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < 1_000; i++) {
         files.requirePlain();
         assertThat(files.segments()).hasSizeLessThan(5);
       }
