@@ -1,6 +1,5 @@
 package criticalwindows.intervene;
 
-import criticalwindows.model.FinishReason;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
@@ -23,9 +22,11 @@ import java.util.stream.IntStream;
 /// @param original what the response itself came to
 /// @param kept what continuations came to from after the stretch as it was
 /// @param edited what they came to from after what stands there instead
+/// @param wanted continuations of the edited response: as many as are asked for, or fewer where no
+///   more draws differ
 /// @param draws of the token, where it was drawn anew; else 0
 public record EditFinding(
-    Edit edit, Outcome original, List<Outcome> kept, List<Edited> edited, int draws) {
+    Edit edit, Outcome original, List<Outcome> kept, List<Edited> edited, int wanted, int draws) {
   public EditFinding {
     kept = List.copyOf(kept);
     edited = List.copyOf(edited);
@@ -45,17 +46,22 @@ public record EditFinding(
     Reading reading = new Reading(edit, rows, scorer);
     return switch (edit.change()) {
       case Edit.Change.Replaced replaced ->
-          new EditFinding(edit, original, reading.kept(), reading.replaced(replaced.text()), 0);
+          new EditFinding(
+              edit, original, reading.kept(), reading.replaced(replaced.text()), edit.samples(), 0);
       case Edit.Change.Redrawn redrawn ->
           new EditFinding(
-              edit, original, reading.kept(), reading.redrawn(), reading.draws().size());
+              edit,
+              original,
+              reading.kept(),
+              reading.redrawn(),
+              reading.wanted(),
+              reading.draws().size());
     };
   }
 
   /// Whether all is there that was asked for, or that could be had.
   public boolean complete() {
-    return kept.size() == edit.samples()
-        && (edited.size() == edit.samples() || draws >= edit.tries());
+    return kept.size() == edit.samples() && edited.size() == wanted;
   }
 
   /// The share of continuations of an outcome, with the stretch as it was.
@@ -118,6 +124,13 @@ public record EditFinding(
       return edited;
     }
 
+    /// How many are wanted, by the draws that there are.
+    int wanted() {
+      List<Sample> draws = draws();
+      long others = draws.stream().filter(edit::differs).count();
+      return draws.size() < edit.tries() ? edit.samples() : (int) Math.min(edit.samples(), others);
+    }
+
     private Optional<Outcome> redrawn(int index, Sample draw) {
       String before = edit.original().beginning(edit.from()) + draw.text();
       Optional<Outcome> outcome = outcome(edit.redrawn(index), before);
@@ -149,17 +162,7 @@ public record EditFinding(
 
     private Optional<Outcome> outcome(Key key, String before) {
       return Optional.ofNullable(rows.get(key))
-          .map(found -> scorer.of(edit.problem(), said(found, before)));
-    }
-
-    private static Said said(List<Sample> rows, String before) {
-      Sample first = rows.getFirst();
-      Sample last = rows.getLast();
-      Optional<String> reply =
-          last.turn() == Sample.Turn.ANSWER ? Optional.of(last.text()) : Optional.empty();
-      return first.turn() == Sample.Turn.ANSWER
-          ? new Said(FinishReason.STOP, before, reply)
-          : new Said(first.finish(), before + first.text(), reply);
+          .map(found -> scorer.of(edit.problem(), Said.of(found, before)));
     }
   }
 }

@@ -38,14 +38,17 @@ public record Said(FinishReason finish, String response, Optional<String> reply)
     return of(rows, "");
   }
 
-  private static Said of(List<Sample> rows, String before) {
+  /// What a script wrote behind a text that is known.
+  ///
+  /// @param before of the response; a reply alone leaves it as it is
+  public static Said of(List<Sample> rows, String before) {
     Sample first = rows.getFirst();
     Optional<String> reply =
         Optional.of(rows.getLast())
             .filter(row -> row.turn() == Sample.Turn.ANSWER)
             .map(Sample::text);
     return first.turn() == Sample.Turn.ANSWER
-        ? new Said(FinishReason.STOP, "", reply)
+        ? new Said(FinishReason.STOP, before, reply)
         : new Said(first.finish(), before + first.text(), reply);
   }
 

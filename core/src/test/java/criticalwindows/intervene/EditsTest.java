@@ -221,6 +221,25 @@ class EditsTest {
     assertThat(finding.difference(.95).high()).isGreaterThan(.9);
   }
 
+  /// Few draws differ: when no more are made, what differs is still gone on with.
+  @Test
+  void aTokenThatSeldomDiffersIsCompleteWhenEachOtherOneIsGoneOnWith() throws InterruptedException {
+    ToyModel seldom = new ToyModel(new ToyModel.OrderedDecisions(List.of(.99, .7)));
+    CutScripts scripts = new CotScripts(seldom, PromptSet.standard(), Edits.settings(RUN));
+    Problem problem = Problem.of("toy", "logic", "Which?", List.of(), "3");
+    Sample original = original(seldom, problem, "aa1aa1");
+    Edit edit = new Edit(problem, original, 2, 3, new Change.Redrawn(), 5);
+    Edits wanted = wanted(edit, Grader.STANDARD.form("$3$"), Grader.STANDARD);
+    boolean more = true;
+    while (more) {
+      more = run(wanted, scripts, "1-rollouts").isPresent();
+      assertThat(wanted.findings()).hasSize(more ? 0 : 1);
+    }
+    EditFinding finding = wanted.findings().getFirst();
+    assertThat(finding.draws()).isEqualTo(200);
+    assertThat(finding.edited()).hasSizeBetween(1, 4).hasSize(finding.wanted());
+  }
+
   /// Text longer than the process writes is followed by the end.
   @Test
   void aDrawThatEndsTheResponseHasItsOutcomeToo() throws InterruptedException {

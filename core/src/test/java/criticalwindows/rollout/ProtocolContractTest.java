@@ -13,16 +13,21 @@ import criticalwindows.form.FormScripts;
 import criticalwindows.form.FormSettings;
 import criticalwindows.grade.Grader;
 import criticalwindows.intervene.DrawnAnswer;
+import criticalwindows.intervene.Edit;
+import criticalwindows.intervene.EditProtocol;
+import criticalwindows.intervene.Edits;
 import criticalwindows.intervene.InterventionPlace;
 import criticalwindows.intervene.InterventionProtocol;
 import criticalwindows.intervene.Interventions;
 import criticalwindows.model.FinishReason;
+import criticalwindows.model.LogProbs;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.ThinkMarkers;
+import criticalwindows.outcome.Outcome;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
@@ -33,6 +38,7 @@ import criticalwindows.trace.Trace;
 import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +81,14 @@ public class ProtocolContractTest {
 
   static Stream<Kind> protocols() {
     return Stream.of(
-        cuts(), search(), thinking(), traces(), form(), interventions(), NamesAColour.kind());
+        cuts(),
+        search(),
+        thinking(),
+        traces(),
+        form(),
+        interventions(),
+        edits(),
+        NamesAColour.kind());
   }
 
   private static List<Problem> problems(int count) {
@@ -180,6 +194,43 @@ public class ProtocolContractTest {
         "interventions",
         problems,
         () -> model -> new InterventionProtocol(wanted, new CotScripts(model, PROMPTS, settings)));
+  }
+
+  /// One item is left alone, one has other words, two have a token drawn anew.
+  private static Kind edits() {
+    List<Problem> problems = problems(4);
+    CotSettings settings = Edits.settings(settings(CutPlan.parse(".5")));
+    List<Edit> edits = new ArrayList<>();
+    for (int i = 1; i < 4; i++) {
+      Edit.Change change = i == 1 ? new Edit.Change.Replaced("0aa") : new Edit.Change.Redrawn();
+      Problem problem = problems.get(i);
+      edits.add(new Edit(problem, response(problem, "aa1aa1aa1aa1aa1"), 2, 3, change, 3));
+    }
+    Map<String, Outcome> originals =
+        edits.stream()
+            .collect(
+                Collectors.toMap(
+                    edit -> edit.problem().id(), edit -> Grader.STANDARD.form("$27$")));
+    Edits wanted = new Edits(edits, originals, new MemoryLedger(problems), Grader.STANDARD);
+    return new Kind(
+        "edits",
+        problems,
+        () -> model -> new EditProtocol(wanted, new CotScripts(model, PROMPTS, settings)));
+  }
+
+  private static Sample response(Problem problem, String text) {
+    return new Sample(
+        Key.original(problem.id()),
+        Sample.Turn.RESPONSE,
+        MODEL.vocabulary().encode(text),
+        text,
+        IntStream.rangeClosed(1, text.length()).boxed().toList(),
+        FinishReason.STOP,
+        LogProbs.of(new float[text.length() + 1]),
+        1,
+        "toy",
+        1,
+        Duration.ZERO);
   }
 
   private static MemoryLedger whole(Kind kind) throws InterruptedException {
