@@ -24,6 +24,7 @@ module criticalwindows.core {
   exports criticalwindows.cot;
   exports criticalwindows.search;
   exports criticalwindows.trace;
+  exports criticalwindows.attack;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
   exports criticalwindows.compare;

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /// @param id a hash of question, choices and answer, the same wherever and in whatever order the
 ///   problem is read; the task is no part of it, so one question in two subjects is one problem
 /// @param dataset the name of the data set
-/// @param task what kind of question it is, as the prompt calls it: math, logic, science
+/// @param task what kind of question it is, as the prompt calls it: math, logic, science; of a text
+///   that was given, its family, or else where its response comes from
 /// @param question without the options
 /// @param choices empty where the answer is a number
 /// @param answer the right one: a choice's label, or a number, or of a text the outcome that was

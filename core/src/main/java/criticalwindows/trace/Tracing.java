@@ -80,7 +80,7 @@ public record Tracing(List<Problem> items, List<String> notes) {
     return new Problem(
         trace.id().map(id -> requirePlain(id, place)).orElseGet(() -> id(prompt, response)),
         source,
-        trace.source().kind(),
+        trace.family().orElseGet(trace.source()::kind),
         question.isBlank() ? "(an empty prompt)" : question,
         List.of(),
         trace.outcome(),

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 ///   how many `times`. Without any of them the last turn of `messages` is the response where it is
 ///   the assistant's, and else the model writes one. With one of them a last turn of the assistant
 ///   is unfinished, and the response goes on with it;
-/// - an `id`, an `outcome`, and a `finish_reason`, each or none.
+/// - an `id`, an `outcome`, a `finish_reason`, and a `family`, by which texts are grouped, each or
+///   none.
 ///
 /// Whatever else it has is left alone.
 final class LinesLayout implements Layout {
@@ -75,7 +76,8 @@ final class LinesLayout implements Layout {
         before,
         source.orElseGet(Sources.Sampled::new),
         finish(node),
-        Fields.word(node, "outcome"));
+        Fields.word(node, "outcome"),
+        Fields.word(node, "family"));
   }
 
   private static Before before(JsonNode node) {
