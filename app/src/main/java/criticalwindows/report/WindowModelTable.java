@@ -10,6 +10,7 @@ import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
+import criticalwindows.window.DecidingDraw;
 import criticalwindows.window.WindowFinding;
 import criticalwindows.window.WindowStudy;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ final class WindowModelTable {
               "rollouts",
               "continuations",
               line -> Numbers.count(line.known.map(WindowFinding::rollouts).orElse(0L))),
+          new Column<>(
+              "draw",
+              "how likely its likeliest token was: always (0.9 or more), unlikely (0.1 or less, and"
+                  + " another more than 0.5), or undecided",
+              line -> line.draw().map(DecidingDraw.Kind::word).orElse("–")),
           new Column<>(
               "answers",
               "those that gain or lose a tenth there",
@@ -101,6 +107,15 @@ final class WindowModelTable {
   private record Line(CotFinding finding, Optional<WindowFinding> known, WindowStudy study) {
     Verdict verdict() {
       return study.verdict(finding).orElse(Verdict.NONE);
+    }
+
+    /// Of a window that is shown.
+    Optional<DecidingDraw.Kind> draw() {
+      return verdict().shown()
+          ? known
+              .flatMap(window -> DecidingDraw.of(window, finding.original()))
+              .map(DecidingDraw::kind)
+          : Optional.empty();
     }
 
     String of(Function<WindowFinding, String> show) {
