@@ -13,6 +13,7 @@ module criticalwindows.core {
   exports criticalwindows.math;
   exports criticalwindows.noise;
   exports criticalwindows.grade;
+  exports criticalwindows.judge;
   exports criticalwindows.stats;
   exports criticalwindows.view;
   exports criticalwindows.localise;

@@ -13,9 +13,9 @@ final class OutcomeOption {
       names = "--outcome",
       paramLabel = "OUTCOME",
       description = {
-        "What responses come to: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD or"
-            + " program:COMMAND (docs/outcomes.md). Several are columns each; windows are found by"
-            + " the first (default: as the run began, or answer)."
+        "What responses come to: answer, refusal, pattern:REGEX, contains:WORDS, length:N,"
+            + " count:WORD or program:COMMAND (docs/outcomes.md). Several are columns each; windows"
+            + " are found by the first (default: as the run began, or answer)."
       })
   List<String> outcomes = List.of();
 

@@ -2,6 +2,7 @@ package criticalwindows.scoring;
 
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
+import criticalwindows.judge.RefusalJudge;
 import criticalwindows.outcome.Scorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
   /// What a file says that a response came to: of imported runs.
   public static final String RECORDED = "recorded";
 
+  /// Whether a reply refuses, as the rules of [RefusalJudge] read it.
+  public static final String REFUSAL = "refusal";
+
   private static final String PROGRAM = "program";
   private static final String OPTION = "--outcome ";
 
@@ -28,6 +32,7 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
   private static final List<Kind> KINDS =
       List.of(
           new Kind(ANSWER, ANSWER, Outcomes::answer),
+          new Kind(REFUSAL, REFUSAL, Outcomes::refusal),
           new Kind("pattern", "pattern:REGEX", PatternReader::parse),
           new Kind("contains", "contains:WORDS", ContainsReader::parse),
           new Kind("length", "length:N", LengthReader::parse),
@@ -154,11 +159,11 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
   }
 
   private static Scorer answer(Spec spec) {
-    spec.withoutMarks();
-    if (spec.text().equals(ANSWER)) {
-      return Grader.STANDARD;
-    }
-    throw spec.wrong("answer takes nothing after it", "write answer alone");
+    return spec.alone(Grader.STANDARD);
+  }
+
+  private static Scorer refusal(Spec spec) {
+    return spec.alone(RefusalJudge.STANDARD);
   }
 
   /// Ends the programs that were started.

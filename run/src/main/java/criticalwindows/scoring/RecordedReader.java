@@ -17,11 +17,7 @@ final class RecordedReader implements Scorer {
   private RecordedReader() {}
 
   static Scorer parse(Spec spec) {
-    spec.withoutMarks();
-    if (!spec.text().equals(spec.kind())) {
-      throw spec.wrong("recorded takes nothing after it", "write recorded alone");
-    }
-    return new RecordedReader();
+    return spec.alone(new RecordedReader());
   }
 
   @Override

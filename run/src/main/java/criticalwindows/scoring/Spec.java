@@ -1,6 +1,7 @@
 package criticalwindows.scoring;
 
 import criticalwindows.error.UserError;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.view.TerminalText;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,15 @@ record Spec(String text, String kind, List<String> marks, String rest) {
     if (!marks.isEmpty()) {
       throw wrong(kind + " takes no @" + marks.getFirst(), "only program takes an @");
     }
+  }
+
+  /// The scorer of a kind that takes nothing after its name.
+  Scorer alone(Scorer scorer) {
+    withoutMarks();
+    if (!text.equals(kind)) {
+      throw wrong(kind + " takes nothing after it", "write " + kind + " alone");
+    }
+    return scorer;
   }
 
   /// Words that stand for each other, with a `|` between them.

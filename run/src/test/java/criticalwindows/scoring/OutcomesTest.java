@@ -62,10 +62,12 @@ class OutcomesTest {
       delimiter = '~',
       textBlock =
           """
-          patern:x    ~ no kind of outcome named patern ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
-          ""          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
-          :x          ~ no kind of outcome named “”     ~ there is: answer, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          patern:x    ~ no kind of outcome named patern ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          ""          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          :x          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
           answer:B    ~ the outcome answer:B: answer takes nothing after it ~ write answer alone
+          refusal:x   ~ the outcome refusal:x: refusal takes nothing after it ~ write refusal alone
+          refusal@.5  ~ the outcome refusal@.5: refusal takes no @.5 ~ only program takes an @
           answer@.5   ~ the outcome answer@.5: answer takes no @.5 ~ only program takes an @
           pattern@1:x ~ the outcome pattern@1:x: pattern takes no @1 ~ only program takes an @
           pattern:    ~ the outcome pattern:: the pattern is empty ~ write pattern:REGEX, such as pattern:(yes|no)
