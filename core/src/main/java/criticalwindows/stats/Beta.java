@@ -21,6 +21,23 @@ public record Beta(double a, double b) {
     return new Beta(counts.successes() + .5, counts.trials() - counts.successes() + .5);
   }
 
+  /// Clopper's and Pearson's interval: the probabilities that neither of the two one-sided exact
+  /// binomial tests would reject. It covers at least as often as it says. With no trials it is [0,
+  /// 1].
+  ///
+  /// *Source:* Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the
+  /// case of the binomial", Biometrika 26 (1934) 404–413.
+  ///
+  /// @param level of confidence, in (0, 1), such as .95
+  public static Interval exact(Proportion counts, double level) {
+    long successes = counts.successes();
+    long failures = counts.trials() - successes;
+    double tail = (1 - level) / 2;
+    double low = successes == 0 ? 0 : new Beta(successes, failures + 1.0).quantile(tail);
+    double high = failures == 0 ? 1 : new Beta(successes + 1.0, failures).quantile(1 - tail);
+    return new Interval(low, high);
+  }
+
   /// Its mean.
   public double mean() {
     return a / (a + b);

@@ -63,20 +63,4 @@ public record Proportion(long successes, long trials) {
     }
     return Wilson.interval(estimate(), (double) trials, Normal.quantile((1 + level) / 2));
   }
-
-  /// Clopper's and Pearson's interval: the probabilities that neither of the two one-sided exact
-  /// binomial tests would reject. It covers at least as often as it says. With no trials it is [0,
-  /// 1].
-  ///
-  /// *Source:* Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the
-  /// case of the binomial", Biometrika 26 (1934) 404–413.
-  ///
-  /// @param level of confidence, in (0, 1), such as .95
-  public Interval exact(double level) {
-    long failures = trials - successes;
-    double tail = (1 - level) / 2;
-    double low = successes == 0 ? 0 : new Beta(successes, failures + 1.0).quantile(tail);
-    double high = failures == 0 ? 1 : new Beta(successes + 1.0, failures).quantile(1 - tail);
-    return new Interval(low, high);
-  }
 }

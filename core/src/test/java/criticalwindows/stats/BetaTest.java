@@ -50,7 +50,7 @@ class BetaTest {
     for (double p = .005; p < 1; p += .005) {
       double covered = 0;
       for (int k = 0; k <= n; k++) {
-        if (new Proportion(k, n).exact(.95).holds(p)) {
+        if (Beta.exact(new Proportion(k, n), .95).holds(p)) {
           covered += new Binomial(n, p).mass(k);
         }
       }
@@ -63,13 +63,13 @@ class BetaTest {
   @Test
   void theExactIntervalIsTheOneInTables() {
     // 3 of 100: [.006, .085]; 82 of 197: [.347, .488].
-    assertThat(new Proportion(3, 100).exact(.95).low()).isCloseTo(.0062, within(5e-5));
-    assertThat(new Proportion(3, 100).exact(.95).high()).isCloseTo(.0852, within(5e-5));
-    assertThat(new Proportion(82, 197).exact(.95).low()).isCloseTo(.347, within(6e-4));
-    assertThat(new Proportion(82, 197).exact(.95).high()).isCloseTo(.488, within(6e-4));
+    assertThat(Beta.exact(new Proportion(3, 100), .95).low()).isCloseTo(.0062, within(5e-5));
+    assertThat(Beta.exact(new Proportion(3, 100), .95).high()).isCloseTo(.0852, within(5e-5));
+    assertThat(Beta.exact(new Proportion(82, 197), .95).low()).isCloseTo(.347, within(6e-4));
+    assertThat(Beta.exact(new Proportion(82, 197), .95).high()).isCloseTo(.488, within(6e-4));
     // With no success the upper end is 1 - .025^(1/n).
-    assertThat(new Proportion(0, 291).exact(.95).high())
+    assertThat(Beta.exact(new Proportion(0, 291), .95).high())
         .isCloseTo(1 - Math.pow(.025, 1 / 291.0), within(1e-10));
-    assertThat(Proportion.NONE.exact(.95)).isEqualTo(new Interval(0, 1));
+    assertThat(Beta.exact(Proportion.NONE, .95)).isEqualTo(new Interval(0, 1));
   }
 }
