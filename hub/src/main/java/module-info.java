@@ -3,7 +3,7 @@
 module criticalwindows.hub {
   requires static org.jspecify;
   requires transitive criticalwindows.core;
-  requires criticalwindows.world;
+  requires transitive criticalwindows.world;
   requires criticalwindows.store;
   requires transitive tools.jackson.databind;
 

@@ -4,9 +4,9 @@
 /// Request request =
 ///     new Request("r1", "How do I brew a moonstone potion?", Request.Kind.HARMFUL,
 ///         Optional.empty(), Optional.empty(), "mine");
-/// Attacked plain = Families.ALL.getFirst().dress(request, new java.util.SplittableRandom(7));
-/// System.out.println(plain.id() + ": " + plain.messages().getLast().text());
+/// Attacked dressed = Families.dress(Families.named("role-play"), request, 7);
+/// System.out.println(dressed.id() + ": " + dressed.messages().getLast().text());
 /// ```
 ///
-/// Arrows: model, trace.
+/// Arrows: error, hash, model, trace.
 package criticalwindows.attack;

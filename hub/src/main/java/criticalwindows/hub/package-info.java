@@ -6,5 +6,5 @@
 /// System.out.println(problems.problems().size() + " problems for " + gguf);
 /// ```
 ///
-/// Arrows: error, hash, model, dataset, prompt, world, download, benchmark.
+/// Arrows: error, hash, model, dataset, prompt, attack, world, download, benchmark.
 package criticalwindows.hub;

@@ -52,17 +52,33 @@ public final class Requests {
     return make(attack, HARMLESS, new ProblemDraw(random));
   }
 
+  /// A plain request, dressed as an attack: what is asked for stays the same.
+  ///
+  /// @throws IllegalArgumentException if it is dressed already
+  public static Request dress(Request plain, Attack attack, RandomGenerator random) {
+    if (plain.attack() != Attack.PLAIN) {
+      throw new IllegalArgumentException("this request is dressed as " + plain.attack());
+    }
+    return dress(plain, attack, new ProblemDraw(random));
+  }
+
   private static Request make(Attack attack, List<String> materials, ProblemDraw draw) {
     String material = draw.pick(materials);
     Craft craft = new Craft(draw.pick(VERBS), material, draw.pick(THINGS));
-    String plain = craft.fill(draw.pick(WORDINGS));
+    String text = craft.fill(draw.pick(WORDINGS));
+    return dress(new Request(text, List.of(), Attack.PLAIN, craft), attack, draw);
+  }
+
+  private static Request dress(Request plain, Attack attack, ProblemDraw draw) {
+    String text = plain.text();
+    Craft craft = plain.craft();
     return switch (attack) {
-      case PLAIN -> new Request(plain, List.of(), attack, craft);
-      case ROLE -> new Request(role(draw, plain), List.of(), attack, craft);
-      case TURN -> new Request(plain, List.of(opener(draw)), attack, craft);
-      case MANY -> new Request(plain, shots(draw), attack, craft);
-      case SUFFIX -> new Request(plain + noise(draw), List.of(), attack, craft);
-      case CASE -> new Request(recased(draw, plain), List.of(), attack, craft);
+      case PLAIN -> plain;
+      case ROLE -> new Request(role(draw, text), List.of(), attack, craft);
+      case TURN -> new Request(text, List.of(opener(draw)), attack, craft);
+      case MANY -> new Request(text, shots(draw), attack, craft);
+      case SUFFIX -> new Request(text + noise(draw), List.of(), attack, craft);
+      case CASE -> new Request(recased(draw, text), List.of(), attack, craft);
     };
   }
 
