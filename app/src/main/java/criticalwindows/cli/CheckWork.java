@@ -69,7 +69,7 @@ record CheckWork(Console console, RunModel model, BudgetOption budget) {
             .flatMap(window -> edit(run, finding.problem(), window, samples))
             .ifPresent(
                 edit -> {
-                  originals.put(finding.problem().id(), finding.outcome());
+                  originals.put(finding.problem().id(), finding.followed());
                   edits.add(edit);
                 });
       }

@@ -28,10 +28,10 @@ final class CutOptions {
       defaultValue = CUTS,
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th; sentences for every sentence end; thinking for every"
-            + " sentence end of what the model thinks; turns, of given conversations, for the"
-            + " beginning of each of the assistant's turns and each tool call (default:"
-            + " ${DEFAULT-VALUE})."
+            + " token; every:8 for every 8th; first:30 for each of the first 30; sentences for"
+            + " every sentence end; thinking for every sentence end of what the model thinks;"
+            + " turns, of given conversations, for the beginning of each of the assistant's turns"
+            + " and each tool call (default: ${DEFAULT-VALUE})."
       })
   String cuts = CUTS;
 

@@ -135,7 +135,7 @@ final class EditCommand implements Callable<Integer> {
         Edits wanted =
             new Edits(
                 List.of(edit),
-                Map.of(problem.id(), finding.outcome()),
+                Map.of(problem.id(), finding.followed()),
                 ledger,
                 outcomes.searched().scorer());
         Optional<Remaining> remaining = new CheckWork(console, model, budget).sample(run, wanted);

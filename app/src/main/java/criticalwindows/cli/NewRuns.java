@@ -53,7 +53,8 @@ record NewRuns(Console console, ModelOptions options, Model model) {
 
   private static Settings with(Settings settings, Outcomes outcomes) {
     List<String> names = outcomes.all().stream().map(Outcomes.Named::name).toList();
-    return settings.with(Experiments.OUTCOMES, names);
+    Settings named = settings.with(Experiments.OUTCOMES, names);
+    return outcomes.follow().map(name -> named.with(Experiments.FOLLOW, name)).orElse(named);
   }
 
   /// Forms.

@@ -5,6 +5,7 @@ import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// By which outcomes the responses of a run are read.
@@ -19,10 +20,19 @@ final class OutcomeOption {
       })
   List<String> outcomes = List.of();
 
+  @Option(
+      names = "--follow",
+      paramLabel = "CLASS",
+      description = {
+        "The class of the first outcome whose share curves and windows show, such as complied,"
+            + " whatever the original came to (default: as the run began, or the original's own)."
+      })
+  Optional<String> follow = Optional.empty();
+
   /// Those that were named, for what a run holds; absent ones are those of the run.
   Outcomes of(RunFolder run) {
     requireNoForm(run);
-    Outcomes named = outcomes.isEmpty() ? Experiments.told(run) : Outcomes.parse(outcomes);
+    Outcomes named = following(run, outcomes.isEmpty() ? Experiments.told(run) : parsed());
     Experiments.requireTexts(run, named);
     return named;
   }
@@ -30,13 +40,27 @@ final class OutcomeOption {
   /// The same for what is still to be sampled: a program is started where it is named here.
   Outcomes asking(RunFolder run) {
     requireNoForm(run);
-    return outcomes.isEmpty() ? Experiments.scorers(run) : Outcomes.parse(outcomes);
+    return following(run, outcomes.isEmpty() ? Experiments.scorers(run) : parsed());
+  }
+
+  private Outcomes parsed() {
+    return Outcomes.parse(outcomes);
+  }
+
+  /// The class that is named here; else the run's, of the run's own first outcome.
+  private Outcomes following(RunFolder run, Outcomes named) {
+    boolean own = named.searched().name().equals(Experiments.outcomes(run).getFirst());
+    return named.following(follow.or(() -> own ? Experiments.follow(run) : Optional.empty()));
   }
 
   private void requireNoForm(RunFolder run) {
-    if (!outcomes.isEmpty() && Experiments.isForm(run)) {
+    boolean named = !outcomes.isEmpty() || follow.isPresent();
+    if (named && Experiments.isForm(run)) {
       throw new UserError(
-          "--outcome, and " + run.folder() + " is a form run",
+          (outcomes.isEmpty() ? "--follow" : "--outcome")
+              + ", and "
+              + run.folder()
+              + " is a form run",
           "leave it out: a form's outcome is the combination of its choices");
     }
   }
@@ -49,6 +73,14 @@ final class OutcomeOption {
       throw new UserError(
           "--outcome, and " + run.folder() + " began with " + String.join(", ", began),
           "leave it out; read the run by another one with cw show --outcome");
+    }
+    if (follow.isPresent() && !follow.equals(Experiments.follow(run))) {
+      throw new UserError(
+          "--follow, and "
+              + run.folder()
+              + " began with "
+              + Experiments.follow(run).orElse("each response's own class"),
+          "leave it out; read the run by another class with cw show --follow");
     }
     return asking(run);
   }
@@ -76,6 +108,6 @@ final class OutcomeOption {
           "--outcome recorded is for imported runs, and this one is sampled",
           "say how responses are to be read, such as answer or 'contains:sorry|cannot'");
     }
-    return Outcomes.parse(outcomes);
+    return parsed().following(follow);
   }
 }

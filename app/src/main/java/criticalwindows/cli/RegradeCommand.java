@@ -146,7 +146,7 @@ final class RegradeCommand implements Callable<Integer> {
     for (CotLevel level : finding.levels()) {
       if (last.isEmpty() || last.get() != level.cut().kept()) {
         for (Resample resample : level.resamples()) {
-          judged.add(resample.outcome().same(finding.outcome()));
+          judged.add(resample.outcome().same(finding.followed()));
           judged.add(finding.right(resample.outcome()).orElse(false));
         }
       }

@@ -99,6 +99,7 @@ public final class RunExport {
         new Cell.Text(String.join("\n", choices)),
         cell(problem.answer(), Cell.Text::new),
         cell(finding, f -> new Cell.Text(f.outcome().show())),
+        cell(finding.flatMap(CotFinding::fixed), each -> new Cell.Text(each.show())),
         cell(finding, f -> new Cell.Flag(f.readable())),
         cell(finding, f -> cell(f.right(f.outcome()), Cell.Flag::new)),
         cell(direct, answer -> new Cell.Text(answer.show())),
@@ -174,7 +175,7 @@ public final class RunExport {
     cells.addAll(share(finding.readable() ? level.pooled() : Proportion.NONE));
     cells.addAll(share(level.right()));
     cells.add(cell(level.early(), early -> new Cell.Text(early.show())));
-    cells.add(cell(known, early -> new Cell.Flag(early.same(finding.outcome()))));
+    cells.add(cell(known, early -> new Cell.Flag(early.same(finding.followed()))));
     cells.add(cell(level.early().flatMap(finding::right), Cell.Flag::new));
     cells.addAll(share(level.foreseen()));
     SoftProportion same = finding.probability(level);
@@ -256,7 +257,8 @@ public final class RunExport {
 
     /// The probability of the original's answer.
     private SoftProportion same(LogProbs probs) {
-      OptionalInt choice = finding.map(f -> f.outcome().among(problem)).orElse(OptionalInt.empty());
+      OptionalInt choice =
+          finding.map(f -> f.followed().among(problem)).orElse(OptionalInt.empty());
       return probs.isEmpty() || choice.isEmpty()
           ? SoftProportion.NONE
           : ChoiceProbs.of(probs).choices().get(choice.getAsInt());
@@ -269,7 +271,8 @@ public final class RunExport {
           new Cell.Text(kind(outcome)),
           cell(type(outcome), Cell.Text::new),
           cell(rule(said), rule -> new Cell.Text(rule.name().toLowerCase(Locale.ROOT))),
-          cell(finding.filter(CotFinding::readable), f -> new Cell.Flag(outcome.same(f.outcome()))),
+          cell(
+              finding.filter(CotFinding::readable), f -> new Cell.Flag(outcome.same(f.followed()))),
           cell(finding.flatMap(f -> f.right(outcome)), Cell.Flag::new),
           score(outcome));
     }

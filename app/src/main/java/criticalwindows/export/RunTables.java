@@ -34,7 +34,14 @@ public final class RunTables {
               text("choices", "a line each, as (A) text; empty where there are none"),
               text("gold", "the right answer"),
               text("answer", "of the original response; all below absent while it is not sampled"),
-              flag("readable", "whether the original's answer could be read"),
+              text(
+                  "followed",
+                  "the class that consistent and same count; absent where it is the original's"
+                      + " own"),
+              flag(
+                  "readable",
+                  "whether there is a class to be counted: the original's own, or one that is"
+                      + " followed"),
               flag("right", "whether it is the right one"),
               text("direct", "answer with no reasoning; absent while it is not sampled"),
               flag("direct_right", "whether that is right"),
@@ -72,7 +79,10 @@ public final class RunTables {
               text("answer_kind", "choice, value, unread, cut off or refused"),
               text("answer_class", "equal for equal answers; absent where none was read"),
               text("rule", "the rule that read it; absent where none did"),
-              flag("same", "whether it is the original's answer; absent if that was not read"),
+              flag(
+                  "same",
+                  "whether it is the original's answer, or the class that is followed; absent if"
+                      + " there is none"),
               flag("right", "whether it is the right answer"),
               real("score", "in [0, 1], where a program gave one"),
               real("p_same", PROBS + "; absent where they were not read"),
@@ -150,7 +160,10 @@ public final class RunTables {
     columns.add(whole("level", "place of the cut in the plan, from 0"));
     columns.add(real("fraction", "of the response kept, in [0, 1)"));
     columns.add(KEPT);
-    columns.addAll(share("consistent", "continuations with the original's answer"));
+    columns.addAll(
+        share(
+            "consistent",
+            "continuations with the original's answer, or of the class that is followed"));
     columns.addAll(
         share(
             "pooled",

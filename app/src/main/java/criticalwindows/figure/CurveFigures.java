@@ -39,7 +39,7 @@ final class CurveFigures {
                 + " cluster. Theory: consistency never falls, accuracy is flat."),
         studies,
         List.of(
-            new Series("same answer as the original", Study.Level::consistent),
+            new Series(share(studies), Study.Level::consistent),
             new Series("right answer (accuracy)", Study.Level::right),
             new Series("early answer right", level -> Study.once(level.earlyRight()))));
   }
@@ -58,6 +58,15 @@ final class CurveFigures {
             new Series("early answer = original: consistent", level -> given(level, true)),
             new Series("early answer ≠ original: consistent", level -> given(level, false)),
             new Series("early answer = original", level -> Study.once(level.earlySame()))));
+  }
+
+  private static String share(List<Study> studies) {
+    List<String> names =
+        studies.stream()
+            .map(study -> study.share("same answer as the original"))
+            .distinct()
+            .toList();
+    return names.size() == 1 ? names.getFirst() : "the class that is followed";
   }
 
   private static Proportion given(Study.Level level, boolean same) {

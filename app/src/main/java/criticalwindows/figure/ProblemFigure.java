@@ -28,12 +28,12 @@ final class ProblemFigure {
 
   private static final List<Series> SERIES =
       List.of(
-          new Series("consistent", Study.Level::consistent, problem -> true),
+          new Series("consistent", Study.Level::consistent, problem -> problem.end().orElse(false)),
           new Series("right", Study.Level::right, Study.Traced::isRight));
 
   /// A curve of a problem.
   ///
-  /// @param end whether it is 1 at the end of a readable response, which nobody samples
+  /// @param end whether it is 1 at the end of a response that has ended, which nobody samples
   private record Series(
       String name, Function<Study.Level, Proportion> share, Predicate<Study.Traced> end) {
 
@@ -48,7 +48,7 @@ final class ProblemFigure {
               new Place(counts, new Panel.Value(level.fraction(), counts.estimate(), interval)));
         }
       }
-      if (problem.readable() && !places.isEmpty()) {
+      if (problem.end().isPresent() && !places.isEmpty()) {
         double known = end.test(problem) ? 1 : 0;
         Panel.Value value = new Panel.Value(1, known, new Interval(known, known));
         places.add(new Place(Proportion.NONE, value));
@@ -74,7 +74,9 @@ final class ProblemFigure {
                 + Sheet.brief(study.label(), 60)
                 + " on "
                 + Sheet.brief(study.dataset(), 40),
-            "Blue: continuations with the original's answer, on the band of Wilson's 95 % interval;"
+            "Blue: "
+                + study.share("continuations with the original's answer")
+                + ", on the band of Wilson's 95 % interval;"
                 + " orange, dashed: right ones. At 1 the response has ended and is itself: known,"
                 + " not sampled. "
                 + (all.size() > MOST

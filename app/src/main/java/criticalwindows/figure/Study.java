@@ -4,6 +4,7 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.MeanShare;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.ProblemMean;
 import criticalwindows.stats.Proportion;
@@ -30,6 +31,9 @@ public record Study(String label, String dataset, List<Traced> problems) {
   /// @param direct whether the direct answer is right
   /// @param window whether there is one by the published rule
   /// @param claimed whether the window model claims one; absent where it was not asked
+  /// @param end what the curve is once the response has ended, which nobody samples: whether it is
+  ///   1; absent where it has not
+  /// @param followed the class whose share curves show; absent where it is the original's own
   public record Traced(
       String id,
       boolean readable,
@@ -37,6 +41,8 @@ public record Study(String label, String dataset, List<Traced> problems) {
       Optional<Boolean> direct,
       boolean window,
       Optional<Boolean> claimed,
+      Optional<Boolean> end,
+      Optional<String> followed,
       List<Level> levels) {
     public Traced {
       levels = List.copyOf(levels);
@@ -53,6 +59,8 @@ public record Study(String label, String dataset, List<Traced> problems) {
           finding.direct().flatMap(finding::right),
           finding.window().isPresent(),
           claimed,
+          finding.consistency().end().map(Curve.End::holds),
+          finding.fixed().map(Outcome::show),
           finding.levels().stream().map(level -> Level.of(level, finding)).toList());
     }
 
@@ -94,7 +102,7 @@ public record Study(String label, String dataset, List<Traced> problems) {
     }
 
     private static Level of(CotLevel level, CotFinding finding) {
-      Outcome original = finding.outcome();
+      Outcome original = finding.followed();
       return new Level(
           level.cut().fraction(),
           finding.readable() ? level.consistent() : Proportion.NONE,
@@ -102,6 +110,15 @@ public record Study(String label, String dataset, List<Traced> problems) {
           level.early().filter(early -> finding.readable()).map(early -> early.same(original)),
           level.early().flatMap(finding::right));
     }
+  }
+
+  /// How the share that curves show is called.
+  String share(String own) {
+    return problems.stream()
+        .flatMap(problem -> problem.followed().stream())
+        .findFirst()
+        .map(name -> "P(" + Sheet.brief(name, 24) + ")")
+        .orElse(own);
   }
 
   /// The fractions that all problems were cut at; where they differ, tenths.

@@ -109,8 +109,10 @@ public final class CotPage {
     ArrayNode warnings = data.putArray("warnings");
     heading.warnings().forEach(warnings::add);
     ObjectNode summary = summary(study.summary());
-    summary.set("table", table(new View<>(CotTable.LEVELS, study.summary().levels()).saying()));
+    summary.set(
+        "table", table(new View<>(CotTable.levels(study), study.summary().levels()).saying()));
     data.set("summary", summary);
+    Followed.label(study).ifPresent(label -> data.put("followed", label));
     ExactStudy exact = study.exact();
     if (study.sample().known()) {
       data.set("exact", ExactData.summary(study.sample()));
@@ -232,6 +234,7 @@ public final class CotPage {
     node.put("answer", finding.outcome().show());
     node.put("right", finding.right());
     node.put("ended", finding.consistency().end().isPresent());
+    finding.consistency().end().ifPresent(end -> node.put("endsAt", end.holds() ? 1 : 0));
     finding.direct().ifPresent(direct -> node.put("direct", direct.show()));
     finding.direct().flatMap(finding::right).ifPresent(right -> node.put("directRight", right));
     node.put("finish", finding.original().finish().name());
@@ -284,14 +287,14 @@ public final class CotPage {
     }
     level.early().ifPresent(early -> node.put("early", early.show()));
     level.early().flatMap(finding::right).ifPresent(right -> node.put("earlyRight", right));
-    level.early().ifPresent(early -> node.put("earlySame", early.same(finding.outcome())));
+    level.early().ifPresent(early -> node.put("earlySame", early.same(finding.followed())));
     probs(level, finding, node);
     ArrayNode resamples = node.putArray("resamples");
     TextBudget left = budget;
     for (Resample resample : level.resamples()) {
       ArrayNode each = resamples.addArray();
       each.add(answers.of(resample.outcome()))
-          .add(resample.outcome().same(finding.outcome()))
+          .add(resample.outcome().same(finding.followed()))
           .add(finding.right(resample.outcome()).orElse(false));
       String text = resample.response().text();
       String reply = resample.reply().map(Sample::text).orElse("");

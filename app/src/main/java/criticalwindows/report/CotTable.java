@@ -22,6 +22,7 @@ import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A chain-of-thought run as text.
@@ -29,13 +30,8 @@ public final class CotTable {
   /// More than this outside of all labels is worth a word.
   static final double OUTSIDE = .05;
 
-  /// Means over problems at each fraction kept, on the page too.
-  static final List<Column<CotSummary.Level>> LEVELS =
+  private static final List<Column<CotSummary.Level>> LEVELS =
       List.of(
-          new Column<>(
-              "kept", "fraction of the response", level -> Numbers.share(level.fraction())),
-          new Column<>(
-              "same", "continuations with the original's answer", l -> mean(l.consistent())),
           new Column<>("right", "continuations with the right one", l -> mean(l.right())),
           new Column<>(
               "early same",
@@ -63,8 +59,6 @@ public final class CotTable {
           new Column<>("problem", "its id", finding -> finding.problem().id()),
           new Column<>("answer", "the original's, ≠ where it is wrong", CotCells::answer),
           new Column<>(
-              "curve", "continuations with that answer, cut by cut", f -> bars(f.consistency())),
-          new Column<>(
               "window by the rule",
               "as published, and how much the curve rises",
               finding -> finding.window().map(CotTable::window).orElse("–")),
@@ -75,10 +69,43 @@ public final class CotTable {
 
   private CotTable() {}
 
+  /// Means over problems at each fraction kept, on the page too.
+  static List<Column<CotSummary.Level>> levels(CotStudy study) {
+    Optional<String> followed = Followed.label(study);
+    List<Column<CotSummary.Level>> columns = new ArrayList<>();
+    columns.add(
+        new Column<>("kept", "fraction of the response", level -> Numbers.share(level.fraction())));
+    columns.add(
+        new Column<>(
+            followed.orElse("same"),
+            followed.isPresent()
+                ? "continuations of that class"
+                : "continuations with the original's answer",
+            level -> mean(level.consistent())));
+    columns.addAll(LEVELS);
+    return columns;
+  }
+
+  private static Column<CotFinding> curve(CotStudy study) {
+    return Followed.label(study)
+        .map(
+            label ->
+                new Column<CotFinding>(
+                    label,
+                    "continuations of that class, cut by cut",
+                    finding -> bars(finding.consistency())))
+        .orElse(
+            new Column<>(
+                "curve",
+                "continuations with that answer, cut by cut",
+                finding -> bars(finding.consistency())));
+  }
+
   /// With a column for each further outcome of the run, before the question, and what is right
   /// where anybody knows.
   private static List<Column<CotFinding>> problems(CotStudy study) {
     List<Column<CotFinding>> columns = new ArrayList<>(PROBLEMS);
+    columns.add(2, curve(study));
     if (study.shown().stream().anyMatch(finding -> finding.gold().isPresent())) {
       columns.add(1, GOLD);
     }
@@ -144,7 +171,7 @@ public final class CotTable {
     lines.add("");
     if (!study.summary().levels().isEmpty()) {
       lines.addAll(
-          new View<>(LEVELS, study.summary().levels())
+          new View<>(levels(study), study.summary().levels())
               .saying()
               .lines("means over problems, each counting the same, with 95 % intervals"));
       lines.add("");

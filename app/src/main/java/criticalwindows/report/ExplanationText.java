@@ -201,19 +201,21 @@ public final class ExplanationText {
   private void partings() {
     heading("Where continuations part ways");
     List<Parting> strays = known.strays();
-    String changed = known.window().window().rise().mean() < 0 ? "the same" : "another";
+    String changed =
+        known.window().window().rise().mean() < 0
+            ? Followed.same(known.finding())
+            : "another answer";
     lines.add("  " + counted(strays, changed));
     known
         .after()
         .ifPresentOrElse(
-            after -> lines.add("  " + followed(after)),
+            after -> lines.add("  " + followed(after, Followed.same(known.finding()))),
             () -> lines.add("  nothing was sampled after the window"));
     lines.add("");
     if (!known.told()) {
       return;
     }
-    columns(
-        column("before it, " + changed + " answer", strays), column("after it", known.followers()));
+    columns(column("before it, " + changed, strays), column("after it", known.followers()));
   }
 
   private String counted(List<Parting> strays, String changed) {
@@ -233,17 +235,18 @@ public final class ExplanationText {
         + Numbers.count(before.cut().kept())
         + " tokens kept came to "
         + changed
-        + " answer; "
+        + "; "
         + where;
   }
 
-  private static String followed(CotLevel after) {
+  private static String followed(CotLevel after, String same) {
     return after.consistent().successes()
         + " of "
         + after.consistent().trials()
         + " from "
         + Numbers.count(after.cut().kept())
-        + " tokens kept came to the same answer";
+        + " tokens kept came to "
+        + same;
   }
 
   /// A column of the comparison: a few continuations, wrapped to half of the width.

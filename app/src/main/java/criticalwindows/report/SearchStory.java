@@ -136,7 +136,7 @@ public final class SearchStory {
       String at = sample.draws().size() == 1 ? "" : Numbers.count(draw.position()) + " kept ";
       parts.add(at + same.successes() + " of " + same.trials());
     }
-    return "same answer: " + String.join(", ", parts);
+    return Followed.name(finding).orElse("same answer") + ": " + String.join(", ", parts);
   }
 
   private Proportion same(Move.Draw draw, int from) {
@@ -145,7 +145,7 @@ public final class SearchStory {
       for (Resample resample : level.resamples()) {
         int index = resample.response().key().index();
         if (level.cut().kept() == draw.position() && index >= from && index < from + draw.count()) {
-          same = same.plus(Proportion.Outcome.of(resample.outcome().same(finding.outcome())));
+          same = same.plus(Proportion.Outcome.of(resample.outcome().same(finding.followed())));
         }
       }
     }

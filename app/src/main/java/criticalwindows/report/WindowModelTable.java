@@ -31,7 +31,7 @@ final class WindowModelTable {
               line -> line.of(known -> decided(line, known))),
           new Column<>(
               "rise",
-              "of the share of the same answer there",
+              "of the curve there",
               line ->
                   line.of(
                       known ->

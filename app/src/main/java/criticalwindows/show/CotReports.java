@@ -87,7 +87,10 @@ public final class CotReports implements RunViews {
 
   @Override
   public String theory(double epsilon) {
-    return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(findings(), epsilon));
+    // It is about responses of a class, each of its own.
+    List<CotFinding> own =
+        outcomes.follow().isEmpty() ? findings() : read(outcomes.all().getFirst().scorer());
+    return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(own, epsilon));
   }
 
   /// Every problem with an original, its continuations counted and not told.
@@ -166,6 +169,7 @@ public final class CotReports implements RunViews {
             .plus(programs.warnings())
             .plus(faults.lines())
             .plus(windows.faults())
+            .plus(unmet(all))
             .plus(OffPolicy.warnings(run.ledger(), run.ledger().problems()))
             .plus(violations.join());
     return new CotStudy(
@@ -178,6 +182,29 @@ public final class CotReports implements RunViews {
         exact,
         whole ? exact : exact(withOriginals(sample(all)), programs),
         also());
+  }
+
+  /// A class that nothing came to is perhaps one that was misspelt.
+  private List<String> unmet(List<CotFinding> all) {
+    boolean met =
+        all.stream()
+            .anyMatch(
+                finding ->
+                    finding.outcome().same(finding.followed())
+                        || finding.levels().stream()
+                            .anyMatch(level -> level.consistent().successes() > 0));
+    return met || all.isEmpty() || outcomes.follow().isEmpty()
+        ? List.of()
+        : List.of(
+            "nothing came to "
+                + outcomes.follow().get()
+                + "; responses came to "
+                + all.stream()
+                    .map(finding -> finding.outcome().show())
+                    .distinct()
+                    .sorted()
+                    .limit(5)
+                    .collect(Collectors.joining(", ")));
   }
 
   private ExactStudy exact(List<CotFinding> findings, RunPrograms programs) {

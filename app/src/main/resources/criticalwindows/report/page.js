@@ -34,7 +34,7 @@
   const judged = (p) => p.gold !== undefined;
   const mark = (p) => (!judged(p) ? '' : p.right ? '✓ ' : '✗ ');
 
-  const kinds = [['consistent', 'same', 'resample = original'], ['right', 'right', 'resample right'], ['earlyRight', 'early', 'early answer right']];
+  const kinds = [['consistent', 'same', data.followed || 'resample = original'], ['right', 'right', 'resample right'], ['earlyRight', 'early', 'early answer right']];
 
   // ---- charts
   const W = 640, H = 240, L = 34, R = 12, T = 10, B = 28;
@@ -66,7 +66,7 @@
   };
 
   const problemChart = (problem) => {
-    const root = frame('share of resamples that came to the same answer, by tokens kept');
+    const root = frame(data.followed ? `${data.followed} by tokens kept` : 'share of resamples that came to the same answer, by tokens kept');
     const length = Math.max(1, problem.tokens.length);
     const last = length + (problem.ended ? 1 : 0);
     const x = (kept) => L + kept / last * (W - L - R);
@@ -90,7 +90,7 @@
     }
     // The continuations of a right original are right where they are the same.
     if (judged(problem) && !(band && problem.right)) root.append(svg('path', { class: 'line s-right dash thin', d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.right))]), problem.right ? 1 : 0)) }));
-    if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.consistent))]), 1)) }));
+    if (!band) root.append(svg('path', { class: 'line s-same' + (exactly(problem) ? ' faint' : ''), d: path(ended(levels.map((l) => [x(l.kept), y(estimate(l.consistent))]), problem.endsAt)) }));
     const known = exactly(problem);
     if (known) {
       const decided = known.steps[known.decisive];
@@ -102,7 +102,7 @@
     problem.levels.forEach((l, i) => {
       if (l.early !== undefined) root.append(svg('rect', { class: l.earlyRight ? 'f-right' : 'f-early', x: x(l.kept) - 2.5, y: H - B + 3, width: 5, height: 5 }));
       const hit = svg('rect', { class: 'hit', x: x(l.kept) - 10, y: T, width: 20, height: H - T, onclick: () => pick(i) });
-      hit.append(svg('title', {}, `${l.kept} tokens kept: same ${l.consistent[0]} of ${l.consistent[1]}${judged(problem) ? `, right ${l.right[0]} of ${l.right[1]}` : ''}${l.early === undefined ? '' : `, early answer ${l.early}`}`));
+      hit.append(svg('title', {}, `${l.kept} tokens kept: ${data.followed || 'same'} ${l.consistent[0]} of ${l.consistent[1]}${judged(problem) ? `, right ${l.right[0]} of ${l.right[1]}` : ''}${l.early === undefined ? '' : `, early answer ${l.early}`}`));
       root.append(hit);
     });
     for (const kept of [0, Math.round(length / 2), length]) root.append(svg('text', { x: x(kept), y: H - 6, 'text-anchor': kept === 0 ? 'start' : kept === length ? 'end' : 'middle' }, `${kept} tokens`));
@@ -239,16 +239,16 @@
     const steps = problem.levels.length <= 12 ? problem.levels.map((each, i) => el('button', { 'aria-pressed': String(i === level), onclick: () => pick(i) }, share(each.fraction)))
       : [el('button', { onclick: () => pick(level - 1) }, '←'), el('button', { onclick: () => pick(level + 1) }, '→')];
     return [el('div', { class: 'chips' }, steps),
-      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. Same answer as the original: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} ${interval(l.probs[1], l.probs[2])}` : ''}. ${judged(problem) ? ` Right: ${spoken(l.right)}.` : ''} `,
+      el('p', {}, el('br'), `${l.kept} of ${problem.tokens.length} tokens kept. ${data.followed || 'Same answer as the original'}: ${l.consistent[0]} of ${l.consistent[1]}, ${spoken(l.consistent)}${l.probs ? `; by the probabilities of the choices ${share(l.probs[0])} ${interval(l.probs[1], l.probs[2])}` : ''}. ${judged(problem) ? ` Right: ${spoken(l.right)}.` : ''} `,
         l.early === undefined ? '' : `Asked at this very point, the model says ${l.early}${l.earlyRight ? ' (right)' : ''}${l.earlyProbs ? `; its probabilities are ${choices(l.earlyProbs)}` : ''}.${l.earlyForced ? ` Forced to begin with the form of an answer: ${choices(l.earlyForced)}.` : ''}`),
       sorted.map(([answer, all]) => {
         const bar = el('div', { class: all[0][2] ? 'right' : all[0][1] ? 'same' : '' });
         bar.style.width = `${100 * all.length / l.resamples.length}%`;
         return el('div', { class: 'group' },
-          el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
+          el('div', { class: 'name' }, el('b', {}, answer), el('div', { class: 'soft' }, `${all.length} of ${l.resamples.length}${all[0][1] && !data.followed ? ', as the original' : ''}${all[0][2] ? ', right' : ''}`)),
           el('div', {}, el('div', { class: 'meter' }, bar), el('details', {}, el('summary', {}, 'read them'), told(all).map((r) => el('div', { class: 'resample' }, `…${r[3]}`, r[4] ? el('span', { class: 'reply' }, r[4]) : '')), told(all).length < all.length && el('p', { class: 'soft' }, problem.untold ? 'What they wrote is not recorded.' : `${all.length - told(all).length} more are in the ledger; there is no room for them on this page.`))));
       }),
-      l.pooled && el('p', { class: 'soft' }, `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]} as the original, ${spoken(l.pooled)}.`)];
+      l.pooled && el('p', { class: 'soft' }, `With ${l.pooled[1] - l.consistent[1]} from earlier cuts that wrote the same up to here: ${l.pooled[0]} of ${l.pooled[1]} ${data.followed ? 'of that class' : 'as the original'}, ${spoken(l.pooled)}.`)];
   };
 
   const verdict = (p) => {
@@ -284,7 +284,7 @@
         el('div', { class: 'chips' }, judged(p) ? chip('gold', p.gold) : '', chip('original', p.answer, !judged(p) ? '' : p.right ? 'good' : 'bad'), (p.also || []).map(([name, value]) => chip(name, value)), p.direct === undefined ? '' : chip('without reasoning', p.direct, p.directRight ? 'good' : 'bad'),
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
       el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), verdict(p), problemChart(p),
-        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), 'resample = original: the curve and its 90 % band; a dot is a cut, its area the continuations there'), judged(p) && !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), p.levels.some((l) => l.early !== undefined) && el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
+        el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), `${data.followed || 'resample = original'}: the curve and its 90 % band; a dot is a cut, its area the continuations there`), judged(p) && !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), p.levels.some((l) => l.early !== undefined) && el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
           exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
       el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
         exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by 0.1 or more'))),

@@ -217,6 +217,8 @@ class FiguresTest {
             read.direct(),
             false,
             read.claimed(),
+            Optional.empty(),
+            Optional.empty(),
             read.levels());
     assertThat(ProblemFigure.of(new Study("first", "toy", List.of(unread)), 1).rows())
         .noneMatch(row -> row.get(4).equals(number(1)));

@@ -33,6 +33,8 @@ import java.util.TreeMap;
 /// @param original the response that was cut
 /// @param gold the right outcome; absent where none is known
 /// @param outcome of the original
+/// @param fixed the class that curves follow, whatever the original came to; absent where they
+///   follow that
 /// @param direct the answer without reasoning; absent while it is not sampled
 /// @param levels one for each cut of the plan, in order; equal cuts of a short response share their
 ///   samples
@@ -43,6 +45,7 @@ public record CotFinding(
     Sample original,
     Optional<Outcome> gold,
     Outcome outcome,
+    Optional<Outcome> fixed,
     Optional<Outcome> direct,
     List<CotLevel> levels,
     Optional<Window> window)
@@ -60,7 +63,7 @@ public record CotFinding(
   public static Optional<CotFinding> of(
       Problem problem, List<Sample> samples, CutPlan plan, Scorer scorer) {
     return CotRows.of(problem, samples, scorer)
-        .map(rows -> new Reader(problem, scorer.right(problem), rows).finding(plan));
+        .map(rows -> new Reader(problem, scorer, rows).finding(plan));
   }
 
   /// As [#of(Problem, List, CutPlan, Scorer)], from replies alone: all counts and classes are the
@@ -70,7 +73,7 @@ public record CotFinding(
   public static Optional<CotFinding> of(
       Problem problem, Replies replies, CutPlan plan, Scorer scorer) {
     return CotRows.of(problem, replies, scorer)
-        .map(rows -> new Reader(problem, scorer.right(problem), rows).finding(plan));
+        .map(rows -> new Reader(problem, scorer, rows).finding(plan));
   }
 
   /// This with its counts and classes alone: samples are empty, as in a finding from replies.
@@ -91,12 +94,17 @@ public record CotFinding(
                             .toList()))
             .toList();
     Sample length = CotRows.untold(original.key(), original.finish(), original.tokens().size());
-    return new CotFinding(problem, length, gold, outcome, direct, light, window);
+    return new CotFinding(problem, length, gold, outcome, fixed, direct, light, window);
   }
 
   /// This, with the original as it was sampled.
   public CotFinding with(Sample sampled) {
-    return new CotFinding(problem, sampled, gold, outcome, direct, levels, window);
+    return new CotFinding(problem, sampled, gold, outcome, fixed, direct, levels, window);
+  }
+
+  @Override
+  public Outcome followed() {
+    return fixed.orElse(outcome);
   }
 
   @Override
@@ -143,7 +151,8 @@ public record CotFinding(
     return byCut.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// The different cuts at which probabilities were read, where the original's answer is a choice.
+  /// The different cuts at which probabilities were read, where the class that is followed is a
+  /// choice.
   List<CotLevel> cutsWithProbs() {
     Map<Integer, CotLevel> read = new TreeMap<>();
     for (CotLevel level : levels) {
@@ -154,8 +163,8 @@ public record CotFinding(
     return List.copyOf(read.values());
   }
 
-  /// How likely the continuations of a cut make the original's answer, by the probabilities of the
-  /// choices; nothing tried where no probabilities were read, or that answer is no choice.
+  /// How likely the continuations of a cut make the class that is followed, by the probabilities of
+  /// the choices; nothing tried where no probabilities were read, or that answer is no choice.
   public SoftProportion probability(CotLevel level) {
     return ofOriginal(level.probs());
   }
@@ -166,7 +175,7 @@ public record CotFinding(
   }
 
   private SoftProportion ofOriginal(ChoiceProbs probs) {
-    OptionalInt choice = outcome.among(problem);
+    OptionalInt choice = followed().among(problem);
     return probs.read() > 0 && choice.isPresent()
         ? probs.choices().get(choice.getAsInt())
         : SoftProportion.NONE;
@@ -211,20 +220,25 @@ public record CotFinding(
   }
 
   /// Compares the outcomes of one problem.
-  private record Reader(Problem problem, Optional<Outcome> gold, CotRows rows) {
+  private record Reader(
+      Problem problem, Optional<Outcome> gold, Optional<Outcome> fixed, CotRows rows) {
+    Reader(Problem problem, Scorer scorer, CotRows rows) {
+      this(problem, scorer.right(problem), scorer.followed(problem), rows);
+    }
 
     CotFinding finding(CutPlan plan) {
       Sample response = rows.original();
       Outcome outcome = alone(Key.original(problem.id())).orElseThrow();
       Optional<Outcome> direct = alone(Key.direct(problem.id()));
+      Outcome followed = fixed.orElse(outcome);
       Map<Integer, List<Resample>> reused = Reuse.byCut(rows, plan);
       List<CotLevel> levels = new ArrayList<>();
       for (Cut cut : cuts(plan, response)) {
-        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), outcome));
+        levels.add(level(cut, reused.getOrDefault(cut.kept(), List.of()), followed));
       }
       Optional<Window> window =
-          outcome.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
-      return new CotFinding(problem, response, gold, outcome, direct, levels, window);
+          followed.readable() ? JumpRule.PUBLISHED.window(curve(levels)) : Optional.empty();
+      return new CotFinding(problem, response, gold, outcome, fixed, direct, levels, window);
     }
 
     /// Those of the plan, or where it depends on more than the length, those that were sampled.
@@ -233,6 +247,7 @@ public record CotFinding(
       return switch (plan) {
         case CutPlan.Fractions fractions -> fractions.cuts(length);
         case CutPlan.Every every -> every.cuts(length);
+        case CutPlan.First first -> first.cuts(length);
         case CutPlan.Sentences sentences -> sampled(length);
         case CutPlan.InThinking thinking -> sampled(length);
         case CutPlan.Turns turns -> sampled(length);
@@ -248,7 +263,7 @@ public record CotFinding(
           .toList();
     }
 
-    private CotLevel level(Cut cut, List<Resample> reused, Outcome original) {
+    private CotLevel level(Cut cut, List<Resample> reused, Outcome followed) {
       Optional<Outcome> early = alone(Key.early(problem.id(), cut.kept()));
       List<Resample> resamples = rows.byCut().getOrDefault(cut.kept(), List.of());
       IdentityHashMap<Outcome, Integer> outcomes = outcomes(resamples);
@@ -259,10 +274,10 @@ public record CotFinding(
           early,
           rows.probs(Key.early(problem.id(), cut.kept())),
           rows.forced(Key.early(problem.id(), cut.kept())),
-          share(outcomes, original),
+          share(outcomes, followed),
           gold.map(right -> share(outcomes, right)).orElse(Proportion.NONE),
           early.map(said -> share(outcomes, said)).orElse(Proportion.NONE),
-          share(outcomes(reused), original));
+          share(outcomes(reused), followed));
     }
 
     /// Equal replies share an outcome, which is then compared once; they often stand in a row.

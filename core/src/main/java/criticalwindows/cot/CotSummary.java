@@ -149,7 +149,7 @@ public record CotSummary(
         .levels()
         .get(level)
         .early()
-        .map(early -> once(early.same(finding.outcome())))
+        .map(early -> once(early.same(finding.followed())))
         .orElse(Proportion.NONE);
   }
 

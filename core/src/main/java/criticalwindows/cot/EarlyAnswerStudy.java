@@ -38,7 +38,7 @@ public record EarlyAnswerStudy(
       List<CotFinding> findings, EarlyAnswerReading reading) {
     List<CotFinding> asked =
         findings.stream()
-            .filter(finding -> finding.outcome().among(finding.problem()).isPresent())
+            .filter(finding -> finding.followed().among(finding.problem()).isPresent())
             .toList();
     List<CotFinding> read =
         asked.stream().filter(finding -> !finding.earlyAnswers(reading).isEmpty()).toList();
@@ -87,7 +87,7 @@ public record EarlyAnswerStudy(
         .mapToDouble(
             level ->
                 finding.probability(level, reading).estimate()
-                    - (level.early().orElseThrow().same(finding.outcome()) ? 1 : 0))
+                    - (level.early().orElseThrow().same(finding.followed()) ? 1 : 0))
         .average()
         .orElseThrow();
   }

@@ -56,7 +56,7 @@ public final class Invariants {
   ///
   /// @param plan where a search chose the cuts, by what it had seen there, means over its cuts are
   ///   no martingale's, and the third check alone is made; so it is where somebody else chose cuts
-  ///   or responses
+  ///   or responses, and where curves follow a class that is not the responses' own
   public static List<String> violations(List<CotFinding> findings, CutPlan plan) {
     List<Integer> sizes = findings.stream().map(f -> f.levels().size()).distinct().toList();
     int places = sizes.size() == 1 ? sizes.getFirst() : PLACES;
@@ -66,7 +66,7 @@ public final class Invariants {
             .map(finding -> row(finding, places))
             .toList();
     List<String> warnings = new ArrayList<>();
-    if (plan.blind()) {
+    if (plan.blind() && findings.stream().allMatch(finding -> finding.fixed().isEmpty())) {
       flat(rows).ifPresent(warnings::add);
       rising(rows).ifPresent(warnings::add);
     }

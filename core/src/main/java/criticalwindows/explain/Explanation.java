@@ -76,7 +76,7 @@ public record Explanation(
     boolean rises = window.window().rise().mean() >= 0;
     return before.stream()
         .flatMap(level -> level.resamples().stream())
-        .filter(resample -> resample.outcome().same(finding.outcome()) != rises);
+        .filter(resample -> resample.outcome().same(finding.followed()) != rises);
   }
 
   /// Whether its own continuations contradict the window: several that came to another answer from

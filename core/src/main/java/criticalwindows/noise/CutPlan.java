@@ -108,6 +108,32 @@ public sealed interface CutPlan {
     }
   }
 
+  /// Before each of the first `tokens` tokens, and where a response is shorter, behind its last one
+  /// too: 0, 1, 2 … tokens kept, each at most the length.
+  ///
+  /// @param tokens at least 1
+  record First(int tokens) implements CutPlan {
+    private static final String NAME = "first:";
+
+    public First {
+      if (tokens < 1) {
+        throw new IllegalArgumentException("at least the first token, not " + tokens);
+      }
+    }
+
+    @Override
+    public List<Cut> cuts(int length) {
+      return IntStream.rangeClosed(0, Math.min(length, tokens - 1))
+          .mapToObj(kept -> new Cut((double) kept / Math.max(1, length), kept))
+          .toList();
+    }
+
+    @Override
+    public String spec() {
+      return NAME + tokens;
+    }
+  }
+
   /// At the beginning, and after each sentence but the last one, which line breaks may follow:
   /// after the token that brings its last character.
   ///
@@ -273,8 +299,8 @@ public sealed interface CutPlan {
     }
   }
 
-  /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`) or as
-  /// `sentences`, `thinking` or `turns`, or as a search
+  /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`), as
+  /// the first tokens (`first:30`), as `sentences`, `thinking` or `turns`, or as a search
   /// (`search:width=.05,confidence=.9,rollouts=130`); `recorded` is one too.
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
@@ -290,6 +316,9 @@ public sealed interface CutPlan {
       if (spec.startsWith("every:")) {
         return new Every(Integer.parseInt(spec.substring("every:".length()).strip()));
       }
+      if (spec.startsWith(First.NAME)) {
+        return new First(Integer.parseInt(spec.substring(First.NAME.length()).strip()));
+      }
       if (spec.startsWith(Search.NAME)) {
         return Search.parse(spec);
       }
@@ -300,7 +329,7 @@ public sealed interface CutPlan {
       return new Fractions(fractions);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "cuts are fractions, every:K, sentences, thinking or turns, not " + spec, e);
+          "cuts are fractions, every:K, first:N, sentences, thinking or turns, not " + spec, e);
     }
   }
 }

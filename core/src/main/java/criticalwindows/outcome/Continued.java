@@ -13,9 +13,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Outcomes of the samples of one item, read by a scorer.
+///
+/// @param fixed the class that is followed; absent where it is what the response came to
 public record Continued(
-    Problem item, int length, Outcome outcome, SortedMap<Integer, List<? extends Outcome>> byCut)
+    Problem item,
+    int length,
+    Outcome outcome,
+    Optional<Outcome> fixed,
+    SortedMap<Integer, List<? extends Outcome>> byCut)
     implements CutOutcomes {
+  /// Of a response whose own class is followed.
+  public Continued(
+      Problem item,
+      int length,
+      Outcome outcome,
+      SortedMap<Integer, List<? extends Outcome>> byCut) {
+    this(item, length, outcome, Optional.empty(), byCut);
+  }
+
+  @Override
+  public Outcome followed() {
+    return fixed.orElse(outcome);
+  }
+
   /// Reads them. Where no answer was asked for, a response stands for itself, with what was kept of
   /// the original before it.
   ///
@@ -46,6 +66,7 @@ public record Continued(
         item,
         original.tokens().size(),
         Objects.requireNonNull(outcomes.get(original.key())),
+        scorer.followed(item),
         new TreeMap<>(byCut));
   }
 }

@@ -20,12 +20,19 @@ public interface CutOutcomes {
   /// What the response came to.
   Outcome outcome();
 
+  /// The class whose share curves count: what the response came to, or one that a run follows
+  /// whatever that was.
+  default Outcome followed() {
+    return outcome();
+  }
+
   /// What its continuations came to, by tokens kept, in the order of their index.
   SortedMap<Integer, List<? extends Outcome>> byCut();
 
-  /// Whether the response has an outcome to be consistent with.
+  /// Whether there is a class to be counted: where the response's own is followed, whether it has
+  /// one.
   default boolean readable() {
-    return outcome().readable();
+    return followed().readable();
   }
 
   /// Tokens kept once the reasoning is over, and the answer is about to be stated; absent where the
@@ -39,14 +46,15 @@ public interface CutOutcomes {
     return consistency().points().stream().mapToLong(point -> point.proportion().trials()).sum();
   }
 
-  /// The curve of P(continuation = response) by tokens kept. Cuts without samples are left out.
-  /// With its stop token kept too, a response that has ended is itself for sure.
+  /// The curve of P(continuation comes to the class that is followed) by tokens kept. Cuts without
+  /// samples are left out. With its stop token kept too, a response that has ended is itself for
+  /// sure.
   default Curve consistency() {
     List<Curve.Point> points = new ArrayList<>();
     byCut()
         .forEach(
             (kept, outcomes) -> {
-              long same = outcomes.stream().filter(each -> each.same(outcome())).count();
+              long same = outcomes.stream().filter(each -> each.same(followed())).count();
               points.add(new Curve.Point(kept, new Proportion(same, outcomes.size())));
             });
     return ended(new Curve(points));
@@ -59,6 +67,7 @@ public interface CutOutcomes {
 
   /// A curve of this response, with its end where that is known.
   default Curve ended(Curve sampled) {
-    return readable() && closed() ? sampled.endingAt(new Curve.End(length() + 1, true)) : sampled;
+    boolean holds = outcome().same(followed());
+    return readable() && closed() ? sampled.endingAt(new Curve.End(length() + 1, holds)) : sampled;
   }
 }

@@ -16,6 +16,17 @@ public interface Scorer {
     return Optional.empty();
   }
 
+  /// The class that people know by a name, such as `complied`; absent where there is none of it.
+  default Optional<Outcome> named(Problem item, String name) {
+    return Optional.empty();
+  }
+
+  /// The class that curves follow, whatever a response itself came to; absent where they follow
+  /// what the response came to.
+  default Optional<Outcome> followed(Problem item) {
+    return Optional.empty();
+  }
+
   /// Whether it reads replies to the question for the answer, where they were asked for, and
   /// nothing else of a response.
   default boolean repliesAlone() {

@@ -58,7 +58,14 @@ final class ProblemSearch implements Course {
   private boolean ended;
 
   /// The response that is cut, and what it came to.
-  private record Original(Sample row, Outcome outcome) {
+  ///
+  /// @param followed the class whose share the curve is
+  private record Original(Sample row, Outcome outcome, Outcome followed) {
+    /// Whether it came to the class that is followed itself.
+    boolean holds() {
+      return outcome.same(followed);
+    }
+
     /// Without the stop token.
     Tokens response() {
       return row.tokens();
@@ -111,7 +118,7 @@ final class ProblemSearch implements Course {
   /// What to do now, by the complete rounds alone. It changes nothing.
   private Decision decide() {
     Original cut = original.orElseThrow();
-    if (!cut.outcome().readable()) {
+    if (!cut.followed().readable()) {
       return decision(Optional.empty(), new Move.Stop("the response has no readable answer"));
     }
     if (cut.response().isEmpty()) {
@@ -127,7 +134,7 @@ final class ProblemSearch implements Course {
   private AdaptiveSearch.Choice choose(Curve curve, Original cut) {
     int length = cut.response().size();
     return cut.row().finish() == FinishReason.STOP
-        ? tools.search.choose(curve.endingAt(new Curve.End(length + 1, true)), length + 1)
+        ? tools.search.choose(curve.endingAt(new Curve.End(length + 1, cut.holds())), length + 1)
         : tools.search.choose(curve, length);
   }
 
@@ -167,7 +174,9 @@ final class ProblemSearch implements Course {
   @Override
   public void ended(Key key, List<Sample> rows) {
     if (key.is(Arm.ORIGINAL)) {
-      original = Optional.of(new Original(rows.getFirst(), outcome(rows)));
+      Outcome own = outcome(rows);
+      Outcome followed = tools.scorer.followed(problem).orElse(own);
+      original = Optional.of(new Original(rows.getFirst(), own, followed));
     } else if (key.is(Arm.RESAMPLE)) {
       outcomes.put(key, outcome(rows));
     }
@@ -186,7 +195,7 @@ final class ProblemSearch implements Course {
   private void close() {
     for (Key key : pending) {
       boolean same =
-          Objects.requireNonNull(outcomes.get(key)).same(original.orElseThrow().outcome());
+          Objects.requireNonNull(outcomes.get(key)).same(original.orElseThrow().followed());
       counts.merge(key.kept(), new Proportion(same ? 1 : 0, 1), Proportion::plus);
     }
     pending.clear();

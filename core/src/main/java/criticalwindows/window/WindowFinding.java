@@ -157,7 +157,8 @@ public record WindowFinding(
 
   private static List<ClassChange> classes(CutOutcomes finding, Episode window) {
     OutcomeNames answers = new OutcomeNames();
-    String own = answers.of(finding.outcome());
+    String own = answers.of(finding.followed());
+    String end = answers.of(finding.outcome());
     List<String> names = names(finding, answers);
     Map<Integer, long[]> counts = counts(finding, names, answers);
     if (names.size() < 2 || counts.size() < 2) {
@@ -169,7 +170,10 @@ public record WindowFinding(
             points.add(
                 new ClassCounts.Point(
                     kept, IntStream.range(0, each.length).mapToObj(i -> each[i]).toList())));
-    finding.consistency().end().ifPresent(end -> points.add(end(end, names.indexOf(own), points)));
+    finding
+        .consistency()
+        .end()
+        .ifPresent(known -> points.add(end(known, names.indexOf(end), points)));
     int length = points.getLast().position();
     Interval place = window.place().interval();
     ClassCounts all = new ClassCounts(names, points).pooled(place, MOST_POSITIONS);
@@ -220,11 +224,12 @@ public record WindowFinding(
         .orElseThrow();
   }
 
-  /// The original's answer, then those of the continuations, the most frequent first; the rare ones
-  /// as one.
+  /// The original's answer and the one that is followed, then those of the continuations, the most
+  /// frequent first; the rare ones as one.
   private static List<String> names(CutOutcomes finding, OutcomeNames answers) {
     Map<String, Integer> times = new LinkedHashMap<>();
     times.put(answers.of(finding.outcome()), Integer.MAX_VALUE / 2);
+    times.put(answers.of(finding.followed()), Integer.MAX_VALUE / 2);
     finding
         .byCut()
         .values()

@@ -16,7 +16,10 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.outcome.Continued;
+import criticalwindows.outcome.Following;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
@@ -112,6 +115,62 @@ class TraceTest {
     assertThat(window.window().place().interval().holds(2.5)).isTrue();
     assertThat(found.gold()).isEmpty();
     assertThat(found.right(found.outcome())).isEmpty();
+  }
+
+  @Test
+  void aClassThatIsFollowedIsCountedWhateverTheTextCameTo() throws InterruptedException {
+    // The text is of the other class, so its own curve rises to 1, and that of red falls to 0.
+    Problem item = item(trace(ASKED, new Sources.Text("a sad one today")));
+    Scorer knows =
+        new Scorer() {
+          @Override
+          public Outcome of(Problem about, Said said) {
+            return RED.of(about, said);
+          }
+
+          @Override
+          public Optional<Outcome> named(Problem about, String name) {
+            return Optional.of(new Named(name));
+          }
+        };
+    List<Sample> rows = run(item, settings("every:1", 60));
+    CutPlan plan = CutPlan.parse("every:1");
+    Scorer red = new Following(knows, "red");
+    CotFinding own = CotFinding.of(item, rows, plan, knows).orElseThrow();
+    CotFinding followed = CotFinding.of(item, rows, plan, red).orElseThrow();
+
+    assertThat(followed.outcome().show()).isEqualTo("other");
+    assertThat(followed.followed().show()).isEqualTo("red");
+    for (int i = 0; i < 15; i++) {
+      long same = own.levels().get(i).consistent().successes();
+      assertThat(followed.levels().get(i).consistent().successes()).isEqualTo(60 - same);
+    }
+    assertThat(own.consistency().end().orElseThrow().holds()).isTrue();
+    assertThat(followed.consistency().end().orElseThrow().holds()).isFalse();
+    assertThat(Continued.of(item, rows, red).orElseThrow().consistency())
+        .isEqualTo(followed.consistency());
+    WindowFinding fall = WindowFinding.of(followed).orElseThrow();
+    assertThat(fall.claimed()).isTrue();
+    assertThat(fall.window().rise().mean()).isNegative();
+    assertThat(fall.window().place().interval().holds(2.5)).isTrue();
+    assertThat(fall.classes().getFirst().name()).isEqualTo("other");
+  }
+
+  @Test
+  void theFirstTokensAreCutUpToTheEndOfATextAndNotBeyond() throws InterruptedException {
+    Problem item = item(trace(ASKED, new Sources.Text("a red one today")));
+    assertThat(run(item, settings("first:4", 1)).stream().map(row -> row.key().kept()).distinct())
+        .containsExactly(0, 1, 2, 3);
+    List<Sample> whole = run(item, settings("first:100", 1));
+    assertThat(whole).hasSize(1 + 16);
+    CutPlan plan = CutPlan.parse("first:100");
+    CotFinding found = CotFinding.of(item, whole, plan, RED).orElseThrow();
+    assertThat(found.levels().getLast().cut().kept()).isEqualTo(15);
+    assertThat(found.levels().getLast().consistent().successes()).isEqualTo(1);
+    assertThat(WindowFinding.of(found)).isPresent();
+    assertThat(plan.spec()).isEqualTo("first:100");
+    assertThatThrownBy(() -> CutPlan.parse("first:0"))
+        .hasMessage("at least the first token, not 0");
   }
 
   @Test

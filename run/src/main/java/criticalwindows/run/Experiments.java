@@ -9,11 +9,16 @@ import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.view.TerminalText;
 import java.util.List;
+import java.util.Optional;
 
 /// Which experiment a run is of.
 public final class Experiments {
   /// The setting that names the outcomes of a run.
   public static final String OUTCOMES = "outcomes";
+
+  /// The setting that names the class that a run's curves follow, where it is not each response's
+  /// own.
+  public static final String FOLLOW = "follow";
 
   /// The experiment of a run whose rollouts somebody else made: nothing in it was sampled here.
   public static final String IMPORTED = "import";
@@ -122,7 +127,7 @@ public final class Experiments {
   ///
   /// @throws UserError if one of its outcomes is by a program, which a folder alone does not start
   public static Outcomes scorers(RunFolder run) {
-    return Outcomes.recorded(outcomes(run));
+    return Outcomes.recorded(outcomes(run)).following(follow(run));
   }
 
   /// What says what the responses that a run holds came to.
@@ -130,7 +135,13 @@ public final class Experiments {
   /// @throws UserError if one of its outcomes is by a program, and its folder does not keep what
   ///   that said
   public static Outcomes told(RunFolder run) {
-    return Outcomes.told(outcomes(run), run.folder());
+    return Outcomes.told(outcomes(run), run.folder()).following(follow(run));
+  }
+
+  /// The class that the run's curves follow; absent where it is each response's own.
+  public static Optional<String> follow(RunFolder run) {
+    return run.settings(
+        settings -> settings.has(FOLLOW) ? Optional.of(settings.text(FOLLOW)) : Optional.empty());
   }
 
   /// How a run samples, whichever experiment it is of.

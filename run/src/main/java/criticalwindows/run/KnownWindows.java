@@ -83,6 +83,7 @@ public final class KnownWindows {
       OutcomeNames answers = new OutcomeNames();
       add(digest, finding.problem().id() + " " + finding.length() + " " + finding.readable());
       add(digest, answers.of(finding.outcome()));
+      finding.fixed().ifPresent(followed -> add(digest, "follows " + answers.of(followed)));
       add(digest, finding.consistency().toString());
       for (CotLevel level : finding.levels()) {
         add(digest, "cut " + level.cut().kept());

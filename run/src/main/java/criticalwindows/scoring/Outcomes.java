@@ -3,19 +3,24 @@ package criticalwindows.scoring;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.judge.RefusalJudge;
+import criticalwindows.outcome.Following;
 import criticalwindows.outcome.Scorer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The outcomes of a run by name, each a column of its own. Windows are found by the first one.
+/// The outcomes of a run by name, each a column of its own. Windows are found by the first one, and
+/// its curves follow the response's own class, or one that is named.
 ///
 /// What a program of the user's is asked ends with [#close].
 ///
 /// @param all at least one, no name twice
-public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
+/// @param follow the class that the curves of the first follow; absent where it is the response's
+///   own
+public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implements AutoCloseable {
   /// The answer, as the standard policies on equality read it.
   public static final String ANSWER = "answer";
 
@@ -45,6 +50,17 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
     if (all.isEmpty() || all.size() != all.stream().map(Named::name).distinct().count()) {
       throw new IllegalArgumentException("not one or more outcomes of different names");
     }
+  }
+
+  /// Curves follow the response's own class.
+  public Outcomes(List<Named> all) {
+    this(all, Optional.empty());
+  }
+
+  /// These, with curves that follow a class, such as `complied`, whatever a response came to;
+  /// absent for its own.
+  public Outcomes following(Optional<String> name) {
+    return new Outcomes(all, name);
   }
 
   /// An outcome with its name.
@@ -138,12 +154,15 @@ public record Outcomes(List<Outcomes.Named> all) implements AutoCloseable {
 
   /// The one that windows are found by.
   public Named searched() {
-    return all.getFirst();
+    Named first = all.getFirst();
+    return follow
+        .map(name -> new Named(first.name(), new Following(first.scorer(), name)))
+        .orElse(first);
   }
 
   /// Whether a program says what the one comes to that windows are found by.
   public boolean byProgram() {
-    return searched().scorer() instanceof ProgramScorer;
+    return all.getFirst().scorer() instanceof ProgramScorer;
   }
 
   private static Kind kind(Spec spec) {

@@ -196,9 +196,18 @@ final class ProgramScorer implements Scorer, AutoCloseable {
   /// What was recorded with a text that was given.
   @Override
   public Optional<Outcome> right(Problem item) {
-    return item.given()
-        .flatMap(text -> item.answer())
-        .map(name -> threshold.isPresent() ? new Fixed(name) : Quoted.of(name));
+    return item.given().flatMap(text -> item.answer()).map(this::named);
+  }
+
+  @Override
+  public Optional<Outcome> named(Problem item, String name) {
+    return Optional.of(named(name));
+  }
+
+  /// Of a threshold's two classes the program knows nothing.
+  private Outcome named(String name) {
+    boolean own = name.startsWith("≥ ") || name.startsWith("< ");
+    return threshold.isPresent() || own ? new Fixed(name) : Quoted.of(name);
   }
 
   private Outcome given(Verdict.Given given) {

@@ -30,6 +30,11 @@ record TextScorer(Function<String, Outcome> reader, Function<String, Outcome> na
   }
 
   @Override
+  public Optional<Outcome> named(Problem item, String name) {
+    return Optional.of(named.apply(name));
+  }
+
+  @Override
   public Outcome of(Problem item, Said said) {
     return said.response().isEmpty() && said.reply().isPresent()
         ? NO_RESPONSE

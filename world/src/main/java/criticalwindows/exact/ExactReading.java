@@ -31,7 +31,7 @@ record ExactReading(Question question, Sample original) {
   /// @param question the finding's problem as a program
   static ExactFinding of(CotFinding finding, Question question) {
     ExactReading reading = new ExactReading(question, finding.original());
-    Optional<String> answer = named(finding.outcome());
+    Optional<String> answer = named(finding.followed());
     if (answer.isEmpty()) {
       return new ExactFinding.Unread();
     }
@@ -122,7 +122,7 @@ record ExactReading(Question question, Sample original) {
         }
       }
       if (level.early().isPresent() && !probs.isEmpty()) {
-        boolean said = level.early().get().same(finding.outcome());
+        boolean said = level.early().get().same(finding.followed());
         int kept = level.cut().kept();
         cells.add(new EarlyAnswerCell(kept, probs, said, curve.get(kept)));
       }

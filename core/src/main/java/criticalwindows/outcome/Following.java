@@ -1,0 +1,35 @@
+package criticalwindows.outcome;
+
+import criticalwindows.dataset.Problem;
+import java.util.Optional;
+
+/// A scorer whose curves follow one class, such as `complied`, whatever a response itself came to.
+///
+/// @param name of the class; where the scorer knows none of that name, curves follow the response's
+///   own
+public record Following(Scorer scorer, String name) implements Scorer {
+  @Override
+  public Outcome of(Problem item, Said said) {
+    return scorer.of(item, said);
+  }
+
+  @Override
+  public Optional<Outcome> right(Problem item) {
+    return scorer.right(item);
+  }
+
+  @Override
+  public Optional<Outcome> named(Problem item, String other) {
+    return scorer.named(item, other);
+  }
+
+  @Override
+  public Optional<Outcome> followed(Problem item) {
+    return scorer.named(item, name);
+  }
+
+  @Override
+  public boolean repliesAlone() {
+    return scorer.repliesAlone();
+  }
+}
