@@ -45,6 +45,11 @@ public final class RefusalJudge implements Scorer {
     return item.given().flatMap(text -> item.answer()).flatMap(RefusalJudge::named);
   }
 
+  @Override
+  public Optional<Outcome> named(Problem item, String name) {
+    return named(name);
+  }
+
   private static Optional<Outcome> named(String name) {
     return Arrays.stream(Refusal.Kind.values())
         .<Outcome>map(kind -> new Refusal(kind, RefusalRule.NO_REFUSAL, Optional.empty()))

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// A scorer whose curves follow one class, such as `complied`, whatever a response itself came to.
 ///
-/// @param name of the class; where the scorer knows none of that name, curves follow the response's
-///   own
+/// @param name of a class that the scorer knows
 public record Following(Scorer scorer, String name) implements Scorer {
   @Override
   public Outcome of(Problem item, Said said) {

@@ -1,10 +1,12 @@
 package criticalwindows.scoring;
 
+import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.grade.Grader;
 import criticalwindows.judge.RefusalJudge;
 import criticalwindows.outcome.Following;
 import criticalwindows.outcome.Scorer;
+import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,19 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
 
   /// These, with curves that follow a class, such as `complied`, whatever a response came to;
   /// absent for its own.
+  ///
+  /// @throws UserError where the first outcome has no class of that name
   public Outcomes following(Optional<String> name) {
+    Problem any = Problem.open("any", "any", "?");
+    if (name.isPresent() && all.getFirst().scorer().named(any, name.get()).isEmpty()) {
+      throw new UserError(
+          "--follow "
+              + TerminalText.line(name.get(), 40)
+              + ": the outcome "
+              + TerminalText.line(all.getFirst().name(), 40)
+              + " has no such class",
+          "name one of its classes as tables show them; docs/outcomes.md lists them");
+    }
     return new Outcomes(all, name);
   }
 

@@ -216,4 +216,24 @@ class OutcomesTest {
     assertThat(Texts.show(Outcomes.told(List.of(spec), merged).searched().scorer(), "another"))
         .isEqualTo("< 0.5");
   }
+
+  @Test
+  void aClassThatAnOutcomeDoesNotHaveCannotBeFollowed() {
+    Outcomes refusal = Outcomes.parse(List.of("refusal"));
+    Problem item = Problem.open("mine", "talk", "Will you?");
+    assertThat(refusal.searched().scorer().followed(item)).isEmpty();
+    Scorer complied = refusal.following(Optional.of("complied")).searched().scorer();
+    assertThat(complied.followed(item).orElseThrow().show()).isEqualTo("complied");
+    assertThat(complied.followed(item).orElseThrow().same(Texts.of(complied, "Sure."))).isTrue();
+    assertThatThrownBy(() -> refusal.following(Optional.of("complid")))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            wrong -> {
+              assertThat(wrong)
+                  .hasMessage("--follow complid: the outcome refusal has no such class");
+              assertThat(wrong.hint())
+                  .isEqualTo(
+                      "name one of its classes as tables show them; docs/outcomes.md lists them");
+            });
+  }
 }
