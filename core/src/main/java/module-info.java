@@ -26,6 +26,7 @@ module criticalwindows.core {
   exports criticalwindows.search;
   exports criticalwindows.trace;
   exports criticalwindows.attack;
+  exports criticalwindows.ratio;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
   exports criticalwindows.compare;

@@ -1,0 +1,113 @@
+package criticalwindows.ratio;
+
+import criticalwindows.stats.Interval;
+import criticalwindows.stats.Roc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How well scores tell the texts of each family of attacks from benign ones.
+///
+/// @param byFamily the attacks' texts, by family
+/// @param benign the others
+public record RatioStudy(Map<String, List<TextScores>> byFamily, List<TextScores> benign) {
+  /// As the family of benign texts is called.
+  public static final String BENIGN = "benign";
+
+  /// Below so many benign texts no rate of false alarms of 1 % can be told.
+  public static final int LEAST_BENIGN = 100;
+
+  /// Texts by the family that their item names.
+  public static RatioStudy of(List<TextScores> texts) {
+    Map<String, List<TextScores>> byFamily = new TreeMap<>();
+    List<TextScores> benign = new ArrayList<>();
+    for (TextScores text : texts) {
+      String family = text.item().task();
+      if (family.equals(BENIGN)) {
+        benign.add(text);
+      } else {
+        byFamily.computeIfAbsent(family, name -> new ArrayList<>()).add(text);
+      }
+    }
+    return new RatioStudy(byFamily, benign);
+  }
+
+  /// What a score makes of a family.
+  ///
+  /// @param texts of the family
+  /// @param area of the ROC curve: the chance that a text of the family scores higher than a benign
+  ///   one
+  /// @param interval 95 % of the area
+  /// @param one what is caught at 1 % of false alarms
+  /// @param five at 5 %
+  public record Told(
+      String family,
+      Score score,
+      int texts,
+      double area,
+      Interval interval,
+      Roc.Caught one,
+      Roc.Caught five) {}
+
+  /// For each family and score; empty without benign texts.
+  public List<Told> told() {
+    List<Told> all = new ArrayList<>();
+    byFamily
+        .keySet()
+        .forEach(
+            family ->
+                Scores.ALL.forEach(
+                    score -> {
+                      roc(family, score)
+                          .ifPresent(
+                              roc ->
+                                  all.add(
+                                      new Told(
+                                          family,
+                                          score,
+                                          byFamily.getOrDefault(family, List.of()).size(),
+                                          roc.area(),
+                                          roc.areaInterval(.95),
+                                          roc.at(.01),
+                                          roc.at(.05))));
+                    }));
+    return all;
+  }
+
+  /// The ROC curve of a score for one family; absent where there are no texts of it, or none that
+  /// are benign.
+  public Optional<Roc> roc(String family, Score score) {
+    List<TextScores> texts = byFamily.getOrDefault(family, List.of());
+    return texts.isEmpty() || benign.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Roc.of(values(texts, score), values(benign, score)));
+  }
+
+  private static double[] values(List<TextScores> texts, Score score) {
+    return texts.stream().mapToDouble(score::of).toArray();
+  }
+
+  /// The mean log-likelihood ratio at each token of the response, aligned less unaligned, over the
+  /// texts of a family that are so long. Over texts that the aligned model itself has sampled it is
+  /// an unbiased estimate of the Kullback–Leibler divergence of the unaligned model from it, at
+  /// that position.
+  ///
+  /// @param most tokens
+  /// @return in nats, as long as there is a text
+  public List<Double> divergence(String family, int most) {
+    List<TextScores> texts =
+        family.equals(BENIGN) ? benign : byFamily.getOrDefault(family, List.of());
+    List<Double> means = new ArrayList<>();
+    for (int token = 0; token < most; token++) {
+      int at = token;
+      List<TextScores> longer = texts.stream().filter(text -> text.length() > at).toList();
+      if (longer.isEmpty()) {
+        break;
+      }
+      means.add(longer.stream().mapToDouble(text -> -text.ratio(at)).average().orElseThrow());
+    }
+    return means;
+  }
+}
