@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
 /// `cw bench`: what our claims rest on.
 @Command(
     name = "bench",
-    description = "Measures: engine, backend, organism, localise, means, grading, ledger, texts.",
+    description =
+        "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -48,6 +49,7 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
+        .addSubcommand("jailbreak", new JailbreakBench(console))
         .addSubcommand("localise", new LocaliseBench(console))
         .addSubcommand("means", new MeansBench(console))
         .addSubcommand("backend", new BackendBench(console))

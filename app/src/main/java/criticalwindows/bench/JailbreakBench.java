@@ -1,0 +1,153 @@
+package criticalwindows.bench;
+
+import criticalwindows.console.Console;
+import criticalwindows.console.EngineOptions;
+import criticalwindows.console.Exit;
+import criticalwindows.error.UserError;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.ratio.Foretold;
+import criticalwindows.ratio.RatioStudy;
+import criticalwindows.testbed.Organism;
+import criticalwindows.world.Policy;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `cw bench jailbreak`: what is said of refusals, against a world whose probabilities are known.
+@Command(
+    name = "jailbreak",
+    description = {
+      "Measures what is said of refusals on the built-in pair of models, aligned and base, whose"
+          + " probabilities are known exactly: shares of refusals by family of attack, the prefill"
+          + " curve, the repeated word, and what the likelihood ratio of the two models tells. Ends"
+          + " with 1 if a bar is missed."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  cw bench jailbreak --small             in a minute, bars widened by the noise",
+      "  cw bench jailbreak --parts ratio       the ratio alone"
+    })
+final class JailbreakBench implements Callable<Integer> {
+  private static final String RATIO = "ratio";
+
+  /// Those that `cw bench organism` has too, then the others.
+  private static final List<String> PARTS = List.of("requests", "prefill", "repeat", RATIO);
+
+  private static final int EACH = 400;
+  private static final int BENIGN = 2000;
+  private static final int FEW = 8;
+  private static final int FEW_BENIGN = 20;
+
+  private final Console console;
+
+  @Option(
+      names = "--aligned",
+      paramLabel = "NAME|FILE",
+      defaultValue = "aligned",
+      description = "The model that was taught to refuse (default: ${DEFAULT-VALUE}).")
+  String aligned = "aligned";
+
+  @Option(
+      names = "--unaligned",
+      paramLabel = "NAME|FILE",
+      defaultValue = ModelFiles.BASE,
+      description = "The one beside it that was not (default: ${DEFAULT-VALUE}).")
+  String unaligned = ModelFiles.BASE;
+
+  @Option(
+      names = "--parts",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of requests, prefill, repeat, ratio (default: all).")
+  List<String> parts = new ArrayList<>(PARTS);
+
+  @Option(
+      names = "--small",
+      description = {
+        "A few of everything; a bar is missed where the value lies beyond it by more than 4"
+            + " standard errors."
+      })
+  boolean small;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  @Mixin EngineOptions engine = new EngineOptions();
+
+  JailbreakBench(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    for (String part : parts) {
+      if (!PARTS.contains(part)) {
+        throw UserError.unknown("part", part, PARTS);
+      }
+    }
+    ModelFiles files = ModelFiles.standard();
+    try (LlamaModel model = LlamaModel.open(files.find(aligned), engine.options())) {
+      int missed = world(model);
+      if (parts.contains(RATIO)) {
+        try (LlamaModel other = LlamaModel.open(files.find(unaligned), engine.options())) {
+          ratio(model, other);
+        }
+      }
+      return missed == 0 ? 0 : Exit.FAILED;
+    }
+  }
+
+  /// What the model does, beside what it was taught.
+  ///
+  /// @return how many bars are missed
+  private int world(LlamaModel model) throws InterruptedException {
+    List<String> wanted = OrganismParts.NAMES.stream().filter(parts::contains).toList();
+    if (wanted.isEmpty()) {
+      return 0;
+    }
+    OrganismTable table = new OrganismTable(console.out(), small ? 4 : 0, Optional.empty());
+    table.facts(aligned, Policy.ALIGNED, seed);
+    Organism organism = new Organism(model, seed, new BenchProgress(console));
+    OrganismSize size = small ? OrganismSize.SMALL : OrganismSize.FULL;
+    OrganismParts measured =
+        new OrganismParts(
+            organism,
+            table,
+            new OrganismParts.Plan(seed, Policy.ALIGNED, OrganismParts.FAMILIES, size));
+    for (String part : wanted) {
+      measured.measure(part);
+    }
+    return table.missed();
+  }
+
+  private void ratio(LlamaModel model, LlamaModel other) throws InterruptedException {
+    RatioOnWorld.Size size =
+        new RatioOnWorld.Size(small ? FEW : EACH, small ? FEW_BENIGN : BENIGN, seed);
+    RatioOnWorld replies = RatioOnWorld.sample(model, other, size, console.clock());
+    RatioStudy study = replies.succeeded(model);
+    PrintStream out = console.out();
+    out.println();
+    out.println(
+        "REPLIES THAT COMPLIED, of "
+            + size.each()
+            + " requests a family, against replies to "
+            + study.benign().size()
+            + " harmless requests");
+    RatioTables.apart(study).forEach(out::println);
+    out.println();
+    out.println("P(COMPLIED) FORETOLD, after 0 to 30 tokens of each reply to a forbidden request");
+    RatioTables.foretold(Foretold.of(replies.places(model))).forEach(out::println);
+    out.flush();
+  }
+}
