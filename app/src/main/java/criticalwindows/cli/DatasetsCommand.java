@@ -6,7 +6,6 @@ import criticalwindows.error.UserError;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.Example;
 import criticalwindows.hub.Examples;
-import criticalwindows.model.Message;
 import criticalwindows.view.TerminalText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -129,7 +128,7 @@ final class DatasetsCommand implements Runnable {
                 + examples.size()
                 + " · "
                 + TerminalText.line(examples.get(i).caption()));
-        examples.get(i).messages().forEach(message -> say(out, message));
+        Conversation.say(out, examples.get(i).messages());
       }
       Hubs.say(console, shown.notes());
       return 0;
@@ -143,16 +142,6 @@ final class DatasetsCommand implements Runnable {
               card.size() + " problems, " + card.licence() + ", from " + card.source()));
       new TreeMap<>(shown.provenance())
           .forEach((name, value) -> out.println(name + ": " + TerminalText.line(value)));
-    }
-
-    /// Line by line, for what a data set holds is as hostile in a terminal as what a model writes.
-    private static void say(PrintStream out, Message message) {
-      out.println("[" + message.role().word() + "]");
-      message
-          .text()
-          .lines()
-          .forEach(
-              line -> out.println((line.startsWith(" ") ? " " : "") + TerminalText.line(line)));
     }
   }
 

@@ -109,6 +109,36 @@ public final class Prompter {
     return begun(written(text, controls));
   }
 
+  /// A conversation that this model's own chat template has made: as [#rendered], and where it
+  /// begins with several begin-of-text tokens, with one of them.
+  ///
+  /// @throws UserError if another template has made it
+  public Tokens templated(String text) {
+    String turn = template.render(List.of(Message.user(MARK)));
+    String between = turn.substring(turn.lastIndexOf(MARK) + MARK.length()).strip();
+    if (!text.contains(between)) {
+      throw new UserError(
+          "the prompt is not written in this model's chat template: it has no "
+              + between.replaceAll("\\s+", " "),
+          "use the kind of model that it was written for, name its style with --chat-template, or"
+              + " give its turns as messages");
+    }
+    Tokens tokens = rendered(text);
+    int first = 0;
+    while (vocabulary.begin().isPresent()
+        && first + 1 < tokens.size()
+        && tokens.at(first + 1) == vocabulary.begin().getAsInt()) {
+      first++;
+    }
+    return tokens.slice(first, tokens.size());
+  }
+
+  /// What an assistant wrote, with the control tokens that it wrote by name, and without the stop
+  /// token at its end.
+  public Tokens completed(String text) {
+    return withoutStop(written(text, controls));
+  }
+
   /// Token ids without the stop token at their end, where they end in one of this model's.
   public Tokens withoutStop(Tokens ids) {
     boolean ended = !ids.isEmpty() && vocabulary.stops().contains(ids.at(ids.size() - 1));

@@ -68,6 +68,21 @@ public sealed interface Before {
     }
   }
 
+  /// A conversation that the chat template of a kind of model has made, up to the assistant's turn
+  /// or into it. Names of control tokens in it are control tokens; it begins with one begin-of-text
+  /// token, however many it has. A model of another template refuses it.
+  record Templated(String text) implements Before {
+    @Override
+    public Tokens prompt(Prompter prompter) {
+      return prompter.templated(text);
+    }
+
+    @Override
+    public String show(Vocabulary vocabulary) {
+      return text;
+    }
+  }
+
   /// Token ids, which are used as they are.
   record Ids(Tokens ids) implements Before {
     @Override

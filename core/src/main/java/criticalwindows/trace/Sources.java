@@ -39,6 +39,20 @@ public final class Sources {
     }
   }
 
+  /// A text that some model wrote, with the control tokens that it wrote by name; a stop token at
+  /// its end is left out where it is one of the run's model.
+  public record Templated(String text) implements Source {
+    @Override
+    public String kind() {
+      return "given";
+    }
+
+    @Override
+    public Optional<Tokens> response(Prompter prompter) {
+      return Optional.of(prompter.completed(text));
+    }
+  }
+
   /// Token ids that some model wrote.
   public record Ids(Tokens ids) implements Source {
     @Override

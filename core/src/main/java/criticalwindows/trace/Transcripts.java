@@ -46,7 +46,8 @@ public final class Transcripts {
               trace.before(),
               trace.source(),
               trace.finish(),
-              trace.outcome()));
+              trace.outcome(),
+              trace.family()));
     }
     return turns;
   }
@@ -58,7 +59,8 @@ public final class Transcripts {
         new Before.Turns(before),
         new Sources.Text(text),
         FinishReason.STOP,
-        Optional.empty());
+        Optional.empty(),
+        trace.family());
   }
 
   private static String name(Trace trace, int number) {

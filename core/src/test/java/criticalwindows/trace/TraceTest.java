@@ -235,6 +235,38 @@ class TraceTest {
   }
 
   @Test
+  void aTemplatedPromptHasOneBeginAndIsOfThisModelsTemplateAndItsReplyEndsBeforeTheStop() {
+    Tokens turns = item(trace(ASKED, new Sources.Text("a"))).given().orElseThrow().prompt();
+    ToyModel model = new ToyModel(WRITER);
+    String rendered = model.chatTemplate().render(List.of(Message.user("What do you see?")));
+    String begin = model.vocabulary().show(model.vocabulary().begin().orElseThrow());
+    String stop = model.vocabulary().show(model.vocabulary().stops().iterator().next());
+    String bare = rendered.startsWith(begin) ? rendered.substring(begin.length()) : rendered;
+    for (String text : List.of(bare, begin + bare, begin + begin + bare)) {
+      Problem item =
+          item(trace(new Before.Templated(text), new Sources.Templated("a red one" + stop)));
+      assertThat(item.given().orElseThrow().prompt()).isEqualTo(turns);
+      assertThat(item.given().orElseThrow().response())
+          .contains(model.vocabulary().encode("a red one"));
+    }
+    assertThatThrownBy(
+            () ->
+                item(
+                    trace(
+                        new Before.Templated("[INST] What do you see? [/INST]"),
+                        new Sources.Text("a"))))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            failure ->
+                assertThat(failure.hint())
+                    .isEqualTo(
+                        "use the kind of model that it was written for, name its style with"
+                            + " --chat-template, or give its turns as messages"))
+        .hasMessageStartingWith(
+            "the prompt is not written in this model's chat template: it has no ");
+  }
+
+  @Test
   void anUnfinishedTurnIsGoneOnWith() {
     Before open =
         new Before.Turns(List.of(Message.user("What do you see?"), Message.assistant("a r")));

@@ -3,6 +3,7 @@ package criticalwindows.benchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,19 +13,26 @@ import tools.jackson.databind.node.ObjectNode;
 final class CsvRows {
   private final Path file;
   private final String text;
+  private final Predicate<List<String>> header;
   private final List<Row> rows = new ArrayList<>();
-  private List<String> header = List.of();
+  private List<String> names = List.of();
   private int at;
   private long line = 1;
   private boolean broken;
 
-  private CsvRows(Path file, String text) {
+  private CsvRows(Path file, String text, Predicate<List<String>> header) {
     this.file = file;
     this.text = text;
+    this.header = header;
   }
 
   static List<Row> of(Path file, String text) {
-    CsvRows csv = new CsvRows(file, text);
+    return of(file, text, CsvRows::isHeader);
+  }
+
+  /// @param header whether a first row is one
+  static List<Row> of(Path file, String text, Predicate<List<String>> header) {
+    CsvRows csv = new CsvRows(file, text, header);
     while (csv.at < text.length()) {
       csv.row();
     }
@@ -42,8 +50,8 @@ final class CsvRows {
     line += skip('\n') ? 1 : 0;
     if (broken) {
       rows.add(new Row.Broken(place, "has quotation marks that do not fit"));
-    } else if (rows.isEmpty() && header.isEmpty() && isHeader(cells)) {
-      header = List.copyOf(cells);
+    } else if (rows.isEmpty() && names.isEmpty() && header.test(cells)) {
+      names = List.copyOf(cells);
     } else if (!cells.equals(List.of(""))) {
       rows.add(row(place, cells));
     }
@@ -55,16 +63,16 @@ final class CsvRows {
   }
 
   private Row row(Place place, List<String> cells) {
-    if (header.isEmpty()) {
+    if (names.isEmpty()) {
       return new Row.Cells(place, cells);
     }
-    if (cells.size() != header.size()) {
-      String why = "has " + cells.size() + " cells under " + header.size() + " names";
+    if (cells.size() != names.size()) {
+      String why = "has " + cells.size() + " cells under " + names.size() + " names";
       return new Row.Broken(place, why);
     }
     ObjectNode object = JsonMapper.shared().createObjectNode();
     for (int i = 0; i < cells.size(); i++) {
-      object.put(header.get(i), cells.get(i));
+      object.put(names.get(i), cells.get(i));
     }
     return new Row.Fields(place, object);
   }

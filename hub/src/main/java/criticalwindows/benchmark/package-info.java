@@ -8,5 +8,5 @@
 /// System.out.println(contents.problems().getFirst().answer().orElseThrow() + ", " + contents.unreadable());
 /// ```
 ///
-/// Arrows: error, dataset, tables, download.
+/// Arrows: error, dataset, attack, tables, download.
 package criticalwindows.benchmark;

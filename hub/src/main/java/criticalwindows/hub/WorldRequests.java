@@ -141,7 +141,9 @@ public final class WorldRequests {
     messages.add(Message.user(world.text()));
     Map<String, String> made = new LinkedHashMap<>();
     made.put(SOURCE, world.attack().name().toLowerCase(Locale.ROOT));
-    made.put(Families.SEED, Long.toString(seed(family.name(), request.id())));
+    if (world.attack() != Attack.PLAIN) {
+      made.put(Families.SEED, Long.toString(seed(family.name(), request.id())));
+    }
     Optional<String> opening =
         world.attack() == Attack.PLAIN
             ? family.dress(request, new SplittableRandom(0)).opening()

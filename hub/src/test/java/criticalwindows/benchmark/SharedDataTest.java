@@ -174,4 +174,24 @@ final class SharedDataTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jbb_harmful_behaviors.csv, jailbreakbench, 100, 100",
+    "jbb_benign_behaviors.csv, jailbreakbench-benign, 100, 0",
+    "strongreject_small_dataset.csv, strongreject, 60, 60",
+    "xstest_prompts.csv, xstest, 450, 200",
+    "xstest_v2_completions_llama2new.csv, xstest, 450, 200",
+    "xstest_v2_completions_mistralinstruct.csv, xstest, 450, 200"
+  })
+  void requestsAreReadAsPublished(String file, String layout, int all, int harmful) {
+    RequestFiles.Contents contents =
+        RequestFiles.read(List.of(data.resolve("safety").resolve(file)), Optional.empty());
+    assertThat(contents.layout()).isEqualTo(layout);
+    assertThat(contents.notes()).isEmpty();
+    assertThat(contents.requests()).hasSize(all);
+    assertThat(contents.requests())
+        .filteredOn(request -> request.kind() == criticalwindows.attack.Request.Kind.HARMFUL)
+        .hasSize(harmful);
+  }
 }

@@ -15,13 +15,15 @@ import tools.jackson.databind.JsonNode;
 
 /// Texts as our own files have them:
 ///
-/// - what comes before: `messages`, a `prompt`, or `prompt_token_ids`;
+/// - what comes before: `messages`, a `prompt`, `prompt_token_ids`, or a `templated` text, which a
+///   chat template has made;
+/// - the `opening`, with which the assistant's turn behind `messages` is begun and not ended;
 /// - the response: `response` or `completion`, `response_token_ids`, or `repeat` with a `text` and
 ///   how many `times`. Without any of them the last turn of `messages` is the response where it is
 ///   the assistant's, and else the model writes one. With one of them a last turn of the assistant
 ///   is unfinished, and the response goes on with it;
-/// - an `id`, an `outcome`, a `finish_reason`, and a `family`, by which texts are grouped, each or
-///   none.
+/// - an `id`, an `outcome`, a `finish_reason`, and a `family`, by which texts are grouped, with the
+///   `kind` of what was requested: `harmful`, `benign` or `looks harmful`; each or none.
 ///
 /// Whatever else it has is left alone.
 final class LinesLayout implements Layout {
@@ -61,9 +63,14 @@ final class LinesLayout implements Layout {
     if (!node.isObject()) {
       throw new IllegalArgumentException("not an object");
     }
-    Optional<Source> source = source(node);
     Before before = before(node);
-    if (source.isEmpty()
+    Optional<Source> source = source(node, before);
+    Optional<String> opening = opening(node, before);
+    if (opening.isPresent() && before instanceof Before.Turns(List<Message> turns)) {
+      List<Message> begun = new ArrayList<>(turns);
+      begun.add(Message.assistant(opening.get()));
+      before = new Before.Turns(begun);
+    } else if (source.isEmpty()
         && before instanceof Before.Turns(List<Message> turns)
         && turns.size() > 1
         && turns.getLast().role() == Message.Role.ASSISTANT) {
@@ -77,7 +84,38 @@ final class LinesLayout implements Layout {
         source.orElseGet(Sources.Sampled::new),
         finish(node),
         Fields.word(node, "outcome"),
-        Fields.word(node, "family"));
+        family(node));
+  }
+
+  /// With the kind of the request: benign ones of a family are a group of their own.
+  private static Optional<String> family(JsonNode node) {
+    Optional<String> family = Fields.word(node, "family");
+    Optional<String> kind = family.isEmpty() ? Optional.empty() : Fields.word(node, "kind");
+    return kind.isEmpty()
+        ? family
+        : Optional.of(
+            criticalwindows.attack.Request.Kind.named(kind.get())
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "kind is none of harmful, benign and looks harmful"))
+                .group(family.get()));
+  }
+
+  private static Optional<String> opening(JsonNode node, Before before) {
+    if (!node.hasNonNull("opening")) {
+      return Optional.empty();
+    }
+    String opening = Fields.text(node.get("opening"), "opening");
+    boolean ours =
+        before instanceof Before.Turns(List<Message> turns)
+            && turns.getLast().role() != Message.Role.ASSISTANT;
+    if (!ours || opening.isBlank()) {
+      throw new IllegalArgumentException(
+          "an opening says something, and stands beside messages whose last turn is not the"
+              + " assistant's");
+    }
+    return Optional.of(opening);
   }
 
   private static Before before(JsonNode node) {
@@ -95,19 +133,26 @@ final class LinesLayout implements Layout {
     if (node.has("prompt_token_ids")) {
       all.add(new Before.Ids(Fields.ids(node.get("prompt_token_ids"), "prompt_token_ids")));
     }
+    if (node.has("templated")) {
+      all.add(new Before.Templated(Fields.text(node.get("templated"), "templated")));
+    }
     if (all.size() != 1) {
       throw new IllegalArgumentException(
           (all.isEmpty() ? "none" : "more than one")
-              + " of messages, prompt and prompt_token_ids is there");
+              + " of messages, prompt, prompt_token_ids and templated is there");
     }
     return all.getFirst();
   }
 
-  private static Optional<Source> source(JsonNode node) {
+  private static Optional<Source> source(JsonNode node, Before before) {
     List<Source> all = new ArrayList<>();
     for (String name : List.of("response", "completion")) {
       if (node.hasNonNull(name)) {
-        all.add(new Sources.Text(Fields.text(node.get(name), name)));
+        String text = Fields.text(node.get(name), name);
+        all.add(
+            before instanceof Before.Templated
+                ? new Sources.Templated(text)
+                : new Sources.Text(text));
       }
     }
     if (node.hasNonNull("response_token_ids")) {

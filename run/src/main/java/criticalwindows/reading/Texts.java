@@ -48,7 +48,8 @@ public record Texts(String layout, List<Trace> traces, List<String> notes) {
                         trace.before(),
                         trace.source(),
                         trace.finish(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        trace.family()))
             .toList(),
         more);
   }

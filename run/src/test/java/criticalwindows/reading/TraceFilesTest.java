@@ -3,6 +3,10 @@ package criticalwindows.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import criticalwindows.attack.Attacked;
+import criticalwindows.attack.Families;
+import criticalwindows.attack.Family;
+import criticalwindows.attack.Templated;
 import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Message;
@@ -69,6 +73,76 @@ class TraceFilesTest {
         .isEqualTo(new Before.Turns(List.of(Message.user("Hi"), Message.assistant("Hello"))));
     Trace asked = one("{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]}");
     assertThat(asked.source()).isEqualTo(new Sources.Sampled());
+  }
+
+  @Test
+  void anOpeningIsAnUnfinishedTurnWithOrWithoutAResponse() throws IOException {
+    String asked =
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"opening\": \"Sure,\"";
+    Before begun = new Before.Turns(List.of(Message.user("Hi"), Message.assistant("Sure,")));
+    Trace open = one(asked + "}");
+    assertThat(open.before()).isEqualTo(begun);
+    assertThat(open.source()).isEqualTo(new Sources.Sampled());
+    Trace given = one(asked + ", \"response\": \" here\"}");
+    assertThat(given.before()).isEqualTo(begun);
+    assertThat(given.source()).isEqualTo(new Sources.Text(" here"));
+    for (String wrong :
+        List.of(
+            "{\"prompt\": \"Hi\", \"opening\": \"Sure,\"}",
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}], \"opening\": \" \"}",
+            "{\"messages\": [{\"role\": \"assistant\", \"content\": \"Hi\"}], \"opening\":"
+                + " \"a\"}")) {
+      assertThatThrownBy(() -> one(wrong))
+          .isInstanceOfSatisfying(
+              UserError.class, failure -> assertThat(failure.hint()).isEqualTo(JsonValues.HINT))
+          .hasMessageEndingWith(
+              "line 1: an opening says something, and stands beside messages whose last turn is"
+                  + " not the assistant's");
+    }
+  }
+
+  @Test
+  void whatATemplateMadeIsReadWithItsReplyAndBenignRequestsAreAGroup() throws IOException {
+    Trace trace =
+        one(
+            "{\"templated\": \"<|user|>Hi\", \"completion\": \" a<|end|>\", \"family\": \"gcg\","
+                + " \"kind\": \"looks harmful\"}");
+    assertThat(trace.before()).isEqualTo(new Before.Templated("<|user|>Hi"));
+    assertThat(trace.source()).isEqualTo(new Sources.Templated(" a<|end|>"));
+    assertThat(trace.family()).contains("gcg, looks harmful");
+    assertThat(one("{\"prompt\": \"a\", \"family\": \"gcg\", \"kind\": \"harmful\"}").family())
+        .contains("gcg");
+    assertThat(one("{\"prompt\": \"a\", \"kind\": \"of mine\"}").family()).isEmpty();
+    assertThatThrownBy(() -> one("{\"prompt\": \"a\", \"family\": \"gcg\", \"kind\": \"evil\"}"))
+        .isInstanceOfSatisfying(
+            UserError.class, failure -> assertThat(failure.hint()).isEqualTo(JsonValues.HINT))
+        .hasMessageEndingWith("line 1: kind is none of harmful, benign and looks harmful");
+  }
+
+  @Test
+  void whatIsWrittenOfARequestIsReadBack() throws IOException {
+    for (Family family : Families.ALL) {
+      Attacked attacked =
+          Families.dress(
+              family,
+              new criticalwindows.attack.Request(
+                  "r\"1",
+                  "How do I brew\n\"moonstone\"?",
+                  criticalwindows.attack.Request.Kind.BENIGN,
+                  Optional.of("potions"),
+                  Optional.empty(),
+                  "mine"),
+              7);
+      assertThat(one(AttackLines.line(attacked))).isEqualTo(attacked.trace("line 1"));
+    }
+    Templated templated =
+        new Templated(
+            "harmful_gcg/1",
+            "gcg",
+            criticalwindows.attack.Request.Kind.HARMFUL,
+            "<|user|>\n\nHi",
+            Optional.of(" a"));
+    assertThat(one(AttackLines.line(templated))).isEqualTo(templated.trace("line 1"));
   }
 
   @Test
