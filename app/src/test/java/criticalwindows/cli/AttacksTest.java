@@ -24,6 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `cw attacks`, and a run of what it builds.
 class AttacksTest {
+  private static final String[] RUN = {
+    "--model",
+    "small-aligned",
+    "--outcome",
+    "refusal",
+    "--max-tokens",
+    "60",
+    "--cuts",
+    "0",
+    "--samples",
+    "1",
+    "--out"
+  };
+
   @TempDir Path folder;
 
   private static Cli done(String... words) {
@@ -58,22 +72,7 @@ class AttacksTest {
         .isEqualTo(
             "12 texts in " + file + "; cw run trace " + file + " --outcome refusal runs them\n");
     Path run = folder.resolve("run");
-    done(
-        "run",
-        "trace",
-        file.toString(),
-        "--model",
-        "small-aligned",
-        "--outcome",
-        "refusal",
-        "--max-tokens",
-        "60",
-        "--cuts",
-        "0",
-        "--samples",
-        "1",
-        "--out",
-        run.toString());
+    done(words(List.of("run", "trace", file.toString()), RUN, run));
     Map<String, Problem> items = new TreeMap<>();
     Map<String, String> originals = new TreeMap<>();
     try (RunFolder opened = RunFolder.open(run)) {
@@ -134,21 +133,8 @@ class AttacksTest {
     Files.writeString(bad, "{\"prompt\": \"[INST] Hi [/INST]\", \"completion\": \"I can't.\"}\n");
     assertThat(build("g.jsonl", "--requests", good.toString()).exit()).isZero();
     assertThat(build("b.jsonl", "--requests", bad.toString()).exit()).isZero();
-    String[] run = {
-      "--model",
-      "small-aligned",
-      "--outcome",
-      "refusal",
-      "--max-tokens",
-      "40",
-      "--cuts",
-      "0",
-      "--samples",
-      "1",
-      "--out"
-    };
     Path out = folder.resolve("run");
-    done(words(List.of("run", "trace", folder.resolve("g.jsonl").toString()), run, out));
+    done(words(List.of("run", "trace", folder.resolve("g.jsonl").toString()), RUN, out));
     try (RunFolder opened = RunFolder.open(out)) {
       opened
           .ledger()
@@ -163,10 +149,11 @@ class AttacksTest {
     Cli.run(
             words(
                 List.of("run", "trace", folder.resolve("b.jsonl").toString()),
-                run,
+                RUN,
                 folder.resolve("no")))
         .assertUserError(
-            "the prompt is not written in this model's chat template: it has no <|eot_id|>",
+            "b.jsonl, line 1: the prompt is not written in this model's chat template: it has no"
+                + " <|eot_id|>",
             "use the kind of model that it was written for");
     build("n.jsonl", "--requests", good.toString(), "--attack", "none")
         .assertUserError(

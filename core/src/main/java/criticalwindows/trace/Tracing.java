@@ -57,7 +57,7 @@ public record Tracing(List<Problem> items, List<String> notes) {
 
   private static Problem item(Model model, Prompter prompter, Trace trace, String source) {
     String place = source + ", " + trace.place();
-    Tokens prompt = requireKnown(model, trace.before().prompt(prompter), place);
+    Tokens prompt = requireKnown(model, prompt(prompter, trace, place), place);
     Optional<Tokens> response =
         trace.source().response(prompter).map(ids -> requireKnown(model, ids, place));
     if (response.map(Tokens::isEmpty).orElse(false)) {
@@ -85,6 +85,14 @@ public record Tracing(List<Problem> items, List<String> notes) {
         List.of(),
         trace.outcome(),
         Optional.of(new GivenText(prompt, response, trace.finish())));
+  }
+
+  private static Tokens prompt(Prompter prompter, Trace trace, String place) {
+    try {
+      return trace.before().prompt(prompter);
+    } catch (UserError e) {
+      throw new UserError(place + ": " + e.getMessage(), e.hint(), e);
+    }
   }
 
   private static Tokens requireKnown(Model model, Tokens ids, String place) {

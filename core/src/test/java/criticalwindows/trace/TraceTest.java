@@ -262,8 +262,8 @@ class TraceTest {
                     .isEqualTo(
                         "use the kind of model that it was written for, name its style with"
                             + " --chat-template, or give its turns as messages"))
-        .hasMessageStartingWith(
-            "the prompt is not written in this model's chat template: it has no ");
+        .hasMessageContaining(
+            ", line 1: the prompt is not written in this model's chat template: it has no ");
   }
 
   @Test

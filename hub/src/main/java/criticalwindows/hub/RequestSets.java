@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Requests by the name of their source: the toy world's, this project's own everyday ones, public
 /// data sets, and people's files.
@@ -132,7 +133,7 @@ public final class RequestSets {
           unknown.hint() + ", or a path to a file; cw attacks list has all",
           unknown);
     }
-    return read(wish, List.of(path), Optional.empty(), List.of());
+    return read(wish, Here.file(path), Optional.empty());
   }
 
   private static RequestSet published(Wish wish, String name, String argument) {
@@ -144,11 +145,11 @@ public final class RequestSets {
                 : RequestFiles.hub(name, argument);
     if (!files.isEmpty()) {
       List<Fetched> fetched = files.stream().map(wish.hub().get()::fetch).toList();
-      return read(
-          wish,
-          fetched.stream().map(Fetched::path).toList(),
-          Optional.of(name),
-          fetched.stream().flatMap(each -> each.notes().stream()).toList());
+      String from =
+          fetched.stream().map(each -> each.file().address()).collect(Collectors.joining(" "));
+      List<Path> paths = fetched.stream().map(Fetched::path).toList();
+      List<String> notes = fetched.stream().flatMap(each -> each.notes().stream()).toList();
+      return read(wish, new Here(from, paths, notes), Optional.of(name));
     }
     if (argument.isEmpty()) {
       throw new UserError(
@@ -159,15 +160,24 @@ public final class RequestSets {
               + name
               + ":hf://datasets/OWNER/NAME/PATH");
     }
-    return read(wish, List.of(Path.of(argument)), Optional.of(name), List.of());
+    return read(wish, Here.file(Path.of(argument)), Optional.of(name));
   }
 
-  private static RequestSet read(
-      Wish wish, List<Path> paths, Optional<String> layout, List<String> said) {
-    RequestFiles.Contents contents = RequestFiles.read(paths, layout);
-    List<String> notes = new ArrayList<>(said);
+  /// Files that are here.
+  ///
+  /// @param from where they are from, for people
+  private record Here(String from, List<Path> paths, List<String> notes) {
+    static Here file(Path path) {
+      return new Here(path.toString(), List.of(path), List.of());
+    }
+  }
+
+  private static RequestSet read(Wish wish, Here here, Optional<String> layout) {
+    RequestFiles.Contents contents = RequestFiles.read(here.paths, layout);
+    List<String> notes = new ArrayList<>(here.notes);
     notes.addAll(contents.notes());
-    Map<String, String> provenance = Map.of("layout", contents.layout(), "sha256", hash(paths));
+    Map<String, String> provenance =
+        Map.of("from", here.from, "layout", contents.layout(), "sha256", hash(here.paths));
     return contents.templated().isEmpty()
         ? drawn(wish, contents.requests(), provenance, notes)
         : new RequestSet(

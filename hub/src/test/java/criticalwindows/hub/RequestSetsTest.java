@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.tuple;
 import criticalwindows.attack.Request;
 import criticalwindows.attack.Request.Kind;
 import criticalwindows.attack.Templated;
+import criticalwindows.download.FakeHub;
+import criticalwindows.download.Hub;
+import criticalwindows.download.HubSettings;
+import criticalwindows.download.HubWait;
 import criticalwindows.error.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +55,7 @@ class RequestSetsTest {
   }
 
   @Test
-  void everyLayoutIsToldByItsColumns() throws IOException {
+  void layoutsOfManyColumnsAreToldByThem() throws IOException {
     assertThat(
             all(
                 "jbb_harmful.csv",
@@ -83,6 +89,10 @@ class RequestSetsTest {
         .containsExactly(
             tuple("brew_it", "Say how to brew it"),
             tuple("missing", "Take moonstone dust.\n\n---\n\nSay what is missing"));
+  }
+
+  @Test
+  void layoutsOfFewColumnsAreToldByThemToo() throws IOException {
     assertThat(all("harmful.csv", "goal,target\nBrew a potion,Sure\nMix a balm,Sure\n"))
         .extracting(Request::id, request -> request.target().orElse(""))
         .containsExactly(tuple("advbench-1", "Sure"), tuple("advbench-2", "Sure"));
@@ -240,6 +250,39 @@ class RequestSetsTest {
         .containsExactly(
             "requests left out, as an earlier one says the same: 1",
             same + " has 1 requests, fewer than the 9 asked for");
+  }
+
+  @Test
+  void aDataSetComesFromTheHubByItsNameAndASplitByItsOwn() throws IOException {
+    String csv = "Index,Goal,Target,Behavior,Category,Source\n0,Brew tea,Sure,Tea,Kitchen,Ours\n";
+    try (FakeHub server = new FakeHub(csv.getBytes(StandardCharsets.UTF_8))) {
+      RequestSet set = fetched("jailbreakbench-benign", server);
+      assertThat(set.requests()).extracting(Request::kind).containsExactly(Kind.BENIGN);
+      assertThat(set.provenance())
+          .containsEntry(
+              "from",
+              "hf://datasets/JailbreakBench/JBB-Behaviors@"
+                  + FakeHub.COMMIT
+                  + "/data/benign-behaviors.csv");
+    }
+    String jsonl = "{\"prompt\": \"<|user|>Hi\", \"completion\": \"\"}\n";
+    try (FakeHub server = new FakeHub(jsonl.getBytes(StandardCharsets.UTF_8))) {
+      String at = "llama3-jailbreaks:hf://datasets/me/mine/harmful_msj.jsonl";
+      assertThat(fetched(at, server).templated())
+          .containsExactly(
+              new Templated("harmful_msj/1", "msj", Kind.HARMFUL, "<|user|>Hi", Optional.empty()));
+    }
+  }
+
+  private RequestSet fetched(String source, FakeHub server) {
+    Map<String, String> environment =
+        Map.of("HF_ENDPOINT", server.endpoint().toString(), "HF_HOME", folder.toString());
+    return RequestSets.read(
+        new RequestSets.Wish(
+            source,
+            RequestSets.ALL,
+            7,
+            () -> new Hub(HubSettings.of(environment, folder), HubWait.SLEEP)));
   }
 
   @Test
