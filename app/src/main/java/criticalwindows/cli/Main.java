@@ -125,6 +125,7 @@ public final class Main implements Runnable {
     commands.put("theory", () -> new TheoryCommand(console));
     commands.put("datasets", () -> DatasetsCommand.line(console));
     commands.put("attacks", () -> AttacksCommand.line(console));
+    commands.put("judges", () -> JudgesCommand.line(console));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
     commands.put("bench", () -> BenchCommand.line(console, Main.class));

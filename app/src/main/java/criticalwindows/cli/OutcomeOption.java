@@ -6,6 +6,7 @@ import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// By which outcomes the responses of a run are read.
@@ -15,8 +16,9 @@ final class OutcomeOption {
       paramLabel = "OUTCOME",
       description = {
         "What responses come to: answer, refusal, pattern:REGEX, contains:WORDS, length:N,"
-            + " count:WORD or program:COMMAND (docs/outcomes.md). Several are columns each; windows"
-            + " are found by the first (default: as the run began, or answer)."
+            + " count:WORD, judge:TEMPLATE or program:COMMAND (docs/outcomes.md). Several are"
+            + " columns each; windows are found by the first (default: as the run began, or"
+            + " answer)."
       })
   List<String> outcomes = List.of();
 
@@ -29,10 +31,17 @@ final class OutcomeOption {
       })
   Optional<String> follow = Optional.empty();
 
+  @Mixin JudgeModelOption judge = new JudgeModelOption();
+
   /// Those that were named, for what a run holds; absent ones are those of the run.
   Outcomes of(RunFolder run) {
     requireNoForm(run);
-    Outcomes named = following(run, outcomes.isEmpty() ? Experiments.told(run) : parsed());
+    Outcomes named =
+        following(
+            run,
+            outcomes.isEmpty()
+                ? Experiments.told(run)
+                : Outcomes.parse(outcomes, judge.judges().orKept(run.folder())));
     Experiments.requireTexts(run, named);
     return named;
   }
@@ -40,11 +49,11 @@ final class OutcomeOption {
   /// The same for what is still to be sampled: a program is started where it is named here.
   Outcomes asking(RunFolder run) {
     requireNoForm(run);
-    return following(run, outcomes.isEmpty() ? Experiments.scorers(run) : parsed());
+    return following(run, outcomes.isEmpty() ? Experiments.scorers(run, judge.judges()) : parsed());
   }
 
   private Outcomes parsed() {
-    return Outcomes.parse(outcomes);
+    return Outcomes.parse(outcomes, judge.judges());
   }
 
   /// The class that is named here; else the run's, of the run's own first outcome.

@@ -43,6 +43,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
+  @Mixin CalibrationOption calibration = new CalibrationOption();
+
   ReportCommand(Console console) {
     this.console = console;
   }
@@ -50,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder);
-        Outcomes outcomes = outcome.of(run)) {
+        Outcomes outcomes = calibration.of(outcome.of(run))) {
       Path page = out.orElse(run.folder().resolve("report.html"));
       int told = ProblemCount.parse(problems).orElse(RunViews.MANY);
       console.out().println("page  " + Pages.write(page, RunViews.of(run, outcomes).page(told)));

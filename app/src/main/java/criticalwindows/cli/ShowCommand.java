@@ -48,6 +48,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
+  @Mixin CalibrationOption calibration = new CalibrationOption();
+
   ShowCommand(Console console) {
     this.console = console;
   }
@@ -55,7 +57,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder);
-        Outcomes outcomes = outcome.of(run)) {
+        Outcomes outcomes = calibration.of(outcome.of(run))) {
       console
           .out()
           .print(

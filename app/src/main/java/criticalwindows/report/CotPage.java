@@ -111,6 +111,11 @@ public final class CotPage {
     ObjectNode summary = summary(study.summary());
     summary.set(
         "table", table(new View<>(CotTable.levels(study), study.summary().levels()).saying()));
+    List<View<?>> judges = JudgeTable.views(study.judges());
+    if (!judges.isEmpty()) {
+      ArrayNode tables = summary.putArray("judges");
+      judges.forEach(view -> tables.add(table(view)));
+    }
     data.set("summary", summary);
     Followed.label(study).ifPresent(label -> data.put("followed", label));
     ExactStudy exact = study.exact();

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /// @param exact what is exactly known of those shown
 /// @param sample the same of a fair sample of all problems, for totals
 /// @param also the run's other outcomes
+/// @param judges outcomes that say what a success is
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -30,8 +31,10 @@ public record CotStudy(
     UnaryOperator<CotFinding> complete,
     ExactStudy exact,
     ExactStudy sample,
-    List<Also> also) {
+    List<Also> also,
+    List<JudgeTable.Judge> judges) {
   public CotStudy {
+    judges = List.copyOf(judges);
     also = List.copyOf(also);
     shown = List.copyOf(shown);
     rest = List.copyOf(rest);
@@ -48,6 +51,7 @@ public record CotStudy(
         UnaryOperator.identity(),
         exact,
         exact,
+        List.of(),
         List.of());
   }
 

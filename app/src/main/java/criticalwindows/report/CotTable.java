@@ -180,6 +180,7 @@ public final class CotTable {
     totals.addAll(ExactTable.totals(study.sample()));
     lines.addAll(View.aligned(totals));
     lines.add("");
+    lines.addAll(JudgeTable.lines(study.judges()));
     lines.addAll(new View<>(problems(study), study.shown()).lines());
     lines.addAll(more(study));
     lines.addAll(WindowModelTable.problems(study));

@@ -11,6 +11,7 @@ import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
 import criticalwindows.report.Heading;
+import criticalwindows.report.JudgeTable;
 import criticalwindows.report.SteepestFirst;
 import criticalwindows.report.TheoryTable;
 import criticalwindows.rollout.Faults;
@@ -18,6 +19,7 @@ import criticalwindows.rollout.Sample;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.KnownWindows;
 import criticalwindows.run.RunPrograms;
+import criticalwindows.scoring.Calibration;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
@@ -135,6 +137,24 @@ public final class CotReports implements RunViews {
         .toList();
   }
 
+  /// The outcomes that say what a success is, where one of them is a judge or was calibrated.
+  private List<JudgeTable.Judge> judges() {
+    boolean any =
+        outcomes.all().stream().anyMatch(each -> each.judges() || each.calibration().isPresent());
+    return any
+        ? outcomes.all().stream()
+            .filter(each -> each.positive().isPresent())
+            .map(
+                each ->
+                    new JudgeTable.Judge(
+                        each.name(),
+                        each.positive().get(),
+                        each.calibration().map(Calibration::errors),
+                        findings(each)))
+            .toList()
+        : List.of();
+  }
+
   /// What the window model says of them all; of the outcome that the run names first it is kept
   /// beside the run.
   public WindowStudy windows() {
@@ -181,7 +201,8 @@ public final class CotReports implements RunViews {
         this::complete,
         exact,
         whole ? exact : exact(withOriginals(sample(all)), programs),
-        also());
+        also(),
+        judges());
   }
 
   /// A class that nothing came to is perhaps one that was misspelt.

@@ -184,11 +184,12 @@
     const s = data.summary;
     const unread = Object.entries(s.unread);
     const table = viewed(s.table);
+    const judges = s.judges ? [el('h2', {}, 'Rates of success'), s.judges.map((t) => el('div', { class: 'scroll' }, viewed(t)))] : [];
     const left = s.levels.length
       ? [el('h2', {}, 'Means over problems by fraction kept'), summaryChart(), legend(), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, table))]
       : places();
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));
-    return el('div', { class: 'top' }, el('div', { class: 'card' }, left), el('div', { class: 'card tiles' },
+    return el('div', { class: 'top' }, el('div', { class: 'card' }, left, judges), el('div', { class: 'card tiles' },
       tile(`${data.model.survive} of ${data.model.problems}`, `responses have a window at a false discovery rate of 5 %${data.model.unsure ? `, ${data.model.unsure} more are unsure` : ''}${data.model.before ? `, ${data.model.before} decided before the response` : ''}, from ${count(data.model.rollouts)} continuations`),
       tile(`${s.windows[0]} of ${s.windows[1]}`, `by the published rule: a jump > 0.5 between adjacent cuts and no drop < −0.3; share ${spoken(s.windows)}`),
       exactTile(tile),

@@ -125,9 +125,15 @@ public final class Experiments {
 
   /// What says what responses of a run will come to.
   ///
-  /// @throws UserError if one of its outcomes is by a program, which a folder alone does not start
+  /// @throws UserError if one of its outcomes is by a program, which a folder alone does not start,
+  ///   or by a model, and there is none
   public static Outcomes scorers(RunFolder run) {
-    return Outcomes.recorded(outcomes(run)).following(follow(run));
+    return scorers(run, Outcomes.Judges.NONE);
+  }
+
+  /// The same, with a model for those that it judges.
+  public static Outcomes scorers(RunFolder run, Outcomes.Judges judges) {
+    return Outcomes.recorded(outcomes(run), judges).following(follow(run));
   }
 
   /// What says what the responses that a run holds came to.

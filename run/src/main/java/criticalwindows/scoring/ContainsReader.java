@@ -11,7 +11,11 @@ import java.util.function.Function;
 /// @param folded the words, as [Letters#folded]
 record ContainsReader(List<String> folded) implements Function<String, Outcome> {
   private static final int LONGEST = 100;
-  private static final Outcome CONTAINS = new Fixed("contains");
+
+  /// The class of a response with one of the words.
+  static final String YES = "contains";
+
+  private static final Outcome CONTAINS = new Fixed(YES);
   private static final Outcome NOT = new Fixed("does not contain");
 
   ContainsReader {

@@ -2,11 +2,16 @@ package criticalwindows.scoring;
 
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
+import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.judge.RefusalJudge;
 import criticalwindows.outcome.Following;
+import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
+import criticalwindows.scoring.ModelJudge.Asked;
 import criticalwindows.view.TerminalText;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +38,11 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   public static final String REFUSAL = "refusal";
 
   private static final String PROGRAM = "program";
+  private static final String JUDGE = "judge";
   private static final String OPTION = "--outcome ";
+
+  /// What stands for a response that was not judged yet.
+  public static final Outcome NOT_JUDGED = new Answer.Unread("not judged yet");
 
   /// Every kind there is.
   private static final List<Kind> KINDS =
@@ -45,6 +54,7 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
           new Kind("length", "length:N", LengthReader::parse),
           new Kind("count", "count:WORD", CountReader::parse),
           new Kind(PROGRAM, "program:COMMAND", ProgramScorer::parse),
+          new Kind(JUDGE, "judge:TEMPLATE", spec -> judge(spec, Judges.NONE)),
           new Kind(RECORDED, RECORDED, RecordedReader::parse));
 
   public Outcomes {
@@ -80,7 +90,116 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   /// An outcome with its name.
   ///
   /// @param name as the user wrote it
-  public record Named(String name, Scorer scorer) {}
+  /// @param calibration how often it says what people say; absent where nobody has measured it
+  public record Named(String name, Scorer scorer, Optional<Calibration> calibration) {
+    /// One that was not calibrated.
+    public Named(String name, Scorer scorer) {
+      this(name, scorer, Optional.empty());
+    }
+
+    /// The class that counts as a success, where there is one.
+    public Optional<String> positive() {
+      return switch (scorer) {
+        case RefusalJudge judge -> Optional.of(RefusalJudge.SUCCESS);
+        case ModelJudge judge -> Optional.of(judge.positive());
+        case ProgramScorer program -> program.positive();
+        case TextScorer(ContainsReader reader, var name) -> Optional.of(ContainsReader.YES);
+        default -> Optional.empty();
+      };
+    }
+
+    /// Measures how often it says what people say.
+    ///
+    /// @param texts that people have labelled
+    /// @param source of the labels, for people
+    /// @throws UserError if people call all of them the same, or no class of it counts as a success
+    public Calibration.Made calibrate(List<Calibration.Text> texts, String source) {
+      return Calibration.of(
+          new Calibration.Judge(
+              name,
+              positive()
+                  .orElseThrow(
+                      () ->
+                          new UserError(
+                              "the outcome " + name + " has no class that counts as a success",
+                              "calibrate refusal, judge:…, contains:… or program@T:…")),
+              scorer),
+          texts,
+          source);
+    }
+
+    /// Has responses judged together, where a model judges them.
+    public void judge(Problem item, List<Said> said) {
+      if (scorer instanceof ModelJudge judge) {
+        judge.judged(
+            said.stream()
+                .map(Said::response)
+                .filter(response -> !response.isBlank())
+                .map(response -> new ModelJudge.Text(item.text(), response))
+                .toList());
+      }
+    }
+
+    /// Whether it says how far a response did what was asked: the rules for refusals, or a model.
+    public boolean judges() {
+      return scorer instanceof RefusalJudge || scorer instanceof ModelJudge;
+    }
+  }
+
+  /// Where outcomes of the kind `judge:` get their verdicts.
+  ///
+  /// @param model that is asked
+  /// @param folder of a run that keeps what a judge said
+  public record Judges(Optional<JudgeModel> model, Optional<Path> folder) {
+    /// Nowhere.
+    public static final Judges NONE = new Judges(Optional.empty(), Optional.empty());
+
+    /// From a model.
+    public static Judges by(JudgeModel model) {
+      return new Judges(Optional.of(model), Optional.empty());
+    }
+
+    /// From what a run's folder keeps, where no model is asked.
+    public Judges orKept(Path run) {
+      return new Judges(model, Optional.of(run));
+    }
+  }
+
+  /// A judge that has a name.
+  public record JudgeName(String name, String meaning) {}
+
+  /// The judges that have a name.
+  public static List<JudgeName> judgeNames() {
+    List<JudgeName> names = new ArrayList<>();
+    names.add(new JudgeName(REFUSAL, "written rules: refused, partial or complied; no model"));
+    JudgeTemplate.OWN.forEach(
+        (name, template) ->
+            names.add(
+                new JudgeName(
+                    JUDGE + ":" + name,
+                    "a model, by the probabilities of "
+                        + template.labels().stream()
+                            .map(label -> label.text().strip())
+                            .collect(Collectors.joining(", ")))));
+    return names;
+  }
+
+  /// The text of a judge's template.
+  ///
+  /// @param spec such as `judge:yes-no`
+  /// @throws UserError if there is none
+  public static String template(String spec) {
+    Spec parsed = Spec.parse(spec);
+    if (!parsed.kind().equals(JUDGE)) {
+      throw parsed.wrong("no judge has that name", "see them with cw judges list");
+    }
+    return JudgeTemplate.of(parsed).text();
+  }
+
+  /// Whether a model judges all of these outcomes.
+  public static boolean asksModel(List<String> specs) {
+    return specs.stream().allMatch(text -> Spec.parse(text).kind().equals(JUDGE));
+  }
 
   /// @param form how it is written
   /// @param reader makes its scorer
@@ -91,13 +210,22 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   /// @param specs such as `answer` or `contains:sorry|cannot`; the answer alone where there is none
   /// @throws UserError where one of them is wrong
   public static Outcomes parse(List<String> specs) {
+    return parse(specs, Judges.NONE);
+  }
+
+  /// The same, with a model for those that it judges.
+  ///
+  /// @throws UserError where one of them is wrong, or by a model, and there is none
+  public static Outcomes parse(List<String> specs, Judges judges) {
     List<Named> all = new ArrayList<>();
     for (String text : specs.isEmpty() ? List.of(ANSWER) : specs) {
       Spec spec = Spec.parse(text);
       if (all.stream().anyMatch(each -> each.name().equals(spec.text()))) {
         throw new UserError(OPTION + spec.shown() + " is there twice", "name each outcome once");
       }
-      all.add(new Named(spec.text(), kind(spec).reader().apply(spec)));
+      Kind kind = kind(spec);
+      Scorer scorer = kind.name().equals(JUDGE) ? judge(spec, judges) : kind.reader().apply(spec);
+      all.add(new Named(spec.text(), scorer));
     }
     return new Outcomes(all);
   }
@@ -107,13 +235,18 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   ///
   /// @throws UserError where one of them is by a program
   public static Outcomes recorded(List<String> specs) {
+    return recorded(specs, Judges.NONE);
+  }
+
+  /// The same, with a model for those that it judges.
+  public static Outcomes recorded(List<String> specs, Judges judges) {
     for (String text : specs) {
       Spec spec = Spec.parse(text);
       if (spec.kind().equals(PROGRAM)) {
         throw unstarted(spec);
       }
     }
-    return parse(specs);
+    return parse(specs, judges);
   }
 
   /// The same for the texts that are there: what a program said of them is read in the folder.
@@ -127,7 +260,7 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
       all.add(
           spec.kind().equals(PROGRAM)
               ? new Named(spec.text(), told(spec, VerdictFile.in(folder)))
-              : parse(List.of(text)).searched());
+              : parse(List.of(text), Judges.NONE.orKept(folder)).searched());
     }
     return new Outcomes(all);
   }
@@ -145,15 +278,71 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
         "look at the command; if you trust it, name the outcome yourself with --outcome");
   }
 
-  /// From now on a run's folder keeps what programs say, and what it keeps is not asked again.
+  private static Scorer judge(Spec spec, Judges judges) {
+    BigDecimal threshold = ProgramScorer.USUAL;
+    for (String mark : spec.marks()) {
+      threshold = ProgramScorer.threshold(spec, mark);
+    }
+    if (judges.model().isPresent()) {
+      Asked asked = new Asked(judges.model().get(), JudgeTemplate.of(spec));
+      return new ModelJudge(spec.rest(), threshold, Optional.of(asked));
+    }
+    VerdictFile kept =
+        judges
+            .folder()
+            .map(VerdictFile::in)
+            .filter(file -> file.judged(spec.rest()))
+            .orElseThrow(() -> noModel(spec));
+    ModelJudge judge = new ModelJudge(spec.rest(), threshold, Optional.empty());
+    judge.keep(kept);
+    return judge;
+  }
+
+  private static UserError noModel(Spec spec) {
+    return new UserError(
+        "the outcome " + spec.shown() + " is judged by a model, and none is named",
+        "name it with --judge-model, or judge the run first: cw judges score RUN");
+  }
+
+  /// These, corrected for errors that were measured.
+  ///
+  /// @throws UserError where one is of another outcome
+  public Outcomes calibrated(List<Calibration> calibrations) {
+    List<String> names = all.stream().map(Named::name).toList();
+    for (Calibration each : calibrations) {
+      if (!names.contains(each.outcome())) {
+        throw new UserError(
+            "the calibration is of the outcome "
+                + each.outcome()
+                + ", and the run is read by "
+                + String.join(", ", names),
+            "name that one with --outcome, or calibrate another with cw judges calibrate");
+      }
+    }
+    return new Outcomes(
+        all.stream()
+            .map(
+                named ->
+                    new Named(
+                        named.name(),
+                        named.scorer(),
+                        calibrations.stream()
+                            .filter(each -> each.outcome().equals(named.name()))
+                            .findFirst()))
+            .toList(),
+        follow);
+  }
+
+  /// From now on a run's folder keeps what programs and judges say, and what it keeps is not asked
+  /// again.
   ///
   /// @param folder of a run that is open for writing
   public void keepIn(Path folder) {
-    if (all.stream().anyMatch(each -> each.scorer() instanceof ProgramScorer)) {
+    if (all.stream().anyMatch(each -> each.scorer() instanceof Kept)) {
       VerdictFile file = VerdictFile.in(folder);
       for (Named each : all) {
-        if (each.scorer() instanceof ProgramScorer program) {
-          program.keep(file);
+        if (each.scorer() instanceof Kept kept) {
+          kept.keep(file);
         }
       }
     }
@@ -207,9 +396,9 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   public void close() {
     List<UserError> errors = new ArrayList<>();
     for (Named each : all) {
-      if (each.scorer() instanceof ProgramScorer program) {
+      if (each.scorer() instanceof Kept kept) {
         try {
-          program.close();
+          kept.close();
         } catch (UserError e) {
           errors.add(e);
         }

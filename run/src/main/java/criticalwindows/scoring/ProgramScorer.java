@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// The same text is asked once, as long as the memory of the last [#REMEMBERED] texts reaches, and
 /// for a run once at all: its folder keeps what was said ([VerdictFile]).
-final class ProgramScorer implements Scorer, AutoCloseable {
+final class ProgramScorer implements Scorer, Kept {
   /// The threshold of a score where neither the program names a class nor the user a threshold.
   static final BigDecimal USUAL = new BigDecimal("0.5");
 
@@ -82,8 +82,13 @@ final class ProgramScorer implements Scorer, AutoCloseable {
     return scorer;
   }
 
-  /// From now on what is said is kept there, and what is there is not asked again.
-  void keep(VerdictFile file) {
+  /// The class of scores that reach the threshold; absent where the program names classes.
+  Optional<String> positive() {
+    return threshold.map(least -> "≥ " + least.toPlainString());
+  }
+
+  @Override
+  public void keep(VerdictFile file) {
     kept = Optional.of(file);
   }
 
@@ -127,7 +132,7 @@ final class ProgramScorer implements Scorer, AutoCloseable {
     return Integer.parseInt(number);
   }
 
-  private static BigDecimal threshold(Spec spec, String mark) {
+  static BigDecimal threshold(Spec spec, String mark) {
     if (mark.matches("\\d{0,1}(\\.\\d{1,6})?") && !mark.isEmpty()) {
       BigDecimal threshold = new BigDecimal(mark);
       if (threshold.signum() > 0 && threshold.compareTo(BigDecimal.ONE) <= 0) {

@@ -2,6 +2,7 @@ package criticalwindows.scoring;
 
 import criticalwindows.disk.Durable;
 import criticalwindows.disk.LineFile;
+import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
 import criticalwindows.scoring.Verdict.Given;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// of the line that it read. What a program did not say is not kept, and is asked again.
 final class VerdictFile {
   private static final String NAME = "verdicts.jsonl";
+
+  /// The key of the line that says who a judge is.
+  private static final String JUDGE = "judge ";
 
   /// Verdicts that a killed process loses at most. They are asked for again.
   private static final int LATER = 256;
@@ -72,6 +77,26 @@ final class VerdictFile {
     return Sha256.name(Sha256.of(command + "\n" + line));
   }
 
+  /// Whether a judge of that name has said anything.
+  synchronized boolean judged(String judge) {
+    return known.containsKey(JUDGE + judge);
+  }
+
+  /// Keeps who a judge is; the verdicts of one name are of one judge.
+  ///
+  /// @throws UserError if another one has judged before
+  synchronized void requireJudge(String judge, String who) {
+    String before = find(JUDGE + judge).flatMap(Given::name).orElse(who);
+    if (!before.equals(who)) {
+      throw new UserError(
+          file.file() + " has verdicts of judge:" + judge + " by another judge (" + before + ")",
+          "take that model and template again, or give the template's file another name");
+    }
+    if (!judged(judge)) {
+      add(JUDGE + judge, new Given(Optional.of(who), OptionalDouble.empty()));
+    }
+  }
+
   /// What was said of a text.
   synchronized Optional<Given> find(String key) {
     return Optional.ofNullable(known.get(key));
@@ -106,6 +131,13 @@ final class VerdictFile {
 
   /// Adds all that another run holds.
   synchronized void addAll(VerdictFile other) {
-    other.known.forEach(this::add);
+    other.known.forEach(
+        (key, given) -> {
+          if (key.startsWith(JUDGE)) {
+            requireJudge(key.substring(JUDGE.length()), given.name().orElse(""));
+          } else {
+            add(key, given);
+          }
+        });
   }
 }

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, model, dataset, view, outcome, grade, judge, disk.
+/// Arrows: error, hash, model, dataset, prompt, stats, view, outcome, grade, judge, disk.
 package criticalwindows.scoring;

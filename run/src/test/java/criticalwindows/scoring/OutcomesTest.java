@@ -62,12 +62,13 @@ class OutcomesTest {
       delimiter = '~',
       textBlock =
           """
-          patern:x    ~ no kind of outcome named patern ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
-          ""          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
-          :x          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, recorded
+          patern:x    ~ no kind of outcome named patern ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
+          ""          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
+          :x          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
           answer:B    ~ the outcome answer:B: answer takes nothing after it ~ write answer alone
           refusal:x   ~ the outcome refusal:x: refusal takes nothing after it ~ write refusal alone
           refusal@.5  ~ the outcome refusal@.5: refusal takes no @.5 ~ only program takes an @
+          judge:yes-no ~ the outcome judge:yes-no is judged by a model, and none is named ~ name it with --judge-model, or judge the run first: cw judges score RUN
           answer@.5   ~ the outcome answer@.5: answer takes no @.5 ~ only program takes an @
           pattern@1:x ~ the outcome pattern@1:x: pattern takes no @1 ~ only program takes an @
           pattern:    ~ the outcome pattern:: the pattern is empty ~ write pattern:REGEX, such as pattern:(yes|no)
