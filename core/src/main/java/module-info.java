@@ -27,6 +27,7 @@ module criticalwindows.core {
   exports criticalwindows.trace;
   exports criticalwindows.attack;
   exports criticalwindows.ratio;
+  exports criticalwindows.monitor;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
   exports criticalwindows.compare;

@@ -12,10 +12,13 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
+import criticalwindows.monitor.Threshold;
+import criticalwindows.monitor.Watched;
 import criticalwindows.ratio.Foretold;
 import criticalwindows.ratio.RatioProtocol;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Role;
+import criticalwindows.ratio.Score;
 import criticalwindows.ratio.TextScores;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
@@ -32,7 +35,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// Replies of an aligned model to requests of the world, dressed by each family that the world has
 /// probabilities for, and what this model and an unaligned one make of them.
@@ -52,9 +57,14 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
 
   /// How much is sampled.
   ///
-  /// @param each requests of a family
+  /// @param families of the forbidden requests
+  /// @param each forbidden requests of a family
   /// @param benign harmless requests
-  record Size(int each, int benign, long seed) {}
+  record Size(List<String> families, int each, int benign, long seed) {
+    Size {
+      families = List.copyOf(families);
+    }
+  }
 
   /// Samples a reply to each request, and has both models score it.
   ///
@@ -64,7 +74,7 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
     List<Trace> traces = new ArrayList<>();
     Map<String, criticalwindows.world.Request> worlds = new HashMap<>();
     Map<String, Tokens> openings = new HashMap<>();
-    for (String family : FAMILIES) {
+    for (String family : size.families) {
       List<WorldRequest> requests =
           WorldRequests.of(Families.named(family), Request.Kind.HARMFUL, size.each, size.seed);
       for (WorldRequest each : requests) {
@@ -172,6 +182,59 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
       }
     }
     return places;
+  }
+
+  /// A score after each token of a response.
+  static double[] series(TextScores text, Score score) {
+    return IntStream.rangeClosed(1, text.length())
+        .mapToDouble(kept -> score.of(text, kept))
+        .toArray();
+  }
+
+  /// The replies that hesitated before they complied, each with the token of its response at which
+  /// the exact probability of that rises most, and an alarm where there is one.
+  List<Watched> slow(Model model, Score score, Threshold threshold) {
+    List<Watched> found = new ArrayList<>();
+    for (TextScores text : texts) {
+      boolean attack = !text.item().task().equals(RatioStudy.BENIGN);
+      if (attack
+          && reply(text, model).startsWith(criticalwindows.world.Request.HESITATION)
+          && complied(text, text.length(), model).orElse(0) == 1) {
+        double[] exact =
+            IntStream.rangeClosed(0, text.length())
+                .mapToDouble(kept -> complied(text, kept, model).orElseThrow())
+                .toArray();
+        int steepest = steepest(exact);
+        OptionalInt passed =
+            IntStream.range(0, text.length()).filter(token -> exact[token + 1] > .5).findFirst();
+        OptionalInt alarm = threshold.alarm(series(text, score));
+        found.add(new Watched(alarm, steepest, steepest, passed));
+      }
+    }
+    return found;
+  }
+
+  private static int steepest(double[] exact) {
+    int steepest = 0;
+    for (int token = 1; token + 1 < exact.length; token++) {
+      if (exact[token + 1] - exact[token] > exact[steepest + 1] - exact[steepest]) {
+        steepest = token;
+      }
+    }
+    return steepest;
+  }
+
+  /// The scores of each benign response, token by token.
+  List<double[]> benign(Score score) {
+    return texts.stream()
+        .filter(text -> text.item().task().equals(RatioStudy.BENIGN))
+        .map(text -> series(text, score))
+        .toList();
+  }
+
+  private static String reply(TextScores text, Model model) {
+    GivenText given = text.item().given().orElseThrow();
+    return model.vocabulary().decode(given.response().orElseThrow());
   }
 
   /// The exact probability that the aligned policy complies, after so much of a reply; absent where

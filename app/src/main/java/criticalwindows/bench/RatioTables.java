@@ -1,5 +1,8 @@
 package criticalwindows.bench;
 
+import criticalwindows.monitor.MonitorReport;
+import criticalwindows.monitor.Threshold;
+import criticalwindows.monitor.Watched.When;
 import criticalwindows.ratio.Foretold;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Score;
@@ -10,6 +13,7 @@ import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.View;
 import java.util.List;
+import java.util.Objects;
 
 /// What scores of two models tell, as text.
 final class RatioTables {
@@ -60,7 +64,65 @@ final class RatioTables {
               told -> Numbers.fine(told.counted().brier())),
           new Column<>("places", "so many", told -> Numbers.count(told.counted().items())));
 
+  /// What a monitor by one score came to.
+  ///
+  /// @param fresh its false alarms on benign responses that it was not chosen on
+  /// @param slow its alarms on responses that were decided late
+  record Alarms(Score score, Threshold fresh, MonitorReport slow) {
+    private String share(When when) {
+      Proportion counts = Objects.requireNonNull(slow.when().get(when));
+      return counts.known()
+          ? Numbers.share(counts.estimate()) + " " + Numbers.interval(counts.wilson(LEVEL))
+          : "–";
+    }
+  }
+
+  private static final List<Column<Alarms>> ALARMS =
+      List.of(
+          new Column<>("score", "after each token of the response", row -> row.score.name()),
+          new Column<>(
+              "false alarms",
+              "per benign response, with the exact binomial interval",
+              row ->
+                  Numbers.fine(row.fresh.responses().estimate())
+                      + " "
+                      + Numbers.fine(row.fresh.rate())),
+          new Column<>(
+              "per 1,000",
+              "benign tokens watched",
+              row -> Numbers.fine(row.fresh.perThousandTokens())),
+          new Column<>(
+              "early",
+              "alarms before the token at which the exact probability rises most",
+              row -> row.share(When.EARLY)),
+          new Column<>("in time", "at that token", row -> row.share(When.IN_TIME)),
+          new Column<>("late", "after it", row -> row.share(When.LATE)),
+          new Column<>("missed", "no alarm", row -> row.share(When.MISSED)),
+          new Column<>(
+              "lead",
+              "tokens from the alarm to that token, the median with its 95 % interval",
+              row -> row.slow.lead().map(RatioTables::lead).orElse("–")),
+          new Column<>(
+              "to 0.5",
+              "the same until P(complied) passes 0.5",
+              row -> row.slow.leadOfPassing().map(RatioTables::lead).orElse("–")),
+          new Column<>(
+              "replies",
+              "so many",
+              row ->
+                  Numbers.count(
+                      Objects.requireNonNull(row.slow.when().get(When.MISSED)).trials())));
+
   private RatioTables() {}
+
+  private static String lead(MonitorReport.Lead lead) {
+    return Numbers.signed(lead.median()) + " " + Numbers.interval(lead.interval());
+  }
+
+  /// What monitors came to.
+  static List<String> alarms(List<Alarms> lines) {
+    return new View<>(ALARMS, lines).lines();
+  }
 
   /// Nothing where so low a share is less than one of the benign texts.
   private static String caught(double share, Roc.Caught caught) {

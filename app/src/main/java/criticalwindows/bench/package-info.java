@@ -5,6 +5,6 @@
 /// of this room.
 ///
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
-/// grade, window, cot, search, trace, attack, ratio, world, testbed, exact, gguf, remote, serve,
-/// llamacpp, tables, store, hub, scoring, run, export, show, console.
+/// grade, window, cot, search, trace, attack, ratio, monitor, world, testbed, exact, gguf, remote,
+/// serve, llamacpp, tables, store, hub, scoring, run, export, show, console.
 package criticalwindows.bench;

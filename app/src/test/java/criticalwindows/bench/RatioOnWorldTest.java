@@ -25,7 +25,8 @@ class RatioOnWorldTest {
     try (LlamaModel aligned = LlamaModel.open(files.find("small-aligned"), OPTIONS);
         LlamaModel base = LlamaModel.open(files.find("small-base"), OPTIONS)) {
       RatioOnWorld replies =
-          RatioOnWorld.sample(aligned, base, new RatioOnWorld.Size(6, 12, 1), CLOCK);
+          RatioOnWorld.sample(
+              aligned, base, new RatioOnWorld.Size(RatioOnWorld.FAMILIES, 6, 12, 1), CLOCK);
       RatioStudy study = replies.succeeded(aligned);
       assertThat(study.benign()).hasSize(12);
       assertThat(study.roc("prefill", Scores.RATIO).orElseThrow().area()).isEqualTo(1);

@@ -21,6 +21,9 @@ public interface Score {
     return of(text, text.length());
   }
 
+  /// Whether it changes with the response, so that a monitor can go by it.
+  boolean byToken();
+
   /// The mean per token; 0 of none.
   static double mean(double sum, int tokens) {
     return tokens == 0 ? 0 : sum / tokens;

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 public final class Scores {
   /// The likelihood ratio itself.
   public static final Score RATIO =
-      new Named(
+      ofResponse(
           "ratio",
           "log-likelihood ratio of the response per token: unaligned less aligned",
           (text, kept) -> Score.mean(text.unaligned().sum(kept) - text.aligned().sum(kept), kept));
@@ -16,20 +16,19 @@ public final class Scores {
   public static final List<Score> ALL =
       List.of(
           RATIO,
-          new Named(
+          ofResponse(
               "ratio-sum",
               "the same of the whole response, not divided by its tokens",
               (text, kept) -> text.unaligned().sum(kept) - text.aligned().sum(kept)),
-          new Named(
+          of(
               "ratio-prompt",
               "log-likelihood ratio of the prompt per token",
-              (text, kept) ->
-                  Score.mean(text.unaligned().prompt()) - Score.mean(text.aligned().prompt())),
-          new Named(
+              text -> Score.mean(text.unaligned().prompt()) - Score.mean(text.aligned().prompt())),
+          ofResponse(
               "aligned",
               "how unlikely the aligned model finds the response: its mean −log p",
               (text, kept) -> -Score.mean(text.aligned().sum(kept), kept)),
-          new Named(
+          ofResponse(
               "unaligned",
               "the same by the unaligned model",
               (text, kept) -> -Score.mean(text.unaligned().sum(kept), kept)),
@@ -45,15 +44,20 @@ public final class Scores {
 
   private Scores() {}
 
+  /// Of the prompt alone.
   private static Score of(String name, String about, ToDoubleFunction<TextScores> of) {
-    return new Named(name, about, (text, kept) -> of.applyAsDouble(text));
+    return new Named(name, about, false, (text, kept) -> of.applyAsDouble(text));
+  }
+
+  private static Score ofResponse(String name, String about, Reader reader) {
+    return new Named(name, about, true, reader);
   }
 
   private interface Reader {
     double of(TextScores text, int kept);
   }
 
-  private record Named(String name, String about, Reader reader) implements Score {
+  private record Named(String name, String about, boolean byToken, Reader reader) implements Score {
     @Override
     public double of(TextScores text, int kept) {
       return reader.of(text, kept);
