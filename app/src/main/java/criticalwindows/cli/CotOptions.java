@@ -74,12 +74,12 @@ final class CotOptions {
 
   /// The problems drawn.
   Dataset draw(Console console) {
-    return Datasets.draw(dataset, number(), cutting.seed, () -> Hubs.of(console));
+    return Datasets.draw(dataset, number(), cutting.sampling.seed, () -> Hubs.of(console));
   }
 
   /// Those that fit the model.
   Dataset fitting(Model model, PromptSet promptSet, Dataset drawn) {
-    int response = cutting.maxTokens.orElseGet(() -> Fitting.leastResponse(model));
+    int response = cutting.sampling.maxTokens.orElseGet(() -> Fitting.leastResponse(model));
     return Fitting.of(model, promptSet, drawn, response);
   }
 

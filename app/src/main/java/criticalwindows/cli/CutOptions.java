@@ -3,7 +3,6 @@ package criticalwindows.cli;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
-import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.ThinkMarkers;
 import java.util.Optional;
@@ -12,28 +11,28 @@ import picocli.CommandLine.Option;
 
 /// Where responses are cut, and how they are sampled.
 final class CutOptions {
-  private static final String CUTS = "0,0.05,0.1,0.3,0.5,0.7,0.9";
-  private static final int SAMPLES = 25;
+  /// Each of the first tokens, in which most refusals are decided.
+  static final String FIRST = "first:30";
 
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "" + SAMPLES,
-      description = "Continuations at each cut (default: ${DEFAULT-VALUE}).")
-  int samples = SAMPLES;
+  private static final String CUTS = "0,0.05,0.1,0.3,0.5,0.7,0.9";
+
+  private final String usual;
 
   @Option(
       names = "--cuts",
       paramLabel = "PLAN",
-      defaultValue = CUTS,
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
             + " token; every:8 for every 8th; first:30 for each of the first 30; sentences for"
             + " every sentence end; thinking for every sentence end of what the model thinks;"
             + " turns, of given conversations, for the beginning of each of the assistant's turns"
-            + " and each tool call (default: ${DEFAULT-VALUE})."
+            + " and each tool call (default: "
+            + CUTS
+            + "; of cw run attack "
+            + FIRST
+            + ")."
       })
-  String cuts = CUTS;
+  Optional<String> cuts = Optional.empty();
 
   @Option(
       names = "--think-markers",
@@ -43,50 +42,25 @@ final class CutOptions {
       })
   Optional<String> thinkMarkers = Optional.empty();
 
+  @Mixin SamplingOptions sampling = new SamplingOptions();
+
   @Mixin SearchOptions search = new SearchOptions();
 
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description = "Of the original and the continuations (default: what the model recommends).")
-  Optional<Double> temperature = Optional.empty();
+  CutOptions() {
+    this(CUTS);
+  }
 
-  @Option(
-      names = "--top-p",
-      paramLabel = "P",
-      description = "Sample from the likeliest tokens that reach this share (default: likewise).")
-  Optional<Double> topP = Optional.empty();
-
-  @Option(
-      names = "--max-tokens",
-      paramLabel = "N",
-      description = {
-        "Of a whole response, kept tokens included (default: 2048, or what the context leaves)."
-      })
-  Optional<Integer> maxTokens = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Every draw follows from it (default: ${DEFAULT-VALUE}).")
-  long seed = 1;
+  /// @param usual cuts, unless others are given
+  CutOptions(String usual) {
+    this.usual = usual;
+  }
 
   /// What is wrong with these options can be said before anything is loaded.
   void check() {
     plan();
     named();
-    search.check(cuts.equals(CUTS) && samples == SAMPLES);
-    if (samples < 1) {
-      throw new UserError("--samples " + samples, "give at least 1");
-    }
-    maxTokens
-        .filter(tokens -> tokens < 1)
-        .ifPresent(
-            tokens -> {
-              throw new UserError("--max-tokens " + tokens, "give at least 1");
-            });
-    sampling(Sampling.PLAIN);
+    search.check(cuts.isEmpty() && sampling.usual());
+    sampling.check();
   }
 
   CutPlan plan() {
@@ -95,14 +69,14 @@ final class CutOptions {
 
   private CutPlan given() {
     try {
-      CutPlan plan = CutPlan.parse(cuts);
+      CutPlan plan = CutPlan.parse(cuts.orElse(usual));
       if (plan instanceof CutPlan.Recorded) {
         throw new IllegalArgumentException("they are those of an imported run");
       }
       return plan;
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "--cuts " + cuts + ": " + e.getMessage(),
+          "--cuts " + cuts.orElse(usual) + ": " + e.getMessage(),
           "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, or every:1, or"
               + " sentences, thinking or turns",
           e);
@@ -111,8 +85,7 @@ final class CutOptions {
 
   /// @param most tokens that a response can have
   CotSettings settings(Model model, int most) {
-    int tokens = Math.min(most, maxTokens.orElse(most));
-    return new CotSettings(plan(), samples, sampling(model), tokens, seed).thinking(markers(model));
+    return sampling.settings(model, plan(), most).thinking(markers(model));
   }
 
   private ThinkMarkers named() {
@@ -135,38 +108,5 @@ final class CutOptions {
           "name those between which it thinks with --think-markers OPEN,CLOSE, or cut otherwise");
     }
     return known ? Optional.of(named) : Optional.empty();
-  }
-
-  /// What a model recommends is read only where it is needed: it may be what cannot be.
-  private Sampling sampling(Model model) {
-    return sampling(allGiven() ? Sampling.PLAIN : model.recommended().sampling());
-  }
-
-  private boolean allGiven() {
-    return temperature.isPresent() && topP.isPresent();
-  }
-
-  private Sampling sampling(Sampling recommended) {
-    try {
-      return new Sampling(
-          temperature.orElse(recommended.temperature()), topP.orElse(recommended.topP()));
-    } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "--temperature or --top-p: " + e.getMessage(), "give values in these ranges", e);
-    }
-  }
-
-  /// Where temperature and top-p come from, for the record.
-  String samplingSource(Model model) {
-    if (allGiven()) {
-      return "the command line";
-    }
-    String recommended = model.recommended().source();
-    if (temperature.isEmpty() && topP.isEmpty()) {
-      return recommended;
-    }
-    return (temperature.isPresent() ? "temperature" : "top-p")
-        + " from the command line, the other from "
-        + recommended;
   }
 }

@@ -25,13 +25,13 @@ record NewRuns(Console console, ModelOptions options, Model model) {
   ///
   /// @param shard as it was given
   /// @param outcomes by which responses are read; the first is searched for
-  record Asked(CutOptions cutting, Optional<String> shard, Outcomes outcomes) {}
+  record Asked(SamplingOptions sampling, Optional<String> shard, Outcomes outcomes) {}
 
   /// Noise and denoise on chains of thought.
   Manifest chainOfThought(Asked asked, CotOptions options, Dataset dataset, CotSettings settings) {
     Map<String, String> provenance = provenance(model, settings.sampling());
     asked.shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
-    provenance.put(Manifests.SAMPLING_SOURCE, asked.cutting.samplingSource(model));
+    provenance.put(Manifests.SAMPLING_SOURCE, asked.sampling.samplingSource(model));
     Manifests.putDataset(provenance, dataset.provenance());
     Manifest.Items items = new Manifest.Items(dataset.name(), options.number());
     return begun(
@@ -41,13 +41,14 @@ record NewRuns(Console console, ModelOptions options, Model model) {
   }
 
   /// Texts that were given.
-  Manifest trace(Asked asked, TraceSettings settings, Manifest.Items texts) {
+  ///
+  /// @param experiment that they are of, such as `trace`
+  Manifest texts(String experiment, Asked asked, TraceSettings settings, Manifest.Items texts) {
     Map<String, String> provenance = provenance(model, settings.cuts().sampling());
     asked.shard.ifPresent(share -> provenance.put(Manifests.SHARD, share));
-    provenance.put(Manifests.SAMPLING_SOURCE, asked.cutting.samplingSource(model));
+    provenance.put(Manifests.SAMPLING_SOURCE, asked.sampling.samplingSource(model));
     return begun(
-        Manifest.of(
-            TraceSettings.EXPERIMENT, with(settings.asData(), asked.outcomes), file(), texts),
+        Manifest.of(experiment, with(settings.asData(), asked.outcomes), file(), texts),
         provenance);
   }
 

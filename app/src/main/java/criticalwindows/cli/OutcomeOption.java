@@ -99,6 +99,16 @@ final class OutcomeOption {
     return sampled();
   }
 
+  /// Those of a new run that has an outcome of its own, unless others are named.
+  ///
+  /// @param usual outcome
+  /// @param followed class of it
+  Outcomes orElse(String usual, String followed) {
+    return outcomes.isEmpty()
+        ? Outcomes.parse(List.of(usual)).following(Optional.of(follow.orElse(followed)))
+        : sampled();
+  }
+
   /// Those of a new run of texts that nobody has asked for an answer.
   Outcomes named() {
     if (outcomes.isEmpty()) {

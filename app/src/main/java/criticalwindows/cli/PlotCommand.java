@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
           + " numbers in CSV, whose columns columns.md explains: curves (consistency, accuracy and"
           + " early answer by fraction kept), early-answer, direct (against reasoning), windows"
           + " (accuracy with and without one, and what Bayes alone gives), windows-by-start, and"
-          + " problems-N of the Nth run. Also while they run."
+          + " problems-N of the Nth run; of prefills, attacks and repeated words depths-N too. Also"
+          + " while they run."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -94,7 +95,10 @@ final class PlotCommand implements Callable<Integer> {
       }
       String label = String.valueOf(run.folder().getFileName());
       return new Study(
-          TerminalText.line(label), TerminalText.line(run.manifest().items().source()), problems);
+          TerminalText.line(label),
+          TerminalText.line(run.manifest().items().source()),
+          problems,
+          reports.depths());
     }
   }
 }

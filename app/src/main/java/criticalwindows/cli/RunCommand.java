@@ -27,7 +27,9 @@ import picocli.CommandLine.Option;
 /// `cw run`: an experiment from the beginning.
 @Command(
     name = "run",
-    description = "Runs an experiment: cot, trace or form; or edits a response of a run: edit.",
+    description =
+        "Runs an experiment: cot, trace, prefill, attack, repeat or form; or edits a response of a"
+            + " run: edit.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT")
 final class RunCommand implements Runnable {
@@ -41,6 +43,9 @@ final class RunCommand implements Runnable {
     return new CommandLine(new RunCommand(console))
         .addSubcommand("cot", new Cot(console))
         .addSubcommand("trace", new TraceCommand(console))
+        .addSubcommand("prefill", new PrefillCommand(console))
+        .addSubcommand("attack", new AttackCommand(console))
+        .addSubcommand("repeat", new RepeatCommand(console))
         .addSubcommand("form", new FormCommand(console))
         .addSubcommand("edit", new EditCommand(console));
   }
@@ -129,7 +134,7 @@ final class RunCommand implements Runnable {
         Manifest manifest =
             new NewRuns(console, model, opened)
                 .chainOfThought(
-                    new NewRuns.Asked(options.cutting, shard, outcomes),
+                    new NewRuns.Asked(options.cutting.sampling, shard, outcomes),
                     options,
                     dataset,
                     settings);

@@ -2,24 +2,14 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.cot.CotSettings;
-import criticalwindows.cot.FixedCuts;
-import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
-import criticalwindows.model.Tokens;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.reading.Texts;
 import criticalwindows.reading.TraceFiles;
-import criticalwindows.rollout.Budget;
-import criticalwindows.rollout.Runner;
-import criticalwindows.run.RunFolders;
-import criticalwindows.run.Shard;
 import criticalwindows.scoring.Outcomes;
-import criticalwindows.store.Manifest;
-import criticalwindows.store.RunFolder;
 import criticalwindows.trace.Trace;
-import criticalwindows.trace.TraceScripts;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
 import criticalwindows.trace.Transcripts;
@@ -96,9 +86,7 @@ final class TraceCommand implements Callable<Integer> {
       description = "What was asked, for the responses of a batch of OpenAI's.")
   Optional<Path> requests = Optional.empty();
 
-  @Mixin OutcomeOption outcome = new OutcomeOption();
-
-  @Mixin ModelOptions model = new ModelOptions();
+  @Mixin TextOptions texts = new TextOptions();
 
   @Mixin CutOptions cutting = new CutOptions();
 
@@ -111,22 +99,6 @@ final class TraceCommand implements Callable<Integer> {
       })
   List<String> stopAt = List.of();
 
-  @Mixin BudgetOption budget = new BudgetOption();
-
-  @Mixin DryRun dryRun = new DryRun();
-
-  @Option(
-      names = "--shard",
-      paramLabel = "I/N",
-      description = "Only the I-th of N shares of the texts; cw merge joins the runs.")
-  Optional<String> shard = Optional.empty();
-
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "The run's folder; must not exist (default: a new one in runs/).")
-  Optional<Path> out = Optional.empty();
-
   TraceCommand(Console console) {
     this.console = console;
   }
@@ -134,36 +106,20 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     cutting.check();
-    dryRun.check(model.server);
-    shard.ifPresent(Shard::parse);
-    Budget limit = budget.read();
+    texts.check();
     Texts read = TraceFiles.read(new TraceFiles.Asked(file, layout, requests));
-    try (Outcomes outcomes = outcome.named();
-        Model opened = model.open(console)) {
-      Texts texts = outcomes.byProgram() ? read : read.withoutGrades();
-      Hubs.say(console, texts.notes());
-      Tracing tracing = Tracing.of(opened, traces(texts), file.toString());
-      TraceSettings settings = settings(opened, tracing.items());
-      TraceScripts scripts = new TraceScripts(opened, settings);
-      if (dryRun.wanted) {
-        CotSettings tried = DryRun.tried(settings.cuts());
-        return dryRun.say(console, scripts.with(tried), settings.cuts(), tracing.items());
-      }
-      // What cannot run at all is said before there is a folder.
-      Runner.width(new FixedCuts(scripts), tracing.items());
-      Manifest manifest =
-          new NewRuns(console, model, opened)
-              .trace(
-                  new NewRuns.Asked(cutting, shard, outcomes),
-                  settings,
-                  new Manifest.Items(file.toString(), tracing.items().size()));
-      Path folder = out.orElseGet(() -> RunFolders.fresh("trace", file.toString(), opened));
-      Traffics.warn(console, opened, settings.cuts().sampling());
-      Hubs.say(console, tracing.notes());
-      try (RunFolder run = RunFolder.create(folder, manifest, tracing.items())) {
-        return new Session(console, run, limit, Traffics.of(opened, model.server.price), outcomes)
-            .go(opened);
-      }
+    try (Outcomes outcomes = texts.outcome.named();
+        Model opened = texts.model.open(console)) {
+      Texts taken = outcomes.byProgram() ? read : read.withoutGrades();
+      Hubs.say(console, taken.notes());
+      Tracing tracing = Tracing.of(opened, traces(taken), file.toString());
+      TextRun.Asked asked =
+          new TextRun.Asked(
+              TraceSettings.EXPERIMENT,
+              file.toString(),
+              cutting.sampling,
+              settings(opened, tracing.items()));
+      return new TextRun(console, texts, opened, outcomes).go(asked, tracing);
     }
   }
 
@@ -175,30 +131,18 @@ final class TraceCommand implements Callable<Integer> {
             "name one of its vocabulary, as its chat template writes it");
       }
     }
-    CotSettings cuts = cutting.settings(opened, most(opened, items));
+    CotSettings cuts = cutting.settings(opened, TextRun.most(opened, items, RESPONSE_TOKENS));
     boolean turns = stopAt.isEmpty() && cuts.cuts() instanceof CutPlan.Turns;
     return new TraceSettings(cuts, turns ? ends(opened) : stopAt);
   }
 
-  private List<Trace> traces(Texts texts) {
+  private List<Trace> traces(Texts taken) {
     boolean turns = cutting.plan() instanceof CutPlan.Turns;
-    return turns ? Transcripts.turns(texts.traces()) : texts.traces();
+    return turns ? Transcripts.turns(taken.traces()) : taken.traces();
   }
 
   /// What a tool says is never made up: a turn ends there too.
   private static List<String> ends(Model opened) {
     return opened.vocabulary().marker(TOOL).isPresent() ? List.of(TOOL) : List.of();
-  }
-
-  /// As many tokens as the context leaves for every response, at most twice the longest one.
-  private static int most(Model opened, List<Problem> items) {
-    int left = opened.contextLength();
-    int longest = 0;
-    for (Problem item : items) {
-      GivenText text = item.given().orElseThrow();
-      left = Math.min(left, opened.contextLength() - text.prompt().size());
-      longest = Math.max(longest, text.response().map(Tokens::size).orElse(0));
-    }
-    return Math.min(left, Math.max(RESPONSE_TOKENS, 2 * longest));
   }
 }

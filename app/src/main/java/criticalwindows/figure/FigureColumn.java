@@ -14,6 +14,8 @@ public enum FigureColumn {
   SERIES("which curve it is, as the figure's legend names it"),
   /// Where.
   FRACTION("of the response kept, in [0, 1]; at 1 the response has ended, and nothing is sampled"),
+  /// How much was given.
+  DEPTH("how much was given: tokens of a response, or how often a word"),
   /// Which group of bars.
   GROUP("what bars that stand together have in common; empty where there is one group"),
   /// Which bar.

@@ -18,7 +18,10 @@ public final class Figures {
     figures.add(BarFigures.windows(studies));
     figures.add(BarFigures.strata(studies));
     for (int i = 0; i < studies.size(); i++) {
-      figures.add(ProblemFigure.of(studies.get(i), i + 1));
+      int number = i + 1;
+      Study study = studies.get(i);
+      study.depths().ifPresent(depths -> figures.add(DepthFigure.of(study, depths, number)));
+      figures.add(ProblemFigure.of(study, number));
     }
     return figures;
   }

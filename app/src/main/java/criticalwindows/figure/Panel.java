@@ -11,6 +11,7 @@ import criticalwindows.stats.Interval;
 import criticalwindows.view.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /// A part of a drawing with axes: x and y both from 0 to 1.
 record Panel(Drawing drawing, double left, double top, double width, double height) {
@@ -32,6 +33,22 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
       Point place = new Point(at(share, 0).x(), top + height + 16);
       drawing.add(new Mark.Label(place, Numbers.share(share), Font.SMALL, Anchor.MIDDLE));
     }
+    Point place = new Point(left + width / 2, top + height + 34);
+    drawing.add(new Mark.Label(place, name, Font.SMALL, Anchor.MIDDLE));
+  }
+
+  /// Ticks of an axis of counts, with its name.
+  ///
+  /// @param ticks counts by their place in [0, 1]
+  void counts(String name, SortedMap<Double, Integer> ticks) {
+    ticks.forEach(
+        (x, count) ->
+            drawing.add(
+                new Mark.Label(
+                    new Point(at(x, 0).x(), top + height + 16),
+                    Numbers.count(count),
+                    Font.SMALL,
+                    Anchor.MIDDLE)));
     Point place = new Point(left + width / 2, top + height + 34);
     drawing.add(new Mark.Label(place, name, Font.SMALL, Anchor.MIDDLE));
   }

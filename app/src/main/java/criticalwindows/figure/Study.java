@@ -2,6 +2,7 @@ package criticalwindows.figure;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
+import criticalwindows.cot.Depths;
 import criticalwindows.cot.MeanShare;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Curve;
@@ -17,11 +18,17 @@ import java.util.function.Function;
 ///
 /// @param label of the run
 /// @param dataset its problems are of
-public record Study(String label, String dataset, List<Traced> problems) {
+/// @param depths of prefills, attacks and repeated words; absent for other runs
+public record Study(String label, String dataset, List<Traced> problems, Optional<Depths> depths) {
   private static final int GRID = 10;
 
   public Study {
     problems = List.copyOf(problems);
+  }
+
+  /// A run that is not about how much was given.
+  public Study(String label, String dataset, List<Traced> problems) {
+    this(label, dataset, problems, Optional.empty());
   }
 
   /// One problem.

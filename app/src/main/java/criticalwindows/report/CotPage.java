@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.Depths;
 import criticalwindows.cot.MeanShare;
 import criticalwindows.cot.Resample;
 import criticalwindows.dataset.Choice;
@@ -118,6 +119,7 @@ public final class CotPage {
     }
     data.set("summary", summary);
     Followed.label(study).ifPresent(label -> data.put("followed", label));
+    study.depths().ifPresent(depths -> data.set("depths", depths(depths)));
     ExactStudy exact = study.exact();
     if (study.sample().known()) {
       data.set("exact", ExactData.summary(study.sample()));
@@ -147,6 +149,32 @@ public final class CotPage {
       study.rest().forEach(finding -> rest.add(line(finding)));
     }
     return data;
+  }
+
+  /// Each line's points: depth, share, interval, how many continuations and items.
+  private static ObjectNode depths(Depths depths) {
+    ObjectNode node = JSON.objectNode();
+    node.put("unit", depths.unit() == Depths.Unit.WORDS ? "words given" : "tokens given");
+    node.put("log", depths.unit() == Depths.Unit.WORDS);
+    node.set("table", table(DepthTable.of(depths)));
+    ArrayNode groups = node.putArray("groups");
+    for (Depths.Group group : depths.groups()) {
+      ObjectNode one = groups.addObject();
+      one.put("name", group.name());
+      ArrayNode points = one.putArray("points");
+      for (Depths.Point point : group.points()) {
+        Interval interval = point.interval(MeanShare.LEVEL);
+        points
+            .addArray()
+            .add(point.depth())
+            .add(Numbers.snapped(point.over().estimate()))
+            .add(Numbers.snapped(interval.low()))
+            .add(Numbers.snapped(interval.high()))
+            .add(point.counts().trials())
+            .add(point.over().problems());
+      }
+    }
+    return node;
   }
 
   /// What a problem came to by the run's other outcomes: name and class.

@@ -2,6 +2,7 @@ package criticalwindows.report;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.Depths;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.window.WindowStudy;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
 /// @param sample the same of a fair sample of all problems, for totals
 /// @param also the run's other outcomes
 /// @param judges outcomes that say what a success is
+/// @param depths the share of the class that is followed by how much was given; absent where the
+///   run is not about that
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -32,7 +35,8 @@ public record CotStudy(
     ExactStudy exact,
     ExactStudy sample,
     List<Also> also,
-    List<JudgeTable.Judge> judges) {
+    List<JudgeTable.Judge> judges,
+    Optional<Depths> depths) {
   public CotStudy {
     judges = List.copyOf(judges);
     also = List.copyOf(also);
@@ -52,7 +56,13 @@ public record CotStudy(
         exact,
         exact,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
+  }
+
+  /// Whether it is about depth alone, and each item has one place: no windows.
+  public boolean depthAlone() {
+    return depths.filter(each -> each.unit() == Depths.Unit.WORDS).isPresent();
   }
 
   /// One more outcome of a run, beside the one that windows are found by.

@@ -169,7 +169,19 @@ public final class CotTable {
                         + ": "
                         + TerminalText.line(fact.value())));
     lines.add("");
-    if (!study.summary().levels().isEmpty()) {
+    study
+        .depths()
+        .ifPresent(
+            depths -> {
+              lines.add(Followed.label(study).orElse("share") + " by what was given");
+              lines.addAll(DepthTable.of(depths).lines("with 95 % intervals"));
+              lines.add("");
+            });
+    if (study.depthAlone()) {
+      lines.addAll(View.aligned(List.of(unread(study))));
+      return String.join("\n", lines) + "\n";
+    }
+    if (study.depths().isEmpty() && !study.summary().levels().isEmpty()) {
       lines.addAll(
           new View<>(levels(study), study.summary().levels())
               .saying()
@@ -228,19 +240,23 @@ public final class CotTable {
         .earlyAnswers()
         .forEach(
             (reading, early) -> lines.add(List.of(name(reading), earlyAnswers(reading, early))));
-    int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
-    lines.add(
-        List.of(
-            "not read",
-            Numbers.count(unread)
-                + " of "
-                + Numbers.count(summary.answers())
-                + " answers"
-                + summary.unread().entrySet().stream()
-                    .map(entry -> TerminalText.line(entry.getKey()) + " " + entry.getValue())
-                    .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", ""))));
+    lines.add(unread(study));
     lines.addAll(reuse(study));
     return lines;
+  }
+
+  private static List<String> unread(CotStudy study) {
+    CotSummary summary = study.summary();
+    int unread = summary.unread().values().stream().mapToInt(Integer::intValue).sum();
+    return List.of(
+        "not read",
+        Numbers.count(unread)
+            + " of "
+            + Numbers.count(summary.answers())
+            + " answers"
+            + summary.unread().entrySet().stream()
+                .map(entry -> TerminalText.line(entry.getKey()) + " " + entry.getValue())
+                .collect(Collectors.joining(", ", unread == 0 ? "" : ": ", "")));
   }
 
   /// What the probabilities of the choices add, and where they and counting disagree.

@@ -2,10 +2,12 @@ package criticalwindows.show;
 
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
+import criticalwindows.cot.Depths;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
@@ -158,6 +160,9 @@ public final class CotReports implements RunViews {
   /// What the window model says of them all; of the outcome that the run names first it is kept
   /// beside the run.
   public WindowStudy windows() {
+    if (Experiments.isRepeat(run)) {
+      return WindowStudy.of(List.of()); // Its items have one place each.
+    }
     return outcomes.searched().name().equals(Experiments.outcomes(run).getFirst())
         ? KnownWindows.of(run.folder(), findings())
         : WindowStudy.of(findings());
@@ -202,7 +207,27 @@ public final class CotReports implements RunViews {
         exact,
         whole ? exact : exact(withOriginals(sample(all)), programs),
         also(),
-        judges());
+        judges(),
+        depths(all));
+  }
+
+  /// What runs that follow a class by how much was given are about.
+  private Optional<Depths> depths(List<CotFinding> all) {
+    boolean follows = !all.isEmpty() && outcomes.follow().isPresent();
+    if (follows && Experiments.isRepeat(run)) {
+      Map<String, Sample> runs = new LinkedHashMap<>();
+      withOriginals(all.stream().filter(each -> Depths.times(each.problem().id()) == 0).toList())
+          .forEach(each -> runs.put(each.problem().task(), each.original()));
+      return Optional.of(Depths.byWords(all, runs));
+    }
+    return follows && Experiments.cuts(run) instanceof CutPlan.First
+        ? Optional.of(Depths.byTokens(all))
+        : Optional.empty();
+  }
+
+  /// The curves of prefills, attacks and repeated words, for figures; absent for other runs.
+  public Optional<Depths> depths() {
+    return depths(findings());
   }
 
   /// A class that nothing came to is perhaps one that was misspelt.

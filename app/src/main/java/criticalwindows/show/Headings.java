@@ -12,6 +12,7 @@ import criticalwindows.run.FailureLog;
 import criticalwindows.run.Manifests;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.TraceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class Headings {
             run.ledger().problems().size() + " of " + manifest.items().source()));
     facts.add(new Fact("cuts", cuts(settings)));
     facts.add(new Fact("outcomes", String.join("; ", Experiments.outcomes(run))));
+    Experiments.follow(run).ifPresent(name -> facts.add(new Fact("curves follow", name)));
     facts.add(
         new Fact(
             "sampling",
@@ -80,11 +82,18 @@ public final class Headings {
     facts.addAll(provenance(manifest));
     facts.add(new Fact("sessions", sessions(manifest.sessions().size())));
     String title =
-        (trace ? "Texts: " : "Chain of thought: ")
-            + manifest.subject().name()
-            + " on "
-            + manifest.items().source();
+        titled(manifest) + manifest.subject().name() + " on " + manifest.items().source();
     return new Heading(title, facts, warnings(run));
+  }
+
+  private static String titled(Manifest manifest) {
+    return switch (manifest.experiment()) {
+      case TraceSettings.EXPERIMENT -> "Texts: ";
+      case Experiments.PREFILL -> "Prefills: ";
+      case Experiments.ATTACK -> "Attacks: ";
+      case Experiments.REPEAT -> "Repeated words: ";
+      default -> "Chain of thought: ";
+    };
   }
 
   private static Heading form(RunFolder run) {

@@ -65,6 +65,33 @@
     return root;
   };
 
+  // Success by how much was given: a line for each family or word, on a logarithmic axis for words.
+  const inks = ['#2b6cb0', '#c05621', '#2f855a', '#805ad5', '#b83280', '#718096', '#975a16', '#2c7a7b'];
+  const depthChart = ({ unit, log, groups }) => {
+    const root = frame(`${data.followed || 'share'} by ${unit}`);
+    const at = (d) => (log ? Math.log(1 + d) : d);
+    const all = groups.flatMap((g) => g.points.map(([d]) => d));
+    const most = Math.max(1, ...all);
+    const x = (d) => L + at(d) / at(most) * (W - L - R);
+    groups.forEach((g, i) => {
+      const ink = inks[i % inks.length];
+      if (g.points.length > 1 && groups.length < 4) {
+        const edge = g.points.map(([d, , , high]) => [x(d), y(high)]).concat(g.points.slice().reverse().map(([d, , low]) => [x(d), y(low)]));
+        root.append(svg('path', { d: path(edge) + 'Z', fill: ink, 'fill-opacity': .15 }));
+      }
+      root.append(svg('path', { d: path(g.points.map(([d, p]) => [x(d), y(p)])), fill: 'none', stroke: ink, 'stroke-width': 2, 'stroke-dasharray': g.name === 'scored' ? '4 3' : undefined }));
+      for (const [d, p, low, high, n, items] of g.points) {
+        const dot = svg('circle', { cx: x(d), cy: y(p), r: 3, fill: ink });
+        dot.append(svg('title', {}, `${g.name}, ${d} ${unit}: ${share(p)} ${interval(low, high)}${n ? `, ${count(n)} continuations` : ''} of ${items}`));
+        root.append(dot);
+      }
+    });
+    const ticks = log ? [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000].filter((d) => d <= most) : [...new Set([0, .25, .5, .75, 1].map((f) => Math.round(f * most)))];
+    for (const d of ticks) root.append(svg('text', { x: x(d), y: H - 8, 'text-anchor': 'middle' }, String(d)));
+    return root;
+  };
+  const depthLegend = ({ groups }) => el('div', { class: 'legend' }, groups.map((g, i) => el('span', {}, svg('svg', { viewBox: '0 0 12 6', width: 12, height: 6, 'aria-hidden': 'true' }, svg('rect', { width: 12, height: 6, fill: inks[i % inks.length] })), ` ${g.name}`)));
+
   const problemChart = (problem) => {
     const root = frame(data.followed ? `${data.followed} by tokens kept` : 'share of resamples that came to the same answer, by tokens kept');
     const length = Math.max(1, problem.tokens.length);
@@ -185,7 +212,9 @@
     const unread = Object.entries(s.unread);
     const table = viewed(s.table);
     const judges = s.judges ? [el('h2', {}, 'Rates of success'), s.judges.map((t) => el('div', { class: 'scroll' }, viewed(t)))] : [];
-    const left = s.levels.length
+    const d = data.depths;
+    const left = d ? [el('h2', {}, `${data.followed || 'Share'} by ${d.unit}`), depthChart(d), depthLegend(d), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, viewed(d.table)))]
+      : s.levels.length
       ? [el('h2', {}, 'Means over problems by fraction kept'), summaryChart(), legend(), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, table))]
       : places();
     const tile = (value, label) => el('div', { class: 'tile' }, el('b', {}, value), el('span', {}, label));

@@ -103,11 +103,6 @@ public record CotFinding(
   }
 
   @Override
-  public Outcome followed() {
-    return fixed.orElse(outcome);
-  }
-
-  @Override
   public Problem item() {
     return problem;
   }

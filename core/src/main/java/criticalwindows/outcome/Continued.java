@@ -31,11 +31,6 @@ public record Continued(
     this(item, length, outcome, Optional.empty(), byCut);
   }
 
-  @Override
-  public Outcome followed() {
-    return fixed.orElse(outcome);
-  }
-
   /// Reads them. Where no answer was asked for, a response stands for itself, with what was kept of
   /// the original before it.
   ///

@@ -5,6 +5,7 @@ import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -20,10 +21,15 @@ public interface CutOutcomes {
   /// What the response came to.
   Outcome outcome();
 
-  /// The class whose share curves count: what the response came to, or one that a run follows
-  /// whatever that was.
+  /// The class that a run follows, whatever a response came to; absent where curves follow the
+  /// response's own.
+  default Optional<Outcome> fixed() {
+    return Optional.empty();
+  }
+
+  /// The class whose share curves count.
   default Outcome followed() {
-    return outcome();
+    return fixed().orElse(outcome());
   }
 
   /// What its continuations came to, by tokens kept, in the order of their index.

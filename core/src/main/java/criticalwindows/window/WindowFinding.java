@@ -12,6 +12,7 @@ import criticalwindows.outcome.CutOutcomes;
 import criticalwindows.outcome.OutcomeNames;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Interval;
+import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,7 +28,8 @@ import java.util.stream.IntStream;
 /// @param problem its id
 /// @param rollouts continuations it rests on
 /// @param noWindow probability that there is no window
-/// @param beforehand probability that there is none and that the curve is at .9 or more throughout
+/// @param beforehand probability that there is none and that the curve is at .9 or more throughout,
+///   or where it follows a class that is not the response's own, at .1 or less
 /// @param window the one that rises most, given that there is one, over all numbers of windows
 /// @param others of the likeliest number of windows all but the one that rises most on average, in
 ///   order
@@ -116,7 +118,8 @@ public record WindowFinding(
     return seen(finding)
         .map(
             seen -> {
-              Shape shape = known.computeIfAbsent(seen, curve -> shape(curve, prior));
+              Ends ends = finding.fixed().isPresent() ? Ends.BOTH : Ends.HIGH;
+              Shape shape = known.computeIfAbsent(seen, curve -> shape(curve, prior, ends));
               boolean likely = shape.noWindow <= Verdict.SHOWN;
               return new WindowFinding(
                   finding.item().id(),
@@ -130,14 +133,40 @@ public record WindowFinding(
             });
   }
 
-  private static Shape shape(Scatter.Seen seen, Prior prior) {
+  /// Where a curve stays that was decided before the response: at .9 or more, and where it follows
+  /// a class that is not the response's own, at .1 or less too.
+  private enum Ends {
+    HIGH,
+    BOTH
+  }
+
+  private static Shape shape(Scatter.Seen seen, Prior prior, Ends ends) {
     WindowPosterior posterior = WindowPosterior.of(seen.curve(), seen.length(), prior);
     return new Shape(
         posterior.noWindow(),
-        posterior.beforehand(),
+        Math.max(
+            posterior.beforehand(),
+            ends == Ends.BOTH && posterior.noWindow() > Verdict.SHOWN
+                ? WindowPosterior.of(mirrored(seen.curve()), seen.length(), prior).beforehand()
+                : 0),
         posterior.greatest(LEVEL),
         others(posterior),
         posterior.curve(LEVEL));
+  }
+
+  /// The same counts of whatever is not the class.
+  private static Curve mirrored(Curve curve) {
+    List<Curve.Point> points =
+        curve.points().stream()
+            .map(
+                point -> {
+                  Proportion counts = point.proportion();
+                  return new Curve.Point(
+                      point.position(),
+                      new Proportion(counts.trials() - counts.successes(), counts.trials()));
+                })
+            .toList();
+    return new Curve(points, curve.end().map(end -> new Curve.End(end.position(), !end.holds())));
   }
 
   private static List<Episode> others(WindowPosterior posterior) {

@@ -10,6 +10,7 @@ import criticalwindows.trace.TraceSettings;
 import criticalwindows.view.TerminalText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which experiment a run is of.
 public final class Experiments {
@@ -26,6 +27,18 @@ public final class Experiments {
   /// The setting of an imported run that says whether it is known what continuations wrote.
   public static final String TEXTS = "texts";
 
+  /// Prefills: how a response goes on behind more and more tokens of a text that was given.
+  public static final String PREFILL = "prefill";
+
+  /// A word again and again: whether a response goes on with it.
+  public static final String REPEAT = "repeat";
+
+  /// Attacks, whose responses are cut.
+  public static final String ATTACK = "attack";
+
+  private static final Set<String> ON_TEXTS =
+      Set.of(TraceSettings.EXPERIMENT, PREFILL, REPEAT, ATTACK);
+
   private Experiments() {}
 
   /// Whether a run is one of forms.
@@ -33,9 +46,14 @@ public final class Experiments {
     return run.manifest().experiment().equals(FormSettings.EXPERIMENT);
   }
 
-  /// Whether a run is one of texts that were given.
+  /// Whether a run is one of texts that were given, whatever they are: nobody asks for an answer.
   public static boolean isTrace(RunFolder run) {
-    return run.manifest().experiment().equals(TraceSettings.EXPERIMENT);
+    return ON_TEXTS.contains(run.manifest().experiment());
+  }
+
+  /// Whether a run is one of a word again and again.
+  public static boolean isRepeat(RunFolder run) {
+    return run.manifest().experiment().equals(REPEAT);
   }
 
   /// Whether a run is one of rollouts that were imported.

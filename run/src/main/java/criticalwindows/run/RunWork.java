@@ -58,7 +58,12 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   /// What the run asks for.
   private Protocol protocol() {
     return switch (run.manifest().experiment()) {
-      case CotSettings.EXPERIMENT, TraceSettings.EXPERIMENT -> cuts(RunScripts.of(run, model));
+      case CotSettings.EXPERIMENT,
+          TraceSettings.EXPERIMENT,
+          Experiments.PREFILL,
+          Experiments.REPEAT,
+          Experiments.ATTACK ->
+          cuts(RunScripts.of(run, model));
       case FormSettings.EXPERIMENT ->
           new FormProtocol(new FormScripts(model, run.settings(FormSettings::of)));
       default -> throw unknown();

@@ -37,6 +37,9 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
   /// Whether a reply refuses, as the rules of [RefusalJudge] read it.
   public static final String REFUSAL = "refusal";
 
+  /// Whether a word is said once more, of runs of `cw run repeat`.
+  public static final String REPEATS = "repeats";
+
   private static final String PROGRAM = "program";
   private static final String JUDGE = "judge";
   private static final String OPTION = "--outcome ";
@@ -55,6 +58,7 @@ public record Outcomes(List<Outcomes.Named> all, Optional<String> follow) implem
           new Kind("count", "count:WORD", CountReader::parse),
           new Kind(PROGRAM, "program:COMMAND", ProgramScorer::parse),
           new Kind(JUDGE, "judge:TEMPLATE", spec -> judge(spec, Judges.NONE)),
+          new Kind(REPEATS, REPEATS, RepeatsReader::parse),
           new Kind(RECORDED, RECORDED, RecordedReader::parse));
 
   public Outcomes {

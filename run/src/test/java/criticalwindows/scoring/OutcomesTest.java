@@ -62,9 +62,9 @@ class OutcomesTest {
       delimiter = '~',
       textBlock =
           """
-          patern:x    ~ no kind of outcome named patern ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
-          ""          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
-          :x          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, recorded
+          patern:x    ~ no kind of outcome named patern ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, repeats, recorded
+          ""          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, repeats, recorded
+          :x          ~ no kind of outcome named “”     ~ there is: answer, refusal, pattern:REGEX, contains:WORDS, length:N, count:WORD, program:COMMAND, judge:TEMPLATE, repeats, recorded
           answer:B    ~ the outcome answer:B: answer takes nothing after it ~ write answer alone
           refusal:x   ~ the outcome refusal:x: refusal takes nothing after it ~ write refusal alone
           refusal@.5  ~ the outcome refusal@.5: refusal takes no @.5 ~ only program takes an @
