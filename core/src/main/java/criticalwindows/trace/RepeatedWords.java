@@ -99,10 +99,7 @@ public final class RepeatedWords {
         Optional.of(ids.word));
   }
 
-  /// The token ids of a word.
-  ///
-  /// @param first where it begins a text
-  /// @param again behind itself
+  /// The token ids of a word: where it begins a text, and behind itself.
   private final class Ids {
     private final String word;
     private final Tokens first;
