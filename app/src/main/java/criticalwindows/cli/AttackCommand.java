@@ -53,7 +53,7 @@ final class AttackCommand implements Callable<Integer> {
     cutting.check();
     texts.check();
     requests.check();
-    List<Attacked> attacked = requests.dressed(cutting.sampling.seed);
+    List<Attacked> attacked = requests.dressed(console, cutting.sampling.seed);
     try (Outcomes outcomes = texts.outcome.orElse(Outcomes.REFUSAL, RequestOptions.COMPLIED);
         Model opened = texts.model.open(console)) {
       List<Trace> traces = new ArrayList<>();

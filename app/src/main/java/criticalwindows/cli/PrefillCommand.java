@@ -132,7 +132,7 @@ final class PrefillCommand implements Callable<Integer> {
   private List<Trace> begun() {
     String text = prefix.orElse(PREFIX).strip();
     List<Trace> traces = new ArrayList<>();
-    for (Attacked attacked : requests.dressed(sampling.seed)) {
+    for (Attacked attacked : requests.dressed(console, sampling.seed)) {
       Trace asked = attacked.trace("request " + (traces.size() + 1));
       traces.add(
           new Trace(

@@ -3,9 +3,11 @@ package criticalwindows.cli;
 import criticalwindows.attack.Attacked;
 import criticalwindows.attack.Families;
 import criticalwindows.attack.Family;
-import criticalwindows.attack.Request;
+import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.Dressing;
+import criticalwindows.hub.RequestSet;
+import criticalwindows.hub.RequestSets;
 import criticalwindows.hub.WorldRequests;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -23,8 +25,8 @@ final class RequestOptions {
       paramLabel = "SOURCE",
       defaultValue = WorldRequests.SOURCE,
       description =
-          "Where requests come from: world, forbidden ones of the toy world (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Where requests come from: a name of cw attacks list, NAME:FILE, or a file of requests"
+              + " (default: ${DEFAULT-VALUE}, forbidden ones of the toy world).")
   String source = WorldRequests.SOURCE;
 
   @Option(
@@ -50,9 +52,6 @@ final class RequestOptions {
     if (number < 1) {
       throw new UserError("--n " + number, "give at least 1");
     }
-    if (!source.equals(WorldRequests.SOURCE)) {
-      throw UserError.unknown("source of requests", source, List.of(WorldRequests.SOURCE));
-    }
   }
 
   private List<Family> families() {
@@ -62,8 +61,18 @@ final class RequestOptions {
   /// Every request in every family.
   ///
   /// @param seed of the run
-  List<Attacked> dressed(long seed) {
-    List<Request> requests = WorldRequests.plain(Request.Kind.HARMFUL, number, seed);
-    return new Dressing(seed, 1).all(requests, families());
+  List<Attacked> dressed(Console console, long seed) {
+    RequestSet set =
+        RequestSets.read(new RequestSets.Wish(source, number, seed, () -> Hubs.of(console)));
+    Hubs.say(console, set.notes());
+    if (!set.templated().isEmpty()) {
+      throw new UserError(
+          "the prompts of " + source + " are dressed already, in a chat template",
+          "make a file of them with cw attacks build --requests "
+              + source
+              + " --out FILE, and give it to cw run trace FILE --outcome refusal --follow"
+              + " complied");
+    }
+    return new Dressing(seed, 1).all(set.requests(), families());
   }
 }
