@@ -111,8 +111,8 @@ class SizesTest {
     String many = Cli.run("show", folder.toString(), "--problems", "all").out();
     assertThat(few).contains("110 problems more: --problems all");
     // 110 problems for the line that leaves them out; then the window model's table of all 150,
-    // with an empty line, a heading and five lines that explain it.
-    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 157);
+    // with an empty line, a heading and six lines that explain it.
+    assertThat(many.lines().count()).isEqualTo(few.lines().count() + 109 + 158);
     assertThat(few).containsPattern("windows, model +takes a while for so many: --problems N");
     // Columns are as wide as what they hold.
     assertThat(many.replaceAll(" +", " ").lines())

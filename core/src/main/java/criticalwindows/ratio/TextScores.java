@@ -2,6 +2,7 @@ package criticalwindows.ratio;
 
 import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.model.LogProbs;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
@@ -37,6 +38,8 @@ public record TextScores(Problem item, OfModel aligned, OfModel unaligned) {
   /// From the rows of a ledger.
   ///
   /// @return absent where one of the models has not scored it yet
+  /// @throws UserError if a token has no probability, as where a backend masks unlikely ones: −∞
+  ///   cannot be compared, and no number stands for it
   public static Optional<TextScores> of(Problem item, List<Sample> rows) {
     Map<Key, Sample> byKey =
         rows.stream().collect(Collectors.toMap(Sample::key, Function.identity(), (a, b) -> a));
@@ -60,11 +63,26 @@ public record TextScores(Problem item, OfModel aligned, OfModel unaligned) {
     if (phrase.isEmpty() || scored.length < prompt + response) {
       return Optional.empty();
     }
+    for (float each : scored) {
+      requireKnown(each, item, role);
+    }
+    requireKnown(phrase.get().logProbs().sum(), item, role);
     return Optional.of(
         new OfModel(
             LogProbs.of(Arrays.copyOfRange(scored, 0, prompt)),
             LogProbs.of(Arrays.copyOfRange(scored, prompt, prompt + response)),
             phrase.get().logProbs().sum()));
+  }
+
+  private static void requireKnown(double logProb, Problem item, Role role) {
+    if (!Double.isFinite(logProb)) {
+      throw new UserError(
+          item.id()
+              + ": the "
+              + role.word()
+              + " model gives one of its tokens no probability at all",
+          "use a backend whose log-probabilities are plain: no top-k, no top-p");
+    }
   }
 
   /// The response's tokens.

@@ -7,5 +7,5 @@
 /// System.out.println(role.word() + ": " + Scores.RATIO.about());
 /// ```
 ///
-/// Arrows: model, dataset, stats, rollout.
+/// Arrows: error, model, dataset, stats, rollout.
 package criticalwindows.ratio;

@@ -1,12 +1,12 @@
 package criticalwindows.ratio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
-import criticalwindows.model.Message;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.rollout.MemoryLedger;
@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Two toy models whose third character is decided otherwise, so that every ratio is known.
-class RatioTest {
+class LikelihoodRatioTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
   /// Refuses (0) nine times in ten.
@@ -33,11 +33,15 @@ class RatioTest {
   /// Refuses one time in ten.
   private final ToyModel unaligned = new ToyModel(new ToyModel.OneDecision(4, 2, .9));
 
+  /// Nothing but the begin-of-text token, which both laws begin with.
+  private static final Before BEGUN =
+      new Before.Ids(Tokens.of(ToyModel.orderedDecisions().vocabulary().begin().orElseThrow()));
+
   private static Trace text(int number, String response, String family) {
     return new Trace(
         "line " + number,
         Optional.of("t" + number),
-        new Before.Turns(List.of(Message.user("2"))),
+        BEGUN,
         new Sources.Text(response),
         FinishReason.STOP,
         Optional.empty(),
@@ -45,9 +49,13 @@ class RatioTest {
   }
 
   private List<TextScores> scored(List<Trace> texts) throws InterruptedException {
+    return scored(texts, "aa1");
+  }
+
+  private List<TextScores> scored(List<Trace> texts, String said) throws InterruptedException {
     List<Problem> items = Tracing.of(aligned, texts, "mine").items();
     MemoryLedger ledger = new MemoryLedger(items);
-    Tokens phrase = aligned.vocabulary().encode("aa1");
+    Tokens phrase = aligned.vocabulary().encode(said);
     Runner.run(new RatioProtocol(aligned, Role.ALIGNED, phrase), ledger, CLOCK, state -> {});
     assertThat(TextScores.of(items.getFirst(), ledger.samples(items.getFirst().id()))).isEmpty();
     Runner.run(new RatioProtocol(unaligned, Role.UNALIGNED, phrase), ledger, CLOCK, state -> {});
@@ -137,15 +145,32 @@ class RatioTest {
         new Trace(
             "line 1",
             Optional.of("t1"),
-            new Before.Turns(List.of(Message.user("2"))),
+            new Before.Ids(
+                ToyModel.orderedDecisions().vocabulary().encode("a").plus(Tokens.of('b'))),
             new Sources.Sampled(),
             FinishReason.STOP,
             Optional.empty(),
             Optional.of("none"));
-    TextScores text = scored(List.of(open)).getFirst();
+    TextScores text = scored(List.of(open), "1a").getFirst();
     assertThat(text.length()).isZero();
-    int prompt = text.item().given().map(GivenText::prompt).orElseThrow().size();
-    assertThat(text.aligned().prompt().size()).isEqualTo(prompt - 1);
+    assertThat(text.aligned().prompt().size()).isEqualTo(1);
+    assertThat(text.aligned().prompt().at(0)).isCloseTo((float) Math.log(.1), within(1e-6f));
     assertThat(Scores.RATIO.of(text)).isZero();
+    assertThat(text.aligned().phrase()).isCloseTo(Math.log(.1 * .9), within(1e-6));
+  }
+
+  /// The published mistake: what a mask has taken away counted as −10.
+  @Test
+  void whatHasNoProbabilityIsRefused() {
+    assertThatThrownBy(() -> scored(List.of(text(1, "az1a", "prefill"))))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error)
+                  .hasMessage(
+                      "t1: the aligned model gives one of its tokens no probability at all");
+              assertThat(error.hint())
+                  .isEqualTo("use a backend whose log-probabilities are plain: no top-k, no top-p");
+            });
   }
 }
