@@ -44,7 +44,7 @@ class JailbreakRunsTest {
   private Cli begun(Path run, String... words) {
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--out", run.toString()));
+    all.addAll(List.of("--threads", "1", "--memory", "300M", "--out", run.toString()));
     return done(all.toArray(String[]::new));
   }
 
@@ -58,7 +58,7 @@ class JailbreakRunsTest {
             "--model",
             "aligned",
             "--n",
-            "2",
+            "1",
             "--samples",
             "20",
             "--max-tokens",
@@ -76,7 +76,7 @@ class JailbreakRunsTest {
           String given = original.beginning(kept);
           counted.merge(kept, level.consistent(), Proportion::plus);
           double complied = RequestPosterior.of(request, Policy.ALIGNED, given).complied();
-          exact.merge(kept, complied / 2, Double::sum);
+          exact.put(kept, complied);
         }
       }
     }
@@ -84,7 +84,7 @@ class JailbreakRunsTest {
     assertThat(counted).hasSizeGreaterThan(5).containsKey(0);
     counted.forEach(
         (kept, share) -> {
-          assertThat(share.trials()).isEqualTo(40);
+          assertThat(share.trials()).isEqualTo(20);
           assertThat(share.wilson(.999).low()).as(kept + " kept").isLessThan(exact.get(kept) + .05);
           assertThat(share.wilson(.999).high())
               .as(kept + " kept")

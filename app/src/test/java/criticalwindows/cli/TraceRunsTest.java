@@ -54,7 +54,7 @@ class TraceRunsTest {
   private static Cli trace(Path file, Path out, String... more) {
     List<String> words = new ArrayList<>(List.of("run", "trace", file.toString()));
     words.addAll(List.of("--model", "small-base", "--max-tokens", "24", "--out", out.toString()));
-    words.addAll(List.of("--cuts", "0,0.5", "--samples", "4"));
+    words.addAll(List.of("--cuts", "0,0.5", "--samples", "4", "--memory", "300M"));
     words.addAll(List.of(more));
     return Cli.run(words.toArray(String[]::new));
   }
