@@ -40,7 +40,7 @@ final class AttackCommand implements Callable<Integer> {
 
   @Mixin RequestOptions requests = new RequestOptions();
 
-  @Mixin TextOptions texts = new TextOptions();
+  @Mixin CutRunOptions texts = new CutRunOptions();
 
   @Mixin CutOptions cutting = new CutOptions(CutOptions.FIRST);
 

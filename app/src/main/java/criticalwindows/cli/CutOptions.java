@@ -77,8 +77,8 @@ final class CutOptions {
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "--cuts " + cuts.orElse(usual) + ": " + e.getMessage(),
-          "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, or every:1, or"
-              + " sentences, thinking or turns",
+          "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, every:1,"
+              + " first:30, sentences, thinking or turns",
           e);
     }
   }

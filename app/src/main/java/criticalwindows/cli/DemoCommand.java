@@ -53,8 +53,8 @@ final class DemoCommand implements Callable<Integer> {
     new CommandLine(run)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .parseArgs("--problems", String.valueOf(problems), "--samples", "16");
-    run.model.engine = engine;
-    run.out = out;
+    run.shared.model.engine = engine;
+    run.shared.out = out;
     return run.call();
   }
 }

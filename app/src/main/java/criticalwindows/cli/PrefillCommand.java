@@ -80,7 +80,7 @@ final class PrefillCommand implements Callable<Integer> {
 
   @Mixin RequestOptions requests = new RequestOptions();
 
-  @Mixin TextOptions texts = new TextOptions();
+  @Mixin CutRunOptions texts = new CutRunOptions();
 
   @Mixin SamplingOptions sampling = new SamplingOptions();
 

@@ -75,7 +75,7 @@ final class RepeatCommand implements Callable<Integer> {
       description = "What the user says (default: nothing).")
   String request = "";
 
-  @Mixin TextOptions texts = new TextOptions();
+  @Mixin CutRunOptions texts = new CutRunOptions();
 
   @Mixin SamplingOptions sampling = new SamplingOptions();
 

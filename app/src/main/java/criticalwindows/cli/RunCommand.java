@@ -8,21 +8,17 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.dataset.Problem;
 import criticalwindows.model.Model;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.rollout.Budget;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.RunFolders;
-import criticalwindows.run.Shard;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `cw run`: an experiment from the beginning.
 @Command(
@@ -87,27 +83,9 @@ final class RunCommand implements Runnable {
   static final class Cot implements Callable<Integer> {
     private final Console console;
 
-    @Mixin ModelOptions model = new ModelOptions();
-
     @Mixin CotOptions options = new CotOptions();
 
-    @Mixin OutcomeOption outcome = new OutcomeOption();
-
-    @Mixin BudgetOption budget = new BudgetOption();
-
-    @Mixin DryRun dryRun = new DryRun();
-
-    @Option(
-        names = "--shard",
-        paramLabel = "I/N",
-        description = "Only the I-th of N shares of the problems; cw merge joins the runs.")
-    Optional<String> shard = Optional.empty();
-
-    @Option(
-        names = "--out",
-        paramLabel = "FOLDER",
-        description = "The run's folder; must not exist (default: a new one in runs/).")
-    Optional<Path> out = Optional.empty();
+    @Mixin CutRunOptions shared = new CutRunOptions();
 
     Cot(Console console) {
       this.console = console;
@@ -116,35 +94,38 @@ final class RunCommand implements Runnable {
     @Override
     public Integer call() throws InterruptedException {
       options.check();
-      dryRun.check(model.server);
-      shard.ifPresent(Shard::parse);
-      Budget limit = budget.read();
+      shared.check();
       Dataset drawn = options.draw(console);
-      try (Outcomes outcomes = outcome.begun();
-          Model opened = model.open(console)) {
+      try (Outcomes outcomes = shared.outcome.begun();
+          Model opened = shared.model.open(console)) {
         PromptSet prompts = options.promptSet();
         Dataset dataset = options.fitting(opened, prompts, drawn);
         List<Problem> problems = dataset.problems();
         CotSettings settings = options.settings(opened, prompts, problems);
-        if (dryRun.wanted) {
+        if (shared.dryRun.wanted) {
           CotScripts tried = new CotScripts(opened, prompts, DryRun.tried(settings));
-          return dryRun.say(console, tried, settings, problems);
+          return shared.dryRun.say(console, tried, settings, problems);
         }
         CotScripts scripts = new CotScripts(opened, prompts, settings);
         Manifest manifest =
-            new NewRuns(console, model, opened)
+            new NewRuns(console, shared.model, opened)
                 .chainOfThought(
-                    new NewRuns.Asked(options.cutting.sampling, shard, outcomes),
+                    new NewRuns.Asked(options.cutting.sampling, shared.shard, outcomes),
                     options,
                     dataset,
                     settings);
-        Path folder = out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
+        Path folder = shared.out.orElseGet(() -> RunFolders.fresh("cot", dataset.name(), opened));
         Traffics.warn(console, opened, settings.sampling());
         // What cannot run at all is said before there is a folder.
         Runner.width(new FixedCuts(scripts), problems);
         Hubs.say(console, dataset.notes());
         try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-          return new Session(console, run, limit, Traffics.of(opened, model.server.price), outcomes)
+          return new Session(
+                  console,
+                  run,
+                  shared.budget.read(),
+                  Traffics.of(opened, shared.model.server.price),
+                  outcomes)
               .go(opened);
         }
       }

@@ -20,7 +20,7 @@ import java.util.List;
 
 /// The part that all experiments on texts share, once the texts are tokenised: a folder, the work,
 /// and the report.
-record TextRun(Console console, TextOptions options, Model model, Outcomes outcomes) {
+record TextRun(Console console, CutRunOptions options, Model model, Outcomes outcomes) {
   /// What is run.
   ///
   /// @param experiment its name in the run

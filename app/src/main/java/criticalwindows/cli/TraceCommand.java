@@ -86,7 +86,7 @@ final class TraceCommand implements Callable<Integer> {
       description = "What was asked, for the responses of a batch of OpenAI's.")
   Optional<Path> requests = Optional.empty();
 
-  @Mixin TextOptions texts = new TextOptions();
+  @Mixin CutRunOptions texts = new CutRunOptions();
 
   @Mixin CutOptions cutting = new CutOptions();
 

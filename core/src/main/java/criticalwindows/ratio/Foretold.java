@@ -5,9 +5,13 @@ import criticalwindows.stats.Logistic;
 import criticalwindows.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -48,21 +52,19 @@ public record Foretold(Optional<Score> score, Forecasts counted, Optional<Foreca
 
   private static Foretold of(
       Optional<Score> score, List<Place> places, ToDoubleFunction<Place> value) {
-    List<String> requests =
-        List.copyOf(new TreeSet<>(places.stream().map(Place::request).toList()));
+    Map<String, Integer> parts = parts(places);
     List<Forecasts.Row> counted = new ArrayList<>();
     List<Forecasts.Exact> exact = new ArrayList<>();
-    int parts = Math.min(PARTS, requests.size());
-    for (int part = 0; part < parts; part++) {
-      int held = part;
+    for (int part : new TreeSet<>(parts.values())) {
+      Predicate<Place> held = place -> Objects.equals(parts.get(place.request), part);
       List<Logistic.Row> others =
           places.stream()
-              .filter(place -> requests.indexOf(place.request) % parts != held)
+              .filter(held.negate())
               .map(place -> Logistic.Row.of(value.applyAsDouble(place), place.complied))
               .toList();
       Logistic fit = Logistic.fit(others);
       places.stream()
-          .filter(place -> requests.indexOf(place.request) % parts == held)
+          .filter(held)
           .forEach(
               place -> {
                 double said = fit.probability(value.applyAsDouble(place));
@@ -74,5 +76,14 @@ public record Foretold(Optional<Score> score, Forecasts counted, Optional<Foreca
         score,
         Forecasts.of(counted),
         exact.size() == counted.size() ? Optional.of(Forecasts.exact(exact)) : Optional.empty());
+  }
+
+  /// The part of each request.
+  private static Map<String, Integer> parts(List<Place> places) {
+    Map<String, Integer> parts = new TreeMap<>();
+    for (String request : new TreeSet<>(places.stream().map(Place::request).toList())) {
+      parts.put(request, parts.size() % PARTS);
+    }
+    return parts;
   }
 }

@@ -16,9 +16,6 @@ public record RatioStudy(Map<String, List<TextScores>> byFamily, List<TextScores
   /// As the family of benign texts is called.
   public static final String BENIGN = "benign";
 
-  /// Below so many benign texts no rate of false alarms of 1 % can be told.
-  public static final int LEAST_BENIGN = 100;
-
   /// Texts by the family that their item names.
   public static RatioStudy of(List<TextScores> texts) {
     Map<String, List<TextScores>> byFamily = new TreeMap<>();
@@ -87,27 +84,5 @@ public record RatioStudy(Map<String, List<TextScores>> byFamily, List<TextScores
 
   private static double[] values(List<TextScores> texts, Score score) {
     return texts.stream().mapToDouble(score::of).toArray();
-  }
-
-  /// The mean log-likelihood ratio at each token of the response, aligned less unaligned, over the
-  /// texts of a family that are so long. Over texts that the aligned model itself has sampled it is
-  /// an unbiased estimate of the Kullback–Leibler divergence of the unaligned model from it, at
-  /// that position.
-  ///
-  /// @param most tokens
-  /// @return in nats, as long as there is a text
-  public List<Double> divergence(String family, int most) {
-    List<TextScores> texts =
-        family.equals(BENIGN) ? benign : byFamily.getOrDefault(family, List.of());
-    List<Double> means = new ArrayList<>();
-    for (int token = 0; token < most; token++) {
-      int at = token;
-      List<TextScores> longer = texts.stream().filter(text -> text.length() > at).toList();
-      if (longer.isEmpty()) {
-        break;
-      }
-      means.add(longer.stream().mapToDouble(text -> -text.ratio(at)).average().orElseThrow());
-    }
-    return means;
   }
 }

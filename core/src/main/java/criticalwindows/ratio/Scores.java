@@ -2,6 +2,7 @@ package criticalwindows.ratio;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// The scores that there are.
 public final class Scores {
@@ -10,7 +11,7 @@ public final class Scores {
       ofResponse(
           "ratio",
           "log-likelihood ratio of the response per token: unaligned less aligned",
-          (text, kept) -> Score.mean(text.unaligned().sum(kept) - text.aligned().sum(kept), kept));
+          (text, kept) -> Score.mean(sum(text, kept), kept));
 
   /// All, in the order in which they are shown.
   public static final List<Score> ALL =
@@ -19,7 +20,7 @@ public final class Scores {
           ofResponse(
               "ratio-sum",
               "the same of the whole response, not divided by its tokens",
-              (text, kept) -> text.unaligned().sum(kept) - text.aligned().sum(kept)),
+              Scores::sum),
           of(
               "ratio-prompt",
               "log-likelihood ratio of the prompt per token",
@@ -43,6 +44,10 @@ public final class Scores {
               text -> -Score.mean(text.aligned().prompt())));
 
   private Scores() {}
+
+  private static double sum(TextScores text, int kept) {
+    return IntStream.range(0, kept).mapToDouble(text::ratio).sum();
+  }
 
   /// Of the prompt alone.
   private static Score of(String name, String about, ToDoubleFunction<TextScores> of) {

@@ -37,12 +37,6 @@ public final class Roc {
     return sorted;
   }
 
-  /// A point of the curve.
-  ///
-  /// @param falsePositives the share of negatives that are flagged
-  /// @param truePositives the share of positives that are flagged
-  public record Point(double falsePositives, double truePositives) {}
-
   /// What is flagged where at most a given share of the negatives may be.
   ///
   /// @param threshold above which a text is flagged
@@ -97,17 +91,6 @@ public final class Roc {
         * (1 - area)
         * (1 + half * (1 - area) / (2 - area) + half * area / (1 + area))
         / pairs;
-  }
-
-  /// The curve at these shares of false positives, by the thresholds that flag at most that share.
-  public Point[] points(double... shares) {
-    return Arrays.stream(shares)
-        .mapToObj(
-            share -> {
-              double threshold = threshold(negatives, share);
-              return new Point(share, above(positives, threshold) / (double) positives.length);
-            })
-        .toArray(Point[]::new);
   }
 
   /// What is flagged where at most this share of the negatives is. The threshold is one of the

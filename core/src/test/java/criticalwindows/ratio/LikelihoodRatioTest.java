@@ -126,20 +126,6 @@ class LikelihoodRatioTest {
   }
 
   @Test
-  void theMeanRatioByPositionIsTheDivergenceOverTextsOfTheAlignedModel() throws Exception {
-    // One text in ten complies, as the aligned model would write them.
-    List<Trace> texts = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      texts.add(text(i, i == 0 ? "aa1a" : "aa0a", "none"));
-    }
-    List<Double> divergence = RatioStudy.of(scored(texts)).divergence("none", 10);
-    assertThat(divergence).hasSize(4);
-    double kl = .1 * Math.log(.1 / .9) + .9 * Math.log(.9 / .1);
-    assertThat(divergence.get(2)).isCloseTo(kl, within(1e-6));
-    assertThat(divergence.get(3)).isZero();
-  }
-
-  @Test
   void anItemWithoutAResponseHasItsPromptAndThePhraseScored() throws Exception {
     Trace open =
         new Trace(

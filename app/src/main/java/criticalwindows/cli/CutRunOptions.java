@@ -6,8 +6,8 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What every experiment on texts can be told.
-final class TextOptions {
+/// What every experiment that cuts responses can be told.
+final class CutRunOptions {
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
   @Mixin ModelOptions model = new ModelOptions();
@@ -19,7 +19,7 @@ final class TextOptions {
   @Option(
       names = "--shard",
       paramLabel = "I/N",
-      description = "Only the I-th of N shares of the texts; cw merge joins the runs.")
+      description = "Only the I-th of N shares of the problems or texts; cw merge joins the runs.")
   Optional<String> shard = Optional.empty();
 
   @Option(
