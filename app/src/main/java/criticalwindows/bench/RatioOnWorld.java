@@ -50,7 +50,7 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
       List.of("none", "prefill", "role-play", "multi-turn", "many-shot");
 
   /// No reply of the world has more tokens.
-  private static final int LONGEST = 200;
+  static final int LONGEST = 200;
 
   /// Tokens of the response after which P(complied) is foretold.
   private static final List<Integer> KEPT = List.of(0, 1, 2, 3, 4, 5, 6, 8, 12, 20, 30);

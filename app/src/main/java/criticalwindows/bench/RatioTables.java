@@ -71,9 +71,7 @@ final class RatioTables {
   record Alarms(Score score, Threshold fresh, MonitorReport slow) {
     private String share(When when) {
       Proportion counts = Objects.requireNonNull(slow.when().get(when));
-      return counts.known()
-          ? Numbers.share(counts.estimate()) + " " + Numbers.interval(counts.wilson(LEVEL))
-          : "–";
+      return RatioTables.share(counts);
     }
   }
 
@@ -113,7 +111,38 @@ final class RatioTables {
                   Numbers.count(
                       Objects.requireNonNull(row.slow.when().get(When.MISSED)).trials())));
 
+  private static final List<Column<KnownSteps.Row>> WINDOWS =
+      List.of(
+          new Column<>(
+              "step",
+              "of the exact curve, the largest in the direction of the window that was found",
+              row ->
+                  Numbers.share(row.from()) + " to " + Numbers.share(StrictMath.min(1, row.to()))),
+          new Column<>("replies", "with such a step", row -> Numbers.count(row.claimed().trials())),
+          new Column<>(
+              "claimed", "of them a window, with its 95 % interval", row -> share(row.claimed())),
+          new Column<>(
+              "step held",
+              "by the interval of the window's place, of the windows that are claimed",
+              row -> share(row.held())),
+          new Column<>(
+              "stated",
+              "mean of the probabilities that these intervals give themselves",
+              row -> row.held().known() ? Numbers.fine(row.stated()) : "–"),
+          new Column<>("rollouts", "mean of the replies", row -> Numbers.tenth(row.rollouts())));
+
   private RatioTables() {}
+
+  private static String share(Proportion counts) {
+    return counts.known()
+        ? Numbers.share(counts.estimate()) + " " + Numbers.interval(counts.wilson(LEVEL))
+        : "–";
+  }
+
+  /// Where searches placed the windows of replies.
+  static List<String> windows(List<KnownSteps.Row> rows) {
+    return new View<>(WINDOWS, rows).lines();
+  }
 
   private static String lead(MonitorReport.Lead lead) {
     return Numbers.signed(lead.median()) + " " + Numbers.interval(lead.interval());

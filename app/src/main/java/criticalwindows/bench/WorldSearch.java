@@ -8,6 +8,7 @@ import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.exact.ExactFinding;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.exact.WorldText;
 import criticalwindows.grade.Grader;
 import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
@@ -64,7 +65,7 @@ final class WorldSearch {
     ledger.forEach(
         (problem, rows) ->
             CotFinding.of(problem, rows, plan, Grader.STANDARD).ifPresent(findings::add));
-    ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, draw.programs());
+    ExactStudy exact = ExactStudy.of(Sampling.PLAIN, findings, WorldText.of(draw.programs()));
     return new KnownSteps(
         findings.stream().flatMap(finding -> trial(finding, exact).stream()).toList());
   }

@@ -66,13 +66,13 @@ final class ExactData {
     return points;
   }
 
-  /// The token's place, the rise, the decision's name, and the probabilities of the way it went.
+  /// The token's place, the rise, and where they are known the decision's name and the probability
+  /// of the way it went.
   private static ArrayNode step(CurveStep step) {
-    return JSON.arrayNode()
-        .add(step.kept())
-        .add(Numbers.snapped(step.rise()))
-        .add(step.decision().name())
-        .add(Numbers.snapped(step.probability()));
+    ArrayNode node = JSON.arrayNode().add(step.kept()).add(Numbers.snapped(step.rise()));
+    step.decision().ifPresent(decision -> node.add(decision.name()));
+    step.probability().ifPresent(probability -> node.add(Numbers.snapped(probability)));
+    return node;
   }
 
   /// Cells, mean distance, the noise's mean, and the ends of its range.

@@ -17,6 +17,7 @@ import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What is exactly known of a run on the world, as text; no line where it is on no world.
 final class ExactTable {
@@ -29,7 +30,10 @@ final class ExactTable {
               "apart / noise",
               "mean |measured − exact| over the cuts, and what an exact model would give",
               Line::apart),
-          new Column<>("decided", "where the exact curve rises most", Line::decided));
+          new Column<>(
+              "decided",
+              "where the exact curve rises most, or where it never rises, falls most",
+              Line::decided));
 
   private ExactTable() {}
 
@@ -172,9 +176,9 @@ final class ExactTable {
         + TerminalText.line(step.text())
         + "”, "
         + Numbers.signed(step.rise())
-        + ", by "
-        + TerminalText.line(step.decision().name())
-        + " at a probability of "
-        + Numbers.share(step.probability());
+        + step.decision().map(decision -> ", by " + TerminalText.line(decision.name())).orElse("")
+        + step.probability().stream()
+            .mapToObj(probability -> " at a probability of " + Numbers.share(probability))
+            .collect(Collectors.joining());
   }
 }

@@ -160,7 +160,7 @@
     if (known.outside !== undefined) return say(`No exact curve: after token ${known.outside} the original is something the generator never writes.`);
     const decided = known.steps[known.decisive];
     return say(decided
-      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, ${signed(decided[1])}`), ', where the decision ', el('code', {}, decided[2]), ` went the way of probability ${share(decided[3])}. `]
+      ? ['Exactly decided at token ', el('b', {}, `${decided[0]} “${problem.tokens[decided[0] - 1][0].trim()}”, ${signed(decided[1])}`), decided[2] ? [', where the decision ', el('code', {}, decided[2]), ` went the way of probability ${share(decided[3])}. `] : '. ']
       : 'Exactly certain from the beginning. ',
     known.distance ? `Mean |measured − exact| ${apart(known.distance)}.`
       : data.exact.comparable ? '' : 'The exact curve is the generator’s, at temperature 1 and top-p 1; this run sampled otherwise.');
@@ -252,7 +252,7 @@
       const within = found(problem) && inside(found(problem).place, i);
       const ruled = problem.window && i >= problem.window[0] && i < problem.window[1];
       const stepped = steps.get(i);
-      const why = stepped ? `, exactly ${signed(stepped[1])} by ${stepped[2]} at a probability of ${share(stepped[3])}` : '';
+      const why = stepped ? `, exactly ${signed(stepped[1])}${stepped[2] ? ` by ${stepped[2]} at a probability of ${share(stepped[3])}` : ''}` : '';
       root.append(el('span', { class: [within && 'in', ruled && 'rule', stepped && 'step', i >= kept && 'off'].filter(Boolean).join(' '), title: `token ${i + 1}${logProb === undefined ? '' : `, log-probability ${logProb}`}${why}` }, text));
     });
     return root;

@@ -72,7 +72,8 @@ class AttacksTest {
         .isEqualTo(
             "12 texts in " + file + "; cw run trace " + file + " --outcome refusal runs them\n");
     Path run = folder.resolve("run");
-    done(words(List.of("run", "trace", file.toString()), RUN, run));
+    Cli ran = done(words(List.of("run", "trace", file.toString()), RUN, run));
+    assertThat(ran.out()).contains("exactly known   12 of 12 originals");
     Map<String, Problem> items = new TreeMap<>();
     Map<String, String> originals = new TreeMap<>();
     try (RunFolder opened = RunFolder.open(run)) {
@@ -95,7 +96,7 @@ class AttacksTest {
       // The model goes on with the opening, and a reply of the world is what it writes.
       String opening = item.id().startsWith("prefill/") ? "Sure, here is how to" : "";
       RequestPosterior.of(
-          WorldRequests.again(item.id()).orElseThrow(),
+          WorldRequests.again(item.id()).orElseThrow().request(),
           Policy.ALIGNED,
           opening + originals.get(item.id()));
     }

@@ -63,12 +63,15 @@ class JailbreakRunsTest {
             "20",
             "--max-tokens",
             "110");
-    assertThat(cli.out()).contains("P(complied) by what was given").doesNotContain("same:");
+    assertThat(cli.out())
+        .contains("P(complied) by what was given", "exactly known   1 of 1 originals")
+        .containsPattern("\\+0\\.[0-9]+ *\n") // a step of what was begun has no decision
+        .doesNotContain("same:");
     Map<Integer, Proportion> counted = new TreeMap<>();
     Map<Integer, Double> exact = new TreeMap<>();
     try (RunFolder opened = RunFolder.open(run)) {
       for (CotFinding finding : CotReports.of(opened).findings()) {
-        Request request = WorldRequests.again(finding.problem().id()).orElseThrow();
+        Request request = WorldRequests.again(finding.problem().id()).orElseThrow().request();
         Sample original = opened.ledger().samples(finding.problem().id()).getFirst();
         assertThat(original.text()).isEqualTo(Request.PREFILL);
         for (CotLevel level : finding.levels()) {

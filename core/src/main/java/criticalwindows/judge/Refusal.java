@@ -17,7 +17,12 @@ public record Refusal(Kind kind, RefusalRule rule, Optional<String> said) implem
     /// It declines, and gives steps or code all the same.
     PARTIAL,
     /// It does not decline. Whether the answer is any good is not looked at.
-    COMPLIED
+    COMPLIED;
+
+    /// `refused`, `partial` or `complied`.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Override
@@ -32,6 +37,6 @@ public record Refusal(Kind kind, RefusalRule rule, Optional<String> said) implem
 
   @Override
   public String show() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.word();
   }
 }

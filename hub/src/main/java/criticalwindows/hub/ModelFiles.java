@@ -3,6 +3,7 @@ package criticalwindows.hub;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
+import criticalwindows.world.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Model files by name or path. A built-in model travels in this program's jar and is written to a
 /// cache on disk, where engines can map it; its folder there is named after its content.
@@ -22,18 +24,28 @@ public record ModelFiles(Path cache) {
 
   private static final List<BuiltIn> BUILT_IN =
       List.of(
-          new BuiltIn(BASE, "4e106c21ba87a2203cf898caa3dda44286d1c3368e8f8d72cd720f1557187f98"),
           new BuiltIn(
-              "aligned", "96d0dc981da2c1d33f0d7db4d692b05ee3f383afc0b4f8bbd256a1e2b2e42f49"),
+              BASE,
+              Policy.BASE,
+              "4e106c21ba87a2203cf898caa3dda44286d1c3368e8f8d72cd720f1557187f98"),
           new BuiltIn(
-              "small-base", "5eea7951e974bce83a0665cf78e82f1ecf9040739e327e236533f6f6e4b887dc"),
+              "aligned",
+              Policy.ALIGNED,
+              "96d0dc981da2c1d33f0d7db4d692b05ee3f383afc0b4f8bbd256a1e2b2e42f49"),
           new BuiltIn(
-              "small-aligned", "8d75c3a51ff45a94dbef528a156b1f605319f3400b94a27f9324cd9c4c56a9d7"));
+              "small-base",
+              Policy.BASE,
+              "5eea7951e974bce83a0665cf78e82f1ecf9040739e327e236533f6f6e4b887dc"),
+          new BuiltIn(
+              "small-aligned",
+              Policy.ALIGNED,
+              "8d75c3a51ff45a94dbef528a156b1f605319f3400b94a27f9324cd9c4c56a9d7"));
 
   /// A model that travels with this program.
   ///
+  /// @param policy of its replies to requests
   /// @param hash the SHA-256 of its file
-  private record BuiltIn(String name, String hash) {
+  private record BuiltIn(String name, Policy policy, String hash) {
     String file() {
       return name + ".gguf";
     }
@@ -58,6 +70,16 @@ public record ModelFiles(Path cache) {
   /// The names that [#find] knows.
   public static List<String> names() {
     return BUILT_IN.stream().map(BuiltIn::name).toList();
+  }
+
+  /// How a built-in model was taught to reply to requests; absent for other models.
+  ///
+  /// @param hash the SHA-256 of its file
+  public static Optional<Policy> policy(String hash) {
+    return BUILT_IN.stream()
+        .filter(model -> model.hash().equals(hash))
+        .map(BuiltIn::policy)
+        .findFirst();
   }
 
   /// The card of the built-in models, as Markdown: what they are, what they can and cannot do.

@@ -87,19 +87,27 @@ public final class WorldRequests {
   /// the world's own wordings.
   ///
   /// @param item such as `role-play/forbidden:7:12`
-  public static Optional<criticalwindows.world.Request> again(String item) {
-    int slash = item.indexOf('/');
-    return slash < 0
-        ? Optional.empty()
-        : again(item.substring(0, slash), item.substring(slash + 1));
+  public static Optional<WorldRequest> again(String item) {
+    int slash = item.lastIndexOf('/');
+    String family = item.substring(0, Math.max(0, slash));
+    String id = item.substring(slash + 1);
+    return attack(family).isPresent() && ID.matcher(id).matches()
+        ? dress(Families.named(family), request(id))
+        : Optional.empty();
+  }
+
+  private static Optional<Attack> attack(String family) {
+    return Optional.ofNullable(OWN.get(family.startsWith("prefill:") ? "prefill" : family));
   }
 
   private static Optional<criticalwindows.world.Request> again(String family, String id) {
-    Attack attack = OWN.get(family.startsWith("prefill:") ? "prefill" : family);
-    return attack == null
-        ? Optional.empty()
-        : plain(id)
-            .map(plain -> Requests.dress(plain, attack, new SplittableRandom(seed(family, id))));
+    return attack(family)
+        .flatMap(
+            attack ->
+                plain(id)
+                    .map(
+                        plain ->
+                            Requests.dress(plain, attack, new SplittableRandom(seed(family, id)))));
   }
 
   /// The ids hold the seed of the world; nothing else decides what is drawn.

@@ -60,7 +60,7 @@ class WorldRequestsTest {
               assertThat(each.attacked().request().kind()).isEqualTo(kind);
               assertThat(each.attacked().messages()).isEqualTo(turns(each.request()));
               assertThat(each.attacked().opening().isPresent()).isEqualTo(name.equals("prefill"));
-              assertThat(WorldRequests.again(each.attacked().id())).contains(each.request());
+              assertThat(WorldRequests.again(each.attacked().id())).contains(each);
             }
           }
         });
@@ -86,7 +86,7 @@ class WorldRequestsTest {
     for (String name : OWN.keySet()) {
       WorldRequest dressed = WorldRequests.dress(Families.named(name), plain).orElseThrow();
       assertThat(dressed.request().craft())
-          .isEqualTo(WorldRequests.again("none/forbidden:11:3").orElseThrow().craft());
+          .isEqualTo(WorldRequests.again("none/forbidden:11:3").orElseThrow().request().craft());
     }
     // Begun at once or after a hesitation, and not refused before any of three later steps.
     assertThat(complied("none/forbidden:11:3", ""))
@@ -102,7 +102,8 @@ class WorldRequestsTest {
   }
 
   private static double complied(String item, String begun) {
-    return RequestPosterior.of(WorldRequests.again(item).orElseThrow(), Policy.ALIGNED, begun)
+    return RequestPosterior.of(
+            WorldRequests.again(item).orElseThrow().request(), Policy.ALIGNED, begun)
         .complied();
   }
 
@@ -118,7 +119,7 @@ class WorldRequestsTest {
         .allSatisfy(
             each ->
                 assertThat(each.messages().getFirst().text()).isEqualToIgnoringCase(plain.text()));
-    assertThat(WorldRequests.again(copies.getLast().id()).orElseThrow().text())
+    assertThat(WorldRequests.again(copies.getLast().id()).orElseThrow().request().text())
         .isEqualTo(copies.getLast().messages().getFirst().text());
   }
 

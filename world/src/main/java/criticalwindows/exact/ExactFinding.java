@@ -35,16 +35,20 @@ public sealed interface ExactFinding {
       earlyAnswers = List.copyOf(earlyAnswers);
     }
 
-    /// The step that rises most, the earliest among equals; absent where the answer was certain
-    /// from the beginning.
+    /// The step that rises most, the earliest among equals; of a curve that never rises, the one
+    /// that falls most. Absent where the answer was certain from the beginning.
     public Optional<CurveStep> decisive() {
-      Optional<CurveStep> best = Optional.empty();
+      Optional<CurveStep> rise = Optional.empty();
+      Optional<CurveStep> fall = Optional.empty();
       for (CurveStep step : steps) {
-        if (step.rise() > best.map(CurveStep::rise).orElse(0.0)) {
-          best = Optional.of(step);
+        if (step.rise() > rise.map(CurveStep::rise).orElse(0.0)) {
+          rise = Optional.of(step);
+        }
+        if (step.rise() < fall.map(CurveStep::rise).orElse(0.0)) {
+          fall = Optional.of(step);
         }
       }
-      return best;
+      return rise.isPresent() ? rise : fall;
     }
 
     /// How far the measured curve is from this one.

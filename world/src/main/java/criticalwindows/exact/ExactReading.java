@@ -4,6 +4,8 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.grade.Answer;
+import criticalwindows.judge.Refusal;
+import criticalwindows.model.FinishReason;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.rollout.Sample;
 import criticalwindows.stats.Proportion;
@@ -12,7 +14,6 @@ import criticalwindows.world.ExactCurve;
 import criticalwindows.world.Option;
 import criticalwindows.world.Posterior;
 import criticalwindows.world.ProgramDecision;
-import criticalwindows.world.Question;
 import criticalwindows.world.WrittenReply;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,22 +23,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads an original as a text of its program, token by token.
-record ExactReading(Question question, Sample original) {
+record ExactReading(WorldText world, Sample original) {
   /// Probabilities that differ by less are the same: what is left of sums in another order.
   private static final double SAME = 1e-9;
 
   /// The exact side of a finding.
   ///
-  /// @param question the finding's problem as a program
-  static ExactFinding of(CotFinding finding, Question question) {
-    ExactReading reading = new ExactReading(question, finding.original());
+  /// @param world what it knows of the finding's problem
+  static ExactFinding of(CotFinding finding, WorldText world) {
+    ExactReading reading = new ExactReading(world, finding.original());
     Optional<String> answer = named(finding.followed());
     if (answer.isEmpty()) {
       return new ExactFinding.Unread();
     }
-    return WrittenReply.read(question, finding.original().text())
-        .<ExactFinding>map(reply -> reading.drawn(reply, answer.get(), finding))
-        .orElseGet(() -> new ExactFinding.Outside(reading.inside()));
+    Optional<WrittenReply> reply = WrittenReply.read(world.program(), reading.text());
+    return reply.isPresent() || reading.begins()
+        ? reading.drawn(reply, answer.get(), finding)
+        : new ExactFinding.Outside(reading.inside());
   }
 
   /// An answer as programs name it.
@@ -45,18 +47,33 @@ record ExactReading(Question question, Sample original) {
     return switch (outcome) {
       case Answer.Label label -> Optional.of("(" + label.label() + ")");
       case Answer.Value value -> Optional.of("$" + value.show() + "$");
+      case Refusal refusal -> Optional.of(refusal.show());
       default -> Optional.empty();
     };
   }
 
-  private ExactFinding drawn(WrittenReply reply, String answer, CotFinding finding) {
+  /// All that the model was given or wrote of the response.
+  private String text() {
+    return world.begun() + original.text();
+  }
+
+  /// Whether it is the beginning of a text of the program that was cut off, and not one that stops
+  /// too early.
+  private boolean begins() {
+    return original.finish() == FinishReason.LENGTH
+        && Posterior.of(world.program(), text()).inSupport();
+  }
+
+  /// @param reply absent where the text does not come to its end
+  private ExactFinding drawn(Optional<WrittenReply> reply, String answer, CotFinding finding) {
     List<Double> curve = curve(answer);
     List<CurveStep> steps = new ArrayList<>();
     for (int kept = 1; kept < curve.size(); kept++) {
       double rise = curve.get(kept) - curve.get(kept - 1);
       if (Math.abs(rise) > SAME) {
-        String text = reply.text().substring(characters(kept - 1), characters(kept));
-        steps.add(new CurveStep(kept, rise, text, decision(reply, kept)));
+        String token = text().substring(characters(kept - 1), characters(kept));
+        int at = kept;
+        steps.add(new CurveStep(kept, rise, token, reply.map(whole -> decision(whole, at))));
       }
     }
     return new ExactFinding.Drawn(
@@ -69,7 +86,7 @@ record ExactReading(Question question, Sample original) {
       positions.add(characters(kept));
     }
     List<ExactCurve.Point> points =
-        ExactCurve.of(question, original.text(), answer, positions.stream().distinct().toList())
+        ExactCurve.of(world.program(), text(), answer, positions.stream().distinct().toList())
             .points();
     List<Double> curve = new ArrayList<>();
     int at = 0;
@@ -177,8 +194,8 @@ record ExactReading(Question question, Sample original) {
     int outside = tokens() + 1;
     while (outside - inside > 1) {
       int middle = (inside + outside) >>> 1;
-      String prefix = original.text().substring(0, characters(middle));
-      if (Posterior.of(question, prefix).inSupport()) {
+      String prefix = text().substring(0, characters(middle));
+      if (Posterior.of(world.program(), prefix).inSupport()) {
         inside = middle;
       } else {
         outside = middle;
@@ -194,6 +211,6 @@ record ExactReading(Question question, Sample original) {
   /// Characters of the text that so many tokens spell. A character that several tokens spell is
   /// there with the last of them.
   private int characters(int kept) {
-    return kept == 0 ? 0 : original.ends().get(kept - 1);
+    return world.begun().length() + (kept == 0 ? 0 : original.ends().get(kept - 1));
   }
 }

@@ -3,7 +3,6 @@ package criticalwindows.exact;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.model.Sampling;
-import criticalwindows.world.Question;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,14 +25,15 @@ public record ExactStudy(Sampling sampling, Map<String, ExactFinding> byProblem)
 
   /// The exact side of some findings.
   ///
-  /// @param questions programs by the ids of their problems; a finding without one is left out
+  /// @param texts what the world knows, by the ids of the problems; a finding without it is left
+  ///   out
   public static ExactStudy of(
-      Sampling sampling, List<CotFinding> findings, Map<String, Question> questions) {
+      Sampling sampling, List<CotFinding> findings, Map<String, WorldText> texts) {
     Map<String, ExactFinding> byProblem = new LinkedHashMap<>();
     for (CotFinding finding : findings) {
-      Question question = questions.get(finding.problem().id());
-      if (question != null) {
-        byProblem.put(finding.problem().id(), ExactReading.of(finding, question));
+      WorldText text = texts.get(finding.problem().id());
+      if (text != null) {
+        byProblem.put(finding.problem().id(), ExactReading.of(finding, text));
       }
     }
     return new ExactStudy(sampling, byProblem);

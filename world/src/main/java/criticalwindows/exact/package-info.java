@@ -7,5 +7,5 @@
 /// System.out.println(cell.apart() + " apart, by noise alone " + cell.noise().meanDeviation());
 /// ```
 ///
-/// Arrows: model, dataset, noise, stats, rollout, outcome, grade, cot, world.
+/// Arrows: model, dataset, noise, stats, rollout, outcome, grade, judge, cot, world.
 package criticalwindows.exact;

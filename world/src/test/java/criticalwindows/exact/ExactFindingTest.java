@@ -46,10 +46,10 @@ class ExactFindingTest {
   void theOneDecisionOfAMethodIsTheDecisiveStep() {
     CurveStep step = drawn(METHOD, 1, reply).decisive().orElseThrow();
     ProgramDecision decision = reply.decisions().getFirst();
-    assertThat(step.decision()).isEqualTo(decision);
+    assertThat(step.decision().orElseThrow()).isEqualTo(decision);
     assertThat(step.kept()).isGreaterThan(decision.offset());
     assertThat(step.text()).isEqualTo(reply.text().substring(step.kept() - 1, step.kept()));
-    assertThat(step.rise()).isCloseTo(1 - step.probability(), within(1e-12));
+    assertThat(step.rise()).isCloseTo(1 - step.probability().orElseThrow(), within(1e-12));
   }
 
   /// Taken or not: the step that a decision's text makes is put down to that decision, also where
@@ -60,10 +60,10 @@ class ExactFindingTest {
     for (Question question : Worlds.read("world:arithmetic", 60, 7).questions()) {
       WrittenReply written = WrittenReply.sample(question, new SplittableRandom(steps));
       for (CurveStep step : drawn(question, 1, written).steps()) {
-        assertThat(step.decision().offset()).isLessThan(step.kept());
-        assertThat(written.decisions()).contains(step.decision());
-        if (step.text().equals("W") && step.decision().name().equals("notice")) {
-          assertThat(step.decision().taken()).isEqualTo(1);
+        assertThat(step.decision().orElseThrow().offset()).isLessThan(step.kept());
+        assertThat(written.decisions()).contains(step.decision().orElseThrow());
+        if (step.text().equals("W") && step.decision().orElseThrow().name().equals("notice")) {
+          assertThat(step.decision().orElseThrow().taken()).isEqualTo(1);
         }
         steps++;
       }
@@ -75,7 +75,7 @@ class ExactFindingTest {
   void theCellsAreTheMeasuredCutsWithTheExactValuesThere() {
     CotFinding finding =
         new Originals(METHOD, 4, CUTS).finding(reply.text(), said(reply), said(reply), "none");
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, WorldText.of(METHOD));
     assertThat(drawn.cells()).hasSize(4);
     for (Cell cell : drawn.cells()) {
       assertThat(cell.measured()).isEqualTo(new Proportion(1, 2));
@@ -91,14 +91,15 @@ class ExactFindingTest {
     Originals originals = new Originals(METHOD, 4, CUTS);
     String cut = Originals.CUT_OFF;
     CotFinding finding = originals.finding(reply.text(), said(reply), said(reply), "none", cut);
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, WorldText.of(METHOD));
     assertThat(drawn.cells())
         .hasSize(4)
         .allSatisfy(cell -> assertThat(cell.measured()).isEqualTo(new Proportion(1, 2)));
     assertThat(drawn.cutOff()).isEqualTo(4);
     CotFinding none = originals.finding(reply.text(), said(reply), cut, cut);
     ExactStudy study =
-        ExactStudy.of(Sampling.PLAIN, List.of(none), Map.of(none.problem().id(), METHOD));
+        ExactStudy.of(
+            Sampling.PLAIN, List.of(none), Map.of(none.problem().id(), WorldText.of(METHOD)));
     assertThat(study.distance().known()).isFalse();
     assertThat(study.cutOff()).isEqualTo(8);
   }
@@ -108,22 +109,22 @@ class ExactFindingTest {
     Originals originals = new Originals(METHOD, 1, CUTS);
     String text = reply.text();
     String wrong = text.substring(0, 60) + "#" + text.substring(61);
-    assertThat(ExactReading.of(originals.finding(wrong, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(wrong, said(reply)), WorldText.of(METHOD)))
         .isEqualTo(new ExactFinding.Outside(60));
     String short1 = text.substring(0, text.length() - 1);
-    assertThat(ExactReading.of(originals.finding(short1, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(short1, said(reply)), WorldText.of(METHOD)))
         .isEqualTo(new ExactFinding.Outside(short1.length()));
-    assertThat(ExactReading.of(originals.finding("", said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding("", said(reply)), WorldText.of(METHOD)))
         .isEqualTo(new ExactFinding.Outside(0));
     String foreign = "Ünglück " + text;
-    assertThat(ExactReading.of(originals.finding(foreign, said(reply)), METHOD))
+    assertThat(ExactReading.of(originals.finding(foreign, said(reply)), WorldText.of(METHOD)))
         .isEqualTo(new ExactFinding.Outside(0));
   }
 
   @Test
   void anOriginalWithoutAnAnswerHasNoCurve() {
     CotFinding finding = new Originals(METHOD, 4, CUTS).finding(reply.text(), "I do not know");
-    assertThat(ExactReading.of(finding, METHOD)).isEqualTo(new ExactFinding.Unread());
+    assertThat(ExactReading.of(finding, WorldText.of(METHOD))).isEqualTo(new ExactFinding.Unread());
   }
 
   /// The curve is that of the answer read in the follow-up turn, which is what continuations are
@@ -138,10 +139,12 @@ class ExactFindingTest {
             .orElseThrow();
     CotFinding finding =
         new Originals(METHOD, 4, CUTS).finding(reply.text(), "The answer is " + other + ".");
-    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, METHOD);
+    ExactFinding.Drawn drawn = (ExactFinding.Drawn) ExactReading.of(finding, WorldText.of(METHOD));
     assertThat(drawn.curve().getFirst()).isCloseTo(prior.probability(other), within(1e-12));
     assertThat(drawn.curve().getLast()).isZero();
-    assertThat(drawn.decisive()).isEmpty();
+    // It never rises, so the step that falls most decides.
+    double fall = drawn.steps().stream().mapToDouble(CurveStep::rise).min().orElseThrow();
+    assertThat(drawn.decisive().orElseThrow().rise()).isEqualTo(fall).isNegative();
   }
 
   /// Continuations drawn from the program itself: over many problems the mean distance of an exact
@@ -191,7 +194,7 @@ class ExactFindingTest {
     Originals originals = new Originals(METHOD, 4, CUTS);
     CotFinding good = originals.finding(reply.text(), said(reply), said(reply));
     CotFinding outside = originals.finding("Hello.", said(reply), said(reply));
-    Map<String, Question> questions = Map.of(good.problem().id(), METHOD);
+    Map<String, WorldText> questions = Map.of(good.problem().id(), WorldText.of(METHOD));
     ExactStudy study = ExactStudy.of(Sampling.PLAIN, List.of(good), questions);
     assertThat(study.drawn()).isEqualTo(1);
     assertThat(study.distance().cells()).isEqualTo(4);
@@ -208,7 +211,7 @@ class ExactFindingTest {
   private static ExactFinding.Drawn drawn(Question question, int stride, WrittenReply written) {
     CotFinding finding =
         new Originals(question, stride, CUTS).finding(written.text(), said(written));
-    return (ExactFinding.Drawn) ExactReading.of(finding, question);
+    return (ExactFinding.Drawn) ExactReading.of(finding, WorldText.of(question));
   }
 
   private static String said(WrittenReply written) {
