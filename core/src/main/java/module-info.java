@@ -26,6 +26,7 @@ module criticalwindows.core {
   exports criticalwindows.search;
   exports criticalwindows.trace;
   exports criticalwindows.attack;
+  exports criticalwindows.defence;
   exports criticalwindows.ratio;
   exports criticalwindows.monitor;
   exports criticalwindows.intervene;

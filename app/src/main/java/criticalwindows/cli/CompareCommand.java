@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "Compares runs of the same items: under several models, temperatures or checkpoints. Each is"
           + " paired with the first item by item, and of three or more the trend is shown: of right"
           + " answers, of consistency, and of how many windows are claimed, where they lie and how"
-          + " high they are. Differences have 95 % intervals and exact tests. Also while the runs"
+          + " high they are. Differences have 95 %% intervals and exact tests. Also while the runs"
           + " run."
     },
     mixinStandardHelpOptions = true,

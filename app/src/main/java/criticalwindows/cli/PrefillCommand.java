@@ -4,6 +4,8 @@ import criticalwindows.attack.Attacked;
 import criticalwindows.console.Console;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.GivenText;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefendedCuts;
 import criticalwindows.error.UserError;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Model;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
       "  cw run prefill --model aligned --n 20",
       "  cw run prefill --model aligned --n 20 --prefix 'Of course! First,'",
       "  cw run prefill --model aligned --attack none,role-play",
+      "  cw run prefill --model aligned --defence header:10 --defence 'hint:Wait, is this safe?'",
       "  cw run prefill --model aligned --responses complied.jsonl --depth 60"
     })
 final class PrefillCommand implements Callable<Integer> {
@@ -78,6 +81,8 @@ final class PrefillCommand implements Callable<Integer> {
       })
   Optional<Integer> depth = Optional.empty();
 
+  @Mixin DefenceOption defence = new DefenceOption();
+
   @Mixin RequestOptions requests = new RequestOptions();
 
   @Mixin CutRunOptions texts = new CutRunOptions();
@@ -97,12 +102,15 @@ final class PrefillCommand implements Callable<Integer> {
         Model opened = texts.model.open(console)) {
       Tracing tracing = Tracing.of(opened, traces, source);
       CutPlan plan = new CutPlan.First(1 + depth(tracing));
-      CotSettings cuts =
-          sampling.settings(
-              opened, plan, TextRun.most(opened, tracing.items(), RequestOptions.REPLY));
-      TextRun.Asked asked =
-          new TextRun.Asked(
-              Experiments.PREFILL, source, sampling, new TraceSettings(cuts, List.of()));
+      List<Defence> against = defence.read();
+      int most =
+          TextRun.most(opened, tracing.items(), RequestOptions.REPLY)
+              - DefendedCuts.besides(opened, against);
+      CotSettings cuts = sampling.settings(opened, plan, Math.max(1, most));
+      defence.require(outcomes, opened, cuts, depth(tracing));
+      TraceSettings settings =
+          new TraceSettings(cuts, List.of(), against.stream().map(Defence::spec).toList());
+      TextRun.Asked asked = new TextRun.Asked(Experiments.PREFILL, source, sampling, settings);
       return new TextRun(console, texts, opened, outcomes).go(asked, tracing);
     }
   }
@@ -111,6 +119,7 @@ final class PrefillCommand implements Callable<Integer> {
     sampling.check();
     texts.check();
     requests.check();
+    defence.read();
     if (prefix.isPresent() && responses.isPresent()) {
       throw new UserError(
           "--prefix and --responses: both begin the model's turn", "leave one of them out");

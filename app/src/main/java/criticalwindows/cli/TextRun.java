@@ -35,6 +35,9 @@ record TextRun(Console console, CutRunOptions options, Model model, Outcomes out
     TraceScripts scripts = new TraceScripts(model, asked.settings);
     if (options.dryRun.wanted) {
       CotSettings tried = DryRun.tried(cuts);
+      if (!asked.settings.defences().isEmpty()) {
+        console.err().println("note: what defences take is not in it");
+      }
       return options.dryRun.say(console, scripts.with(tried), cuts, items);
     }
     // What cannot run at all is said before there is a folder.

@@ -117,6 +117,12 @@ public final class CotPage {
       ArrayNode tables = summary.putArray("judges");
       judges.forEach(view -> tables.add(table(view)));
     }
+    List<DefenceTable.Titled> defences = DefenceTable.tables(study);
+    if (!defences.isEmpty()) {
+      ArrayNode tables = summary.putArray("defences");
+      defences.forEach(
+          one -> tables.addObject().put("title", one.title()).set("table", table(one.view())));
+    }
     data.set("summary", summary);
     Followed.label(study).ifPresent(label -> data.put("followed", label));
     study.depths().ifPresent(depths -> data.set("depths", depths(depths)));

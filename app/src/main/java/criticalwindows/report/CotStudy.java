@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Depths;
+import criticalwindows.defence.DefenceStudy;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.window.WindowStudy;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param judges outcomes that say what a success is
 /// @param depths the share of the class that is followed by how much was given; absent where the
 ///   run is not about that
+/// @param defences what was tried beside plain replies
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -36,7 +38,8 @@ public record CotStudy(
     ExactStudy sample,
     List<Also> also,
     List<JudgeTable.Judge> judges,
-    Optional<Depths> depths) {
+    Optional<Depths> depths,
+    DefenceStudy defences) {
   public CotStudy {
     judges = List.copyOf(judges);
     also = List.copyOf(also);
@@ -57,7 +60,8 @@ public record CotStudy(
         exact,
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        DefenceStudy.NONE);
   }
 
   /// Whether it is about depth alone, and each item has one place: no windows.

@@ -177,6 +177,7 @@ public final class CotTable {
               lines.addAll(DepthTable.of(depths).lines("with 95 % intervals"));
               lines.add("");
             });
+    lines.addAll(DefenceTable.lines(study));
     if (study.depthAlone()) {
       lines.addAll(View.aligned(List.of(unread(study))));
       return String.join("\n", lines) + "\n";

@@ -6,6 +6,9 @@ import criticalwindows.cot.Depths;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.dataset.Problem;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefenceStudy;
+import criticalwindows.defence.DefendedFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Scorer;
@@ -52,6 +55,7 @@ public final class CotReports implements RunViews {
   private final Faults faults = new Faults();
   private final Map<Integer, CotStudy> studies = new HashMap<>();
   private final Map<String, List<CotFinding>> findings = new LinkedHashMap<>();
+  private final Map<String, List<DefendedFinding>> defended = new HashMap<>();
 
   private CotReports(RunFolder run, Outcomes outcomes) {
     this.run = run;
@@ -93,7 +97,9 @@ public final class CotReports implements RunViews {
   public String theory(double epsilon) {
     // It is about responses of a class, each of its own.
     List<CotFinding> own =
-        outcomes.follow().isEmpty() ? findings() : read(outcomes.all().getFirst().scorer());
+        outcomes.follow().isEmpty()
+            ? findings()
+            : read(outcomes.all().getFirst().scorer(), new ArrayList<>());
     return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(own, epsilon));
   }
 
@@ -103,11 +109,24 @@ public final class CotReports implements RunViews {
   }
 
   private List<CotFinding> findings(Outcomes.Named outcome) {
-    return findings.computeIfAbsent(outcome.name(), name -> read(outcome.scorer()));
+    if (!findings.containsKey(outcome.name())) {
+      List<DefendedFinding> beside = new ArrayList<>();
+      findings.put(outcome.name(), read(outcome.scorer(), beside));
+      defended.put(outcome.name(), List.copyOf(beside));
+    }
+    return findings.getOrDefault(outcome.name(), List.of());
   }
 
-  private List<CotFinding> read(Scorer scorer) {
+  /// What defences came to, by the outcome that windows are found by.
+  public List<DefendedFinding> defended() {
+    findings();
+    return defended.getOrDefault(outcomes.searched().name(), List.of());
+  }
+
+  /// @param beside takes what defences came to, where curves follow a class
+  private List<CotFinding> read(Scorer scorer, List<DefendedFinding> beside) {
     List<CotFinding> read = new ArrayList<>();
+    List<Defence> defences = Experiments.defences(run);
     if (scorer.repliesAlone() && !Experiments.isTrace(run)) {
       run.ledger()
           .forEachReplies(
@@ -125,10 +144,23 @@ public final class CotReports implements RunViews {
                       .unless(
                           problem,
                           () -> CotFinding.of(problem, samples, Experiments.cuts(run), scorer))
-                      .map(CotFinding::counted)
+                      .map(finding -> noted(finding, samples, new Noting(scorer, defences, beside)))
                       .ifPresent(read::add));
     }
     return List.copyOf(read);
+  }
+
+  /// @param beside takes what the defences came to
+  private record Noting(Scorer scorer, List<Defence> defences, List<DefendedFinding> beside) {}
+
+  /// The counts of a complete finding.
+  private CotFinding noted(CotFinding finding, List<Sample> samples, Noting noting) {
+    if (!noting.defences.isEmpty() && finding.fixed().isPresent()) {
+      int tokens = run.settings(settings -> settings.integer("maxTokens"));
+      DefendedFinding.Asked asked = new DefendedFinding.Asked(noting.defences, tokens);
+      noting.beside.add(DefendedFinding.of(finding, samples, asked, noting.scorer));
+    }
+    return finding.counted();
   }
 
   /// What the original of each problem came to by the outcomes that are not searched for.
@@ -208,7 +240,8 @@ public final class CotReports implements RunViews {
         whole ? exact : exact(withOriginals(sample(all)), programs),
         also(),
         judges(),
-        depths(all));
+        depths(all),
+        DefenceStudy.of(defended()));
   }
 
   /// What runs that follow a class by how much was given are about.

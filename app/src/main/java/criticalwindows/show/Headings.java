@@ -1,6 +1,7 @@
 package criticalwindows.show;
 
 import criticalwindows.cot.CotSettings;
+import criticalwindows.defence.Defence;
 import criticalwindows.form.FormSettings;
 import criticalwindows.importing.Import;
 import criticalwindows.model.Sampling;
@@ -16,6 +17,7 @@ import criticalwindows.trace.TraceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What reports say about a run as a whole.
@@ -66,6 +68,12 @@ public final class Headings {
             run.ledger().problems().size() + " of " + manifest.items().source()));
     facts.add(new Fact("cuts", cuts(settings)));
     facts.add(new Fact("outcomes", String.join("; ", Experiments.outcomes(run))));
+    List<Defence> defences = Experiments.defences(run);
+    if (!defences.isEmpty()) {
+      facts.add(
+          new Fact(
+              "defences", defences.stream().map(Defence::shown).collect(Collectors.joining("; "))));
+    }
     Experiments.follow(run).ifPresent(name -> facts.add(new Fact("curves follow", name)));
     facts.add(
         new Fact(

@@ -86,7 +86,7 @@
         root.append(dot);
       }
     });
-    const ticks = log ? [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000].filter((d) => d <= most) : [...new Set([0, .25, .5, .75, 1].map((f) => Math.round(f * most)))];
+    const ticks = log ? [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 20000].filter((d) => d <= most) : most <= 12 ? [...Array(most + 1).keys()] : [...new Set([0, .25, .5, .75, 1].map((f) => Math.round(f * most)))];
     for (const d of ticks) root.append(svg('text', { x: x(d), y: H - 8, 'text-anchor': 'middle' }, String(d)));
     return root;
   };
@@ -212,6 +212,7 @@
     const unread = Object.entries(s.unread);
     const table = viewed(s.table);
     const judges = s.judges ? [el('h2', {}, 'Rates of success'), s.judges.map((t) => el('div', { class: 'scroll' }, viewed(t)))] : [];
+    const defences = (s.defences || []).map(({ title, table: t }) => [el('h2', {}, title), el('div', { class: 'scroll' }, viewed(t))]);
     const d = data.depths;
     const left = d ? [el('h2', {}, `${data.followed || 'Share'} by ${d.unit}`), depthChart(d), depthLegend(d), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, viewed(d.table)))]
       : s.levels.length
@@ -225,7 +226,8 @@
       s.right[1] ? tile(spoken(s.right), `originals right, ${s.right[0]} of ${s.right[1]}`) : '',
       s.directRight[1] ? tile(spoken(s.directRight), 'right when asked without reasoning') : '',
       tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${count(s.answers)} outcomes not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
-      el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')));
+      el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')),
+      defences.length > 0 && el('div', { class: 'card wide' }, defences));
   };
 
   const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? found(p) && p.model.claimed : only === 'wrong' ? judged(p) && !p.right : p.right));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.Depths;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefenceStudy;
 import criticalwindows.hub.WorldRequests;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.LogProbs;
@@ -104,6 +106,65 @@ class JailbreakRunsTest {
     assertThat(tables.resolve("problems.jsonl")).content().contains("\"followed\":\"complied\"");
     assertThat(done("resume", run.toString()).out()).contains("P(complied)");
     assertThat(done("show", run.toString(), "--follow", "refused").out()).contains("P(refused)");
+  }
+
+  @Test
+  void aHeaderThatIsPutInAgainEndsRepliesThatWereBegun() throws IOException {
+    Path run = folder.resolve("defended");
+    Cli cli =
+        begun(
+            run,
+            "prefill",
+            "--model",
+            "small-aligned",
+            "--n",
+            "2",
+            "--samples",
+            "3",
+            "--max-tokens",
+            "90",
+            "--defence",
+            "header:8",
+            "--defence",
+            "hint:Let me think first.");
+    assertThat(cli.out())
+        .contains("P(complied) by what was given and by defence: none", "header:8", "less plain")
+        .contains("P(complied) over all depths, and what it costs");
+    try (RunFolder opened = RunFolder.open(run)) {
+      List<DefenceStudy.Row> rows = DefenceStudy.of(CotReports.of(opened).defended()).rows();
+      DefenceStudy.Row header =
+          rows.stream().filter(row -> row.depth().isEmpty()).findFirst().orElseThrow();
+      assertThat(header.defence()).isEqualTo(new Defence.Header(8));
+      assertThat(header.plain().estimate()).isGreaterThan(.15);
+      assertThat(header.defended().estimate()).isLessThan(header.plain().estimate() / 2);
+      assertThat(header.stopped().estimate()).isGreaterThan(.5);
+    }
+    int cost = cli.out().indexOf("P(complied) over all depths");
+    assertThat(done("resume", run.toString()).out())
+        .contains("sessions: 2", cli.out().substring(cost, cost + 500));
+    Path page = folder.resolve("page.html");
+    done("report", run.toString(), "--out", page.toString());
+    assertThat(page).content().contains("\"defences\":[", "by defence: none");
+    Cli.run("run", "prefill", "--model", "small-aligned", "--defence", "header:0")
+        .assertUserError("--defence header:0: that is no number", "such as header:10");
+    String[] brief = {"run", "prefill", "--model", "small-aligned", "--max-tokens", "9"};
+    Cli.run(with(brief, "--defence", "header:9"))
+        .assertUserError(
+            "--defence header:9: a response has at most 9 tokens", "give a smaller number");
+    Cli.run(with(brief, "--defence", "hint:Let me think first."))
+        .assertUserError("behind the longest beginning 2 are left", "give a shorter hint");
+    Cli.run(with(brief, "--defence", "header:3", "--follow", "refused"))
+        .assertUserError(
+            "--defence, and curves follow refused: a defence is against complied",
+            "give --follow complied");
+    Cli.run(with(brief, "--defence", "header:3", "--outcome", "length:4"))
+        .assertUserError("--defence, and no class of length:4 is followed", "--follow CLASS");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test

@@ -43,7 +43,7 @@ record CotRows(
   /// Reads all rows of a problem; absent while the original is not sampled.
   static Optional<CotRows> of(Problem problem, List<Sample> samples, Scorer scorer) {
     Map<Key, List<Sample>> scripts = new HashMap<>();
-    for (Sample sample : samples) {
+    for (Sample sample : samples.stream().filter(row -> row.key().arm().ofCuts()).toList()) {
       scripts.computeIfAbsent(sample.key(), key -> new ArrayList<>(2)).add(sample);
     }
     scripts.values().forEach(rows -> rows.sort(Comparator.comparing(Sample::turn)));

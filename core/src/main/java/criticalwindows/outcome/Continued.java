@@ -38,7 +38,9 @@ public record Continued(
   /// @return absent while the original is not sampled
   public static Optional<Continued> of(Problem item, List<Sample> samples, Scorer scorer) {
     Map<Key, List<Sample>> scripts = new TreeMap<>();
-    samples.forEach(row -> scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row));
+    samples.stream()
+        .filter(row -> row.key().arm().ofCuts())
+        .forEach(row -> scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row));
     return Optional.ofNullable(scripts.get(Key.original(item.id())))
         .map(original -> of(item, scripts, original.getFirst(), scorer));
   }

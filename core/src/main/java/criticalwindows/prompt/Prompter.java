@@ -98,6 +98,13 @@ public final class Prompter {
     }
   }
 
+  /// What stands between what a user says and the reply: the end of a turn and the header of the
+  /// assistant's. Behind a part of a reply it has the model begin another one.
+  public Tokens header() {
+    String turn = template.render(List.of(Message.user(MARK)));
+    return encode(turn.substring(turn.lastIndexOf(MARK) + MARK.length()), List.of());
+  }
+
   /// A text that is no conversation, from its beginning.
   public Tokens document(String text) {
     return begun(vocabulary.encode(text));

@@ -34,6 +34,12 @@ public record Arm(String name) implements Comparable<Arm> {
     }
   }
 
+  /// Whether it is one of noise and denoise: the response, its continuations, and the answers that
+  /// are asked for. All others belong to what an experiment does besides.
+  public boolean ofCuts() {
+    return equals(ORIGINAL) || equals(RESAMPLE) || equals(EARLY) || equals(DIRECT);
+  }
+
   @Override
   public int compareTo(Arm other) {
     boolean first = equals(ORIGINAL);

@@ -63,7 +63,8 @@ public final class TraceScripts implements CutScripts {
 
   @Override
   public TraceScripts with(CotSettings other) {
-    return new TraceScripts(model, new TraceSettings(other, settings.stopAt()));
+    return new TraceScripts(
+        model, new TraceSettings(other, settings.stopAt(), settings.defences()));
   }
 
   @Override

@@ -7,6 +7,8 @@ import criticalwindows.cot.CotScripts;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.Problem;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefendedCuts;
 import criticalwindows.form.FormPrompt;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
@@ -28,6 +30,8 @@ import criticalwindows.model.ToyModel;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.noise.ThinkMarkers;
 import criticalwindows.outcome.Outcome;
+import criticalwindows.outcome.Said;
+import criticalwindows.outcome.Scorer;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.search.Decisions;
 import criticalwindows.search.SearchedCuts;
@@ -88,6 +92,7 @@ public class ProtocolContractTest {
         form(),
         interventions(),
         edits(),
+        defences(),
         NamesAColour.kind());
   }
 
@@ -216,6 +221,51 @@ public class ProtocolContractTest {
         "edits",
         problems,
         () -> model -> new EditProtocol(wanted, new CotScripts(model, PROMPTS, settings)));
+  }
+
+  /// Texts that are begun, with checks that end some replies and hints.
+  private static Kind defences() {
+    Trace begun =
+        new Trace(
+            "here",
+            Optional.empty(),
+            new Before.Turns(List.of(Message.user("Which leaf?"))),
+            new Sources.Text("aa1aa"),
+            FinishReason.LENGTH,
+            Optional.empty());
+    TraceSettings settings = new TraceSettings(settings(new CutPlan.First(3)), List.of());
+    List<Defence> defences = Defence.all(List.of("header:4", "hint:aa0", "header:6"));
+    return new Kind(
+        "defences",
+        Tracing.of(MODEL, List.of(begun), "mine").items(),
+        () ->
+            model ->
+                new DefendedCuts(new TraceScripts(model, settings), defences, new EndsInOne()));
+  }
+
+  /// Whether a response ends in 1, which is followed.
+  private static final class EndsInOne implements Scorer {
+    private record Last(boolean one) implements Outcome {
+      @Override
+      public boolean readable() {
+        return true;
+      }
+
+      @Override
+      public String show() {
+        return String.valueOf(one);
+      }
+    }
+
+    @Override
+    public Outcome of(Problem item, Said said) {
+      return new Last(said.response().endsWith("1"));
+    }
+
+    @Override
+    public Optional<Outcome> followed(Problem item) {
+      return Optional.of(new Last(true));
+    }
   }
 
   private static Sample response(Problem problem, String text) {

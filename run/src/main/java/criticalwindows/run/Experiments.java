@@ -1,5 +1,6 @@
 package criticalwindows.run;
 
+import criticalwindows.defence.Defence;
 import criticalwindows.error.UserError;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Sampling;
@@ -59,6 +60,11 @@ public final class Experiments {
   /// Whether a run is one of rollouts that were imported.
   public static boolean isImported(RunFolder run) {
     return run.manifest().experiment().equals(IMPORTED);
+  }
+
+  /// The defences that a run tries beside its plain replies.
+  public static List<Defence> defences(RunFolder run) {
+    return isTrace(run) ? Defence.all(run.settings(TraceSettings::of).defences()) : List.of();
   }
 
   /// Where the responses of a run were cut.

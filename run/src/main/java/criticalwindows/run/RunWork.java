@@ -3,6 +3,8 @@ package criticalwindows.run;
 import criticalwindows.cot.CotSettings;
 import criticalwindows.cot.CutScripts;
 import criticalwindows.cot.FixedCuts;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefendedCuts;
 import criticalwindows.error.UserError;
 import criticalwindows.form.FormProtocol;
 import criticalwindows.form.FormScripts;
@@ -20,6 +22,7 @@ import criticalwindows.search.SearchedCuts;
 import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceSettings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// The work of a run, whatever its experiment. What the ledger does not hold yet is sampled, so
@@ -71,6 +74,10 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   }
 
   private Protocol cuts(CutScripts scripts) {
+    List<Defence> defences = Experiments.defences(run);
+    if (!defences.isEmpty()) {
+      return new DefendedCuts(scripts, defences, scorer);
+    }
     return scripts.settings().cuts() instanceof CutPlan.Search
         ? new SearchedCuts(scripts, scorer, run.decisions())
         : new FixedCuts(scripts);

@@ -16,5 +16,5 @@
 /// ```
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, stats, view, localise, rollout, outcome,
-/// window, cot, search, trace, attack, form, world, exact, disk, store, hub, scoring.
+/// window, cot, search, trace, attack, defence, form, world, exact, disk, store, hub, scoring.
 package criticalwindows.run;
