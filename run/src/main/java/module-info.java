@@ -10,6 +10,7 @@ module criticalwindows.run {
   requires re2j;
   requires tools.jackson.databind;
 
+  exports criticalwindows.alarm;
   exports criticalwindows.importing;
   exports criticalwindows.reading;
   exports criticalwindows.run;

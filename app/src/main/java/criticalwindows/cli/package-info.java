@@ -1,7 +1,8 @@
 /// The command line: one file for each command, all wiring with `new`, in reading order.
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, math, stats, view, localise, rollout,
-/// outcome, grade, judge, window, cot, trace, attack, defence, form, intervene, explain, compare,
-/// world, gguf, tokenizer, corpus, remote, serve, llamacpp, tables, store, download, hub, scoring,
-/// reading, run, importing, report, export, figure, show, console, bench.
+/// outcome, grade, judge, window, cot, trace, attack, defence, ratio, monitor, form, intervene,
+/// explain, compare, world, gguf, tokenizer, corpus, remote, serve, llamacpp, tables, store,
+/// download, hub, scoring, reading, alarm, run, importing, report, export, figure, show, console,
+/// bench.
 package criticalwindows.cli;

@@ -26,21 +26,31 @@ public record Threshold(double value, Proportion responses, long tokens) {
   /// @param rate of false alarms per benign response, in (0, 1)
   /// @throws UserError if they are too few to tell such a rate
   public static Threshold calibrate(List<double[]> benign, double rate) {
+    requireRate(rate);
+    requireEnough(benign.size(), rate);
+    double[] highest = benign.stream().mapToDouble(Threshold::highest).sorted().toArray();
+    int most = (int) Math.floor(rate * highest.length + 1e-9);
+    return on(highest[highest.length - 1 - most], benign);
+  }
+
+  /// @throws UserError if this is no rate of false alarms
+  public static void requireRate(double rate) {
     if (!(rate > 0 && rate < 1)) {
       throw new UserError(
           "a rate of false alarms of " + rate, "give one above 0 and below 1, such as 0.01");
     }
-    if (benign.size() < LEAST || rate * benign.size() < 1) {
+  }
+
+  /// @throws UserError if so many benign responses are too few to tell such a rate
+  public static void requireEnough(int benign, double rate) {
+    if (benign < LEAST || rate * benign < 1) {
       throw new UserError(
           "a threshold from "
-              + benign.size()
+              + benign
               + " benign texts: they tell no rate below "
-              + (benign.isEmpty() ? "1" : "1 in " + benign.size()),
+              + (benign == 0 ? "1" : "1 in " + benign),
           "give at least " + (int) Math.ceil(Math.max(LEAST, 1 / rate)) + " benign texts");
     }
-    double[] highest = benign.stream().mapToDouble(Threshold::highest).sorted().toArray();
-    int most = (int) Math.floor(rate * highest.length + 1e-9);
-    return on(highest[highest.length - 1 - most], benign);
   }
 
   /// A threshold, and what raises an alarm under it.

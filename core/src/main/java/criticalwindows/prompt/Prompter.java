@@ -181,6 +181,13 @@ public final class Prompter {
     return tokens.plus(vocabulary.encode(text.substring(from)));
   }
 
+  /// What stands between two turns of the assistant's: the end of the one, and the header of the
+  /// other.
+  public Tokens turnAgain() {
+    String rendered = template.render(List.of(Message.user(MARK), Message.assistant(MARK)));
+    return encode(rendered.substring(rendered.lastIndexOf(MARK) + MARK.length()), List.of());
+  }
+
   /// What follows the assistant's text: the end of its turn, the question for the answer, and the
   /// header of the next assistant turn.
   public Tokens followUp(Problem problem) {

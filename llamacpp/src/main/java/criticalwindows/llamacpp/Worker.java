@@ -227,9 +227,20 @@ final class Worker {
     if (!scorings.isEmpty()) {
       replace(scorings.getFirst().reading());
     } else {
-      replace(kept);
-      end();
+      goOn();
     }
+  }
+
+  /// Puts back what stood where texts were scored. Where the steps that follow feed the text that
+  /// was read last, it need not be read again.
+  private void goOn() {
+    int at = from;
+    int same = intact;
+    Tokens read = behind();
+    replace(kept);
+    end();
+    Tokens now = Tokens.of(Arrays.copyOfRange(text, at, length));
+    intact = Math.min(same, at + read.commonPrefix(now));
   }
 
   private void end() {

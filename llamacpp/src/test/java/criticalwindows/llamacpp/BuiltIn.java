@@ -67,7 +67,7 @@ final class BuiltIn {
         .plus(control(vocabulary, "<|eot_id|>"));
   }
 
-  private static Tokens header(Vocabulary vocabulary, String role) {
+  static Tokens header(Vocabulary vocabulary, String role) {
     return control(vocabulary, "<|start_header_id|>")
         .plus(vocabulary.encode(role))
         .plus(control(vocabulary, "<|end_header_id|>"))

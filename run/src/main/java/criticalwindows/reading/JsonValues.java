@@ -85,6 +85,19 @@ final class JsonValues implements AutoCloseable {
     this.parser = guarded(() -> MAPPER.createParser(text));
   }
 
+  /// The one value that a line is.
+  ///
+  /// @param place for people: `stdin, line 3`
+  /// @throws UserError if it is no JSON, or more than is read
+  static JsonNode line(String place, String text, String hint) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw new UserError(
+          place + " is no JSON: " + Reason.withoutPlaces(e.getOriginalMessage()), hint, e);
+    }
+  }
+
   /// The fields of the first object, or of the first one of an array, and what each begins with.
   /// They end early where all of `enough` are there, and where the text is no JSON.
   Map<String, JsonToken> fields(Set<String> enough) {

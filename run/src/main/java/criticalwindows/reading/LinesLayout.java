@@ -59,7 +59,7 @@ final class LinesLayout implements Layout {
         });
   }
 
-  private static Trace trace(String place, JsonNode node) {
+  static Trace trace(String place, JsonNode node) {
     if (!node.isObject()) {
       throw new IllegalArgumentException("not an object");
     }

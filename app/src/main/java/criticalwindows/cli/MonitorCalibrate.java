@@ -1,0 +1,220 @@
+package criticalwindows.cli;
+
+import criticalwindows.alarm.ThresholdFile;
+import criticalwindows.console.Console;
+import criticalwindows.error.UserError;
+import criticalwindows.monitor.Monitor;
+import criticalwindows.monitor.Threshold;
+import criticalwindows.monitor.TokenScore;
+import criticalwindows.monitor.TokenScores;
+import criticalwindows.ratio.Role;
+import criticalwindows.stats.Proportion;
+import criticalwindows.view.Numbers;
+import criticalwindows.view.TerminalText;
+import criticalwindows.view.View;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw monitor calibrate`: a threshold that few benign responses pass.
+@Command(
+    name = "calibrate",
+    description = {
+      "Chooses the threshold of a monitor: the lowest at which at most a given share of benign"
+          + " responses raises an alarm at any of their tokens. It takes at least "
+          + Threshold.LEAST
+          + " of them."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  cw attacks build --requests world-harmless --n 400 --out benign.jsonl",
+      "  cw monitor calibrate benign.jsonl --out ratio.json",
+      "  cw monitor calibrate benign.jsonl --score early --every 4 --rate 0.05 --out early.json"
+    })
+final class MonitorCalibrate implements Callable<Integer> {
+  /// The most tokens of a response that is written for this.
+  static final int REPLY = 512;
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "BENIGN",
+      description = {
+        "Benign responses: a file in any layout of cw run trace, or a run about texts. Those that"
+            + " are not there the aligned model writes."
+      })
+  Path benign = Path.of("");
+
+  @Option(
+      names = "--score",
+      paramLabel = "SCORE",
+      defaultValue = "ratio",
+      description = {
+        "What is followed along a response: ratio, ratio-sum, aligned, unaligned or early; see"
+            + " docs/monitor.md (default: ${DEFAULT-VALUE})."
+      })
+  String score = "ratio";
+
+  @Option(
+      names = "--rate",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = "Of benign responses that may raise an alarm (default: ${DEFAULT-VALUE}).")
+  double rate = .01;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Where the threshold goes, for cw monitor --threshold.")
+  Path out = Path.of("");
+
+  @Mixin MonitorModelOptions models = new MonitorModelOptions();
+
+  @Option(
+      names = "--every",
+      paramLabel = "K",
+      defaultValue = "" + ThresholdFile.Phrases.EVERY,
+      description = "Tokens from one early answer to the next (default: ${DEFAULT-VALUE}).")
+  int every = ThresholdFile.Phrases.EVERY;
+
+  @Option(
+      names = "--refusal-phrase",
+      paramLabel = "TEXT",
+      defaultValue = ThresholdFile.Phrases.REFUSAL,
+      description = "What an early answer that refuses says (default: ${DEFAULT-VALUE}).")
+  String refusal = ThresholdFile.Phrases.REFUSAL;
+
+  @Option(
+      names = "--compliance-phrase",
+      paramLabel = "TEXT",
+      defaultValue = ThresholdFile.Phrases.COMPLIANCE,
+      description = "What one that complies says (default: ${DEFAULT-VALUE}).")
+  String compliance = ThresholdFile.Phrases.COMPLIANCE;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "" + REPLY,
+      description = "Of a response that is written (default: ${DEFAULT-VALUE}).")
+  int most = REPLY;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of responses that are written (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  MonitorCalibrate(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TokenScore followed = TokenScores.named(score);
+    check();
+    ThresholdFile.Phrases phrases = new ThresholdFile.Phrases(every, refusal, compliance);
+    Map<Role, String> names = models.names();
+    try (MonitorModels opened = MonitorModels.open(followed, names, models.engine.options())) {
+      MonitoredTexts texts =
+          MonitoredTexts.read(console, new MonitoredTexts.Source(benign, most, seed), opened);
+      enough(texts.responses().size());
+      Monitor monitor = opened.monitor(followed, phrases, texts.longest());
+      long before = opened.computed();
+      List<double[]> scores = new ArrayList<>();
+      texts.follow(opened, monitor, read -> scores.add(scores(read)));
+      Threshold threshold = Threshold.calibrate(scores, rate);
+      requireAScore(threshold);
+      ThresholdFile file =
+          new ThresholdFile(
+              score,
+              score.equals("early") ? Optional.of(phrases) : Optional.empty(),
+              opened.named(names),
+              rate,
+              threshold,
+              String.valueOf(benign.getFileName()));
+      file.write(out);
+      say(followed, threshold, opened.computed() - before);
+    }
+    return 0;
+  }
+
+  private void check() {
+    if (every < 1) {
+      throw new UserError("--every " + every, "give at least 1 token");
+    }
+    if (most < 1) {
+      throw new UserError("--max-tokens " + most, "give at least 1");
+    }
+    if (refusal.isBlank() || compliance.isBlank()) {
+      throw new UserError(
+          "--refusal-phrase or --compliance-phrase is empty", "give a few words, or leave it out");
+    }
+    Threshold.requireRate(rate);
+  }
+
+  /// Said before the models work.
+  private void enough(int texts) {
+    Threshold.requireEnough(texts, rate);
+  }
+
+  private double[] scores(MonitoredTexts.Read read) {
+    read.followed()
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new UserError(
+                  read.response().id() + ": " + why,
+                  "leave that text out, or use another backend; nothing was written");
+            });
+    return read.followed().scores();
+  }
+
+  private void requireAScore(Threshold threshold) {
+    if (!Double.isFinite(threshold.value())) {
+      throw new UserError(
+          "the benign responses end before the first early answer, at token " + every,
+          "ask more often, with --every 1 to 4, or give longer responses");
+    }
+  }
+
+  private void say(TokenScore followed, Threshold threshold, long computed) {
+    Proportion alarms = threshold.responses();
+    double fresh = (alarms.successes() + 1.0) / (alarms.trials() + 1);
+    console.out().println(followed.name() + ": " + followed.about());
+    View.aligned(
+            List.of(
+                List.of("threshold", Numbers.of(threshold.value(), 4), "an alarm is above it"),
+                List.of(
+                    "false alarms",
+                    alarms.successes()
+                        + " of "
+                        + alarms.trials()
+                        + " = "
+                        + Numbers.fine(alarms.estimate(), threshold.rate()),
+                    "benign responses that it was chosen on; the interval is exact (95 %)"),
+                List.of(
+                    "on others",
+                    Numbers.fine(fresh),
+                    "at most so many of fresh ones of the same kind, on average"),
+                List.of(
+                    "per 1,000",
+                    Numbers.fine(threshold.perThousandTokens()),
+                    "benign tokens, of " + Numbers.count(threshold.tokens())),
+                List.of(
+                    "computed", Numbers.count(computed), "tokens, prompts included, by all models"),
+                List.of("file", TerminalText.line(out.toString()), "for cw monitor --threshold")))
+        .forEach(console.out()::println);
+  }
+}

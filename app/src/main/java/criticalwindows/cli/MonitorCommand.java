@@ -1,0 +1,176 @@
+package criticalwindows.cli;
+
+import criticalwindows.alarm.ThresholdFile;
+import criticalwindows.console.Console;
+import criticalwindows.console.Exit;
+import criticalwindows.error.UserError;
+import criticalwindows.monitor.Monitor;
+import criticalwindows.monitor.TokenScore;
+import criticalwindows.monitor.TokenScores;
+import criticalwindows.monitor.Watched;
+import criticalwindows.ratio.Role;
+import criticalwindows.show.CotReports;
+import criticalwindows.store.RunFolder;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cw monitor`: alarms on responses, token by token.
+@Command(
+    name = "monitor",
+    description = {
+      "Reads responses token by token, and raises an alarm where a score passes a threshold that"
+          + " few benign responses pass: cw monitor calibrate chooses it. At the end it says how"
+          + " many alarms there were, and of a run with windows whether they came in time."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    synopsisSubcommandLabel = "| calibrate",
+    footer = {
+      "",
+      "Examples:",
+      "  cw monitor calibrate benign.jsonl --out ratio.json",
+      "  cw monitor replies.jsonl --threshold ratio.json",
+      "  cw monitor runs/attack --threshold ratio.json      alarms beside the measured windows",
+      "  my-server-log | cw monitor - --threshold ratio.json --json"
+    })
+final class MonitorCommand implements Callable<Integer> {
+  /// Tokens of a text in a stream, unless it is longer.
+  private static final int STREAMED = 2048;
+
+  private final Console console;
+  private final InputStream in;
+
+  @Parameters(
+      paramLabel = "TEXTS",
+      arity = "0..1",
+      description = {
+        "A file in any layout of cw run trace, a run about texts, or - for JSON lines from the"
+            + " standard input: whole texts, or pieces of several responses as they are written."
+            + " Responses that a file lacks the aligned model writes."
+      })
+  Optional<String> texts = Optional.empty();
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "FILE",
+      description = "What cw monitor calibrate has written; it is needed.")
+  Optional<Path> threshold = Optional.empty();
+
+  @Mixin MonitorModelOptions models = new MonitorModelOptions();
+
+  @Option(
+      names = "--json",
+      description = "Print each alarm as a JSON object on its line, and the report as the last.")
+  boolean json;
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      defaultValue = "" + MonitorCalibrate.REPLY,
+      description = "Of a response that is written (default: ${DEFAULT-VALUE}).")
+  int most = MonitorCalibrate.REPLY;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of responses that are written (default: ${DEFAULT-VALUE}).")
+  long seed = 1;
+
+  /// @param in the standard input
+  MonitorCommand(Console console, InputStream in) {
+    this.console = console;
+    this.in = in;
+  }
+
+  static CommandLine line(Console console, InputStream in) {
+    return new CommandLine(new MonitorCommand(console, in))
+        .addSubcommand("calibrate", new MonitorCalibrate(console));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    // Calibrating needs neither.
+    if (texts.isEmpty() || threshold.isEmpty()) {
+      throw new UserError(
+          "cw monitor needs texts and a threshold",
+          "cw monitor TEXTS --threshold FILE; make one with cw monitor calibrate BENIGN --out"
+              + " FILE");
+    }
+    if (most < 1) {
+      throw new UserError("--max-tokens " + most, "give at least 1");
+    }
+    ThresholdFile file = ThresholdFile.read(threshold.get());
+    TokenScore score = TokenScores.named(file.score());
+    Map<Role, String> names = models.names(file.models());
+    try (MonitorModels opened = MonitorModels.open(score, names, models.engine.options())) {
+      opened.models().forEach(file::require);
+      Alarms.Form form = json ? Alarms.Form.JSON : Alarms.Form.LINES;
+      Alarms alarms =
+          new Alarms(console, opened.first().vocabulary(), file.threshold().value(), form);
+      return texts.get().equals("-")
+          ? stream(opened, score, file, alarms)
+          : whole(opened, score, file, alarms, Path.of(texts.get()));
+    }
+  }
+
+  private int stream(MonitorModels opened, TokenScore score, ThresholdFile file, Alarms alarms)
+      throws InterruptedException {
+    Monitor monitor = opened.monitor(score, file.phrases(), STREAMED);
+    MonitorStream stream =
+        new MonitorStream(console, monitor, opened.prompter(), alarms, opened.context());
+    int faults = stream.read(in);
+    alarms.report(opened.computed(), MonitorTables.groups(alarms.seen()));
+    return faults == 0 ? 0 : Exit.USER_ERROR;
+  }
+
+  private int whole(
+      MonitorModels opened, TokenScore score, ThresholdFile file, Alarms alarms, Path path)
+      throws InterruptedException {
+    MonitoredTexts.Source source = new MonitoredTexts.Source(path, most, seed);
+    MonitoredTexts all = MonitoredTexts.read(console, source, opened);
+    Monitor monitor = opened.monitor(score, file.phrases(), all.longest());
+    long before = opened.computed();
+    List<String> failed = new ArrayList<>();
+    all.follow(
+        opened,
+        monitor,
+        read -> {
+          read.followed().failure().ifPresent(why -> failed.add(read.response().id() + ": " + why));
+          alarms.look(read.followed(), read.response().group(), 0);
+          alarms.ended(read.followed(), read.response().group());
+        });
+    console.warn(failed);
+    List<String> tables = new ArrayList<>(MonitorTables.groups(alarms.seen()));
+    if (source.isRun()) {
+      tables.addAll(beside(path, alarms));
+    }
+    alarms.report(opened.computed() - before, tables);
+    return 0;
+  }
+
+  /// Alarms beside the windows of a run.
+  private static List<String> beside(Path folder, Alarms alarms) {
+    try (RunFolder run = RunFolder.open(folder)) {
+      CotReports reports = CotReports.of(run);
+      List<Watched> decided =
+          MeasuredWindows.watched(reports.findings(), reports.windows(), alarms::of);
+      List<String> lines = new ArrayList<>(List.of(""));
+      lines.addAll(
+          decided.isEmpty()
+              ? List.of("no response of the run came to its class by a window that is claimed")
+              : MonitorTables.when(decided));
+      return lines;
+    }
+  }
+}
