@@ -68,6 +68,13 @@ class MonitorCommandTest {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  private static Cli watched(String lines, Path threshold, String... more) {
+    List<String> words = new ArrayList<>(List.of("-", "--threshold", threshold.toString()));
+    words.addAll(List.of("--threads", "1", "--memory", "400M"));
+    words.addAll(List.of(more));
+    return streamed(lines, words.toArray(String[]::new));
+  }
+
   private Path benign(int count) throws IOException {
     List<String> lines = new ArrayList<>();
     List<String> things = List.of("ring", "potion", "candle", "powder");
@@ -144,9 +151,7 @@ class MonitorCommandTest {
         {"id": "odd", "text": " quartz", "done": true}
         """
             .replace("ASKED", ASKED);
-    Cli stream =
-        streamed(
-            lines, "-", "--threshold", threshold.toString(), "--threads", "1", "--memory", "400M");
+    Cli stream = watched(lines, threshold);
     assertThat(stream.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(stream.out().lines().filter(line -> line.startsWith("alarm")))
         .singleElement()
@@ -162,17 +167,7 @@ class MonitorCommandTest {
                     .isEqualTo(
                         "error: stdin, line 6: the response none has not begun, or has ended"),
             line -> assertThat(line).startsWith("hint: say what stands before it"));
-    Cli json =
-        streamed(
-            ODD,
-            "-",
-            "--json",
-            "--threshold",
-            threshold.toString(),
-            "--threads",
-            "1",
-            "--memory",
-            "400M");
+    Cli json = watched(ODD, threshold, "--json");
     assertThat(json.exit()).as(json.err()).isZero();
     assertThat(json.out().lines())
         .satisfiesExactly(
