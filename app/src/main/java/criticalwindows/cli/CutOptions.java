@@ -23,7 +23,8 @@ final class CutOptions {
       paramLabel = "PLAN",
       description = {
         "Where responses are cut: fractions of their tokens, from 0 to below 1; every:1 for every"
-            + " token; every:8 for every 8th; first:30 for each of the first 30; sentences for"
+            + " token; every:8 for every 8th; first:30 for each of the first 30;"
+            + " first:30,every:8 for these and then every 8th; sentences for"
             + " every sentence end; thinking for every sentence end of what the model thinks;"
             + " turns, of given conversations, for the beginning of each of the assistant's turns"
             + " and each tool call (default: "
@@ -78,7 +79,7 @@ final class CutOptions {
       throw new UserError(
           "--cuts " + cuts.orElse(usual) + ": " + e.getMessage(),
           "give growing fractions from 0 to below 1, such as 0.05,0.1,0.5, every:1,"
-              + " first:30, sentences, thinking or turns",
+              + " first:30, first:30,every:8, sentences, thinking or turns",
           e);
     }
   }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the chain-of-thought experiment on the built-in model and the world it was made for,"
           + " prints what it found and writes its page. Needs no network and no GPU; takes a minute"
-          + " or two."
+          + " or two. With --jailbreak the experiment is about refusals: where replies to five"
+          + " families of attacks are decided."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -25,9 +26,17 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--problems",
       paramLabel = "N",
-      defaultValue = "8",
-      description = "How many responses are cut (default: ${DEFAULT-VALUE}).")
-  int problems = 8;
+      description = {
+        "How many responses are cut (default: 8; with --jailbreak so many requests in each of five"
+            + " families, by default 3)."
+      })
+  Optional<Integer> problems = Optional.empty();
+
+  @Option(
+      names = "--jailbreak",
+      description =
+          "On the built-in model that was taught to refuse: the requests of cw run attack.")
+  boolean jailbreak;
 
   @Mixin EngineOptions engine = new EngineOptions();
 
@@ -40,21 +49,54 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    console
-        .err()
-        .println(
-            "A response is cut at seven places; from each cut the rest is written anew 16 times,"
-                + " and the answer asked for.\n"
-                + "Where the share of equal answers jumps, the answer was decided: a critical"
-                + " window.\n"
-                + "Every decision in the text this model was taught has known probabilities, so the"
-                + " exact curve stands beside the measured one.");
+    return jailbreak ? refusals() : answers();
+  }
+
+  private int answers() throws InterruptedException {
+    say(
+        "A response is cut at seven places; from each cut the rest is written anew 16 times,"
+            + " and the answer asked for.",
+        "Where the share of equal answers jumps, the answer was decided: a critical window.",
+        "Every decision in the text this model was taught has known probabilities, so the exact"
+            + " curve stands beside the measured one.");
     RunCommand.Cot run = new RunCommand.Cot(console);
-    new CommandLine(run)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .parseArgs("--problems", String.valueOf(problems), "--samples", "16");
+    parse(run, "--problems", problems.map(String::valueOf).orElse("8"), "--samples", "16");
     run.shared.model.engine = engine;
     run.shared.out = out;
     return run.call();
+  }
+
+  private int refusals() throws InterruptedException {
+    say(
+        "A model that was taught to refuse replies to forbidden requests of a toy world, plain and"
+            + " dressed by four attacks.",
+        "Each reply is cut before each of its tokens, and from each cut it is written anew"
+            + " 12 times.",
+        "Where the share that complies jumps or falls, it was decided; how this model was taught to"
+            + " decide is known, so the exact curve stands beside the measured one.");
+    AttackCommand run = new AttackCommand(console);
+    parse(
+        run,
+        "--model",
+        "aligned",
+        "--attack",
+        "none,prefill,role-play,multi-turn,many-shot",
+        "--n",
+        problems.map(String::valueOf).orElse("3"),
+        "--cuts",
+        "first:60",
+        "--samples",
+        "12");
+    run.texts.model.engine = engine;
+    run.texts.out = out;
+    return run.call();
+  }
+
+  private void say(String... lines) {
+    console.err().println(String.join("\n", lines));
+  }
+
+  private static void parse(Object command, String... words) {
+    new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words);
   }
 }

@@ -174,7 +174,7 @@ public final class CotTable {
         .ifPresent(
             depths -> {
               lines.add(Followed.label(study).orElse("share") + " by what was given");
-              lines.addAll(DepthTable.of(depths).lines("with 95 % intervals"));
+              lines.addAll(DepthTable.brief(depths).lines("with 95 % intervals"));
               lines.add("");
             });
     lines.addAll(DefenceTable.lines(study));

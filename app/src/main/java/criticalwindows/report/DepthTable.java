@@ -12,16 +12,39 @@ import java.util.List;
 /// Success by depth: a row for each number of tokens or words that were given.
 final class DepthTable {
   private static final int NAME = 24;
+  private static final int MANY = 20;
+  private static final int FIRST = 10;
+  private static final int EACH = 5;
 
   private DepthTable() {}
 
+  /// For a terminal: of many depths the first ones, then every fifth.
+  static View<Integer> brief(Depths depths) {
+    List<Integer> all = depths.depths();
+    return depths.unit() == Depths.Unit.WORDS || all.size() <= MANY
+        ? of(depths)
+        : of(
+            depths,
+            all.stream()
+                .filter(depth -> depth <= FIRST || depth % EACH == 0 || depth.equals(all.getLast()))
+                .toList());
+  }
+
+  /// Of every depth.
   static View<Integer> of(Depths depths) {
+    return of(depths, depths.depths());
+  }
+
+  private static View<Integer> of(Depths depths, List<Integer> rows) {
     List<Column<Integer>> columns = new ArrayList<>();
     columns.add(
         switch (depths.unit()) {
           case TOKENS ->
               new Column<>(
-                  "tokens", "of the response that were kept", depth -> Numbers.count(depth));
+                  "tokens",
+                  "of the response that were kept; one that has ended before counts with what it"
+                      + " came to",
+                  depth -> Numbers.count(depth));
           case WORDS ->
               new Column<>("times", "how often the word was given", depth -> Numbers.count(depth));
         });
@@ -32,7 +55,7 @@ final class DepthTable {
               meaning(depths, group),
               depth -> group.at(depth).map(DepthTable::cell).orElse("–")));
     }
-    return new View<>(columns, depths.depths());
+    return new View<>(columns, rows);
   }
 
   private static String meaning(Depths depths, Depths.Group group) {
@@ -50,7 +73,7 @@ final class DepthTable {
         : "mean over "
             + Numbers.count(most)
             + (most == 1 ? " request" : " requests")
-            + (varies(group) ? " or fewer, those whose response is so long" : "");
+            + (varies(group) ? " or fewer, those whose beginning is so long" : "");
   }
 
   private static boolean varies(Depths.Group group) {

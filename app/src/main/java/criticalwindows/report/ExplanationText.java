@@ -68,7 +68,11 @@ public final class ExplanationText {
         + Numbers.count(finding.length())
         + " tokens and comes to "
         + TerminalText.line(finding.outcome().show(), 40)
-        + (finding.right() ? ", which is right.\n\n" : ", which is wrong.\n\n");
+        + finding
+            .right(finding.outcome())
+            .map(right -> right ? ", which is right" : ", which is wrong")
+            .orElse("")
+        + ".\n\n";
   }
 
   private static String nothing(CotFinding finding) {

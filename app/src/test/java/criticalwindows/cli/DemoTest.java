@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.console.Exit;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,5 +28,20 @@ class DemoTest {
     Cli demo = Cli.run("demo", "--problems", "0");
     assertThat(demo.exit()).isEqualTo(Exit.USER_ERROR);
     assertThat(demo.err()).contains("error: ", "hint: ");
+    Cli.run("demo", "--jailbreak", "--problems", "0").assertUserError("--n 0", "give at least 1");
+  }
+
+  @Test
+  @Tag("soak")
+  void theDemoOfRefusalsShowsEveryFamilyBesideItsExactCurves() {
+    Path out = folder.resolve("demo");
+    Cli demo =
+        Cli.run(
+            "demo", "--jailbreak", "--problems", "1", "--threads", "1", "--out", out.toString());
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.out())
+        .contains(
+            "none", "prefill", "role-play", "multi-turn", "many-shot", "exactly known   5 of 5");
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
   }
 }

@@ -51,8 +51,8 @@ public record Depths(Unit unit, List<Group> groups) {
   /// One depth.
   ///
   /// @param counts of all continuations; none where nothing was counted
-  /// @param over the mean over items, each counting the same; of a single item it has no interval
-  ///   of its own, and the counts tell
+  /// @param over the mean over items, each counting the same, also those whose response has ended;
+  ///   of a single item it has no interval of its own, and the counts tell
   public record Point(int depth, Proportion counts, ProblemMean over) {
     /// Of the mean over items; of a single item that of its continuations.
     public Interval interval(double level) {
@@ -70,21 +70,43 @@ public record Depths(Unit unit, List<Group> groups) {
         .toList();
   }
 
-  /// By tokens kept and by task, such as a family of attacks. An item counts at the depths that it
-  /// has; of whole replies, only those that are so long.
+  /// By tokens kept and by task, such as a family of attacks. A response that has ended before a
+  /// depth counts there with what it came to, 0 or 1: else the mean would rise where those that
+  /// refuse, which are short, drop out.
   public static Depths byTokens(List<CotFinding> findings) {
-    Map<String, SortedMap<Integer, List<Proportion>>> groups = new LinkedHashMap<>();
-    for (CotFinding finding : findings) {
-      for (CotLevel level : finding.levels()) {
-        groups
-            .computeIfAbsent(finding.problem().task(), task -> new TreeMap<>())
+    Map<String, List<CotFinding>> groups =
+        findings.stream()
+            .collect(
+                Collectors.groupingBy(
+                    finding -> finding.problem().task(), LinkedHashMap::new, Collectors.toList()));
+    List<Group> all = new ArrayList<>();
+    groups.forEach((name, items) -> all.add(byTokens(name, items)));
+    return new Depths(Unit.TOKENS, all);
+  }
+
+  private static Group byTokens(String name, List<CotFinding> items) {
+    SortedMap<Integer, List<Proportion>> depths = new TreeMap<>();
+    for (CotFinding item : items) {
+      for (CotLevel level : item.levels()) {
+        depths
             .computeIfAbsent(level.cut().kept(), kept -> new ArrayList<>())
             .add(level.consistent());
       }
     }
-    List<Group> all = new ArrayList<>();
-    groups.forEach((name, depths) -> all.add(group(name, depths)));
-    return new Depths(Unit.TOKENS, all);
+    List<Point> points = new ArrayList<>();
+    depths.forEach(
+        (depth, shares) -> {
+          Proportion counts = shares.stream().reduce(Proportion.NONE, Proportion::plus);
+          if (counts.known()) {
+            List<Double> values = new ArrayList<>();
+            shares.stream().filter(Proportion::known).forEach(each -> values.add(each.estimate()));
+            items.stream()
+                .filter(item -> item.closed() && item.length() < depth)
+                .forEach(item -> values.add(item.outcome().same(item.followed()) ? 1.0 : 0.0));
+            points.add(new Point(depth, counts, ProblemMean.ofValues(values)));
+          }
+        });
+    return new Group(name, points);
   }
 
   /// By how often a word was given, word by word, and on average.

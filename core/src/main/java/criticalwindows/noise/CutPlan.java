@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -109,28 +110,55 @@ public sealed interface CutPlan {
   }
 
   /// Before each of the first `tokens` tokens, and where a response is shorter, behind its last one
-  /// too: 0, 1, 2 … tokens kept, each at most the length.
+  /// too: 0, 1, 2 … tokens kept, each at most the length. Of a longer one then before every
+  /// `stride`-th token, so that nothing can happen there unseen.
   ///
   /// @param tokens at least 1
-  record First(int tokens) implements CutPlan {
+  /// @param stride at least 1; absent where there are no cuts beyond the first tokens
+  record First(int tokens, OptionalInt stride) implements CutPlan {
     private static final String NAME = "first:";
+    private static final String THEN = ",every:";
 
     public First {
       if (tokens < 1) {
         throw new IllegalArgumentException("at least the first token, not " + tokens);
       }
+      if (stride.orElse(1) < 1) {
+        throw new IllegalArgumentException(
+            "beyond them every token or fewer, not every " + stride.getAsInt());
+      }
+    }
+
+    /// The first tokens alone.
+    public First(int tokens) {
+      this(tokens, OptionalInt.empty());
+    }
+
+    private static First parse(String spec) {
+      int then = spec.indexOf(THEN);
+      int tokens =
+          Integer.parseInt(spec.substring(NAME.length(), then < 0 ? spec.length() : then).strip());
+      return then < 0
+          ? new First(tokens)
+          : new First(
+              tokens,
+              OptionalInt.of(Integer.parseInt(spec.substring(then + THEN.length()).strip())));
     }
 
     @Override
     public List<Cut> cuts(int length) {
-      return IntStream.rangeClosed(0, Math.min(length, tokens - 1))
+      IntStream first = IntStream.rangeClosed(0, Math.min(length, tokens - 1));
+      int apart = stride.orElse(Integer.MAX_VALUE);
+      IntStream then =
+          IntStream.rangeClosed(1, (length - tokens) / apart).map(i -> tokens - 1 + i * apart);
+      return IntStream.concat(first, then)
           .mapToObj(kept -> new Cut((double) kept / Math.max(1, length), kept))
           .toList();
     }
 
     @Override
     public String spec() {
-      return NAME + tokens;
+      return NAME + tokens + (stride.isPresent() ? THEN + stride.getAsInt() : "");
     }
   }
 
@@ -300,8 +328,9 @@ public sealed interface CutPlan {
   }
 
   /// A plan written as fractions (`.05,.1,.3`), as a stride in tokens (`every:1`, `every:8`), as
-  /// the first tokens (`first:30`), as `sentences`, `thinking` or `turns`, or as a search
-  /// (`search:width=.05,confidence=.9,rollouts=130`); `recorded` is one too.
+  /// the first tokens (`first:30`, and `first:30,every:8` with some of the others), as `sentences`,
+  /// `thinking` or `turns`, or as a search (`search:width=.05,confidence=.9,rollouts=130`);
+  /// `recorded` is one too.
   ///
   /// @throws IllegalArgumentException if it is neither, saying why
   static CutPlan parse(String spec) {
@@ -317,7 +346,7 @@ public sealed interface CutPlan {
         return new Every(Integer.parseInt(spec.substring("every:".length()).strip()));
       }
       if (spec.startsWith(First.NAME)) {
-        return new First(Integer.parseInt(spec.substring(First.NAME.length()).strip()));
+        return First.parse(spec);
       }
       if (spec.startsWith(Search.NAME)) {
         return Search.parse(spec);
@@ -329,7 +358,10 @@ public sealed interface CutPlan {
       return new Fractions(fractions);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "cuts are fractions, every:K, first:N, sentences, thinking or turns, not " + spec, e);
+          "cuts are fractions, every:K, first:N, first:N,every:K, sentences, thinking or turns, not"
+              + " "
+              + spec,
+          e);
     }
   }
 }

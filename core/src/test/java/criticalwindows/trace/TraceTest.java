@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.CotSettings;
+import criticalwindows.cot.Depths;
 import criticalwindows.cot.FixedCuts;
 import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
@@ -15,6 +16,7 @@ import criticalwindows.model.Message;
 import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
+import criticalwindows.noise.Cut;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Continued;
 import criticalwindows.outcome.Following;
@@ -29,6 +31,7 @@ import criticalwindows.stats.Interval;
 import criticalwindows.window.WindowFinding;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +174,33 @@ class TraceTest {
     assertThat(plan.spec()).isEqualTo("first:100");
     assertThatThrownBy(() -> CutPlan.parse("first:0"))
         .hasMessage("at least the first token, not 0");
+    CutPlan on = CutPlan.parse("first:4,every:5");
+    assertThat(on.cuts(15).stream().map(Cut::kept)).containsExactly(0, 1, 2, 3, 8, 13);
+    assertThat(on.cuts(14).stream().map(Cut::kept)).containsExactly(0, 1, 2, 3, 8, 13);
+    assertThat(on.cuts(13).stream().map(Cut::kept)).containsExactly(0, 1, 2, 3, 8);
+    assertThat(on.cuts(2).stream().map(Cut::kept)).containsExactly(0, 1, 2);
+    assertThat(on.spec()).isEqualTo("first:4,every:5");
+    assertThat(CutPlan.parse("first:2,every:2147483647").cuts(9)).hasSize(2);
+    assertThatThrownBy(() -> CutPlan.parse("first:4,every:0"))
+        .hasMessage("beyond them every token or fewer, not every 0");
+    assertThatThrownBy(() -> CutPlan.parse("first:4,every:x")).hasMessageContaining("first:N");
+  }
+
+  /// Else a mean over responses would move where the short ones drop out.
+  @Test
+  void aResponseThatHasEndedCountsAtGreaterDepthsWithWhatItCameTo() throws InterruptedException {
+    CutPlan plan = CutPlan.parse("first:100");
+    List<CotFinding> found = new ArrayList<>();
+    for (String text : List.of("a sad", "a red one today")) {
+      Problem item = item(trace(ASKED, new Sources.Text(text)));
+      found.add(CotFinding.of(item, run(item, settings("first:100", 1)), plan, RED).orElseThrow());
+    }
+    Depths.Group all = Depths.byTokens(found).groups().getFirst();
+    assertThat(all.at(5).orElseThrow().counts().trials()).isEqualTo(2);
+    Depths.Point deep = all.at(9).orElseThrow();
+    assertThat(deep.counts().trials()).isEqualTo(1);
+    assertThat(deep.over().problems()).isEqualTo(2);
+    assertThat(deep.over().estimate()).isEqualTo(1);
   }
 
   @Test

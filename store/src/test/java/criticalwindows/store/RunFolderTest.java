@@ -242,7 +242,7 @@ class RunFolderTest {
           "seed" : -7                  | "seed" : 1e99          | 'the field settings.seed is 1.0E99, not a whole number below 2^63, in %s'
           "temperature" : 0.7          | "temperature" : true   | 'the field settings.temperature is true, not a text, a number or a list of texts, in %s'
           "temperature" : 0.7          | "temperature" : "hot"  | 'the field settings.temperature is "hot", not a number, in %s'
-          "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions, every:K, first:N, sentences, thinking or turns, not x0.05'
+          "cuts" : "                   | "cuts" : "x            | 'the settings cannot be: cuts are fractions, every:K, first:N, first:N,every:K, sentences, thinking or turns, not x0.05'
           "source" : "small"           | "source" : 5           | 'the field items.source is 5, not a text, in %s'
           "number" : 3                 | "number" : -3          | 'the field items.number is -3, not a number of things, in %s'
           "sessions" : \\[             | "sessions" : 5, "x":[  | 'the field sessions is 5, not a list, in %s'
