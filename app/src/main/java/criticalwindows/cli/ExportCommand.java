@@ -4,11 +4,13 @@ import criticalwindows.console.Console;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
 import criticalwindows.export.InspectExport;
+import criticalwindows.export.RatioExport;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
 import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
+import criticalwindows.show.RatioReports;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -34,9 +36,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes a run as four tables for Python, R or a spreadsheet: problems, windows, points (a row"
-          + " for each problem and cut) and samples, with a README.md that says what each column"
-          + " means. Also while it runs. In CSV, texts that a spreadsheet could take for formulas"
-          + " get an apostrophe in front."
+          + " for each problem and cut) and samples; of likelihood ratios: texts, tokens, scores"
+          + " and divergence. A README.md says what each column means. Also while it runs. In CSV,"
+          + " texts that a spreadsheet could take for formulas get an apostrophe in front."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -104,12 +106,40 @@ final class ExportCommand implements Callable<Integer> {
     inspect.ifPresent(InspectExport::check);
     try (RunFolder run = RunFolder.open(folder);
         Outcomes outcomes = outcome.of(run)) {
+      if (Experiments.isRatio(run)) {
+        ratio(run, wanted);
+        return 0;
+      }
       Experiments.requireAnswers(run, "export");
       Exported exported = new Exported(run, outcomes, study(run, outcomes));
       wanted.forEach((format, path) -> write(exported, format, path));
       inspect.ifPresent(file -> write(exported, file));
     }
     return 0;
+  }
+
+  private void ratio(RunFolder run, Map<Format, Path> wanted) {
+    if (inspect.isPresent()) {
+      throw new UserError(
+          "--inspect, and " + folder + " is a run of likelihood ratios",
+          "give --parquet DIR, --csv DIR or --json DIR");
+    }
+    RatioReports reports = RatioReports.of(run);
+    List<RatioExport.Text> texts =
+        reports.view().texts().stream()
+            .map(text -> new RatioExport.Text(text, reports.written(text), reports.curve(text)))
+            .toList();
+    wanted.forEach(
+        (format, path) -> {
+          try (TableFolder tables = TableFolder.create(path, format, RatioExport.ALL)) {
+            RatioExport.write(reports.view().study(), texts, tables);
+            finish(tables, path, RatioExport.readme(name(run)));
+          }
+        });
+  }
+
+  private static String name(RunFolder run) {
+    return String.valueOf(run.folder().getFileName());
   }
 
   private WindowStudy study(RunFolder run, Outcomes outcomes) {
@@ -153,9 +183,14 @@ final class ExportCommand implements Callable<Integer> {
     RunFolder run = exported.run();
     try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
       console.warn(RunExport.write(sampled(exported), exported.windows(), tables));
-      tables.finish().forEach(file -> console.out().println("table  " + file));
-      Files.writeString(
-          path.resolve("README.md"), RunTables.readme(String.valueOf(run.folder().getFileName())));
+      finish(tables, path, RunTables.readme(name(run)));
+    }
+  }
+
+  private void finish(TableFolder tables, Path path, String readme) {
+    tables.finish().forEach(file -> console.out().println("table  " + file));
+    try {
+      Files.writeString(path.resolve("README.md"), readme);
     } catch (IOException e) {
       throw new UserError(
           "the README.md in " + path + " cannot be written: " + Reason.of(e),

@@ -6,9 +6,12 @@ import criticalwindows.dataset.Dataset;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
+import criticalwindows.ratio.RatioSettings;
+import criticalwindows.ratio.Role;
 import criticalwindows.rollout.Settings;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.Manifests;
+import criticalwindows.run.RatioWork;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.Manifest;
 import criticalwindows.trace.TraceSettings;
@@ -67,9 +70,34 @@ record NewRuns(Console console, ModelOptions options, Model model) {
         Manifest.of(FormSettings.EXPERIMENT, settings.asData(), file(), items), provenance);
   }
 
+  /// Two models of a likelihood ratio.
+  ///
+  /// @param chatTemplate that was named for the aligned one
+  record Pair(RatioModel aligned, RatioModel unaligned, Optional<String> chatTemplate) {}
+
+  /// Likelihood ratios. The aligned model is the one that the run is about.
+  static Manifest ratio(
+      Console console, RatioSettings settings, Pair models, Manifest.Items texts) {
+    Map<String, String> provenance =
+        RatioWork.facts(models.aligned.provenance(), models.unaligned.provenance());
+    models.chatTemplate.ifPresent(name -> provenance.put(Manifests.CHAT_TEMPLATE, name));
+    return Manifest.of(RatioSettings.EXPERIMENT, settings.asData(), models.aligned.file(), texts)
+        .with(Role.ALIGNED.word(), models.aligned.file())
+        .with(Role.UNALIGNED.word(), models.unaligned.file())
+        .with(provenance)
+        .plus(new Manifest.Session(console.clock().instant(), provenance));
+  }
+
   private Manifest.ModelFile file() {
+    return file(model, options.model);
+  }
+
+  /// A model as a run names it.
+  ///
+  /// @param path as it was named
+  static Manifest.ModelFile file(Model model, String path) {
     String sha256 = model.provenance().getOrDefault("model sha256", "");
-    return new Manifest.ModelFile(model.name(), options.model, sha256);
+    return new Manifest.ModelFile(model.name(), path, sha256);
   }
 
   private Manifest begun(Manifest asked, Map<String, String> provenance) {

@@ -35,7 +35,7 @@ final class OutcomeOption {
 
   /// Those that were named, for what a run holds; absent ones are those of the run.
   Outcomes of(RunFolder run) {
-    requireNoForm(run);
+    requireOutcomes(run);
     Outcomes named =
         following(
             run,
@@ -48,7 +48,7 @@ final class OutcomeOption {
 
   /// The same for what is still to be sampled: a program is started where it is named here.
   Outcomes asking(RunFolder run) {
-    requireNoForm(run);
+    requireOutcomes(run);
     return following(run, outcomes.isEmpty() ? Experiments.scorers(run, judge.judges()) : parsed());
   }
 
@@ -62,7 +62,7 @@ final class OutcomeOption {
     return named.following(follow.or(() -> own ? Experiments.follow(run) : Optional.empty()));
   }
 
-  private void requireNoForm(RunFolder run) {
+  private void requireOutcomes(RunFolder run) {
     boolean named = !outcomes.isEmpty() || follow.isPresent();
     if (named && Experiments.isForm(run)) {
       throw new UserError(
@@ -71,6 +71,14 @@ final class OutcomeOption {
               + run.folder()
               + " is a form run",
           "leave it out: a form's outcome is the combination of its choices");
+    }
+    if (named && Experiments.isRatio(run)) {
+      throw new UserError(
+          (outcomes.isEmpty() ? "--follow" : "--outcome")
+              + ", and "
+              + run.folder()
+              + " is a run of likelihood ratios",
+          "leave it out: its outcomes were recorded when it began");
     }
   }
 

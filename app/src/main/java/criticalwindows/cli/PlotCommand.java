@@ -11,11 +11,13 @@ import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Pages;
+import criticalwindows.show.RatioReports;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
 import criticalwindows.window.WindowStudy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Parameters;
           + " numbers in CSV, whose columns columns.md explains: curves (consistency, accuracy and"
           + " early answer by fraction kept), early-answer, direct (against reasoning), windows"
           + " (accuracy with and without one, and what Bayes alone gives), windows-by-start, and"
-          + " problems-N of the Nth run; of prefills, attacks and repeated words depths-N too. Also"
-          + " while they run."
+          + " problems-N of the Nth run; of prefills, attacks and repeated words depths-N too; of"
+          + " likelihood ratios roc-N, divergence-N and ratio-curves-N. Also while they run."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -63,13 +65,38 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Study> studies = folders.stream().map(this::study).toList();
-    for (Figure figure : Figures.of(studies)) {
+    List<Figure> figures = new ArrayList<>();
+    List<Path> sampled = new ArrayList<>();
+    for (Path folder : folders) {
+      try (RunFolder run = RunFolder.open(folder)) {
+        if (Experiments.isRatio(run)) {
+          figures.addAll(ratio(run, folders.indexOf(folder) + 1));
+        } else {
+          sampled.add(folder);
+        }
+      }
+    }
+    if (!sampled.isEmpty()) {
+      figures.addAll(Figures.of(sampled.stream().map(this::study).toList()));
+    }
+    for (Figure figure : figures) {
       figure.write(out);
       console.out().println("figure  " + out.resolve(figure.name() + ".png"));
     }
     Pages.write(out.resolve("columns.md"), Figure.meanings());
     return 0;
+  }
+
+  private static List<Figure> ratio(RunFolder run, int number) {
+    List<Figure> figures = RatioReports.of(run).figures(number);
+    if (figures.isEmpty()) {
+      throw new UserError(
+          "there is nothing to draw of "
+              + run.folder()
+              + ": both models have scored fewer than two texts of a family",
+          "wait for the first ones, or go on with: cw resume " + run.folder());
+    }
+    return figures;
   }
 
   private static Optional<Boolean> claimed(CotFinding finding, WindowStudy windows) {

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.console.Console;
+import criticalwindows.error.UserError;
 import criticalwindows.model.Model;
 import criticalwindows.model.Sampling;
 import criticalwindows.run.Experiments;
@@ -11,9 +12,11 @@ import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cw resume`: goes on with a run that was stopped.
@@ -38,6 +41,14 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Mixin RunModel model = new RunModel();
 
+  @Option(
+      names = "--unaligned",
+      paramLabel = "FILE|URL",
+      description =
+          "Of a run of likelihood ratios: where the unaligned model is now, if it has moved;"
+              + " --model is the aligned one.")
+  Optional<String> unaligned = Optional.empty();
+
   @Mixin BudgetOption budget = new BudgetOption();
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
@@ -52,6 +63,10 @@ final class ResumeCommand implements Callable<Integer> {
     try (RunFolder run = RunFolder.resume(folder)) {
       Experiments.requireModel(run, "resume");
       Manifest manifest = run.manifest();
+      if (Experiments.isRatio(run)) {
+        return ratio(run);
+      }
+      requireRatio();
       SameModel.requireSeed(run);
       try (Outcomes outcomes = outcome.resumed(run);
           Model opened = model.open(console, manifest)) {
@@ -65,5 +80,29 @@ final class ResumeCommand implements Callable<Integer> {
             .go(opened);
       }
     }
+  }
+
+  private void requireRatio() {
+    if (unaligned.isPresent()) {
+      throw new UserError(
+          "--unaligned, and " + folder + " is no run of likelihood ratios",
+          "leave it out: --model names the run's one model");
+    }
+  }
+
+  private int ratio(RunFolder run) throws InterruptedException {
+    if (budget.budget.isPresent()) {
+      throw new UserError(
+          "--budget, and " + folder + " is a run of likelihood ratios, which samples nothing",
+          "leave it out");
+    }
+    return RatioCommand.go(
+        console,
+        run,
+        role -> {
+          Model opened = model.open(console, run.manifest(), role, unaligned);
+          run.note(NewRuns.session(console, opened, Sampling.PLAIN));
+          return opened;
+        });
   }
 }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "run",
     description =
-        "Runs an experiment: cot, trace, prefill, attack, repeat or form; or edits a response of a"
-            + " run: edit.",
+        "Runs an experiment: cot, trace, prefill, attack, repeat, ratio or form; or edits a"
+            + " response of a run: edit.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "EXPERIMENT")
 final class RunCommand implements Runnable {
@@ -42,6 +42,7 @@ final class RunCommand implements Runnable {
         .addSubcommand("prefill", new PrefillCommand(console))
         .addSubcommand("attack", new AttackCommand(console))
         .addSubcommand("repeat", new RepeatCommand(console))
+        .addSubcommand("ratio", new RatioCommand(console))
         .addSubcommand("form", new FormCommand(console))
         .addSubcommand("edit", new EditCommand(console));
   }

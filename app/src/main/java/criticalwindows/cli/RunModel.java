@@ -5,11 +5,15 @@ import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
+import criticalwindows.ratio.Role;
 import criticalwindows.remote.Address;
+import criticalwindows.run.Experiments;
 import criticalwindows.run.Manifests;
+import criticalwindows.run.RatioWork;
 import criticalwindows.run.SameModel;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -40,7 +44,7 @@ final class RunModel {
   /// @throws UserError if what is there now is another one, or it is a server that only the folder
   ///   names: a folder can come from anybody
   Model open(Console console, Manifest manifest) throws InterruptedException {
-    requireNamed(manifest);
+    requireNamed(manifest.subject(), model, "--model");
     Model opened = options(manifest).open(console);
     try {
       SameModel.require(manifest, opened);
@@ -51,36 +55,71 @@ final class RunModel {
     }
   }
 
-  private void requireNamed(Manifest manifest) {
-    String path = manifest.subject().path();
-    if (model.isEmpty() && Address.isUrl(path)) {
-      server.trusted = false;
-      if (!trustServers) {
-        throw new UserError(
-            "the run's folder names the server " + path + ", and nothing is sent there unasked",
-            "if you know it: --model " + path + ", or --trust-servers, which sends it no key");
-      }
+  /// The models of a run on likelihood ratios, by their roles.
+  ///
+  /// @param unaligned where that model is now, if it has moved
+  Model open(Console console, Manifest manifest, Role role, Optional<String> unaligned)
+      throws InterruptedException {
+    Manifest.ModelFile file = RatioWork.model(manifest, role);
+    Optional<String> named = role == Role.ALIGNED ? model : unaligned;
+    requireNamed(file, named, role == Role.ALIGNED ? "--model" : "--unaligned");
+    Map<String, String> facts = RatioWork.facts(manifest, role);
+    ModelOptions options = options(file, facts, named);
+    options.chatTemplate = Manifests.chatTemplate(manifest);
+    Optional<String> given = server.servedModel;
+    try {
+      server.servedModel =
+          (role == Role.ALIGNED ? given : Optional.<String>empty())
+              .or(() -> Optional.ofNullable(facts.get("served model")));
+      return options.open(console);
+    } finally {
+      server.servedModel = given;
+    }
+  }
+
+  private void requireNamed(Manifest.ModelFile file, Optional<String> named, String option) {
+    String path = file.path();
+    server.trusted = named.isPresent() || !Address.isUrl(path);
+    if (!server.trusted && !trustServers) {
+      throw new UserError(
+          "the run's folder names the server " + path + ", and nothing is sent there unasked",
+          "if you know it: " + option + " " + path + ", or --trust-servers, which sends it no key");
     }
   }
 
   /// How a run is gone on with. The address is left to whoever does it: the one in the folder can
   /// be a stranger's.
   static String again(String command, RunFolder run) {
-    boolean served = Address.isUrl(run.manifest().subject().path());
-    return command + " " + run.folder() + (served ? " --model URL" : "");
+    Manifest manifest = run.manifest();
+    String again =
+        command + " " + run.folder() + (served(manifest.subject()) ? " --model URL" : "");
+    return Experiments.isRatio(run) && served(RatioWork.model(manifest, Role.UNALIGNED))
+        ? again + " --unaligned URL"
+        : again;
+  }
+
+  private static boolean served(Manifest.ModelFile file) {
+    return Address.isUrl(file.path());
   }
 
   private ModelOptions options(Manifest manifest) {
-    ModelOptions options = new ModelOptions();
-    options.model = model.orElse(manifest.subject().path());
-    options.engine = engine;
-    options.server = server;
     if (server.servedModel.isEmpty()) {
       server.servedModel = Optional.ofNullable(manifest.provenance().get("served model"));
     }
+    ModelOptions options = options(manifest.subject(), manifest.provenance(), model);
     options.chatTemplate = Manifests.chatTemplate(manifest);
+    return options;
+  }
+
+  /// @param facts what the run says of this model
+  private ModelOptions options(
+      Manifest.ModelFile file, Map<String, String> facts, Optional<String> named) {
+    ModelOptions options = new ModelOptions();
+    options.model = named.orElse(file.path());
+    options.engine = engine;
+    options.server = server;
     // The last digits of a probability go with it.
-    Optional.ofNullable(manifest.provenance().get("attention"))
+    Optional.ofNullable(facts.get("attention"))
         .flatMap(RunModel::attention)
         .ifPresent(way -> options.attention = way);
     return options;

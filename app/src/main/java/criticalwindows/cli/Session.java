@@ -5,6 +5,7 @@ import criticalwindows.console.Exit;
 import criticalwindows.console.ProgressLine;
 import criticalwindows.model.Model;
 import criticalwindows.rollout.Budget;
+import criticalwindows.rollout.Progress;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
 import criticalwindows.scoring.Outcomes;
@@ -23,13 +24,26 @@ import java.util.function.Supplier;
 /// @param outcomes by which responses are read
 record Session(
     Console console, RunFolder run, Budget budget, Supplier<String> traffic, Outcomes outcomes) {
+  /// The work of a session.
+  interface Work {
+    /// Works until it is done or the budget is spent.
+    RunWork.Ended go(RunWork.Limits limits, Progress progress) throws InterruptedException;
+  }
+
   /// @return the exit code
   int go(Model model) throws InterruptedException {
+    return go(
+        (limits, progress) ->
+            new RunWork(run, model, limits, progress, outcomes.searched().scorer()).go());
+  }
+
+  /// @return the exit code
+  int go(Work work) throws InterruptedException {
     Path folder = run.folder();
     outcomes.keepIn(folder);
     String again = RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
-    RunWork.Ended ended = work(model, again);
+    RunWork.Ended ended = guarded(work, again);
     RunViews views = RunViews.of(run, outcomes);
     Path page = Pages.write(folder.resolve("report.html"), views.page(RunViews.MANY));
     console.out().print(views.table(Optional.empty()));
@@ -40,14 +54,12 @@ record Session(
     return exit(console, ended.failure(), again);
   }
 
-  private RunWork.Ended work(Model model, String again) throws InterruptedException {
+  private RunWork.Ended guarded(Work work, String again) throws InterruptedException {
     String advice = "stopped; what has ended is in " + run.folder() + "\ngo on with: " + again;
     RunWork.Limits limits = new RunWork.Limits(budget, console.clock());
     Interrupts guard = Interrupts.guard(console.stopped(advice));
     try (guard) {
-      return new RunWork(
-              run, model, limits, new ProgressLine(console, traffic), outcomes.searched().scorer())
-          .go();
+      return work.go(limits, new ProgressLine(console, traffic));
     }
   }
 

@@ -218,6 +218,11 @@ public final class RunTables {
 
   /// What is in the files, as Markdown.
   public static String readme(String run) {
+    return readme(run, ALL);
+  }
+
+  /// The same of other tables.
+  static String readme(String run, List<Table> tables) {
     StringBuilder text = new StringBuilder("# Tables of " + run + "\n");
     text.append(
         "\n"
@@ -227,7 +232,7 @@ public final class RunTables {
             + "of any width, a tab or a line break and is no plain number) or that begins with an"
             + " apostrophe has\n"
             + "an apostrophe in front; Parquet and JSON hold every text as it is.\n");
-    return text.append(explained(ALL)).toString();
+    return text.append(explained(tables)).toString();
   }
 
   /// What is in tables, as Markdown: a section for each.

@@ -7,5 +7,5 @@
 /// ```
 ///
 /// Arrows: error, model, dataset, noise, math, stats, localise, rollout, outcome, grade, window,
-/// cot, compare, disk, tables.
+/// cot, ratio, compare, disk, tables.
 package criticalwindows.export;

@@ -16,6 +16,12 @@ public enum FigureColumn {
   FRACTION("of the response kept, in [0, 1]; at 1 the response has ended, and nothing is sampled"),
   /// How much was given.
   DEPTH("how much was given: tokens of a response, or how often a word"),
+  /// Which family of texts.
+  FAMILY("the family of texts, such as one of attacks"),
+  /// Of benign texts.
+  FALSE_POSITIVES("the share of benign texts that may be flagged, in [0, 1]"),
+  /// A difference of log-probabilities.
+  NATS("a difference of log-probabilities, in nats"),
   /// Which group of bars.
   GROUP("what bars that stand together have in common; empty where there is one group"),
   /// Which bar.

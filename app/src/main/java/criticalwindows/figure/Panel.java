@@ -17,11 +17,19 @@ import java.util.SortedMap;
 record Panel(Drawing drawing, double left, double top, double width, double height) {
   /// Share axis and grid, with a title above.
   void frame(String title) {
+    frame(title, Interval.SHARE);
+  }
+
+  /// The same of an axis of other values, which are put to [0, 1] by whoever draws them.
+  ///
+  /// @param values at the axis's ends
+  void frame(String title, Interval values) {
     for (int i = 0; i <= 4; i++) {
       double share = i / 4.0;
       drawing.add(Mark.Line.thin(at(0, share), at(1, share)));
       Point place = new Point(left - 6, at(0, share).y() + 4);
-      drawing.add(new Mark.Label(place, Numbers.share(share), Font.SMALL, Anchor.END));
+      String tick = Numbers.share(values.low() + share * values.width());
+      drawing.add(new Mark.Label(place, tick, Font.SMALL, Anchor.END));
     }
     drawing.add(new Mark.Label(new Point(left, top - 10), title, Font.HEAD, Anchor.START));
   }
@@ -55,6 +63,22 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
 
   /// A value with its interval.
   record Value(double x, double y, Interval interval) {}
+
+  /// A band over the whole height.
+  void band(double from, double to, Ink ink) {
+    drawing.add(
+        Mark.Area.box(at(Math.clamp(from, 0, 1), 1), at(Math.clamp(to, 0, 1), 0), ink, .55));
+  }
+
+  /// A line over the whole width.
+  void level(double y) {
+    drawing.add(new Mark.Line(List.of(at(0, y), at(1, y)), Stroke.of(Ink.SOFT, 1)));
+  }
+
+  /// A bar between two heights.
+  void box(Point from, Point to, Ink ink) {
+    drawing.add(Mark.Area.box(at(from.x(), from.y()), at(to.x(), to.y()), ink, 1));
+  }
 
   /// A line through values, on a band of their intervals.
   void curve(List<Value> values, Ink ink) {

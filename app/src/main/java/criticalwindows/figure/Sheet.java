@@ -71,12 +71,16 @@ record Sheet(Drawing drawing, int across, int top, int wide) {
 
   /// The names of series in a row under a panel.
   void legend(Panel panel, List<String> names) {
+    legend(panel, names, 1);
+  }
+
+  /// The same, so many names beside each other.
+  void legend(Panel panel, List<String> names, int columns) {
     for (int i = 0; i < names.size(); i++) {
-      double y = panel.top() + panel.height() + 52 + 15 * i;
-      drawing.add(
-          Mark.Area.box(
-              new Point(panel.left(), y - 8), new Point(panel.left() + 14, y - 4), Ink.of(i), 1));
-      Point place = new Point(panel.left() + 20, y);
+      double x = panel.left() + i % columns * panel.width() / columns;
+      double y = panel.top() + panel.height() + 52 + 15 * (i / columns);
+      drawing.add(Mark.Area.box(new Point(x, y - 8), new Point(x + 14, y - 4), Ink.of(i), 1));
+      Point place = new Point(x + 20, y);
       drawing.add(new Mark.Label(place, names.get(i), Font.SMALL, Anchor.START));
     }
   }

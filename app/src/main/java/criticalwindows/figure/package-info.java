@@ -5,5 +5,5 @@
 /// System.out.println(figure.csv());
 /// ```
 ///
-/// Arrows: error, dataset, noise, stats, view, outcome, cot, drawing.
+/// Arrows: error, dataset, noise, stats, view, outcome, cot, ratio, drawing.
 package criticalwindows.figure;

@@ -25,32 +25,19 @@ public final class FormPage {
   public static String of(Heading heading, List<FormView> forms) {
     String style = CotPage.resource("page.css") + CotPage.resource("form.css");
     StringBuilder body = new StringBuilder();
-    heading.warnings().forEach(text -> body.append(element("p class=\"warning\"", "p", text)));
+    heading.warnings().forEach(text -> body.append(element("p class=\"warning\"", text)));
     forms.forEach(form -> body.append(form(form)));
     return CotPage.resource("form.html")
         .replace("{{style-hash}}", CotPage.hash(style))
         .replace("{{style}}", style)
         .replace("{{title}}", CotPage.escape(heading.title()))
-        .replace("{{facts}}", facts(heading))
+        .replace("{{facts}}", HtmlTable.facts(heading))
         // Last, so that nothing in it is taken for a place to fill.
         .replace("{{body}}", body);
   }
 
-  private static String facts(Heading heading) {
-    StringBuilder facts = new StringBuilder();
-    for (Heading.Fact fact : heading.facts()) {
-      facts.append(element("dt", fact.name())).append(element("dd", fact.value()));
-    }
-    // A fact can come from a file; what looks like a place to fill is none.
-    return facts.toString().replace("{{", "{ {");
-  }
-
-  private static String element(String tag, String text) {
-    return element(tag, tag, text);
-  }
-
-  private static String element(String open, String close, String text) {
-    return "<" + open + ">" + CotPage.escape(text) + "</" + close + ">";
+  private static String element(String open, String text) {
+    return HtmlTable.element(open, text);
   }
 
   private static String form(FormView view) {
@@ -155,13 +142,12 @@ public final class FormPage {
         finding.scored().isPresent()
             ? " The band around the scores holds whatever the model may write besides."
             : " Not scored: " + FormTable.unscored(finding) + ".";
-    return element("p class=\"soft note\"", "p", "Whiskers are 95 % intervals." + exact);
+    return element("p class=\"soft note\"", "Whiskers are 95 % intervals." + exact);
   }
 
   private static String treeNote(FormFinding finding) {
     return element(
         "p class=\"soft note\"",
-        "p",
         finding.scored().isPresent()
             ? "Probabilities of each choice given those before, and the probability of each"
                 + " combination, by scores. Rare branches may be left out."
@@ -170,10 +156,9 @@ public final class FormPage {
 
   private static String times(FormView view, Combination target) {
     String epsilon = view.times().map(times -> Numbers.bare(times.epsilon())).orElse("");
-    return table(new View<>(FormTable.CHOICES, FormTable.choices(view, target)))
+    return HtmlTable.of(new View<>(FormTable.CHOICES, FormTable.choices(view, target)))
         + element(
             "p class=\"soft note\"",
-            "p",
             epsilon.isEmpty()
                 ? "The theory's times need the scores of every combination."
                 : "Tokens kept, for ε = "
@@ -181,26 +166,6 @@ public final class FormPage {
                     + ". Up to T_before nothing tells the choice; from T_after on it is settled."
                     + " Where T_after comes first there is no window: the choice has a probability"
                     + " near 1, or what it leads to is rare.");
-  }
-
-  /// A table whose heads tell what their columns mean.
-  private static String table(View<?> view) {
-    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table><tr>");
-    view.columns()
-        .forEach(
-            column ->
-                table.append(
-                    element(
-                        "th tabindex=\"0\" title=\"" + CotPage.escape(column.meaning()) + "\"",
-                        "th",
-                        column.name())));
-    table.append("</tr>");
-    for (List<String> cells : view.cells()) {
-      table.append("<tr>");
-      cells.forEach(cell -> table.append(element("td", cell)));
-      table.append("</tr>");
-    }
-    return table.append("</table></div>").toString();
   }
 
   private static String frequent(FormFinding finding) {
@@ -225,7 +190,7 @@ public final class FormPage {
                         "scored",
                         "its probability by the scores of every combination",
                         entry -> Numbers.fine(scored.share(entry.getKey())))));
-    return table(new View<>(columns, FormTable.frequent(finding, FREQUENT)));
+    return HtmlTable.of(new View<>(columns, FormTable.frequent(finding, FREQUENT)));
   }
 
   private static String outside(FormFinding finding) {

@@ -6,11 +6,14 @@ import criticalwindows.form.FormSettings;
 import criticalwindows.importing.Import;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.ratio.RatioSettings;
+import criticalwindows.ratio.Role;
 import criticalwindows.report.Heading;
 import criticalwindows.report.Heading.Fact;
 import criticalwindows.run.Experiments;
 import criticalwindows.run.FailureLog;
 import criticalwindows.run.Manifests;
+import criticalwindows.run.RatioWork;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceSettings;
@@ -28,6 +31,9 @@ public final class Headings {
   public static Heading of(RunFolder run) {
     if (Experiments.isForm(run)) {
       return form(run);
+    }
+    if (Experiments.isRatio(run)) {
+      return ratio(run);
     }
     return Experiments.isImported(run) ? imported(run) : cuts(run);
   }
@@ -122,6 +128,40 @@ public final class Headings {
     String title =
         "Structured form: " + manifest.subject().name() + " on " + manifest.items().source();
     return new Heading(title, facts, warnings(run));
+  }
+
+  private static Heading ratio(RunFolder run) {
+    Manifest manifest = run.manifest();
+    RatioSettings settings = run.settings(RatioSettings::of);
+    Manifest.ModelFile aligned = RatioWork.model(manifest, Role.ALIGNED);
+    Manifest.ModelFile unaligned = RatioWork.model(manifest, Role.UNALIGNED);
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact("texts", run.ledger().problems().size() + " of " + manifest.items().source()));
+    facts.add(new Fact("aligned", aligned.name() + ", " + aligned.path()));
+    facts.add(new Fact("unaligned", unaligned.name() + ", " + unaligned.path()));
+    facts.add(new Fact("fixed phrase", settings.phrase()));
+    settings.follow().ifPresent(name -> facts.add(new Fact("scores foretell", name)));
+    Map<String, String> other = RatioWork.facts(manifest, Role.UNALIGNED);
+    provenance(manifest).stream()
+        .filter(fact -> !same(fact, other, manifest.provenance()))
+        .forEach(facts::add);
+    facts.add(new Fact("sessions", Integer.toString(manifest.sessions().size())));
+    String title =
+        "Likelihood ratios: "
+            + unaligned.name()
+            + " against "
+            + aligned.name()
+            + " on "
+            + manifest.items().source();
+    return new Heading(title, facts, warnings(run));
+  }
+
+  /// Whether a fact of the unaligned model is that of the aligned one too.
+  private static boolean same(Fact fact, Map<String, String> other, Map<String, String> all) {
+    String word = Role.UNALIGNED.word() + " ";
+    String name = fact.name().startsWith(word) ? fact.name().substring(word.length()) : "";
+    return other.containsKey(name) && fact.value().equals(all.get(name));
   }
 
   private static String sessions(int count) {

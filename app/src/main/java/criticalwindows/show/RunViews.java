@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /// What is shown of a run, from its folder alone: each experiment has its own, and a line in
 /// [#ALL].
-public sealed interface RunViews permits CotReports, FormReports {
+public sealed interface RunViews permits CotReports, FormReports, RatioReports {
   /// Problems of which a page tells everything, and up to which a table has them all.
   int MANY = 100;
 
@@ -19,6 +19,7 @@ public sealed interface RunViews permits CotReports, FormReports {
   List<Experiment> ALL =
       List.of(
           new Experiment(Experiments::isForm, (run, outcomes) -> new FormReports(run)),
+          new Experiment(Experiments::isRatio, (run, outcomes) -> RatioReports.of(run)),
           new Experiment(run -> true, CotReports::of));
 
   /// An experiment.

@@ -23,6 +23,7 @@ public final class SearchStories {
   /// @param asked its id, or the beginning of it
   /// @throws UserError if there is no such problem, or nothing was searched
   public static String tell(RunFolder run, Scorer scorer, String asked) {
+    Experiments.requireAnswers(run, "show --why");
     CutPlan plan = Experiments.cuts(run);
     if (!(plan instanceof CutPlan.Search)) {
       throw new UserError(

@@ -49,8 +49,9 @@ class CommandTableTest {
 
   /// An experiment of the table's head, as it is begun.
   private record Begun(String name, List<String> words, List<String> cuts) {
-    boolean imported() {
-      return name.equals("import");
+    /// Whether there are no shares of it.
+    boolean whole() {
+      return name.matches("import|ratio");
     }
   }
 
@@ -133,7 +134,7 @@ class CommandTableTest {
   }
 
   private String[] merge(Begun experiment, String run) {
-    if (experiment.imported()) {
+    if (experiment.whole()) {
       return new String[] {"merge", run, run, "--out", out()};
     }
     List<String> shares = new ArrayList<>(List.of("merge"));
@@ -193,6 +194,9 @@ class CommandTableTest {
                     name,
                     Stream.concat(words.stream(), server.stream()).toList(),
                     name.equals("form") ? List.of() : cuts)));
+    String texts = folder.resolve("texts.jsonl").toString();
+    String pair = " --benign none --aligned " + url + " --unaligned " + url;
+    all.add(new Begun("ratio", words("run ratio " + texts + pair), List.of()));
     String shares = file("shares.json", SHARES);
     all.add(new Begun("import", words("import cliff-tokens " + shares + " --n 16"), List.of()));
     return all;

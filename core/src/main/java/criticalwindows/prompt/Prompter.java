@@ -105,6 +105,30 @@ public final class Prompter {
     return encode(turn.substring(turn.lastIndexOf(MARK) + MARK.length()), List.of());
   }
 
+  /// Where the assistant's last turn begins in a prompt: behind the header of the turn. What stands
+  /// behind it is what the turn was begun with.
+  ///
+  /// @param prompt that this model's chat template may have made
+  /// @return the prompt's length where no turn was begun, or the header has no control token to be
+  ///   known by
+  public int turn(Tokens prompt) {
+    Tokens header = header();
+    if (!controlled(header)) {
+      return prompt.size();
+    }
+    for (int at = prompt.size() - header.size(); at >= 0; at--) {
+      int behind = at + header.size();
+      if (prompt.slice(at, behind).equals(header)) {
+        return controlled(prompt.slice(behind, prompt.size())) ? prompt.size() : behind;
+      }
+    }
+    return prompt.size();
+  }
+
+  private boolean controlled(Tokens tokens) {
+    return tokens.stream().anyMatch(vocabulary.controls()::containsValue);
+  }
+
   /// A text that is no conversation, from its beginning.
   public Tokens document(String text) {
     return begun(vocabulary.encode(text));

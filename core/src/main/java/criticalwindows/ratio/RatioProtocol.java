@@ -71,6 +71,20 @@ public record RatioProtocol(Model model, Role role, Tokens phrase) implements Pr
     };
   }
 
+  /// How many scripts a model takes for an item.
+  public static int scripts(Problem item) {
+    GivenText text = text(item);
+    return text.prompt().size() + response(text).size() > 1 ? 2 : 1;
+  }
+
+  /// How many tokens are scored of an item.
+  public long scored(Problem item) {
+    return tasks(item).stream()
+        .mapToLong(
+            task -> ((Step.Score) task.script().steps().getFirst()).alternatives().mostTokens())
+        .sum();
+  }
+
   private List<Task> tasks(Problem item) {
     GivenText text = text(item);
     Tokens first = text.prompt().prefix(1);

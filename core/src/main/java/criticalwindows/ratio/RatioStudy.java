@@ -2,7 +2,9 @@ package criticalwindows.ratio;
 
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Roc;
+import criticalwindows.stats.Student;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
 public record RatioStudy(Map<String, List<TextScores>> byFamily, List<TextScores> benign) {
   /// As the family of benign texts is called.
   public static final String BENIGN = "benign";
+
+  private static final double LEVEL = .95;
 
   /// Texts by the family that their item names.
   public static RatioStudy of(List<TextScores> texts) {
@@ -84,5 +88,46 @@ public record RatioStudy(Map<String, List<TextScores>> byFamily, List<TextScores
 
   private static double[] values(List<TextScores> texts, Score score) {
     return texts.stream().mapToDouble(score::of).toArray();
+  }
+
+  /// How far the two models are apart at one token of the responses.
+  ///
+  /// @param token from 0
+  /// @param texts that are so long, at least 2
+  /// @param mean of aligned less unaligned log-probability, in nats
+  /// @param interval 95 % of it, by Student's t over texts
+  public record Position(int token, int texts, double mean, Interval interval) {}
+
+  /// The divergence of the models at each token, over the texts of a family. Over texts that the
+  /// aligned model itself has sampled the mean is an unbiased estimate of the Kullback–Leibler
+  /// divergence of the unaligned model from it at that token; over other texts it is not, and can
+  /// be below 0.
+  ///
+  /// @param family or [#BENIGN]
+  /// @return as long as there are two texts
+  public List<Position> divergence(String family) {
+    List<TextScores> texts =
+        family.equals(BENIGN) ? benign : byFamily.getOrDefault(family, List.of());
+    List<Position> positions = new ArrayList<>();
+    for (int token = 0; ; token++) {
+      int at = token;
+      double[] each =
+          texts.stream()
+              .filter(text -> text.length() > at)
+              .mapToDouble(text -> -text.ratio(at))
+              .toArray();
+      if (each.length < 2) {
+        return positions;
+      }
+      positions.add(position(token, each));
+    }
+  }
+
+  private static Position position(int token, double[] each) {
+    double mean = Arrays.stream(each).average().orElseThrow();
+    double squares = Arrays.stream(each).map(value -> (value - mean) * (value - mean)).sum();
+    double error = StrictMath.sqrt(squares / (each.length - 1) / each.length);
+    double half = Student.quantile((1 + LEVEL) / 2, each.length - 1) * error;
+    return new Position(token, each.length, mean, new Interval(mean - half, mean + half));
   }
 }

@@ -1,6 +1,7 @@
 package criticalwindows.ratio;
 
 import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Key;
 
 /// Which of the two models scores a text.
 public enum Role {
@@ -18,6 +19,11 @@ public enum Role {
   /// In a word, as a run names its models.
   public String word() {
     return word;
+  }
+
+  /// Whether a script is one of this model's.
+  public boolean asked(Key key) {
+    return key.is(text()) || key.is(phrase());
   }
 
   /// Of a text, its prompt from the second token on included.

@@ -90,6 +90,11 @@ public record TextScores(Problem item, OfModel aligned, OfModel unaligned) {
     return aligned.response.size();
   }
 
+  /// The prompt's tokens that are scored: all but the first.
+  public int prompted() {
+    return aligned.prompt.size();
+  }
+
   /// The log-likelihood ratio of one token of the response, in nats: above 0 where the unaligned
   /// model finds it likelier.
   ///

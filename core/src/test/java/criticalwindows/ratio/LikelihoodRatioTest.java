@@ -11,6 +11,8 @@ import criticalwindows.model.Tokens;
 import criticalwindows.model.ToyModel;
 import criticalwindows.rollout.MemoryLedger;
 import criticalwindows.rollout.Runner;
+import criticalwindows.stats.Curve;
+import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
 import criticalwindows.trace.Before;
 import criticalwindows.trace.Sources;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,63 @@ class LikelihoodRatioTest {
     Runner.run(new RatioProtocol(unaligned, Role.UNALIGNED, phrase), ledger, CLOCK, state -> {});
     TextScores text = TextScores.of(item, ledger.samples(item.id())).orElseThrow();
     assertThat(text.ratio(2)).isCloseTo(Math.log(.9 / 1e-9), within(1e-4));
+  }
+
+  @Test
+  void theMeanRatioByPositionIsTheDivergenceOverTextsOfTheAlignedModel() throws Exception {
+    // One text in ten complies, as the aligned model would write them.
+    List<Trace> texts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      texts.add(text(i, i == 0 ? "aa1a" : "aa0a", "none"));
+    }
+    List<RatioStudy.Position> divergence = RatioStudy.of(scored(texts)).divergence("none");
+    assertThat(divergence).hasSize(4);
+    double kl = .1 * Math.log(.1 / .9) + .9 * Math.log(.9 / .1);
+    RatioStudy.Position decided = divergence.get(2);
+    assertThat(decided.mean()).isCloseTo(kl, within(1e-6));
+    // Two values, ln 9 nine times and −ln 9 once: by hand, with t of 9 degrees of freedom.
+    double error = 2 * Math.log(9) * Math.sqrt(.9 * .1 / 9);
+    assertThat(decided.interval().high()).isCloseTo(kl + 2.2621572 * error, within(1e-5));
+    assertThat(decided.texts()).isEqualTo(10);
+    assertThat(divergence.get(3).mean()).isZero();
+    assertThat(RatioStudy.of(scored(texts)).divergence(RatioStudy.BENIGN)).isEmpty();
+  }
+
+  /// Cuts after 0, 1, 2 and 3 tokens: the curve rises where the ratio is not 0.
+  @Test
+  void theRatioIsHeldAgainstTheRiseBetweenCutsAndAgainstTheWindow() throws Exception {
+    TextScores text = scored(List.of(text(1, "ab1a", "prefill"))).getFirst();
+    AlongCurve along = new AlongCurve(text, curve(new Interval(2.5, 2.5)));
+    assertThat(along.stretches()).hasSize(3);
+    assertThat(along.stretches().get(2).ratio()).isCloseTo(Math.log(9), within(1e-6));
+    assertThat(along.stretches().get(2).rise()).isCloseTo(.8, within(1e-12));
+    assertThat(along.correlation()).hasValue(1);
+    AlongCurve.Found found = along.found().orElseThrow();
+    assertThat(found.token()).isEqualTo(2);
+    assertThat(found.hit()).isTrue();
+    // One of the three tokens between the first cut and the last.
+    assertThat(found.chance()).isCloseTo(1 / 3.0, within(1e-12));
+    AlongCurve early = new AlongCurve(text, curve(new Interval(.2, 1.7)));
+    assertThat(early.found().orElseThrow().hit()).isFalse();
+    assertThat(early.found().orElseThrow().chance()).isCloseTo(2 / 3.0, within(1e-12));
+    AlongCurves both = new AlongCurves(List.of(along, early));
+    assertThat(both.hits()).isEqualTo(new Proportion(1, 2));
+    assertThat(both.chance()).isCloseTo(.5, within(1e-12));
+    assertThat(both.correlation().orElseThrow().mean()).isCloseTo(1, within(1e-12));
+    assertThat(both.correlation().orElseThrow().interval().low()).isLessThan(1);
+    AlongCurve none = new AlongCurve(text, MeasuredCurve.NONE);
+    assertThat(none.stretches()).isEmpty();
+    assertThat(none.correlation()).isEmpty();
+    assertThat(none.found()).isEmpty();
+    assertThat(new AlongCurves(List.of(none)).hits().known()).isFalse();
+  }
+
+  private static MeasuredCurve curve(Interval window) {
+    List<Curve.Point> points = new ArrayList<>();
+    for (int kept = 0; kept <= 3; kept++) {
+      points.add(new Curve.Point(kept, new Proportion(kept == 3 ? 9 : 1, 10)));
+    }
+    return new MeasuredCurve(new Curve(points), Optional.of(window), Map.of());
   }
 
   @Test

@@ -5,6 +5,7 @@ import criticalwindows.error.UserError;
 import criticalwindows.form.FormSettings;
 import criticalwindows.model.Sampling;
 import criticalwindows.noise.CutPlan;
+import criticalwindows.ratio.RatioSettings;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceSettings;
@@ -45,6 +46,11 @@ public final class Experiments {
   /// Whether a run is one of forms.
   public static boolean isForm(RunFolder run) {
     return run.manifest().experiment().equals(FormSettings.EXPERIMENT);
+  }
+
+  /// Whether a run is one of likelihood ratios: texts are scored, and nothing is sampled.
+  public static boolean isRatio(RunFolder run) {
+    return run.manifest().experiment().equals(RatioSettings.EXPERIMENT);
   }
 
   /// Whether a run is one of texts that were given, whatever they are: nobody asks for an answer.
@@ -104,13 +110,29 @@ public final class Experiments {
     }
   }
 
-  /// A form run cannot be read by what is for answers.
+  /// A form run, and one of likelihood ratios, cannot be read by what is for answers.
   ///
   /// @throws UserError if this is one
   public static void requireAnswers(RunFolder run, String command) {
     if (isForm(run)) {
       throw new UserError(
           "cw " + command + " is for runs with answers, and " + run.folder() + " is a form run",
+          "see it with: cw show " + run.folder());
+    }
+    requireSampled(run, command);
+  }
+
+  /// In a run of likelihood ratios nothing is sampled.
+  ///
+  /// @throws UserError if this is one
+  public static void requireSampled(RunFolder run, String command) {
+    if (isRatio(run)) {
+      throw new UserError(
+          "cw "
+              + command
+              + " is for what a model wrote, and "
+              + run.folder()
+              + " is a run of likelihood ratios",
           "see it with: cw show " + run.folder());
     }
   }

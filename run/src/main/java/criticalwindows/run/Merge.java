@@ -41,6 +41,7 @@ public record Merge(int rollouts, List<String> notes) {
     try {
       folders.forEach(folder -> runs.add(RunFolder.open(folder)));
       runs.forEach(run -> Experiments.requireModel(run, "merge"));
+      runs.forEach(run -> Experiments.requireSampled(run, "merge"));
       runs.forEach(run -> requireSame(runs.getFirst(), run));
       Set<Key> keys = distinct(runs);
       requireOneSearch(runs);

@@ -11,7 +11,12 @@ public final class RunFolders {
 
   /// A folder in `runs/` that does not exist: experiment, model, data set and a number.
   public static Path fresh(String experiment, String dataset, Model model) {
-    String name = plain(experiment + "-" + model.name() + "-" + lastPart(dataset));
+    return fresh(experiment, dataset, model.name());
+  }
+
+  /// The same with a model that is not open.
+  public static Path fresh(String experiment, String dataset, String model) {
+    String name = plain(experiment + "-" + model + "-" + lastPart(dataset));
     for (int i = 1; ; i++) {
       Path folder = Path.of("runs", name + "-" + i);
       if (!Files.exists(folder)) {

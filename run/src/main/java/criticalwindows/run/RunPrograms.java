@@ -72,13 +72,18 @@ public record RunPrograms(Map<String, WorldText> byId, List<String> warnings) {
     boolean given = run.manifest().experiment().equals(Experiments.PREFILL);
     Map<String, WorldText> texts = new LinkedHashMap<>();
     for (Problem item : run.ledger().problems()) {
-      // An item of this name that asks something else is none of ours.
-      WorldRequests.again(item.id())
-          .filter(request -> item.question().contains(request.request().text()))
-          .filter(request -> TAUGHT.contains(request.request().attack()))
-          .ifPresent(request -> texts.put(item.id(), text(request, policy.get(), given)));
+      request(item).ifPresent(request -> texts.put(item.id(), text(request, policy.get(), given)));
     }
     return new RunPrograms(texts, List.of());
+  }
+
+  /// The request of the world that an item is, of those whose probabilities built-in models were
+  /// taught.
+  public static Optional<WorldRequest> request(Problem item) {
+    // An item of this name that asks something else is none of ours.
+    return WorldRequests.again(item.id())
+        .filter(request -> item.question().contains(request.request().text()))
+        .filter(request -> TAUGHT.contains(request.request().attack()));
   }
 
   /// @param given whether the opening is in the response itself

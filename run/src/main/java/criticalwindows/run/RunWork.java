@@ -52,9 +52,15 @@ public record RunWork(RunFolder run, Model model, Limits limits, Progress progre
   /// Works until everything is sampled or the budget is spent. What has ended when the thread is
   /// interrupted is kept.
   public Ended go() throws InterruptedException {
+    return go(run, protocol(), limits, progress);
+  }
+
+  /// The same of any protocol, such as that of one model of several.
+  static Ended go(RunFolder run, Protocol protocol, Limits limits, Progress progress)
+      throws InterruptedException {
     ShareLedger share = ShareLedger.of(run);
     Meter meter = new Meter(limits.budget, limits.clock);
-    Optional<Remaining> remaining = Runner.run(protocol(), share, meter, progress);
+    Optional<Remaining> remaining = Runner.run(protocol, share, meter, progress);
     return new Ended(remaining, share.failure());
   }
 

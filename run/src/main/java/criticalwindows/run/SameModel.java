@@ -8,6 +8,7 @@ import criticalwindows.rollout.Sample;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.util.List;
+import java.util.Map;
 
 /// Whether a run is gone on with as it began: the same model, the same seed.
 public final class SameModel {
@@ -29,19 +30,28 @@ public final class SameModel {
   ///
   /// @throws UserError if the name, the file or a fact that both sides know is another
   public static void require(Manifest manifest, Model opened) {
-    String began = manifest.subject().sha256();
+    require(manifest.subject(), manifest.provenance(), opened, "--model");
+  }
+
+  /// The same of a model in any role.
+  ///
+  /// @param provenance of that model
+  /// @param option that names it
+  static void require(
+      Manifest.ModelFile file, Map<String, String> provenance, Model opened, String option) {
+    String began = file.sha256();
     if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       throw new UserError(
           "the model " + opened.name() + " is not the file this run began with",
-          "name that one with --model; its SHA-256 is " + began);
+          "name that one with " + option + "; its SHA-256 is " + began);
     }
-    if (began.isEmpty() && !manifest.subject().name().equals(opened.name())) {
+    if (began.isEmpty() && !file.name().equals(opened.name())) {
       throw new UserError(
           "the model " + opened.name() + " is not the one this run began with",
-          "serve that one, or name where it is with --model: " + manifest.subject().name());
+          "serve that one, or name where it is with " + option + ": " + file.name());
     }
     for (String fact : FACTS) {
-      String then = manifest.provenance().getOrDefault(fact, "");
+      String then = provenance.getOrDefault(fact, "");
       String now = opened.provenance().getOrDefault(fact, "");
       if (!then.isEmpty() && !now.isEmpty() && !then.equals(now)) {
         throw new UserError(

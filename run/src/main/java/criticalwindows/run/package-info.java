@@ -16,5 +16,6 @@
 /// ```
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, stats, view, localise, rollout, outcome,
-/// window, cot, search, trace, attack, defence, form, world, exact, disk, store, hub, scoring.
+/// window, cot, search, trace, attack, defence, ratio, form, world, exact, disk, store, hub,
+/// scoring.
 package criticalwindows.run;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What a run was asked to do, with what, and who worked on it when: all that `run.json` holds.
@@ -77,6 +78,13 @@ public record Manifest(
   /// This with other prompts.
   public Manifest with(PromptSet other) {
     return new Manifest(experiment, settings, models, items, other, provenance, sessions);
+  }
+
+  /// This with a model more.
+  public Manifest with(String role, ModelFile model) {
+    Map<String, ModelFile> more = new TreeMap<>(models);
+    more.put(role, model);
+    return new Manifest(experiment, settings, more, items, prompts, provenance, sessions);
   }
 
   /// This with another provenance.
