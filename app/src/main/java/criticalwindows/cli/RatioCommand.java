@@ -5,6 +5,7 @@ import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.model.Model;
+import criticalwindows.model.Sampling;
 import criticalwindows.ratio.RatioProtocol;
 import criticalwindows.ratio.RatioSettings;
 import criticalwindows.ratio.Role;
@@ -154,7 +155,7 @@ final class RatioCommand implements Callable<Integer> {
     }
     RatioModel unaligned;
     try (Model opened = models.open(console, Role.UNALIGNED)) {
-      unaligned = RatioModel.of(Role.UNALIGNED, models.unaligned, opened);
+      unaligned = known(Role.UNALIGNED, opened);
     }
     try (Kept aligned = new Kept(models.open(console, Role.ALIGNED))) {
       Prepared prepared = prepared(aligned.model(), unaligned);
@@ -209,7 +210,7 @@ final class RatioCommand implements Callable<Integer> {
   }
 
   private Prepared prepared(Model opened, RatioModel unaligned) throws InterruptedException {
-    RatioModel aligned = RatioModel.of(Role.ALIGNED, models.aligned, opened);
+    RatioModel aligned = known(Role.ALIGNED, opened);
     aligned.requireSameVocabulary(unaligned);
     RatioTexts all = read(opened, ModelFiles.policy(aligned.file().sha256()));
     RatioProtocol protocol =
@@ -220,6 +221,11 @@ final class RatioCommand implements Callable<Integer> {
     }
     Optional<String> followed = Files.isDirectory(texts) ? all.follow() : outcome(all);
     return new Prepared(all, new RatioSettings(phrase, followed), aligned, unaligned);
+  }
+
+  private RatioModel known(Role role, Model opened) throws InterruptedException {
+    Map<String, String> provenance = NewRuns.provenance(opened, Sampling.PLAIN);
+    return RatioModel.of(role, NewRuns.file(opened, models.path(role)), provenance, opened);
   }
 
   /// The class of recorded outcomes, where there are any or exact probabilities stand for them.

@@ -3,7 +3,6 @@ package criticalwindows.cli;
 import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
 import criticalwindows.model.Model;
-import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
@@ -34,14 +33,17 @@ record RatioModel(
 
   /// Asks an open model, and has it score two tokens: whether it can is then known.
   ///
-  /// @param path as it was named
+  /// @param file as the run names it
+  /// @param provenance what computes its numbers
   /// @throws UserError if it gives no log-probabilities of a prompt
-  static RatioModel of(Role role, String path, Model model) throws InterruptedException {
-    requireScores(role, path, model);
+  static RatioModel of(
+      Role role, Manifest.ModelFile file, Map<String, String> provenance, Model model)
+      throws InterruptedException {
+    requireScores(role, file.path(), model);
     return new RatioModel(
         role,
-        NewRuns.file(model, path),
-        NewRuns.provenance(model, Sampling.PLAIN),
+        file,
+        provenance,
         model.contextLength(),
         model.vocabulary().size(),
         hash(model.vocabulary()));
