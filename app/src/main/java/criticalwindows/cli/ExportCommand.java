@@ -14,6 +14,7 @@ import criticalwindows.show.RatioReports;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.tables.Table;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.tables.TableFolder.Format;
 import criticalwindows.window.WindowStudy;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes a run as four tables for Python, R or a spreadsheet: problems, windows, points (a row"
-          + " for each problem and cut) and samples; of likelihood ratios: texts, tokens, scores"
-          + " and divergence. A README.md says what each column means. Also while it runs. In CSV,"
+          + " for each problem and cut) and samples, and one of defences where a run has tried"
+          + " any; of likelihood ratios: texts, tokens, scores and divergence. A README.md says what each column means. Also while it runs. In CSV,"
           + " texts that a spreadsheet could take for formulas get an apostrophe in front."
     },
     mixinStandardHelpOptions = true,
@@ -160,7 +161,8 @@ final class ExportCommand implements Callable<Integer> {
     return new RunExport.Sampled(
         exported.run().ledger(),
         Experiments.cuts(exported.run()),
-        exported.outcomes().searched().scorer());
+        exported.outcomes().searched().scorer(),
+        CotReports.asked(exported.run()));
   }
 
   private void write(Exported exported, Path file) {
@@ -181,9 +183,10 @@ final class ExportCommand implements Callable<Integer> {
 
   private void write(Exported exported, Format format, Path path) {
     RunFolder run = exported.run();
-    try (TableFolder tables = TableFolder.create(path, format, RunTables.ALL)) {
+    List<Table> wanted = RunTables.of(Experiments.defences(run));
+    try (TableFolder tables = TableFolder.create(path, format, wanted)) {
       console.warn(RunExport.write(sampled(exported), exported.windows(), tables));
-      finish(tables, path, RunTables.readme(name(run)));
+      finish(tables, path, RunTables.readme(name(run), wanted));
     }
   }
 

@@ -5,6 +5,8 @@ import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
 import criticalwindows.cot.MeanShare;
 import criticalwindows.dataset.Problem;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefendedFinding;
 import criticalwindows.grade.Answer;
 import criticalwindows.grade.Grader;
 import criticalwindows.grade.Rule;
@@ -58,11 +60,18 @@ public final class RunExport {
   ///
   /// @param plan the run's cuts
   /// @param scorer says what responses came to
-  public record Sampled(Ledger ledger, CutPlan plan, Scorer scorer) {}
+  ///
+  /// @param asked which defences it has tried
+  public record Sampled(Ledger ledger, CutPlan plan, Scorer scorer, DefendedFinding.Asked asked) {
+    /// Without defences.
+    public Sampled(Ledger ledger, CutPlan plan, Scorer scorer) {
+      this(ledger, plan, scorer, new DefendedFinding.Asked(List.of(), 0));
+    }
+  }
 
   /// Writes all rows.
   ///
-  /// @param tables made for [RunTables#ALL]
+  /// @param tables made for [RunTables#of]
   /// @param windows what the window model says of its problems; of those that are left out the
   ///   model's cells are absent
   /// @return a line for each problem that could not be worked out: it has its samples alone
@@ -78,11 +87,12 @@ public final class RunExport {
     tables.add(RunTables.PROBLEMS, problem(problem, finding));
     position++;
     finding.ifPresent(this::windowAndPoints);
+    finding.ifPresent(each -> defences(each, rows));
     Map<Key, List<Sample>> scripts = new TreeMap<>();
     for (Sample row : rows) {
       scripts.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(row);
     }
-    Scripts reader = new Scripts(problem, run.scorer, finding);
+    Scripts reader = new Scripts(problem, run, finding);
     scripts.forEach((key, turns) -> tables.add(RunTables.SAMPLES, reader.row(key, turns)));
   }
 
@@ -122,6 +132,32 @@ public final class RunExport {
     for (int level = 0; level < finding.levels().size(); level++) {
       tables.add(RunTables.POINTS, point(finding, level));
     }
+  }
+
+  private void defences(CotFinding finding, List<Sample> rows) {
+    if (run.asked.defences().isEmpty() || finding.fixed().isEmpty()) {
+      return;
+    }
+    DefendedFinding defended = DefendedFinding.of(finding, rows, run.asked, run.scorer);
+    defended
+        .cuts()
+        .forEach(
+            (kept, at) ->
+                at.defended()
+                    .forEach(
+                        (defence, replies) -> {
+                          List<Cell> cells = new ArrayList<>();
+                          cells.add(new Cell.Text(defended.item()));
+                          cells.add(new Cell.Text(defended.family()));
+                          cells.add(new Cell.Whole(kept));
+                          cells.add(new Cell.Text(defence.spec()));
+                          cells.addAll(share(replies.complied()));
+                          cells.add(new Cell.Whole(replies.stopped()));
+                          cells.add(new Cell.Whole(replies.tokens()));
+                          cells.addAll(share(at.plain().complied()));
+                          cells.add(new Cell.Whole(at.plain().tokens()));
+                          tables.add(RunTables.DEFENCES, cells);
+                        }));
   }
 
   private List<Cell> window(CotFinding finding, Optional<WindowFinding> model) {
@@ -218,7 +254,7 @@ public final class RunExport {
   /// The rows of one problem's scripts.
   ///
   /// @param finding absent where the original is not sampled
-  private record Scripts(Problem problem, Scorer scorer, Optional<CotFinding> finding) {
+  private record Scripts(Problem problem, Sampled run, Optional<CotFinding> finding) {
     List<Cell> row(Key key, List<Sample> turns) {
       Optional<Sample> response = turn(turns, Sample.Turn.RESPONSE);
       Optional<Sample> reply = turn(turns, Sample.Turn.ANSWER);
@@ -230,7 +266,9 @@ public final class RunExport {
       cells.add(new Cell.Whole(key.index()));
       cells.addAll(
           outcome(
-              finding.map(f -> Said.of(turns, f.original())).orElseGet(() -> Said.alone(turns))));
+              finding
+                  .map(f -> Defence.said(run.asked.defences(), turns, f.original()))
+                  .orElseGet(() -> Said.alone(turns))));
       WatchedLogProbs probs = reply.map(Sample::probs).orElse(WatchedLogProbs.NONE);
       cells.add(estimate(same(probs.written())));
       cells.add(estimate(same(probs.forced())));
@@ -265,7 +303,7 @@ public final class RunExport {
     }
 
     private List<Cell> outcome(Said said) {
-      Outcome outcome = scorer.of(problem, said);
+      Outcome outcome = run.scorer.of(problem, said);
       return List.of(
           new Cell.Text(outcome.show()),
           new Cell.Text(kind(outcome)),
@@ -274,11 +312,16 @@ public final class RunExport {
           cell(
               finding.filter(CotFinding::readable), f -> new Cell.Flag(outcome.same(f.followed()))),
           cell(finding.flatMap(f -> f.right(outcome)), Cell.Flag::new),
-          score(outcome));
+          score(outcome),
+          run.scorer.turned(said).stream()
+              .boxed()
+              .findFirst()
+              .<Cell>map(Cell.Whole::new)
+              .orElse(ABSENT));
     }
 
     private Optional<Rule> rule(Said said) {
-      return scorer instanceof Grader grader
+      return run.scorer instanceof Grader grader
           ? grader.of(problem, said.finish(), said.last()).rule()
           : Optional.empty();
     }

@@ -1,9 +1,11 @@
 package criticalwindows.export;
 
+import criticalwindows.defence.Defence;
 import criticalwindows.tables.Table;
 import criticalwindows.tables.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tables of a run, and what every column means.
 public final class RunTables {
@@ -72,7 +74,10 @@ public final class RunTables {
           "a row for each script: an original, a continuation, an early answer or a direct answer",
           List.of(
               PROBLEM,
-              text("arm", "original, resample, early or direct"),
+              text(
+                  "arm",
+                  "original, resample, early or direct; of a defence header-K, whose text was begun"
+                      + " anew behind the header, or hint-HASH"),
               KEPT,
               whole("index", "among equals, from 0"),
               text("answer", "as it was read, for people"),
@@ -85,6 +90,10 @@ public final class RunTables {
                       + " there is none"),
               flag("right", "whether it is the right answer"),
               real("score", "in [0, 1], where a program gave one"),
+              whole(
+                  "turned",
+                  "characters of the whole response before it refuses, where it had given steps or"
+                      + " code by then; absent elsewhere"),
               real("p_same", PROBS + "; absent where they were not read"),
               real("forced_p_same", FORCED + "; absent where they were not read"),
               text(
@@ -101,10 +110,24 @@ public final class RunTables {
               whole("wave", "the commit it came with, from 1"),
               real("elapsed_seconds", "of the whole script; scripts run side by side")));
 
-  /// All of them.
+  /// A row for each problem, cut and defence, of a run that has tried any.
+  public static final Table DEFENCES =
+      new Table(
+          "defences",
+          "a row for each problem, cut and defence whose replies are all there",
+          defences());
+
+  /// All that every run has.
   public static final List<Table> ALL = List.of(PROBLEMS, WINDOWS, POINTS, SAMPLES);
 
   private RunTables() {}
+
+  /// Those of a run.
+  ///
+  /// @param defences that it has tried
+  public static List<Table> of(List<Defence> defences) {
+    return defences.isEmpty() ? ALL : Stream.concat(ALL.stream(), Stream.of(DEFENCES)).toList();
+  }
 
   private static List<Column> windows() {
     List<Column> columns = new ArrayList<>();
@@ -188,6 +211,22 @@ public final class RunTables {
     return columns;
   }
 
+  private static List<Column> defences() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(PROBLEM);
+    columns.add(text("family", "of the problem, such as one of attacks"));
+    columns.add(KEPT);
+    columns.add(text("defence", "header:K or hint:TEXT"));
+    columns.addAll(share("complied", "its replies of the class that is followed", "all of them"));
+    columns.add(whole("ended", "replies that a header has ended"));
+    columns.add(
+        whole("tokens", "sampled for all these replies, what is thrown away and stops included"));
+    columns.addAll(
+        share("plain", "replies of that class without a defence", "all of them, at the same cut"));
+    columns.add(whole("plain_tokens", "sampled for those, stops included"));
+    return columns;
+  }
+
   private static List<Column> share(String name, String meaning) {
     return share(name, meaning, "continuations at this cut");
   }
@@ -217,12 +256,9 @@ public final class RunTables {
   }
 
   /// What is in the files, as Markdown.
-  public static String readme(String run) {
-    return readme(run, ALL);
-  }
-
-  /// The same of other tables.
-  static String readme(String run, List<Table> tables) {
+  ///
+  /// @param tables that were written
+  public static String readme(String run, List<Table> tables) {
     StringBuilder text = new StringBuilder("# Tables of " + run + "\n");
     text.append(
         "\n"

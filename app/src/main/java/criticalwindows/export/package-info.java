@@ -7,5 +7,5 @@
 /// ```
 ///
 /// Arrows: error, model, dataset, noise, math, stats, localise, rollout, outcome, grade, window,
-/// cot, ratio, compare, disk, tables.
+/// cot, defence, ratio, compare, disk, tables.
 package criticalwindows.export;

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -117,10 +118,11 @@ public final class CotPage {
       ArrayNode tables = summary.putArray("judges");
       judges.forEach(view -> tables.add(table(view)));
     }
-    List<DefenceTable.Titled> defences = DefenceTable.tables(study);
-    if (!defences.isEmpty()) {
-      ArrayNode tables = summary.putArray("defences");
-      defences.forEach(
+    List<DefenceTable.Titled> beside = new ArrayList<>(DefenceTable.tables(study));
+    beside.addAll(EpisodeTable.tables(study));
+    if (!beside.isEmpty()) {
+      ArrayNode tables = summary.putArray("beside");
+      beside.forEach(
           one -> tables.addObject().put("title", one.title()).set("table", table(one.view())));
     }
     data.set("summary", summary);

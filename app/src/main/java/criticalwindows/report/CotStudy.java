@@ -3,6 +3,7 @@ package criticalwindows.report;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Depths;
+import criticalwindows.cot.Episodes;
 import criticalwindows.defence.DefenceStudy;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.window.WindowStudy;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 /// @param depths the share of the class that is followed by how much was given; absent where the
 ///   run is not about that
 /// @param defences what was tried beside plain replies
+/// @param episodes responses that had begun to comply and were refused, of runs by depth
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -39,7 +41,8 @@ public record CotStudy(
     List<Also> also,
     List<JudgeTable.Judge> judges,
     Optional<Depths> depths,
-    DefenceStudy defences) {
+    DefenceStudy defences,
+    Episodes episodes) {
   public CotStudy {
     judges = List.copyOf(judges);
     also = List.copyOf(also);
@@ -61,7 +64,8 @@ public record CotStudy(
         List.of(),
         List.of(),
         Optional.empty(),
-        DefenceStudy.NONE);
+        DefenceStudy.NONE,
+        Episodes.NONE);
   }
 
   /// Whether it is about depth alone, and each item has one place: no windows.

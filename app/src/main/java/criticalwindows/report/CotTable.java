@@ -177,7 +177,8 @@ public final class CotTable {
               lines.addAll(DepthTable.brief(depths).lines("with 95 % intervals"));
               lines.add("");
             });
-    lines.addAll(DefenceTable.lines(study));
+    lines.addAll(DefenceTable.lines(DefenceTable.tables(study)));
+    lines.addAll(DefenceTable.lines(EpisodeTable.tables(study)));
     if (study.depthAlone()) {
       lines.addAll(View.aligned(List.of(unread(study))));
       return String.join("\n", lines) + "\n";

@@ -49,10 +49,10 @@ final class DefenceTable {
               "the same where more than half of them must comply",
               row -> share(row, SameCost.MAJORITY)));
 
-  /// Lines for the terminal; none where no defence was tried.
-  static List<String> lines(CotStudy study) {
+  /// Lines for the terminal.
+  static List<String> lines(List<Titled> tables) {
     List<String> lines = new ArrayList<>();
-    for (Titled table : tables(study)) {
+    for (Titled table : tables) {
       lines.add(table.title());
       lines.addAll(table.view().saying().lines("means over requests with 95 % intervals"));
       lines.add("");

@@ -3,6 +3,9 @@ package criticalwindows.report;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.MeanShare;
+import criticalwindows.defence.Defence;
+import criticalwindows.defence.DefendedFinding;
+import criticalwindows.defence.DefendedFinding.Replies;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.CorrectedRate;
 import criticalwindows.stats.JudgeErrors;
@@ -34,7 +37,10 @@ public final class JudgeTable {
           new Column<>("of", "which responses", Rate::of),
           new Column<>("raw", "as the judge says", rate -> raw(rate.mean())),
           new Column<>(
-              "corrected", "for the judge's errors, with their uncertainty", Rate::corrected));
+              "corrected",
+              "for the judge's errors, with their uncertainty; not where a header ends replies by"
+                  + " what the judge says",
+              Rate::corrected));
 
   private static final List<Column<Agreement>> AGREEMENT =
       List.of(
@@ -57,10 +63,16 @@ public final class JudgeTable {
   /// @param positive that class
   /// @param errors of the judge; absent where it was not calibrated
   /// @param findings of the run by it
+  /// @param defended what defences came to by it
   public record Judge(
-      String name, String positive, Optional<JudgeErrors> errors, List<CotFinding> findings) {
+      String name,
+      String positive,
+      Optional<JudgeErrors> errors,
+      List<CotFinding> findings,
+      List<DefendedFinding> defended) {
     public Judge {
       findings = List.copyOf(findings);
+      defended = List.copyOf(defended);
     }
 
     private boolean success(Outcome outcome) {
@@ -72,14 +84,23 @@ public final class JudgeTable {
     }
   }
 
-  private record Rate(Judge judge, String of, ProblemMean mean) {
+  /// @param judged whether each response was judged once, when it was over: only then can its rate
+  ///   be corrected
+  private record Rate(Judge judge, String of, ProblemMean mean, Judged judged) {
     String corrected() {
       return judge
           .errors()
+          .filter(errors -> judged == Judged.ONCE)
           .map(errors -> CorrectedRate.of(mean, errors, MeanShare.LEVEL))
           .map(rate -> Numbers.share(rate.estimate(), rate.interval()))
           .orElse("–");
     }
+  }
+
+  private enum Judged {
+    ONCE,
+    /// A header ends a reply by what the judge says.
+    ON_THE_WAY
   }
 
   private record Agreement(Judge one, Judge other, Kappa kappa) {}
@@ -132,14 +153,37 @@ public final class JudgeTable {
     add(rates, judge, "originals", finding -> judge.share(List.of(finding.outcome())));
     add(rates, judge, "continuations, first cut", finding -> cut(judge, finding, At.FIRST));
     add(rates, judge, "continuations, last cut", finding -> cut(judge, finding, At.LAST));
+    judge.defended().stream()
+        .flatMap(each -> each.cuts().values().stream())
+        .flatMap(at -> at.defended().keySet().stream())
+        .distinct()
+        .map(defence -> defended(judge, defence))
+        .filter(rate -> rate.mean().known())
+        .forEach(rates::add);
     return rates;
+  }
+
+  /// The last cut under a defence.
+  private static Rate defended(Judge judge, Defence defence) {
+    List<Proportion> shares =
+        judge.defended().stream()
+            .filter(each -> !each.cuts().isEmpty())
+            .map(each -> each.cuts().lastEntry().getValue().defended())
+            .map(replies -> Optional.ofNullable(replies.get(defence)))
+            .map(replies -> replies.map(Replies::complied).orElse(Proportion.NONE))
+            .toList();
+    return new Rate(
+        judge,
+        TerminalText.line(defence.shown(), 24) + ", last cut",
+        ProblemMean.of(shares),
+        defence instanceof Defence.Header ? Judged.ON_THE_WAY : Judged.ONCE);
   }
 
   private static void add(
       List<Rate> rates, Judge judge, String of, Function<CotFinding, Proportion> share) {
     ProblemMean mean = ProblemMean.of(judge.findings().stream().map(share).toList());
     if (mean.known()) {
-      rates.add(new Rate(judge, of, mean));
+      rates.add(new Rate(judge, of, mean, Judged.ONCE));
     }
   }
 

@@ -3,6 +3,7 @@ package criticalwindows.show;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotSummary;
 import criticalwindows.cot.Depths;
+import criticalwindows.cot.Episodes;
 import criticalwindows.cot.Invariants;
 import criticalwindows.cot.StudyTheory;
 import criticalwindows.dataset.Problem;
@@ -56,6 +57,7 @@ public final class CotReports implements RunViews {
   private final Map<Integer, CotStudy> studies = new HashMap<>();
   private final Map<String, List<CotFinding>> findings = new LinkedHashMap<>();
   private final Map<String, List<DefendedFinding>> defended = new HashMap<>();
+  private final Map<String, List<Episodes.Of>> episodes = new HashMap<>();
 
   private CotReports(RunFolder run, Outcomes outcomes) {
     this.run = run;
@@ -99,7 +101,9 @@ public final class CotReports implements RunViews {
     List<CotFinding> own =
         outcomes.follow().isEmpty()
             ? findings()
-            : read(outcomes.all().getFirst().scorer(), new ArrayList<>());
+            : read(
+                outcomes.all().getFirst().scorer(),
+                new Beside(new ArrayList<>(), new ArrayList<>()));
     return TheoryTable.study(Headings.of(run).title(), StudyTheory.of(own, epsilon));
   }
 
@@ -110,11 +114,19 @@ public final class CotReports implements RunViews {
 
   private List<CotFinding> findings(Outcomes.Named outcome) {
     if (!findings.containsKey(outcome.name())) {
-      List<DefendedFinding> beside = new ArrayList<>();
+      Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
       findings.put(outcome.name(), read(outcome.scorer(), beside));
-      defended.put(outcome.name(), List.copyOf(beside));
+      defended.put(outcome.name(), List.copyOf(beside.defended));
+      episodes.put(outcome.name(), List.copyOf(beside.episodes));
     }
     return findings.getOrDefault(outcome.name(), List.of());
+  }
+
+  /// What defences a run was asked for.
+  public static DefendedFinding.Asked asked(RunFolder run) {
+    List<Defence> defences = Experiments.defences(run);
+    int most = defences.isEmpty() ? 0 : run.settings(settings -> settings.integer("maxTokens"));
+    return new DefendedFinding.Asked(defences, most);
   }
 
   /// What defences came to, by the outcome that windows are found by.
@@ -123,10 +135,12 @@ public final class CotReports implements RunViews {
     return defended.getOrDefault(outcomes.searched().name(), List.of());
   }
 
-  /// @param beside takes what defences came to, where curves follow a class
-  private List<CotFinding> read(Scorer scorer, List<DefendedFinding> beside) {
+  /// What is read of complete findings beside their counts, where curves follow a class.
+  private record Beside(List<DefendedFinding> defended, List<Episodes.Of> episodes) {}
+
+  private List<CotFinding> read(Scorer scorer, Beside beside) {
     List<CotFinding> read = new ArrayList<>();
-    List<Defence> defences = Experiments.defences(run);
+    DefendedFinding.Asked asked = asked(run);
     if (scorer.repliesAlone() && !Experiments.isTrace(run)) {
       run.ledger()
           .forEachReplies(
@@ -144,21 +158,22 @@ public final class CotReports implements RunViews {
                       .unless(
                           problem,
                           () -> CotFinding.of(problem, samples, Experiments.cuts(run), scorer))
-                      .map(finding -> noted(finding, samples, new Noting(scorer, defences, beside)))
+                      .map(finding -> noted(finding, samples, new Noting(scorer, asked, beside)))
                       .ifPresent(read::add));
     }
     return List.copyOf(read);
   }
 
-  /// @param beside takes what the defences came to
-  private record Noting(Scorer scorer, List<Defence> defences, List<DefendedFinding> beside) {}
+  private record Noting(Scorer scorer, DefendedFinding.Asked asked, Beside beside) {}
 
   /// The counts of a complete finding.
   private CotFinding noted(CotFinding finding, List<Sample> samples, Noting noting) {
-    if (!noting.defences.isEmpty() && finding.fixed().isPresent()) {
-      int tokens = run.settings(settings -> settings.integer("maxTokens"));
-      DefendedFinding.Asked asked = new DefendedFinding.Asked(noting.defences, tokens);
-      noting.beside.add(DefendedFinding.of(finding, samples, asked, noting.scorer));
+    boolean follows = finding.fixed().isPresent();
+    if (follows && Experiments.cuts(run) instanceof CutPlan.First) {
+      noting.beside.episodes.add(Episodes.of(finding, noting.scorer));
+    }
+    if (follows && !noting.asked.defences().isEmpty()) {
+      noting.beside.defended.add(DefendedFinding.of(finding, samples, noting.asked, noting.scorer));
     }
     return finding.counted();
   }
@@ -184,7 +199,8 @@ public final class CotReports implements RunViews {
                         each.name(),
                         each.positive().get(),
                         each.calibration().map(Calibration::errors),
-                        findings(each)))
+                        findings(each),
+                        defended.getOrDefault(each.name(), List.of())))
             .toList()
         : List.of();
   }
@@ -241,7 +257,14 @@ public final class CotReports implements RunViews {
         also(),
         judges(),
         depths(all),
-        DefenceStudy.of(defended()));
+        DefenceStudy.of(defended()),
+        episodes());
+  }
+
+  /// Of runs by depth that are read by a judge who can tell them.
+  public Episodes episodes() {
+    findings();
+    return Episodes.of(episodes.getOrDefault(outcomes.searched().name(), List.of()));
   }
 
   /// What runs that follow a class by how much was given are about.

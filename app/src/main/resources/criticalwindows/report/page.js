@@ -212,7 +212,7 @@
     const unread = Object.entries(s.unread);
     const table = viewed(s.table);
     const judges = s.judges ? [el('h2', {}, 'Rates of success'), s.judges.map((t) => el('div', { class: 'scroll' }, viewed(t)))] : [];
-    const defences = (s.defences || []).map(({ title, table: t }) => [el('h2', {}, title), el('div', { class: 'scroll' }, viewed(t))]);
+    const beside = (s.beside || []).map(({ title, table: t }) => [el('h2', {}, title), el('div', { class: 'scroll' }, viewed(t))]);
     const d = data.depths;
     const left = d ? [el('h2', {}, `${data.followed || 'Share'} by ${d.unit}`), depthChart(d), depthLegend(d), el('details', {}, el('summary', {}, 'the numbers'), el('div', { class: 'scroll' }, viewed(d.table)))]
       : s.levels.length
@@ -227,7 +227,7 @@
       s.directRight[1] ? tile(spoken(s.directRight), 'right when asked without reasoning') : '',
       tile(String(unread.reduce((a, [, n]) => a + n, 0)), `of ${count(s.answers)} outcomes not read${unread.length ? ': ' + unread.map(([k, n]) => `${k} ${n}`).join(', ') : ''}`),
       el('span', { class: 'soft' }, 'Brackets are 95 % intervals; the samples of one problem count as one cluster.')),
-      defences.length > 0 && el('div', { class: 'card wide' }, defences));
+      beside.length > 0 && el('div', { class: 'card wide' }, beside));
   };
 
   const shown = () => data.problems.map((p, i) => [p, i]).filter(([p]) => only === 'all' || (only === 'window' ? found(p) && p.model.claimed : only === 'wrong' ? judged(p) && !p.right : p.right));

@@ -144,7 +144,13 @@ class JailbreakRunsTest {
         .contains("sessions: 2", cli.out().substring(cost, cost + 500));
     Path page = folder.resolve("page.html");
     done("report", run.toString(), "--out", page.toString());
-    assertThat(page).content().contains("\"defences\":[", "by defence: none");
+    assertThat(page).content().contains("\"beside\":[", "by defence: none");
+    Path tables = folder.resolve("tables");
+    done("export", run.toString(), "--json", tables.toString());
+    assertThat(tables.resolve("defences.jsonl"))
+        .content()
+        .contains("\"defence\":\"header:8\",\"complied_k\":");
+    assertThat(tables.resolve("samples.jsonl")).content().contains("\"arm\":\"header-8\"");
     Cli.run("run", "prefill", "--model", "small-aligned", "--defence", "header:0")
         .assertUserError("--defence header:0: that is no number", "such as header:10");
     String[] brief = {"run", "prefill", "--model", "small-aligned", "--max-tokens", "9"};

@@ -2,7 +2,9 @@ package criticalwindows.defence;
 
 import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
+import criticalwindows.outcome.Said;
 import criticalwindows.rollout.Arm;
+import criticalwindows.rollout.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,12 @@ public sealed interface Defence {
 
   /// For people, short.
   String shown();
+
+  /// What there is to read of a reply: behind a hint all of it, behind a header what was begun
+  /// anew.
+  ///
+  /// @param original whose beginning was kept before it
+  Said said(Sample reply, Sample original);
 
   /// The header of the assistant's turn is put in again after every so many sampled tokens, and the
   /// model begins a reply anew there. Where that is of another class than the one that is followed,
@@ -47,6 +55,11 @@ public sealed interface Defence {
     }
 
     @Override
+    public Said said(Sample reply, Sample original) {
+      return Said.response(reply.finish(), reply.text());
+    }
+
+    @Override
     public String shown() {
       return spec();
     }
@@ -71,6 +84,12 @@ public sealed interface Defence {
     @Override
     public Arm arm() {
       return new Arm("hint-" + Sha256.name(Sha256.of(text)));
+    }
+
+    @Override
+    public Said said(Sample reply, Sample original) {
+      int kept = reply.key().kept();
+      return Said.response(reply.finish(), original.beginning(kept) + behind(kept) + reply.text());
     }
 
     @Override
@@ -118,6 +137,19 @@ public sealed interface Defence {
           "say after how many sampled tokens the header is put in, such as header:10",
           e);
     }
+  }
+
+  /// What there is to read of a script, under a defence or without.
+  ///
+  /// @param rows of the script, in the order of their turns
+  /// @param original that was cut
+  static Said said(List<Defence> defences, List<Sample> rows, Sample original) {
+    Sample first = rows.getFirst();
+    return defences.stream()
+        .filter(each -> first.key().is(each.arm()))
+        .findFirst()
+        .map(each -> each.said(first, original))
+        .orElseGet(() -> Said.of(rows, original));
   }
 
   /// Several, in their order.

@@ -4,7 +4,6 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.Resample;
 import criticalwindows.outcome.Outcome;
-import criticalwindows.outcome.Said;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
@@ -128,7 +127,6 @@ public record DefendedFinding(String item, String family, SortedMap<Integer, At>
     }
 
     private Optional<Replies> hinted(Defence.Hint hint, int kept, int count) {
-      String begun = finding.original().beginning(kept) + hint.behind(kept);
       List<Sample> replies = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         Optional.ofNullable(rows.get(new Key(finding.problem().id(), hint.arm(), kept, i)))
@@ -139,8 +137,7 @@ public record DefendedFinding(String item, String family, SortedMap<Integer, At>
       }
       Replies all = Replies.NONE;
       for (Sample reply : replies) {
-        Outcome outcome =
-            scorer.of(finding.problem(), Said.response(reply.finish(), begun + reply.text()));
+        Outcome outcome = scorer.of(finding.problem(), hint.said(reply, finding.original()));
         all = all.plus(complied(outcome), sampled(reply));
       }
       return Optional.of(all);

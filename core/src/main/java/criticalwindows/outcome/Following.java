@@ -2,6 +2,7 @@ package criticalwindows.outcome;
 
 import criticalwindows.dataset.Problem;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A scorer whose curves follow one class, such as `complied`, whatever a response itself came to.
 ///
@@ -25,6 +26,11 @@ public record Following(Scorer scorer, String name) implements Scorer {
   @Override
   public Optional<Outcome> followed(Problem item) {
     return scorer.named(item, name);
+  }
+
+  @Override
+  public OptionalInt turned(Said said) {
+    return scorer.turned(said);
   }
 
   @Override

@@ -2,6 +2,7 @@ package criticalwindows.outcome;
 
 import criticalwindows.dataset.Problem;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Says what responses came to. A run has one scorer that its windows are found by, and everything
 /// that is found in it goes by that one.
@@ -25,6 +26,12 @@ public interface Scorer {
   /// what the response came to.
   default Optional<Outcome> followed(Problem item) {
     return Optional.empty();
+  }
+
+  /// Where a response refuses after it had begun to comply: characters before that. Absent where it
+  /// does not, and where that is not told.
+  default OptionalInt turned(Said said) {
+    return OptionalInt.empty();
   }
 
   /// Whether it reads replies to the question for the answer, where they were asked for, and
