@@ -37,9 +37,10 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes a run as four tables for Python, R or a spreadsheet: problems, windows, points (a row"
-          + " for each problem and cut) and samples, and one of defences where a run has tried"
-          + " any; of likelihood ratios: texts, tokens, scores and divergence. A README.md says what each column means. Also while it runs. In CSV,"
-          + " texts that a spreadsheet could take for formulas get an apostrophe in front."
+          + " for each problem and cut) and samples, and one of defences where a run has tried any;"
+          + " of likelihood ratios: texts, tokens, scores and divergence. A README.md says what"
+          + " each column means. Also while it runs. In CSV, texts that a spreadsheet could take"
+          + " for formulas get an apostrophe in front."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -1,6 +1,7 @@
 package criticalwindows.outcome;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.model.FinishReason;
 import criticalwindows.rollout.Arm;
 import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
@@ -14,21 +15,28 @@ import java.util.TreeMap;
 
 /// Outcomes of the samples of one item, read by a scorer.
 ///
+/// @param finish of the response: one that was cut off has no end that is known
 /// @param fixed the class that is followed; absent where it is what the response came to
 public record Continued(
     Problem item,
     int length,
+    FinishReason finish,
     Outcome outcome,
     Optional<Outcome> fixed,
     SortedMap<Integer, List<? extends Outcome>> byCut)
     implements CutOutcomes {
-  /// Of a response whose own class is followed.
+  /// Of a response that came to its end, whose own class is followed.
   public Continued(
       Problem item,
       int length,
       Outcome outcome,
       SortedMap<Integer, List<? extends Outcome>> byCut) {
-    this(item, length, outcome, Optional.empty(), byCut);
+    this(item, length, FinishReason.STOP, outcome, Optional.empty(), byCut);
+  }
+
+  @Override
+  public boolean closed() {
+    return finish == FinishReason.STOP;
   }
 
   /// Reads them. Where no answer was asked for, a response stands for itself, with what was kept of
@@ -62,6 +70,7 @@ public record Continued(
     return new Continued(
         item,
         original.tokens().size(),
+        original.finish(),
         Objects.requireNonNull(outcomes.get(original.key())),
         scorer.followed(item),
         new TreeMap<>(byCut));

@@ -378,9 +378,10 @@ class TraceTest {
             Optional.empty());
     Problem item = item(open);
     assertThat(item.id()).isEqualTo("mine");
-    CotFinding found =
-        CotFinding.of(item, run(item, settings("0,0.5", 9)), CutPlan.parse("0,0.5"), RED)
-            .orElseThrow();
+    List<Sample> rows = run(item, settings("0,0.5", 9));
+    CotFinding found = CotFinding.of(item, rows, CutPlan.parse("0,0.5"), RED).orElseThrow();
+    assertThat(Continued.of(item, rows, RED).orElseThrow().consistency())
+        .isEqualTo(found.consistency());
     assertThat(found.closed()).isFalse();
     assertThat(found.consistency().end()).isEmpty();
   }

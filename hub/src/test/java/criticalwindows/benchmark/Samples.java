@@ -193,7 +193,7 @@ public record Samples(
   }
 
   /// JSON lines as Parquet.
-  static Path parquet(Path lines, Path file) {
+  public static Path parquet(Path lines, Path file) {
     String sql =
         "COPY (SELECT * FROM read_json('"
             + lines

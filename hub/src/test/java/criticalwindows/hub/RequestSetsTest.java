@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import criticalwindows.attack.Request;
 import criticalwindows.attack.Request.Kind;
 import criticalwindows.attack.Templated;
+import criticalwindows.benchmark.Samples;
 import criticalwindows.download.FakeHub;
 import criticalwindows.download.Hub;
 import criticalwindows.download.HubSettings;
@@ -167,6 +168,11 @@ class RequestSetsTest {
                 "<|user|>Mix it<|assistant|>",
                 Optional.of(" Sure.<|end|>")));
     assertThat(read(gcg.toString(), 1).templated()).hasSize(1);
+    // As it is published: every letter of prompt and completion is as it was.
+    Path published = Samples.parquet(gcg, folder.resolve("harmful_gcg-00000-of-00001.parquet"));
+    assertThat(read(published.toString(), RequestSets.ALL).templated()).isEqualTo(set.templated());
+    assertThat(read("llama3-jailbreaks:" + published, RequestSets.ALL).templated())
+        .isEqualTo(set.templated());
     Path benign = file("benign_instructions_test.jsonl", row);
     assertThat(read("llama3-jailbreaks:" + benign, 5).templated().getFirst().trace("1").family())
         .contains("benign_instructions_test, benign");
