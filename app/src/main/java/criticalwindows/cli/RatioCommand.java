@@ -153,6 +153,7 @@ final class RatioCommand implements Callable<Integer> {
     if (phrase.isBlank()) {
       throw new UserError("--phrase is empty", "give a text with which a response could begin");
     }
+    requireBenign();
     RatioModel unaligned;
     try (Model opened = models.open(console, Role.UNALIGNED)) {
       unaligned = known(Role.UNALIGNED, opened);
@@ -177,6 +178,22 @@ final class RatioCommand implements Callable<Integer> {
           named.getFirst() + ", and cw run ratio samples nothing",
           "leave it out: each model reads every text once");
     }
+  }
+
+  /// Whether false alarms can be counted is known before any model is open.
+  private void requireBenign() {
+    boolean any = RatioTexts.anyBenign(texts);
+    others().ifPresent(RatioTexts::anyBenign);
+    if (!any && benign.isEmpty()) {
+      throw new UserError(
+          "no text of " + texts + " is benign, so no rate of false alarms can be told",
+          "give benign ones with --benign FILE or --benign RUN, or go without: --benign none");
+    }
+  }
+
+  /// Where more benign texts are.
+  private Optional<Path> others() {
+    return benign.filter(from -> !from.equals(NONE)).map(Path::of);
   }
 
   private int begin(Prepared prepared, Kept aligned) throws InterruptedException {
@@ -237,17 +254,9 @@ final class RatioCommand implements Callable<Integer> {
   }
 
   private RatioTexts read(Model aligned, Optional<Policy> policy) {
-    RatioTexts all = RatioTexts.read(texts, aligned);
-    boolean without = benign.equals(Optional.of(NONE));
-    if (benign.isPresent() && !without) {
-      all = all.plus(RatioTexts.read(Path.of(benign.get()), aligned).benign());
-    }
-    if (all.benignTexts() == 0 && !without) {
-      throw new UserError(
-          "no text of " + texts + " is benign, so no rate of false alarms can be told",
-          "give benign ones with --benign FILE or --benign RUN, or go without: --benign none");
-    }
-    RatioTexts read = all;
+    RatioTexts own = RatioTexts.read(texts, aligned);
+    RatioTexts read =
+        others().map(source -> own.plus(RatioTexts.read(source, aligned).benign())).orElse(own);
     return policy.map(taught -> read.withExact(aligned, taught)).orElse(read);
   }
 

@@ -58,7 +58,23 @@ record RatioTexts(
         : ofFile(source, aligned, prompter);
   }
 
-  private static RatioTexts ofFile(Path file, Model aligned, Prompter prompter) {
+  /// Whether any of these texts is benign. What is wrong with a file is said here, before any model
+  /// is open.
+  static boolean anyBenign(Path source) {
+    if (Files.isDirectory(source)) {
+      try (RunFolder run = RunFolder.open(source)) {
+        return run.ledger().problems().stream().anyMatch(item -> isBenign(item.task()));
+      }
+    }
+    return texts(source).traces().stream()
+        .anyMatch(trace -> trace.family().map(RatioTexts::isBenign).orElse(false));
+  }
+
+  private static boolean isBenign(String family) {
+    return family.equals(RatioStudy.BENIGN) || family.endsWith(BENIGN_KIND);
+  }
+
+  private static Texts texts(Path file) {
     Texts texts = TraceFiles.read(file);
     texts.traces().stream()
         .filter(trace -> trace.source() instanceof Sources.Sampled)
@@ -70,6 +86,11 @@ record RatioTexts(
                   "give every text its response, or have them written first: cw run attack or cw"
                       + " run trace, and give the run");
             });
+    return texts;
+  }
+
+  private static RatioTexts ofFile(Path file, Model aligned, Prompter prompter) {
+    Texts texts = texts(file);
     Tracing tracing = Tracing.of(aligned, texts.traces(), file.toString());
     List<Problem> items =
         tracing.items().stream()
@@ -89,7 +110,7 @@ record RatioTexts(
     return new Problem(
         item.id(),
         item.dataset(),
-        item.task().endsWith(BENIGN_KIND) ? RatioStudy.BENIGN : item.task(),
+        isBenign(item.task()) ? RatioStudy.BENIGN : item.task(),
         item.question(),
         List.of(),
         outcome,
@@ -200,10 +221,5 @@ record RatioTexts(
               new TreeMap<>(ExactReplies.of(item, aligned.vocabulary(), policy))));
     }
     return new RatioTexts(items, all, follow, notes);
-  }
-
-  /// How many are benign.
-  long benignTexts() {
-    return items.stream().filter(item -> item.task().equals(RatioStudy.BENIGN)).count();
   }
 }

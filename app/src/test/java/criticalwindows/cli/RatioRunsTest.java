@@ -1,9 +1,11 @@
 package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.dataset.Problem;
+import criticalwindows.error.UserError;
 import criticalwindows.hub.WorldRequests;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Role;
@@ -12,6 +14,7 @@ import criticalwindows.serve.Relay;
 import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.show.RatioReports;
+import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.world.Policy;
 import criticalwindows.world.Request;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +57,7 @@ class RatioRunsTest {
   /// Replies that comply to forbidden requests, one begun by the attack; and benign ones.
   private Path texts(int benign) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (int i = 1; i <= 4; i++) {
+    for (int i = 1; i <= 2; i++) {
       String asked = WorldRequests.again("none/forbidden:1:" + i).orElseThrow().request().text();
       lines.add(line("none/forbidden:1:" + i, "none", asked, "I cannot explain."));
       lines.add(
@@ -86,12 +90,12 @@ class RatioRunsTest {
   @Test
   void textsOfAFileAreScoredByBothModelsAndShownByFamily() throws IOException {
     Path run = folder.resolve("run");
-    String out = shown(ratio(texts(20).toString(), "--out", run.toString()));
+    String out = shown(ratio(texts(10).toString(), "--out", run.toString()));
     assertThat(out)
         .contains("Likelihood ratios: small-base against small-aligned")
-        .contains("28 texts scored by both models: none 4, prefill 4, benign 20")
-        .contains("How well scores tell each family from the 20 benign texts")
-        .contains("20 benign texts tell no rate of false alarms below 5.0 %")
+        .contains("14 texts scored by both models: none 2, prefill 2, benign 10")
+        .contains("How well scores tell each family from the 10 benign texts")
+        .contains("10 benign texts tell no rate of false alarms below 10.0 %")
         .contains("How well scores foretell P(complied)", "(base rate)")
         .contains("Divergence of the models by token")
         .doesNotContain("Along the measured curves");
@@ -99,7 +103,7 @@ class RatioRunsTest {
       assertThat(opened.manifest().models().keySet())
           .containsExactlyInAnyOrder("subject", "aligned", "unaligned");
       // Two scripts of each model for each text.
-      assertThat(opened.ledger().keys()).hasSize(4 * 28);
+      assertThat(opened.ledger().keys()).hasSize(4 * 14);
       RatioReports reports = RatioReports.of(opened);
       TextScores begun = text(reports, "prefill/forbidden:1:1");
       // What the turn was begun with is a part of the response, and stands in its tokens.
@@ -135,7 +139,7 @@ class RatioRunsTest {
     Path figures = folder.resolve("figures");
     shown(Cli.run("plot", run.toString(), "--out", figures.toString()));
     assertThat(figures.resolve("roc-1.csv")).content().contains(",prefill,ratio,0.100000,");
-    assertThat(figures.resolve("divergence-1.csv")).content().contains(",benign,0,20,");
+    assertThat(figures.resolve("divergence-1.csv")).content().contains(",benign,0,10,");
     assertThat(figures.resolve("ratio-curves-1.csv")).doesNotExist();
     Path tables = folder.resolve("tables");
     shown(Cli.run("export", run.toString(), "--json", tables.toString()));
@@ -156,7 +160,7 @@ class RatioRunsTest {
         .assertUserError("--budget, and " + run + " is a run of likelihood ratios", "leave it out");
     // Nothing is missing, so no model is opened.
     assertThat(shown(Cli.run("resume", run.toString(), "--model", "nowhere.gguf")))
-        .contains("28 texts scored");
+        .contains("14 texts scored");
   }
 
   @Test
@@ -171,7 +175,7 @@ class RatioRunsTest {
             words, Stream.of("first:4", "--max-tokens", "30", "--out", attack.toString())));
     Path run = folder.resolve("ratio");
     String out =
-        shown(ratio(attack.toString(), "--benign", texts(4).toString(), "--out", run.toString()));
+        shown(ratio(attack.toString(), "--benign", texts(2).toString(), "--out", run.toString()));
     assertThat(out)
         .contains("Along the measured curves", "Rank correlation of ratio and rise")
         .contains("scores foretell: complied");
@@ -212,7 +216,7 @@ class RatioRunsTest {
       }
     }
     assertThat(shown(Cli.run("show", part.toString())))
-        .contains("0 texts scored by both models; 28 are still to come");
+        .contains("0 texts scored by both models; 14 are still to come");
     Cli.run("plot", part.toString(), "--out", folder.resolve("none").toString())
         .assertUserError("there is nothing to draw of " + part, "cw resume " + part);
     Cli.run("resume", part.toString(), "--unaligned", "small-aligned", "--threads", "1")
@@ -234,7 +238,7 @@ class RatioRunsTest {
             "no text of " + texts + " is benign, so no rate of false alarms can be told",
             "give benign ones with --benign FILE or --benign RUN, or go without: --benign none");
     assertThat(shown(ratio(texts.toString(), "--benign", "none", "--dry-run")))
-        .contains("nothing was written", "8: none 4, prefill 4", "scored by each model");
+        .contains("nothing was written", "4: none 2, prefill 2", "scored by each model");
     Path open = folder.resolve("open.jsonl");
     Files.writeString(open, "{\"prompt\": \"How do I?\"}\n");
     ratio(open.toString())
@@ -256,9 +260,23 @@ class RatioRunsTest {
           .assertSays(
               "the unaligned model, " + url + ": this server would give wrong numbers",
               "see what it can do: cw servers check");
-      against(texts, stub.address().toString())
-          .assertSays("have different vocabularies, of", "name two models of one family");
     }
+    assertThatThrownBy(() -> model("one", 4, "a").requireSameVocabulary(model("other", 5, "b")))
+        .isInstanceOfSatisfying(
+            UserError.class,
+            error -> {
+              assertThat(error)
+                  .hasMessage(
+                      "one and other have different vocabularies, of 4 and 5 tokens: their"
+                          + " probabilities cannot be compared");
+              assertThat(error.hint()).startsWith("name two models of one family");
+            });
+    model("one", 4, "a").requireSameVocabulary(model("other", 4, "a"));
+  }
+
+  private static RatioModel model(String name, int tokens, String hash) {
+    Manifest.ModelFile file = new Manifest.ModelFile(name, name + ".gguf", "");
+    return new RatioModel(Role.ALIGNED, file, Map.of(), 512, tokens, hash);
   }
 
   private static Cli against(Path texts, String unaligned) {
@@ -270,6 +288,8 @@ class RatioRunsTest {
         "small-aligned",
         "--unaligned",
         unaligned,
+        "--benign",
+        "none",
         "--threads",
         "1");
   }
