@@ -16,6 +16,8 @@ final class CutRunOptions {
 
   @Mixin DryRun dryRun = new DryRun();
 
+  @Mixin RedactOption redact = new RedactOption();
+
   @Option(
       names = "--shard",
       paramLabel = "I/N",

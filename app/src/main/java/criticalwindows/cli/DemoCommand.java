@@ -86,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
         "--cuts",
         "first:60",
         "--samples",
-        "12");
+        "12",
+        "--no-redact");
     run.texts.model.engine = engine;
     run.texts.out = out;
     return run.call();

@@ -11,6 +11,7 @@ import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.RatioReports;
+import criticalwindows.show.Redaction;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
@@ -91,6 +92,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
+  @Mixin RedactOption redact = new RedactOption();
+
   ExportCommand(Console console) {
     this.console = console;
   }
@@ -113,7 +116,7 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
       }
       Experiments.requireAnswers(run, "export");
-      Exported exported = new Exported(run, outcomes, study(run, outcomes));
+      Exported exported = new Exported(run, outcomes, study(run, outcomes), texts(run));
       wanted.forEach((format, path) -> write(exported, format, path));
       inspect.ifPresent(file -> write(exported, file));
     }
@@ -126,7 +129,8 @@ final class ExportCommand implements Callable<Integer> {
           "--inspect, and " + folder + " is a run of likelihood ratios",
           "give --parquet DIR, --csv DIR or --json DIR");
     }
-    RatioReports reports = RatioReports.of(run);
+    RunExport.Texts how = texts(run);
+    RatioReports reports = RatioReports.of(run).redacted(redaction(run));
     List<RatioExport.Text> texts =
         reports.view().texts().stream()
             .map(text -> new RatioExport.Text(text, reports.written(text), reports.curve(text)))
@@ -135,9 +139,13 @@ final class ExportCommand implements Callable<Integer> {
         (format, path) -> {
           try (TableFolder tables = TableFolder.create(path, format, RatioExport.ALL)) {
             RatioExport.write(reports.view().study(), texts, tables);
-            finish(tables, path, RatioExport.readme(name(run)));
+            finish(tables, path, readme(RatioExport.readme(name(run)), how));
           }
         });
+  }
+
+  private static String readme(String columns, RunExport.Texts texts) {
+    return columns + (texts == RunExport.Texts.BLURRED ? "\nTexts: " + Redaction.NOTE + ".\n" : "");
   }
 
   private static String name(RunFolder run) {
@@ -156,14 +164,28 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /// What is written.
-  private record Exported(RunFolder run, Outcomes outcomes, WindowStudy windows) {}
+  private record Exported(
+      RunFolder run, Outcomes outcomes, WindowStudy windows, RunExport.Texts texts) {}
+
+  private Redaction redaction(RunFolder run) {
+    return Redaction.of(run, redact.asked());
+  }
+
+  private RunExport.Texts texts(RunFolder run) {
+    if (redaction(run) == Redaction.SHOWN) {
+      return RunExport.Texts.SHOWN;
+    }
+    console.err().println("note: " + Redaction.NOTE);
+    return RunExport.Texts.BLURRED;
+  }
 
   private static RunExport.Sampled sampled(Exported exported) {
     return new RunExport.Sampled(
         exported.run().ledger(),
         Experiments.cuts(exported.run()),
         exported.outcomes().searched().scorer(),
-        CotReports.asked(exported.run()));
+        CotReports.asked(exported.run()),
+        exported.texts());
   }
 
   private void write(Exported exported, Path file) {
@@ -187,7 +209,7 @@ final class ExportCommand implements Callable<Integer> {
     List<Table> wanted = RunTables.of(Experiments.defences(run));
     try (TableFolder tables = TableFolder.create(path, format, wanted)) {
       console.warn(RunExport.write(sampled(exported), exported.windows(), tables));
-      finish(tables, path, RunTables.readme(name(run), wanted));
+      finish(tables, path, readme(RunTables.readme(name(run), wanted), exported.texts()));
     }
   }
 

@@ -17,6 +17,7 @@ import criticalwindows.rollout.Key;
 import criticalwindows.rollout.Sample;
 import criticalwindows.run.Experiments;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.Sources;
 import criticalwindows.trace.Tracing;
 import criticalwindows.view.Numbers;
 import java.nio.file.Files;
@@ -150,17 +151,13 @@ record MonitoredTexts(List<Response> responses) {
     for (int i = 0; i < responses.length; i++) {
       Problem item = items.get(i);
       if (!responses[i].isEmpty()) {
-        boolean grouped = !NO_FAMILY.contains(item.task());
+        boolean grouped = Sources.isFamily(item.task());
         all.add(
             new Response(item.id(), grouped ? item.task() : OTHERS, prompt(item), responses[i]));
       }
     }
     return all;
   }
-
-  /// As items are called by the kind of their source.
-  private static final List<String> NO_FAMILY =
-      List.of("given", "sampled", "given as token ids", "made");
 
   private static Tokens prompt(Problem item) {
     return item.given().orElseThrow().prompt();

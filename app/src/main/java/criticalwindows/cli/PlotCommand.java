@@ -12,6 +12,7 @@ import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
 import criticalwindows.show.Pages;
 import criticalwindows.show.RatioReports;
+import criticalwindows.show.Redaction;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
@@ -59,6 +60,8 @@ final class PlotCommand implements Callable<Integer> {
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
 
+  @Mixin RedactOption redact = new RedactOption();
+
   PlotCommand(Console console) {
     this.console = console;
   }
@@ -87,8 +90,9 @@ final class PlotCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<Figure> ratio(RunFolder run, int number) {
-    List<Figure> figures = RatioReports.of(run).figures(number);
+  private List<Figure> ratio(RunFolder run, int number) {
+    List<Figure> figures =
+        RatioReports.of(run).redacted(Redaction.of(run, redact.asked())).figures(number);
     if (figures.isEmpty()) {
       throw new UserError(
           "there is nothing to draw of "

@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.console.Console;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.Pages;
+import criticalwindows.show.Redaction;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin CalibrationOption calibration = new CalibrationOption();
 
+  @Mixin RedactOption redact = new RedactOption();
+
   ReportCommand(Console console) {
     this.console = console;
   }
@@ -55,7 +58,10 @@ final class ReportCommand implements Callable<Integer> {
         Outcomes outcomes = calibration.of(outcome.of(run))) {
       Path page = out.orElse(run.folder().resolve("report.html"));
       int told = ProblemCount.parse(problems).orElse(RunViews.MANY);
-      console.out().println("page  " + Pages.write(page, RunViews.of(run, outcomes).page(told)));
+      Redaction how = Redaction.of(run, redact.asked());
+      console
+          .out()
+          .println("page  " + Pages.write(page, RunViews.of(run, outcomes, how).page(told)));
     }
     return 0;
   }

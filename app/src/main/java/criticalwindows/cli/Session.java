@@ -10,6 +10,7 @@ import criticalwindows.run.Interrupts;
 import criticalwindows.run.RunWork;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.Pages;
+import criticalwindows.show.Redaction;
 import criticalwindows.show.RunViews;
 import criticalwindows.store.RunFolder;
 import criticalwindows.view.TerminalText;
@@ -23,7 +24,18 @@ import java.util.function.Supplier;
 /// @param traffic said beside the progress
 /// @param outcomes by which responses are read
 record Session(
-    Console console, RunFolder run, Budget budget, Supplier<String> traffic, Outcomes outcomes) {
+    Console console,
+    RunFolder run,
+    Budget budget,
+    Supplier<String> traffic,
+    Outcomes outcomes,
+    Redaction redaction) {
+  /// With texts that are shown or blurred as is usual for the run.
+  Session(
+      Console console, RunFolder run, Budget budget, Supplier<String> traffic, Outcomes outcomes) {
+    this(console, run, budget, traffic, outcomes, Redaction.of(run, Optional.empty()));
+  }
+
   /// The work of a session.
   interface Work {
     /// Works until it is done or the budget is spent.
@@ -44,7 +56,7 @@ record Session(
     String again = RunModel.again("cw resume", run);
     console.err().println("run: " + folder);
     RunWork.Ended ended = guarded(work, again);
-    RunViews views = RunViews.of(run, outcomes);
+    RunViews views = RunViews.of(run, outcomes, redaction);
     Path page = Pages.write(folder.resolve("report.html"), views.page(RunViews.MANY));
     console.out().print(views.table(Optional.empty()));
     console.out().println();

@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.scoring.Outcomes;
+import criticalwindows.show.Redaction;
 import criticalwindows.show.RunViews;
 import criticalwindows.show.SearchStories;
 import criticalwindows.store.RunFolder;
@@ -50,6 +51,8 @@ final class ShowCommand implements Callable<Integer> {
 
   @Mixin CalibrationOption calibration = new CalibrationOption();
 
+  @Mixin RedactOption redact = new RedactOption();
+
   ShowCommand(Console console) {
     this.console = console;
   }
@@ -58,11 +61,15 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     try (RunFolder run = RunFolder.open(folder);
         Outcomes outcomes = calibration.of(outcome.of(run))) {
+      Redaction how = Redaction.of(run, redact.asked());
       console
           .out()
           .print(
-              why.map(problem -> SearchStories.tell(run, outcomes.searched().scorer(), problem))
-                  .orElseGet(() -> RunViews.of(run, outcomes).table(ProblemCount.parse(problems))));
+              why.map(
+                      problem ->
+                          SearchStories.tell(run, outcomes.searched().scorer(), problem, how))
+                  .orElseGet(
+                      () -> RunViews.of(run, outcomes, how).table(ProblemCount.parse(problems))));
     }
     return 0;
   }

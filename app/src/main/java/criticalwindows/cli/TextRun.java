@@ -10,6 +10,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.rollout.Runner;
 import criticalwindows.run.RunFolders;
 import criticalwindows.scoring.Outcomes;
+import criticalwindows.show.Redaction;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.trace.TraceScripts;
@@ -59,7 +60,8 @@ record TextRun(Console console, CutRunOptions options, Model model, Outcomes out
               run,
               options.budget.read(),
               Traffics.of(model, options.model.server.price),
-              outcomes)
+              outcomes,
+              Redaction.of(run, options.redact.asked()))
           .go(model);
     }
   }

@@ -170,7 +170,7 @@ public final class InspectExport {
             finding -> {
               written++;
               try {
-                target.add(finding);
+                target.add(sampled.texts().of(finding));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -203,6 +203,7 @@ public final class InspectExport {
     eval.putObject("config");
     eval.putObject("metadata")
         .put("outcome", run.outcome)
+        .put("texts", sampled.texts().name().toLowerCase(Locale.ROOT))
         .put("windows", windows.byProblem().size());
     return eval;
   }

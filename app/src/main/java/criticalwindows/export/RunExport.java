@@ -1,5 +1,6 @@
 package criticalwindows.export;
 
+import criticalwindows.cot.Blurred;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.cot.CotLevel;
 import criticalwindows.cot.EarlyAnswerReading;
@@ -62,10 +63,31 @@ public final class RunExport {
   /// @param scorer says what responses came to
   ///
   /// @param asked which defences it has tried
-  public record Sampled(Ledger ledger, CutPlan plan, Scorer scorer, DefendedFinding.Asked asked) {
-    /// Without defences.
+  /// @param texts of problems and samples, as they are written
+  public record Sampled(
+      Ledger ledger, CutPlan plan, Scorer scorer, DefendedFinding.Asked asked, Texts texts) {
+    /// Without defences, and with its texts.
     public Sampled(Ledger ledger, CutPlan plan, Scorer scorer) {
-      this(ledger, plan, scorer, new DefendedFinding.Asked(List.of(), 0));
+      this(ledger, plan, scorer, new DefendedFinding.Asked(List.of(), 0), Texts.SHOWN);
+    }
+  }
+
+  /// How texts are written.
+  public enum Texts {
+    SHOWN,
+    /// Each letter is a block.
+    BLURRED;
+
+    Problem of(Problem problem) {
+      return this == SHOWN ? problem : Blurred.of(problem);
+    }
+
+    Sample of(Sample sample) {
+      return this == SHOWN ? sample : Blurred.of(sample);
+    }
+
+    CotFinding of(CotFinding finding) {
+      return this == SHOWN ? finding : Blurred.of(finding);
     }
   }
 
@@ -84,7 +106,7 @@ public final class RunExport {
   private void add(Problem problem, List<Sample> rows) {
     Optional<CotFinding> finding =
         faults.unless(problem, () -> CotFinding.of(problem, rows, run.plan, run.scorer));
-    tables.add(RunTables.PROBLEMS, problem(problem, finding));
+    tables.add(RunTables.PROBLEMS, problem(run.texts.of(problem), finding));
     position++;
     finding.ifPresent(this::windowAndPoints);
     finding.ifPresent(each -> defences(each, rows));
@@ -177,7 +199,8 @@ public final class RunExport {
     cells.addAll(credible(model.map(known -> known.window().place())));
     cells.addAll(credible(model.map(known -> known.window().rise())));
     cells.addAll(credible(model.map(known -> known.window().width())));
-    cells.addAll(draw(model.flatMap(known -> DecidingDraw.of(known, finding.original()))));
+    cells.addAll(
+        draw(model.flatMap(known -> DecidingDraw.of(known, run.texts.of(finding.original())))));
     return cells;
   }
 
@@ -272,8 +295,8 @@ public final class RunExport {
       WatchedLogProbs probs = reply.map(Sample::probs).orElse(WatchedLogProbs.NONE);
       cells.add(estimate(same(probs.written())));
       cells.add(estimate(same(probs.forced())));
-      cells.add(cell(response, r -> new Cell.Text(r.text())));
-      cells.add(cell(reply, r -> new Cell.Text(r.text())));
+      cells.add(cell(response, r -> new Cell.Text(run.texts.of(r).text())));
+      cells.add(cell(reply, r -> new Cell.Text(run.texts.of(r).text())));
       cells.add(cell(response, r -> new Cell.Whole(r.tokens().size())));
       cells.add(cell(reply, r -> new Cell.Whole(r.tokens().size())));
       cells.add(cell(response, r -> new Cell.Text(r.finish().name())));

@@ -53,15 +53,17 @@ public final class CotReports implements RunViews {
 
   private final RunFolder run;
   private final Outcomes outcomes;
+  private final Redaction redaction;
   private final Faults faults = new Faults();
   private final Map<Integer, CotStudy> studies = new HashMap<>();
   private final Map<String, List<CotFinding>> findings = new LinkedHashMap<>();
   private final Map<String, List<DefendedFinding>> defended = new HashMap<>();
   private final Map<String, List<Episodes.Of>> episodes = new HashMap<>();
 
-  private CotReports(RunFolder run, Outcomes outcomes) {
+  private CotReports(RunFolder run, Outcomes outcomes, Redaction redaction) {
     this.run = run;
     this.outcomes = outcomes;
+    this.redaction = redaction;
   }
 
   /// By the outcomes that the run names.
@@ -71,7 +73,12 @@ public final class CotReports implements RunViews {
 
   /// By these outcomes; windows are those of the first.
   public static CotReports of(RunFolder run, Outcomes outcomes) {
-    return new CotReports(run, outcomes);
+    return new CotReports(run, outcomes, Redaction.SHOWN);
+  }
+
+  /// The same, with texts shown or blurred.
+  CotReports redacted(Redaction how) {
+    return new CotReports(run, outcomes, how);
   }
 
   @Override
@@ -85,14 +92,15 @@ public final class CotReports implements RunViews {
     int lines = problems.orElse(small ? MANY : LINES);
     // Exact curves and the window model take longer than all the rest: only where asked for.
     return CotTable.of(
-        small || problems.isPresent()
-            ? study(lines)
-            : study(lines, RunPrograms.NONE, WindowStudy.of(List.of())));
+        redaction.of(
+            small || problems.isPresent()
+                ? study(lines)
+                : study(lines, RunPrograms.NONE, WindowStudy.of(List.of()))));
   }
 
   @Override
   public String page(int problems) {
-    return CotPage.of(study(problems));
+    return CotPage.of(redaction.of(study(problems)));
   }
 
   @Override

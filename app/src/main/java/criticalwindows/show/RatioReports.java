@@ -23,6 +23,7 @@ import criticalwindows.run.MeasuredCurves;
 import criticalwindows.stats.Curve;
 import criticalwindows.stats.Proportion;
 import criticalwindows.store.RunFolder;
+import criticalwindows.view.Blur;
 import criticalwindows.view.TerminalText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ public final class RatioReports implements RunViews {
   private final List<TextScores> texts = new ArrayList<>();
   private final Map<String, List<String>> tokens = new HashMap<>();
   private final RatioView view;
+  private Redaction redaction = Redaction.SHOWN;
 
   private RatioReports(RunFolder run) {
     this.run = run;
@@ -62,6 +64,15 @@ public final class RatioReports implements RunViews {
   /// Of a run.
   public static RatioReports of(RunFolder run) {
     return new RatioReports(run);
+  }
+
+  /// The same, with the tokens of responses shown or blurred.
+  public RatioReports redacted(Redaction how) {
+    redaction = how;
+    if (how == Redaction.BLURRED) {
+      tokens.replaceAll((id, each) -> each.stream().map(Blur::text).toList());
+    }
+    return this;
   }
 
   private void read(Problem item, List<Sample> rows) {
@@ -171,7 +182,8 @@ public final class RatioReports implements RunViews {
   }
 
   private Heading heading() {
-    return Headings.of(run);
+    Heading heading = Headings.of(run);
+    return redaction == Redaction.BLURRED ? heading.plus(List.of(Redaction.NOTE)) : heading;
   }
 
   /// The figures.

@@ -28,19 +28,25 @@ public sealed interface RunViews permits CotReports, FormReports, RatioReports {
   /// @param views what is shown of such a run
   record Experiment(Predicate<RunFolder> has, BiFunction<RunFolder, Outcomes, RunViews> views) {}
 
-  /// What is shown of this run, by the outcomes that it names.
+  /// What is shown of this run, by the outcomes that it names; its texts as they are usually.
   static RunViews of(RunFolder run) {
-    return of(run, Experiments.told(run));
+    return of(run, Experiments.told(run), Redaction.of(run, Optional.empty()));
   }
 
   /// What is shown of this run by these outcomes; forms have none but their own.
-  static RunViews of(RunFolder run, Outcomes outcomes) {
-    return ALL.stream()
-        .filter(experiment -> experiment.has().test(run))
-        .findFirst()
-        .orElseThrow()
-        .views()
-        .apply(run, outcomes);
+  static RunViews of(RunFolder run, Outcomes outcomes, Redaction redaction) {
+    RunViews views =
+        ALL.stream()
+            .filter(experiment -> experiment.has().test(run))
+            .findFirst()
+            .orElseThrow()
+            .views()
+            .apply(run, outcomes);
+    return switch (views) {
+      case CotReports reports -> reports.redacted(redaction);
+      case RatioReports reports -> reports.redacted(redaction);
+      case FormReports forms -> forms;
+    };
   }
 
   /// The table.

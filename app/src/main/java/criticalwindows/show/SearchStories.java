@@ -1,5 +1,6 @@
 package criticalwindows.show;
 
+import criticalwindows.cot.Blurred;
 import criticalwindows.cot.CotFinding;
 import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
@@ -21,8 +22,9 @@ public final class SearchStories {
   ///
   /// @param scorer that the search went by
   /// @param asked its id, or the beginning of it
+  /// @param redaction of its texts
   /// @throws UserError if there is no such problem, or nothing was searched
-  public static String tell(RunFolder run, Scorer scorer, String asked) {
+  public static String tell(RunFolder run, Scorer scorer, String asked, Redaction redaction) {
     Experiments.requireAnswers(run, "show --why");
     CutPlan plan = Experiments.cuts(run);
     if (!(plan instanceof CutPlan.Search)) {
@@ -33,7 +35,10 @@ public final class SearchStories {
     Problem problem = problem(run, "--why", asked);
     List<Decision> decisions = run.decisions().byProblem().getOrDefault(problem.id(), List.of());
     return CotFinding.of(problem, run.ledger().samples(problem.id()), plan, scorer)
-        .map(finding -> SearchStory.of(finding, decisions))
+        .map(
+            finding ->
+                SearchStory.of(
+                    redaction == Redaction.BLURRED ? Blurred.of(finding) : finding, decisions))
         .orElse("problem " + problem.id() + ": its original is not sampled yet\n");
   }
 

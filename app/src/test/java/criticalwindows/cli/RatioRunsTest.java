@@ -143,7 +143,7 @@ class RatioRunsTest {
     assertThat(figures.resolve("ratio-curves-1.csv")).doesNotExist();
     Path tables = folder.resolve("tables");
     shown(Cli.run("export", run.toString(), "--json", tables.toString()));
-    assertThat(tables.resolve("tokens.jsonl")).content().contains("\"token_text\":\"Sure\"");
+    assertThat(tables.resolve("tokens.jsonl")).content().contains("\"token_text\":\"████\"");
     assertThat(tables.resolve("scores.jsonl")).content().contains("\"area\":");
     assertThat(tables.resolve("README.md")).content().contains("Tables of run", "## divergence");
     Cli.run("export", run.toString(), "--inspect", folder.resolve("x.eval").toString())

@@ -11,7 +11,17 @@ public final class Sources {
   static final List<String> MARKERS =
       List.of("<think>", "</think>", "<tool_call>", "</tool_call>", "<|python_tag|>");
 
+  /// Every [Source#kind].
+  private static final List<String> KINDS =
+      List.of("sampled", "given", "given as token ids", "made");
+
   private Sources() {}
+
+  /// Whether the task of an item of given texts is a family that its giver named; else it is the
+  /// kind of its source.
+  public static boolean isFamily(String task) {
+    return !KINDS.contains(task);
+  }
 
   /// The model of the run writes it.
   public record Sampled() implements Source {

@@ -8,6 +8,7 @@ import criticalwindows.noise.CutPlan;
 import criticalwindows.ratio.RatioSettings;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
+import criticalwindows.trace.Sources;
 import criticalwindows.trace.TraceSettings;
 import criticalwindows.view.TerminalText;
 import java.util.List;
@@ -56,6 +57,17 @@ public final class Experiments {
   /// Whether a run is one of texts that were given, whatever they are: nobody asks for an answer.
   public static boolean isTrace(RunFolder run) {
     return ON_TEXTS.contains(run.manifest().experiment());
+  }
+
+  /// Whether a run is about attacks: its requests, and what a model writes then, may be such as
+  /// should not be shown to everybody. So are texts that belong to families.
+  public static boolean isAboutAttacks(RunFolder run) {
+    boolean named = !run.manifest().experiment().equals(TraceSettings.EXPERIMENT);
+    return isRatio(run)
+        || (isTrace(run)
+            && (named
+                || run.ledger().problems().stream()
+                    .anyMatch(item -> Sources.isFamily(item.task()))));
   }
 
   /// Whether a run is one of a word again and again.
