@@ -107,11 +107,12 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
     List<Script> scripts =
         asked.stream()
             .map(
-                item ->
-                    new Script(
-                        item.given().orElseThrow().prompt(),
-                        List.of(Step.sample(Sampling.PLAIN, LONGEST)),
-                        seeds.nextLong()))
+                item -> {
+                  Tokens prompt = item.given().orElseThrow().prompt();
+                  int most = Math.min(LONGEST, model.contextLength() - prompt.size());
+                  return new Script(
+                      prompt, List.of(Step.sample(Sampling.PLAIN, most)), seeds.nextLong());
+                })
             .toList();
     Problem[] answered = new Problem[asked.size()];
     model.run(

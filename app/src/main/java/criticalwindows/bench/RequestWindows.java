@@ -75,7 +75,7 @@ final class RequestWindows {
     MemoryLedger ledger = new MemoryLedger(items);
     AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
     CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
-    CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, RatioOnWorld.LONGEST, seed);
+    CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, most(), seed);
     try (Outcomes outcomes = Outcomes.parse(List.of(OUTCOME))) {
       Scorer scorer = new Following(outcomes.searched().scorer(), FOLLOWED);
       Runner.run(
@@ -92,6 +92,17 @@ final class RequestWindows {
               CotFinding.of(item, rows, plan, scorer).flatMap(this::trial).ifPresent(trials::add));
       return new KnownSteps(trials);
     }
+  }
+
+  /// As many tokens as the context leaves for every reply, where these are fewer than any has.
+  private int most() {
+    int left =
+        items.stream()
+            .mapToInt(item -> item.given().orElseThrow().prompt().size())
+            .map(prompt -> model.contextLength() - prompt)
+            .min()
+            .orElse(RatioOnWorld.LONGEST);
+    return Math.min(RatioOnWorld.LONGEST, left);
   }
 
   /// Absent where the policy never writes such a reply, which a model does now and then.

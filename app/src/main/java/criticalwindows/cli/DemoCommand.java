@@ -2,6 +2,10 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.run.RunFolders;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  private static final String ALIGNED = "aligned";
+
   private final Console console;
 
   @Option(
@@ -74,11 +80,12 @@ final class DemoCommand implements Callable<Integer> {
             + " 12 times.",
         "Where the share that complies jumps or falls, it was decided; how this model was taught to"
             + " decide is known, so the exact curve stands beside the measured one.");
+    Path folder = out.orElseGet(() -> RunFolders.fresh("demo", "jailbreak", ALIGNED));
     AttackCommand run = new AttackCommand(console);
     parse(
         run,
         "--model",
-        "aligned",
+        ALIGNED,
         "--attack",
         "none,prefill,role-play,multi-turn,many-shot",
         "--n",
@@ -88,8 +95,60 @@ final class DemoCommand implements Callable<Integer> {
         "--samples",
         "12",
         "--no-redact");
+    int done = attack(run, folder);
+    return done == 0 ? ratio(folder) : done;
+  }
+
+  /// What the likelihood ratio of the built-in pair sees of these replies, below them on their
+  /// page.
+  private int ratio(Path folder) throws InterruptedException {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Console quiet = new Console(nowhere, console.err(), console.live(), console.clock());
+    Path harmless = folder.resolve("harmless");
+    say("Then replies to harmless requests, and what the likelihood ratio of two models sees:");
+    AttackCommand replies = new AttackCommand(quiet);
+    parse(
+        replies,
+        "--model",
+        ALIGNED,
+        "--requests",
+        "world-harmless",
+        "--n",
+        "120",
+        "--cuts",
+        "first:1",
+        "--samples",
+        "1");
+    int done = attack(replies, harmless);
+    if (done != 0) {
+      return done;
+    }
+    RatioCommand scored = new RatioCommand(quiet);
+    parse(
+        scored,
+        folder.toString(),
+        "--aligned",
+        ALIGNED,
+        "--unaligned",
+        ModelFiles.BASE,
+        "--benign",
+        harmless.toString(),
+        "--out",
+        folder.resolve("ratio").toString());
+    scored.models.engine = engine;
+    done = scored.call();
+    if (done != 0) {
+      return done;
+    }
+    ReportCommand page = new ReportCommand(console);
+    parse(page, "--no-redact", folder.toString());
+    console.out().println("ratio " + folder.resolve("ratio") + ": on the page too, and by cw show");
+    return page.call();
+  }
+
+  private int attack(AttackCommand run, Path folder) throws InterruptedException {
     run.texts.model.engine = engine;
-    run.texts.out = out;
+    run.texts.out = Optional.of(folder);
     return run.call();
   }
 

@@ -353,7 +353,7 @@ public final class RatioFigures {
     double[] ratios = IntStream.range(from, to).mapToDouble(text.curve.text()::ratio).toArray();
     Interval axis = axis(ratios);
     below.frame(largest(text, from, to), axis);
-    below.counts("token of the response", ticks(from, to));
+    below.counts("tokens kept", ticks(from, to));
     below.level(on(axis, 0));
     for (int token = from; token < to; token++) {
       double x = (token - from) / width;
@@ -373,7 +373,7 @@ public final class RatioFigures {
             .max(Comparator.comparingDouble(token -> Math.abs(text.curve.text().ratio(token))))
             .orElse(from);
     String word = largest < text.tokens.size() ? text.tokens.get(largest).strip() : "";
-    return "nats; the largest at token " + largest + ", " + Sheet.brief("“" + word + "”", 20);
+    return "nats; the largest at token " + (largest + 1) + ", " + Sheet.brief("“" + word + "”", 20);
   }
 
   private static Panel.Value value(Curve.Point point, double x) {

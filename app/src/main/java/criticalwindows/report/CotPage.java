@@ -57,22 +57,29 @@ public final class CotPage {
 
   /// The page of a run whose complete findings are all shown.
   public static String of(Heading heading, List<CotFinding> findings, ExactStudy exact) {
-    return of(CotStudy.of(heading, findings, exact));
+    return of(CotStudy.of(heading, findings, exact), "");
   }
 
   /// The page: problems that are shown with all that was written, as far as there is [TextBudget],
   /// and the others in a line each.
-  public static String of(CotStudy study) {
-    String style = resource("page.css");
+  ///
+  /// @param more elements below them, such as [RatioPage#sections], or nothing
+  public static String of(CotStudy study, String more) {
+    String style =
+        resource("page.css") + (more.isEmpty() ? "" : resource("form.css") + resource("ratio.css"));
     String script = resource("numbers.js") + resource("page.js");
-    return resource("page.html")
-        .replace("{{style-hash}}", hash(style))
-        .replace("{{script-hash}}", hash(script))
-        .replace("{{title}}", escape(study.heading().title()))
-        .replace("{{style}}", style)
-        .replace("{{script}}", script)
-        // Last, so that nothing in it is taken for a place to fill.
-        .replace("{{data}}", inert(JsonMapper.shared().writeValueAsString(data(study))));
+    // Apart, so that nothing in one part is taken for a place to fill in the other.
+    String[] parts = resource("page.html").split(Pattern.quote("{{more}}"), 2);
+    return parts[0]
+            .replace("{{style-hash}}", hash(style))
+            .replace("{{script-hash}}", hash(script))
+            .replace("{{title}}", escape(study.heading().title()))
+            .replace("{{style}}", style)
+        + (more.isEmpty() ? "" : "<div class=\"beside\">" + more + "</div>\n")
+        + parts[1]
+            .replace("{{script}}", script)
+            // Last, for the same reason.
+            .replace("{{data}}", inert(JsonMapper.shared().writeValueAsString(data(study))));
   }
 
   /// Marks that turn the order in which letters are shown, those of a sentence around them too.

@@ -8,9 +8,12 @@ import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Responses that had begun to comply and were refused, by family and depth.
 final class EpisodeTable {
+  private static final int MOST = 12;
   private static final String TITLE = "Episodes: complied, then refused";
 
   private static final List<Column<Episodes.Row>> COLUMNS =
@@ -18,7 +21,7 @@ final class EpisodeTable {
           new Column<>("family", "of requests", row -> TerminalText.line(row.family(), 28)),
           new Column<>(
               "tokens",
-              "of the response that were kept",
+              "of the response that were kept; all together where they are many",
               row -> row.depth().isPresent() ? Numbers.count(row.depth().getAsInt()) : "all"),
           new Column<>(
               "episodes",
@@ -45,8 +48,17 @@ final class EpisodeTable {
   /// None where no response is one.
   static List<DefenceTable.Titled> tables(CotStudy study) {
     return study.episodes().any()
-        ? List.of(new DefenceTable.Titled(TITLE, new View<>(COLUMNS, study.episodes().rows())))
+        ? List.of(new DefenceTable.Titled(TITLE, new View<>(COLUMNS, brief(study.episodes()))))
         : List.of();
+  }
+
+  /// Of more depths than a few, those of a family together alone.
+  private static List<Episodes.Row> brief(Episodes episodes) {
+    Set<OptionalInt> depths =
+        episodes.rows().stream().map(Episodes.Row::depth).collect(Collectors.toSet());
+    return episodes.rows().stream()
+        .filter(row -> depths.size() <= MOST || row.depth().isEmpty())
+        .toList();
   }
 
   private static String place(Episodes.Row row) {

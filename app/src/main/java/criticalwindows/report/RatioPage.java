@@ -33,6 +33,19 @@ public final class RatioPage {
         CotPage.resource("page.css") + CotPage.resource("form.css") + CotPage.resource("ratio.css");
     StringBuilder body = new StringBuilder();
     heading.warnings().forEach(text -> body.append(HtmlTable.element("p class=\"warning\"", text)));
+    body.append(sections(view, figures));
+    return CotPage.resource("form.html")
+        .replace("{{style-hash}}", CotPage.hash(style))
+        .replace("{{style}}", style)
+        .replace("{{title}}", CotPage.escape(heading.title()))
+        .replace("{{facts}}", HtmlTable.facts(heading))
+        // Last, so that nothing in it is taken for a place to fill.
+        .replace("{{body}}", body);
+  }
+
+  /// What is said of the ratios, as elements of a page whose style has `ratio.css`.
+  public static String sections(RatioView view, List<Figure> figures) {
+    StringBuilder body = new StringBuilder();
     body.append(HtmlTable.element("p class=\"verdict\"", RatioTable.scored(view)));
     if (!view.study().told().isEmpty()) {
       body.append(
@@ -67,13 +80,7 @@ public final class RatioPage {
               "Texts, the highest ratio first",
               explained(RatioTable.listed(view, TEXTS), List.of())));
     }
-    return CotPage.resource("form.html")
-        .replace("{{style-hash}}", CotPage.hash(style))
-        .replace("{{style}}", style)
-        .replace("{{title}}", CotPage.escape(heading.title()))
-        .replace("{{facts}}", HtmlTable.facts(heading))
-        // Last, so that nothing in it is taken for a place to fill.
-        .replace("{{body}}", body);
+    return body.toString();
   }
 
   private static String card(String title, String content) {

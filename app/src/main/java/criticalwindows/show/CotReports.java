@@ -29,6 +29,8 @@ import criticalwindows.scoring.Calibration;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.store.RunFolder;
 import criticalwindows.window.WindowStudy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,6 +52,9 @@ public final class CotReports implements RunViews {
 
   /// Problems whose exact curves a large run's page compares with the measured ones in all.
   private static final int COMPARED = 200;
+
+  /// A folder in that of a run.
+  private static final String RATIOS = "ratio";
 
   private final RunFolder run;
   private final Outcomes outcomes;
@@ -100,7 +105,20 @@ public final class CotReports implements RunViews {
 
   @Override
   public String page(int problems) {
-    return CotPage.of(redaction.of(study(problems)));
+    return CotPage.of(redaction.of(study(problems)), ratios());
+  }
+
+  /// What two models made of the run's texts, where a run of their ratios lies in this one.
+  private String ratios() {
+    Path folder = run.folder().resolve(RATIOS);
+    if (!Files.exists(folder.resolve("run.json"))) {
+      return "";
+    }
+    try (RunFolder ratios = RunFolder.open(folder)) {
+      return Experiments.isRatio(ratios)
+          ? RatioReports.of(ratios).redacted(redaction).sections()
+          : "";
+    }
   }
 
   @Override

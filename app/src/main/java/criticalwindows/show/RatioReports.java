@@ -168,13 +168,22 @@ public final class RatioReports implements RunViews {
 
   @Override
   public String page(int problems) {
+    return RatioPage.of(heading(), view, pictures());
+  }
+
+  /// What the page says, as elements of another page.
+  String sections() {
+    return RatioPage.sections(view, pictures());
+  }
+
+  private List<RatioPage.Figure> pictures() {
     RatioFigures.Of drawn = drawn();
     List<RatioPage.Figure> figures = new ArrayList<>();
     RatioFigures.roc(drawn, 1).ifPresent(f -> figures.add(shown(RatioPage.About.ROC, f)));
     RatioFigures.divergence(drawn, 1)
         .ifPresent(f -> figures.add(shown(RatioPage.About.DIVERGENCE, f)));
     RatioFigures.curves(drawn, 1).ifPresent(f -> figures.add(shown(RatioPage.About.CURVES, f)));
-    return RatioPage.of(heading(), view, figures);
+    return figures;
   }
 
   private static RatioPage.Figure shown(RatioPage.About about, Figure figure) {
