@@ -31,6 +31,7 @@ import criticalwindows.trace.TraceSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -157,11 +158,11 @@ class DefenceTest {
     DefendedFinding.At at = at(rows);
     assertThat(at.plain().complied()).isEqualTo(new Proportion(2, 3));
     assertThat(at.plain().tokens()).isEqualTo(25 + 9 + 12);
-    DefendedFinding.Replies header = at.defended().get(HEADER);
+    DefendedFinding.Replies header = Objects.requireNonNull(at.defended().get(HEADER));
     assertThat(header.complied()).isEqualTo(new Proportion(1, 3));
     assertThat(header.stopped()).isEqualTo(1);
     assertThat(header.tokens()).isEqualTo((20 + 4 + 7) + 9 + (12 + 4));
-    DefendedFinding.Replies hint = at.defended().get(HINT);
+    DefendedFinding.Replies hint = Objects.requireNonNull(at.defended().get(HINT));
     assertThat(hint.complied()).isEqualTo(new Proportion(2, 3));
     assertThat(hint.tokens()).isEqualTo(17);
 
@@ -172,7 +173,7 @@ class DefenceTest {
   }
 
   private static DefendedFinding.At at(List<Sample> rows) {
-    return finding(rows).cuts().get(0);
+    return Objects.requireNonNull(finding(rows).cuts().get(0));
   }
 
   private static DefendedFinding finding(List<Sample> rows) {
