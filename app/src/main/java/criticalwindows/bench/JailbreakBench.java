@@ -14,11 +14,15 @@ import criticalwindows.ratio.Score;
 import criticalwindows.ratio.Scores;
 import criticalwindows.testbed.Organism;
 import criticalwindows.world.Policy;
+import criticalwindows.world.RepeatedWord;
+import criticalwindows.world.RepeatedWords;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,13 +44,14 @@ import picocli.CommandLine.Option;
       "  cw bench jailbreak --parts ratio       the ratio alone"
     })
 final class JailbreakBench implements Callable<Integer> {
+  private static final String REPEAT = "repeat";
   private static final String WINDOWS = "windows";
   private static final String RATIO = "ratio";
   private static final String MONITOR = "monitor";
 
   /// Those that `cw bench organism` has too, then the others.
   private static final List<String> PARTS =
-      List.of("requests", "prefill", "repeat", WINDOWS, RATIO, MONITOR);
+      List.of("requests", "prefill", REPEAT, WINDOWS, RATIO, MONITOR);
 
   private static final int EACH = 400;
   private static final int BENIGN = 2000;
@@ -56,6 +61,7 @@ final class JailbreakBench implements Callable<Integer> {
   private static final int EACH_SLOW = 1000;
   private static final int FEW_WATCHED = 100;
   private static final int FEW_SLOW = 10;
+  private static final int WORDS = 10;
   private static final int SEARCHED = 120;
   private static final double BELOW = .05;
   private static final int FEW = 8;
@@ -151,7 +157,24 @@ final class JailbreakBench implements Callable<Integer> {
     for (String part : wanted) {
       measured.measure(part);
     }
-    return table.missed();
+    return table.missed() + (wanted.contains(REPEAT) ? repeated(model, organism) : 0);
+  }
+
+  /// The repeated word sampled, beside what the model itself says.
+  ///
+  /// @return how many counts lie where one of a thousand would
+  private int repeated(LlamaModel model, Organism organism) throws InterruptedException {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<RepeatedWord> words =
+        Stream.generate(() -> RepeatedWords.make(random)).limit(WORDS).toList();
+    List<RepeatSampled.Row> rows =
+        RepeatSampled.run(model, organism, words, small ? FEW_BENIGN : EACH, seed);
+    PrintStream out = console.out();
+    out.println();
+    out.println("A WORD ONCE MORE, sampled after so many of it, for " + WORDS + " words");
+    RatioTables.repeated(rows).forEach(out::println);
+    out.flush();
+    return (int) rows.stream().filter(row -> !row.met()).count();
   }
 
   /// Where searches place the windows of replies, beside the steps of the exact curves.

@@ -131,7 +131,29 @@ final class RatioTables {
               row -> row.held().known() ? Numbers.fine(row.stated()) : "–"),
           new Column<>("rollouts", "mean of the replies", row -> Numbers.tenth(row.rollouts())));
 
+  private static final List<Column<RepeatSampled.Row>> REPEATED =
+      List.of(
+          new Column<>("times", "that the word was given", row -> Numbers.count(row.times())),
+          new Column<>(
+              "sampled",
+              "share that goes on with it, with its 95 % interval",
+              row -> Numbers.fine(row.sampled().estimate(), row.sampled().wilson(LEVEL))),
+          new Column<>(
+              "scored",
+              "the mean of the probabilities that the model itself gives",
+              row -> Numbers.fine(row.scored())),
+          new Column<>("n", "samples", row -> Numbers.count(row.sampled().trials())),
+          new Column<>(
+              "",
+              "met where a 99.9 % interval holds what is scored",
+              row -> row.met() ? "met" : "MISSED"));
+
   private RatioTables() {}
+
+  /// A word once more.
+  static List<String> repeated(List<RepeatSampled.Row> rows) {
+    return new View<>(REPEATED, rows).lines();
+  }
 
   private static String share(Proportion counts) {
     return counts.known()

@@ -2,7 +2,6 @@ package criticalwindows.cli;
 
 import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
-import criticalwindows.hub.WorldRequest;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.run.RunPrograms;
@@ -23,8 +22,7 @@ final class ExactReplies {
   /// @return empty where the item is no request of the world; only those places that the world's
   ///   policy can have written
   static Map<Integer, Double> of(Problem item, Vocabulary vocabulary, Policy policy) {
-    Optional<Request> request =
-        RunPrograms.request(item).map(WorldRequest::request).filter(Request::forbidden);
+    Optional<Request> request = RunPrograms.request(item).filter(Request::forbidden);
     Map<Integer, Double> exact = new TreeMap<>();
     if (request.isPresent()) {
       Tokens response = item.given().flatMap(GivenText::response).orElse(Tokens.none());

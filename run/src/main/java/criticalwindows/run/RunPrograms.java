@@ -11,6 +11,7 @@ import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.world.Attack;
 import criticalwindows.world.Policy;
+import criticalwindows.world.Request;
 import criticalwindows.world.WorldSet;
 import criticalwindows.world.Worlds;
 import java.util.EnumSet;
@@ -72,14 +73,18 @@ public record RunPrograms(Map<String, WorldText> byId, List<String> warnings) {
     boolean given = run.manifest().experiment().equals(Experiments.PREFILL);
     Map<String, WorldText> texts = new LinkedHashMap<>();
     for (Problem item : run.ledger().problems()) {
-      request(item).ifPresent(request -> texts.put(item.id(), text(request, policy.get(), given)));
+      asked(item).ifPresent(request -> texts.put(item.id(), text(request, policy.get(), given)));
     }
     return new RunPrograms(texts, List.of());
   }
 
   /// The request of the world that an item is, of those whose probabilities built-in models were
   /// taught.
-  public static Optional<WorldRequest> request(Problem item) {
+  public static Optional<Request> request(Problem item) {
+    return asked(item).map(WorldRequest::request);
+  }
+
+  private static Optional<WorldRequest> asked(Problem item) {
     // An item of this name that asks something else is none of ours.
     return WorldRequests.again(item.id())
         .filter(request -> item.question().contains(request.request().text()))

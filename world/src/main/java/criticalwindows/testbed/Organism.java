@@ -84,7 +84,7 @@ public final class Organism {
   }
 
   /// The ids of a prompt, each stretch tokenised by itself as it was in training.
-  Tokens encode(Document prompt) {
+  public Tokens encode(Document prompt) {
     Tokens tokens = Tokens.none();
     for (Segment segment : prompt.segments()) {
       tokens =
