@@ -144,7 +144,7 @@ final class RatioTables {
               row -> Numbers.fine(row.scored())),
           new Column<>("n", "samples", row -> Numbers.count(row.sampled().trials())),
           new Column<>(
-              "",
+              "bar",
               "met where a 99.9 % interval holds what is scored",
               row -> row.met() ? "met" : "MISSED"));
 
