@@ -41,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "  cw monitor calibrate benign.jsonl --out ratio.json",
       "  cw monitor replies.jsonl --threshold ratio.json",
       "  cw monitor runs/attack --threshold ratio.json      alarms beside the measured windows",
-      "  my-server-log | cw monitor - --threshold ratio.json --json"
+      "  my-server-log | cw monitor - --threshold ratio.json --json",
+      "  cw monitor http://127.0.0.1:8000 --prompts asks.jsonl --threshold ratio.json"
     })
 final class MonitorCommand implements Callable<Integer> {
   /// Tokens of a text in a stream, unless it is longer.
@@ -56,7 +57,8 @@ final class MonitorCommand implements Callable<Integer> {
       description = {
         "A file in any layout of cw run trace, a run about texts, or - for JSON lines from the"
             + " standard input: whole texts, or pieces of several responses as they are written."
-            + " Responses that a file lacks the aligned model writes."
+            + " Responses that a file lacks the aligned model writes. Or a server's address: it"
+            + " writes responses to --prompts, which are watched as they come."
       })
   Optional<String> texts = Optional.empty();
 
@@ -67,6 +69,8 @@ final class MonitorCommand implements Callable<Integer> {
   Optional<Path> threshold = Optional.empty();
 
   @Mixin MonitorModelOptions models = new MonitorModelOptions();
+
+  @Mixin MonitorServerOptions server = new MonitorServerOptions();
 
   @Option(
       names = "--json",
@@ -110,6 +114,7 @@ final class MonitorCommand implements Callable<Integer> {
     if (most < 1) {
       throw new UserError("--max-tokens " + most, "give at least 1");
     }
+    Optional<MonitorServerOptions.Asked> asked = server.asked(console, texts.get());
     ThresholdFile file = ThresholdFile.read(threshold.get());
     TokenScore score = TokenScores.named(file.score());
     Map<Role, String> names = models.names(file.models());
@@ -118,18 +123,28 @@ final class MonitorCommand implements Callable<Integer> {
       Alarms.Form form = json ? Alarms.Form.JSON : Alarms.Form.LINES;
       Alarms alarms =
           new Alarms(console, opened.first().vocabulary(), file.threshold().value(), form);
-      return texts.get().equals("-")
-          ? stream(opened, score, file, alarms)
-          : whole(opened, score, file, alarms, Path.of(texts.get()));
+      if (texts.get().equals("-") || asked.isPresent()) {
+        Monitor monitor = opened.monitor(score, file.phrases(), STREAMED);
+        MonitorStream stream =
+            new MonitorStream(console, monitor, opened.prompter(), alarms, opened.context());
+        return asked.isPresent()
+            ? served(opened, stream, asked.get(), alarms)
+            : streamed(opened, stream.read(in), alarms);
+      }
+      return whole(opened, score, file, alarms, Path.of(texts.get()));
     }
   }
 
-  private int stream(MonitorModels opened, TokenScore score, ThresholdFile file, Alarms alarms)
+  private int served(
+      MonitorModels opened, MonitorStream stream, MonitorServerOptions.Asked asked, Alarms alarms)
       throws InterruptedException {
-    Monitor monitor = opened.monitor(score, file.phrases(), STREAMED);
-    MonitorStream stream =
-        new MonitorStream(console, monitor, opened.prompter(), alarms, opened.context());
-    int faults = stream.read(in);
+    MonitoredTexts.Source source = new MonitoredTexts.Source(asked.prompts(), most, seed);
+    ServedTexts served = ServedTexts.read(console, source, opened.first());
+    served.watch(asked.options(), stream);
+    return streamed(opened, stream.faults(), alarms);
+  }
+
+  private static int streamed(MonitorModels opened, int faults, Alarms alarms) {
     alarms.report(opened.computed(), MonitorTables.groups(alarms.seen()));
     return faults == 0 ? 0 : Exit.USER_ERROR;
   }

@@ -114,10 +114,7 @@ final class MonitorStream {
         place);
   }
 
-  /// Takes a piece.
-  ///
-  /// @param place for people
-  void take(Piece piece, String place) throws InterruptedException {
+  private void take(Piece piece, String place) throws InterruptedException {
     piece
         .begins()
         .ifPresent(
@@ -185,6 +182,11 @@ final class MonitorStream {
             });
   }
 
+  /// Takes a piece; if it cannot be used, that is told, and the others are watched on.
+  void offer(Piece piece, String place) throws InterruptedException {
+    guarded(() -> take(piece, place));
+  }
+
   /// Ends what was left open.
   void close() {
     open.values().forEach(left -> alarms.ended(left.response, left.group));
@@ -200,9 +202,19 @@ final class MonitorStream {
     try {
       work.done();
     } catch (UserError e) {
-      faults++;
-      console.err().println("error: " + TerminalText.line(String.valueOf(e.getMessage()), 300));
-      console.err().println("hint: " + TerminalText.line(e.hint(), 300));
+      fault(e);
     }
+  }
+
+  /// Tells of a fault in two lines.
+  void fault(UserError e) {
+    faults++;
+    console.err().println("error: " + TerminalText.line(String.valueOf(e.getMessage()), 300));
+    console.err().println("hint: " + TerminalText.line(e.hint(), 300));
+  }
+
+  /// What could not be used.
+  int faults() {
+    return faults;
   }
 }

@@ -2,12 +2,15 @@ package criticalwindows.remote;
 
 import criticalwindows.retry.Retry;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Connection {
   /// The most bytes of an answer; a server that says more is broken.
   private static final long MOST_BYTES = 64L << 20;
+
+  /// The most bytes that are read of why there is no stream.
+  private static final int MOST_SAID = 1 << 16;
 
   private final HttpClient client;
   private final Address address;
@@ -61,11 +67,13 @@ final class Connection {
 
   /// What a page answers to a JSON object, not read yet.
   byte[] send(String path, byte[] body) throws CallFailure, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(page(path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    return send(path, request);
+    return send(path, asking(path, body));
+  }
+
+  private HttpRequest.Builder asking(String path, byte[] body) {
+    return HttpRequest.newBuilder(page(path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   /// The JSON object that an answer is.
@@ -82,23 +90,75 @@ final class Connection {
     throw CallFailure.broken("the answer is no JSON object");
   }
 
+  /// Takes events as they come.
+  @FunctionalInterface
+  interface Events {
+    /// @param data of an event
+    /// @return whether more is to come
+    /// @throws CallFailure if it makes no sense
+    boolean take(byte[] data) throws CallFailure, InterruptedException;
+  }
+
+  /// Hears what a page answers to a JSON object as events, on the calling thread, until no more is
+  /// to come or the answer ends.
+  void hear(String path, byte[] body, Events events) throws CallFailure, InterruptedException {
+    HttpResponse<InputStream> response =
+        answer(asking(path, body), HttpResponse.BodyHandlers.ofInputStream());
+    CompletableFuture<Void> heard = new CompletableFuture<>();
+    try (InputStream in = response.body();
+        var _ = deadline.begin(heard)) {
+      CompletableFuture<Void> _ = heard.whenComplete((_, _) -> silence(in));
+      require(
+          path, response, response.statusCode() == 200 ? new byte[0] : in.readNBytes(MOST_SAID));
+      EventLines lines = new EventLines(in);
+      Optional<byte[]> data = lines.next();
+      while (data.isPresent() && events.take(key.hide(data.get()))) {
+        data = lines.next();
+      }
+    } catch (IOException e) {
+      throw heard.isCancelled() ? late() : lost(e);
+    }
+  }
+
+  private static void silence(InputStream in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private byte[] send(String path, HttpRequest.Builder builder)
       throws CallFailure, InterruptedException {
-    key.sign(builder);
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            builder.build(),
+    HttpResponse<byte[]> response =
+        answer(
+            builder,
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+    require(path, response, response.body());
+    return key.hide(response.body());
+  }
+
+  private void require(String path, HttpResponse<?> response, byte[] said) throws CallFailure {
+    if (response.statusCode() != 200) {
+      throw refusal(path, response, said);
+    }
+    requirePlain(path, response);
+  }
+
+  private CallFailure late() {
+    return CallFailure.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
+  }
+
+  private <T> HttpResponse<T> answer(
+      HttpRequest.Builder builder, HttpResponse.BodyHandler<T> handler)
+      throws CallFailure, InterruptedException {
+    key.sign(builder);
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(builder.build(), handler);
     try (var _ = deadline.begin(answer)) {
-      HttpResponse<byte[]> response = answer.get();
-      if (response.statusCode() != 200) {
-        throw refusal(path, response);
-      }
-      requirePlain(path, response);
-      return key.hide(response.body());
+      return answer.get();
     } catch (CancellationException e) {
-      throw CallFailure.broken("no whole answer within " + deadline.timeout().toMillis() + " ms");
+      throw late();
     } catch (ExecutionException e) {
       throw lost(e.getCause() == null ? e : e.getCause());
     } finally {
@@ -116,7 +176,7 @@ final class Connection {
         gone ? CallFailure.Kind.GONE : CallFailure.Kind.BROKEN, address + ": " + key.hide(reason));
   }
 
-  private void requirePlain(String path, HttpResponse<byte[]> response) throws CallFailure {
+  private void requirePlain(String path, HttpResponse<?> response) throws CallFailure {
     String packed = response.headers().firstValue("Content-Encoding").orElse("identity");
     if (!packed.equalsIgnoreCase("identity")) {
       throw CallFailure.forbidden(
@@ -125,9 +185,9 @@ final class Connection {
     }
   }
 
-  private CallFailure refusal(String path, HttpResponse<byte[]> response) {
+  private CallFailure refusal(String path, HttpResponse<?> response, byte[] said) {
     int status = response.statusCode();
-    String reason = address + path + " answers " + status + said(response.body());
+    String reason = address + path + " answers " + status + said(said);
     if (status >= 300 && status < 400) {
       String to = response.headers().firstValue("Location").map(key::hide).orElse("nowhere");
       return CallFailure.forbidden(

@@ -7,6 +7,7 @@ import criticalwindows.model.Sampled;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.serve.CompletionRequest.Want;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -72,8 +73,7 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
     OptionalInt stop = stopped ? stop() : OptionalInt.empty();
     Tokens shown =
         stop.isPresent() ? sampled.tokens().plus(Tokens.of(stop.getAsInt())) : sampled.tokens();
-    Tokens said = sampled.tokens();
-    String text = request.wants(Want.CONTROLS) ? named(said) : vocabulary.decode(said);
+    String text = words(sampled.tokens());
     choice.put("text", cut.stop.isEmpty() ? text : text.substring(0, text.indexOf(cut.stop)));
     choice.put("finish_reason", stopped || !cut.stop.isEmpty() ? "stop" : "length");
     if (!cut.stop.isEmpty()) {
@@ -91,6 +91,51 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
     } else {
       choice.putNull("logprobs");
     }
+  }
+
+  /// The text of the only choice of an answer as events, one for each token; where one ends inside
+  /// a character, it comes with the next.
+  ///
+  /// @param answer that was written
+  List<ObjectNode> events(ObjectNode answer, Tokens sampled) {
+    ObjectNode whole = (ObjectNode) answer.path("choices").path(0);
+    String text = whole.path("text").asString("");
+    List<ObjectNode> events = new ArrayList<>();
+    int from = 0;
+    int said = 0;
+    for (int i = 1; i <= sampled.size(); i++) {
+      String piece = words(sampled.slice(from, i));
+      if (i == sampled.size() || !piece.endsWith("\uFFFD")) {
+        from = i;
+        // A text that ends it cuts the last ones.
+        int end = Math.min(text.length(), said + piece.length());
+        events.add(event(answer, text.substring(said, end)));
+        said = end;
+      }
+    }
+    ObjectNode last = event(answer, "");
+    ((ObjectNode) last.path("choices").path(0))
+        .set("finish_reason", whole.path("finish_reason"))
+        .set("stop_reason", whole.path("stop_reason"));
+    events.add(last);
+    return events;
+  }
+
+  private static ObjectNode event(ObjectNode answer, String text) {
+    ObjectNode event = answer.deepCopy();
+    event.remove("usage");
+    event
+        .putArray("choices")
+        .addObject()
+        .put("index", 0)
+        .put("text", text)
+        .putNull("logprobs")
+        .putNull("finish_reason");
+    return event;
+  }
+
+  private String words(Tokens tokens) {
+    return request.wants(Want.CONTROLS) ? named(tokens) : vocabulary.decode(tokens);
   }
 
   /// With control tokens by their names.

@@ -4,6 +4,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -51,8 +52,14 @@ record CompletionRequest(
     /// Not shown: put a begin-of-text token before texts.
     BEGUN,
     /// Not shown: keep the model's state, because more of this text will come.
-    KEEP
+    KEEP,
+    /// The text token by token, as events.
+    STREAM
   }
+
+  /// What events do not show.
+  private static final Set<Want> NOT_STREAMED =
+      Set.of(Want.LOG_PROBS, Want.PROMPT_LOG_PROBS, Want.IDS, Want.NAMED_IDS);
 
   /// Fields that are read.
   private static final Set<String> READ =
@@ -73,7 +80,8 @@ record CompletionRequest(
           "return_tokens_as_token_ids",
           "cache_prompt",
           "add_special_tokens",
-          "skip_special_tokens");
+          "skip_special_tokens",
+          "stream");
 
   /// Fields that say nothing of the text.
   private static final Set<String> HARMLESS = Set.of("user", "metadata", "store", "request_id");
@@ -103,13 +111,21 @@ record CompletionRequest(
   static CompletionRequest read(JsonNode body) {
     refuseTheRest(body);
     int n = whole(body, "n", 1, 1, MOST_CHOICES);
-    return new CompletionRequest(
-        prompts(body.path("prompt"), n),
-        step(body),
-        stopTexts(body.path("stop")),
-        n,
-        seed(body.path("seed")),
-        wants(body));
+    CompletionRequest request =
+        new CompletionRequest(
+            prompts(body.path("prompt"), n),
+            step(body),
+            stopTexts(body.path("stop")),
+            n,
+            seed(body.path("seed")),
+            wants(body));
+    boolean alone = n == 1 && request.prompts.size() == 1;
+    if (request.wants(Want.STREAM)
+        && !(alone && Collections.disjoint(request.wants, NOT_STREAMED))) {
+      throw Refusal.bad(
+          "stream is of one text alone, without log-probabilities and without token ids");
+    }
+    return request;
   }
 
   /// One prompt, or a list of them.
@@ -220,6 +236,7 @@ record CompletionRequest(
     flag(body, "return_token_ids", Want.IDS, wants);
     flag(body, "return_tokens_as_token_ids", Want.NAMED_IDS, wants);
     flag(body, "cache_prompt", Want.KEEP, wants);
+    flag(body, "stream", Want.STREAM, wants);
     if (!body.path("add_special_tokens").asBoolean(true)) {
       wants.remove(Want.BEGUN);
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -84,10 +85,11 @@ final class HttpPages implements AutoCloseable {
   record Call(String path, JsonNode body, EngineThread.Caller client) {}
 
   /// Whoever asked. Java's server does not tell when a connection ends, but writing to it fails
-  /// then: blanks before an answer of JSON change nothing in it.
+  /// then: blanks before an answer of JSON change nothing in it, nor do comments before events.
   private static final class Client implements EngineThread.Caller {
     private final HttpExchange exchange;
     private boolean begun;
+    private boolean streams;
 
     Client(HttpExchange exchange) {
       this.exchange = exchange;
@@ -98,10 +100,10 @@ final class HttpPages implements AutoCloseable {
       try {
         if (!begun) {
           begun = true;
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.getResponseHeaders().set("Content-Type", streams ? Reply.EVENTS : Reply.JSON);
           exchange.sendResponseHeaders(200, 0);
         }
-        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().write(bytes(streams ? ":\n\n" : " "));
         exchange.getResponseBody().flush();
         return true;
       } catch (IOException e) {
@@ -121,8 +123,22 @@ final class HttpPages implements AutoCloseable {
 
   /// An answer.
   record Reply(String type, String body) {
+    private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream; charset=utf-8";
+
     static Reply json(JsonNode node) {
-      return new Reply("application/json", JsonMapper.shared().writeValueAsString(node));
+      return new Reply(JSON, JsonMapper.shared().writeValueAsString(node));
+    }
+
+    /// Events, and that these are all.
+    static Reply events(List<? extends JsonNode> events) {
+      StringBuilder body = new StringBuilder();
+      events.forEach(event -> body.append(event(event)));
+      return new Reply(EVENTS, body.append("data: [DONE]\n\n").toString());
+    }
+
+    private static String event(JsonNode node) {
+      return "data: " + JsonMapper.shared().writeValueAsString(node) + "\n\n";
     }
 
     static Reply text(String text) {
@@ -181,7 +197,9 @@ final class HttpPages implements AutoCloseable {
     if (!path.equals("/health")) {
       admit(exchange.getRequestHeaders().getFirst("Authorization"));
     }
-    return page.answer(new Call(path, body(exchange), client));
+    JsonNode body = body(exchange);
+    client.streams = body.path("stream").asBoolean(false);
+    return page.answer(new Call(path, body, client));
   }
 
   private static Page page(String method, String path, Map<String, Page> pages) {
@@ -275,7 +293,11 @@ final class HttpPages implements AutoCloseable {
     if (refusal.status() == 429 && !client.begun) {
       exchange.getResponseHeaders().set("Retry-After", "1");
     }
-    client.send(refusal.status(), Reply.json(root));
+    client.send(
+        refusal.status(),
+        client.begun && client.streams
+            ? new Reply(Reply.EVENTS, Reply.event(root))
+            : Reply.json(root));
   }
 
   private static byte[] bytes(String text) {

@@ -87,7 +87,7 @@ public final class ModelServer implements AutoCloseable {
     all.put("POST /tokenize", call -> Reply.json(tokenize(call.body())));
     all.put("POST /detokenize", call -> Reply.json(detokenize(call.body())));
     all.put("POST /apply-template", call -> Reply.json(template(call.body())));
-    all.put("POST /v1/completions", call -> Reply.json(complete(call)));
+    all.put("POST /v1/completions", this::complete);
     return all;
   }
 
@@ -227,7 +227,7 @@ public final class ModelServer implements AutoCloseable {
     throw Refusal.bad("a message has the role system, user or assistant and a text as content");
   }
 
-  private ObjectNode complete(HttpPages.Call call) throws InterruptedException {
+  private Reply complete(HttpPages.Call call) throws InterruptedException {
     String wanted = call.body().path("model").asString(name);
     if (!wanted.equals(name)) {
       throw new Refusal(404, "no model of that name; there is: " + name);
@@ -252,7 +252,11 @@ public final class ModelServer implements AutoCloseable {
     written.add(out);
     ObjectNode usage = root.putObject("usage").put("prompt_tokens", in);
     usage.put("completion_tokens", out).put("total_tokens", in + out);
-    return root;
+    return request.wants(Want.STREAM)
+        ? Reply.events(
+            new CompletionAnswer(vocabulary, request, prompts.getFirst())
+                .events(root, completions.getFirst().last().tokens()))
+        : Reply.json(root);
   }
 
   private Tokens tokens(CompletionRequest.Prompt prompt, CompletionRequest request) {

@@ -204,7 +204,8 @@ class ModelServerTest {
         "{\"prompt\":[63],\"n\":100000}",
         "{\"prompt\":[63],\"stop_token_ids\":7}",
         "{\"prompt\":[63],\"stop_token_ids\":[49]}",
-        "{\"prompt\":[63],\"stream\":true}",
+        "{\"prompt\":[63],\"stream\":true,\"n\":2}",
+        "{\"prompt\":[63],\"stream\":true,\"logprobs\":1}",
         "{\"prompt\":[63],\"echo\":true}",
         "{\"prompt\":[63],\"stop\":[\"\"]}",
         "{\"prompt\":[63],\"stop\":[1]}",
@@ -241,7 +242,7 @@ class ModelServerTest {
 
   @Test
   void whatIsNotDoneIsRefusedByItsName() throws Exception {
-    for (String field : List.of("stream", "echo", "use_beam_search", "anything")) {
+    for (String field : List.of("echo", "use_beam_search", "anything")) {
       assertThat(refused("{\"prompt\":[63],\"" + field + "\":true}")).contains(field);
     }
     assertThat(refused("{\"prompt\":[63],\"best_of\":3}")).contains("best_of");
@@ -293,6 +294,33 @@ class ModelServerTest {
     }
     JsonNode never = answer("/v1/completions", ask + ",\"stop\":[\"§\"]}").path("choices").path(0);
     assertThat(never).isEqualTo(whole);
+  }
+
+  @Test
+  void aStreamHasTheTextTokenByToken() throws Exception {
+    for (String stop : List.of("", "[\"b\",\"1\"]")) {
+      String ask =
+          "{\"prompt\":[63],\"max_tokens\":16,\"seed\":5"
+              + (stop.isEmpty() ? "" : ",\"stop\":" + stop);
+      JsonNode whole = answer("/v1/completions", ask + "}").path("choices").path(0);
+      HttpResponse<String> streamed = ask("/v1/completions", ask + ",\"stream\":true}");
+      assertThat(streamed.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/event-stream");
+      List<String> events =
+          streamed.body().lines().filter(line -> !line.isEmpty()).map(l -> l.substring(6)).toList();
+      assertThat(events.getLast()).isEqualTo("[DONE]");
+      StringBuilder text = new StringBuilder();
+      for (String event : events.subList(0, events.size() - 2)) {
+        JsonNode choice = JsonMapper.shared().readTree(event).path("choices").path(0);
+        assertThat(choice.path("text").asString().length()).isLessThan(2);
+        assertThat(choice.path("finish_reason").isNull()).isTrue();
+        text.append(choice.path("text").asString());
+      }
+      assertThat(text.toString()).isEqualTo(whole.path("text").asString());
+      JsonNode last = JsonMapper.shared().readTree(events.get(events.size() - 2));
+      assertThat(last.path("choices").path(0).path("finish_reason"))
+          .isEqualTo(whole.path("finish_reason"));
+    }
   }
 
   @Test
