@@ -302,6 +302,11 @@ class JailbreakRunsTest {
     Files.writeString(file, "{\"id\": \"a\", \"prompt\": \"How do I?\", \"response\": \"\"}\n");
     Cli.run("run", "prefill", "--model", "small-aligned", "--responses", file.toString())
         .assertUserError("the response is empty", "leave it out");
+    Files.writeString(
+        file, "{\"messages\": [{\"role\": \"assistant\", \"content\": \"Hello there\"}]}\n");
+    Cli.run("run", "trace", file.toString(), "--outcome", "refusal")
+        .assertUserError(
+            "nothing but the beginning of a reply", "give the turn that it replies to");
     Files.writeString(file, "{\"id\": \"a\", \"prompt\": \"How do I?\"}\n");
     Cli.run("run", "prefill", "--model", "small-aligned", "--responses", file.toString())
         .assertUserError("line 1: there is no response", "give the response with which");

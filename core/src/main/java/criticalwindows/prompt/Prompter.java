@@ -65,10 +65,16 @@ public final class Prompter {
   /// assistant's, that turn is begun and not ended: what comes next goes on with it.
   ///
   /// @param messages at least one
-  /// @throws UserError if the chat template cannot show them all
+  /// @throws UserError if the chat template cannot show them all, or nothing comes before a turn
+  ///   that is begun
   public Tokens conversation(List<Message> messages) {
     boolean open = messages.getLast().role() == Message.Role.ASSISTANT;
     List<Message> ended = open ? messages.subList(0, messages.size() - 1) : messages;
+    if (ended.isEmpty()) {
+      throw new UserError(
+          "a conversation of nothing but the beginning of a reply",
+          "give the turn that it replies to, or its prompt_token_ids");
+    }
     List<String> texts = new ArrayList<>();
     List<Message> marked = new ArrayList<>();
     for (Message message : ended) {

@@ -30,10 +30,12 @@ public record TraceSettings(CotSettings cuts, List<String> stopAt, List<String> 
   ///
   /// @throws IllegalArgumentException if these are no such settings
   public static TraceSettings of(Settings data) {
-    return new TraceSettings(
-        CotSettings.of(data),
-        data.texts("stopAt"),
-        data.has(DEFENCES) ? data.texts(DEFENCES) : List.of());
+    return new TraceSettings(CotSettings.of(data), data.texts("stopAt"), defences(data));
+  }
+
+  /// The defences in plain data, none where it names none.
+  public static List<String> defences(Settings data) {
+    return data.has(DEFENCES) ? data.texts(DEFENCES) : List.of();
   }
 
   /// These as plain data.

@@ -82,7 +82,7 @@ public final class Experiments {
 
   /// The defences that a run tries beside its plain replies.
   public static List<Defence> defences(RunFolder run) {
-    return isTrace(run) ? Defence.all(run.settings(TraceSettings::of).defences()) : List.of();
+    return isTrace(run) ? Defence.all(run.settings(TraceSettings::defences)) : List.of();
   }
 
   /// Where the responses of a run were cut.
