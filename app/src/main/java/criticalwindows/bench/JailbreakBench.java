@@ -12,6 +12,7 @@ import criticalwindows.ratio.Foretold;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Score;
 import criticalwindows.ratio.Scores;
+import criticalwindows.report.RatioTable;
 import criticalwindows.testbed.Organism;
 import criticalwindows.world.Policy;
 import criticalwindows.world.RepeatedWord;
@@ -218,10 +219,10 @@ final class JailbreakBench implements Callable<Integer> {
             + " requests a family, against replies to "
             + study.benign().size()
             + " harmless requests");
-    RatioTables.apart(study).forEach(out::println);
+    RatioTable.apart(study).lines().forEach(out::println);
     out.println();
     out.println("P(COMPLIED) FORETOLD, after 0 to 30 tokens of each reply to a forbidden request");
-    RatioTables.foretold(Foretold.of(replies.places(model))).forEach(out::println);
+    RatioTable.foretold(Foretold.of(replies.places(model))).lines().forEach(out::println);
     out.flush();
   }
 

@@ -3,28 +3,16 @@ package criticalwindows.bench;
 import criticalwindows.attack.Families;
 import criticalwindows.attack.Request;
 import criticalwindows.console.Console;
-import criticalwindows.console.ProgressLine;
 import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.Problem;
 import criticalwindows.hub.WorldRequest;
 import criticalwindows.hub.WorldRequests;
-import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.Model;
-import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
-import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Following;
 import criticalwindows.outcome.Scorer;
-import criticalwindows.rollout.MemoryLedger;
-import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Runner;
 import criticalwindows.scoring.Outcomes;
-import criticalwindows.search.Decisions;
-import criticalwindows.search.SearchedCuts;
 import criticalwindows.trace.Trace;
-import criticalwindows.trace.TraceScripts;
-import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
 import criticalwindows.window.WindowFinding;
 import criticalwindows.world.Policy;
@@ -72,37 +60,11 @@ final class RequestWindows {
   }
 
   private KnownSteps search(Console console, long seed) throws InterruptedException {
-    MemoryLedger ledger = new MemoryLedger(items);
-    AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
-    CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
-    CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, most(), seed);
     try (Outcomes outcomes = Outcomes.parse(List.of(OUTCOME))) {
       Scorer scorer = new Following(outcomes.searched().scorer(), FOLLOWED);
-      Runner.run(
-          new SearchedCuts(
-              new TraceScripts(model, new TraceSettings(settings, List.of())),
-              scorer,
-              Decisions.inMemory()),
-          ledger,
-          Meter.unlimited(console.clock()),
-          new ProgressLine(console, () -> ""));
-      List<KnownSteps.Trial> trials = new ArrayList<>();
-      ledger.forEach(
-          (item, rows) ->
-              CotFinding.of(item, rows, plan, scorer).flatMap(this::trial).ifPresent(trials::add));
-      return new KnownSteps(trials);
+      return new SearchedTexts(model, items, RatioOnWorld.LONGEST, seed)
+          .run(console, scorer, this::trial);
     }
-  }
-
-  /// As many tokens as the context leaves for every reply, where these are fewer than any has.
-  private int most() {
-    int left =
-        items.stream()
-            .mapToInt(item -> item.given().orElseThrow().prompt().size())
-            .map(prompt -> model.contextLength() - prompt)
-            .min()
-            .orElse(RatioOnWorld.LONGEST);
-    return Math.min(RatioOnWorld.LONGEST, left);
   }
 
   /// Absent where the policy never writes such a reply, which a model does now and then.

@@ -1,31 +1,17 @@
 package criticalwindows.bench;
 
 import criticalwindows.console.Console;
-import criticalwindows.console.ProgressLine;
-import criticalwindows.cot.CotFinding;
-import criticalwindows.cot.CotSettings;
 import criticalwindows.dataset.GivenText;
 import criticalwindows.dataset.Problem;
-import criticalwindows.localise.AdaptiveSearch;
 import criticalwindows.model.FinishReason;
 import criticalwindows.model.Message;
 import criticalwindows.model.Model;
-import criticalwindows.model.Sampling;
 import criticalwindows.model.Tokens;
-import criticalwindows.noise.CutPlan;
-import criticalwindows.outcome.Scorer;
 import criticalwindows.prompt.PromptSet;
-import criticalwindows.rollout.MemoryLedger;
-import criticalwindows.rollout.Meter;
-import criticalwindows.rollout.Runner;
 import criticalwindows.scoring.Outcomes;
-import criticalwindows.search.Decisions;
-import criticalwindows.search.SearchedCuts;
 import criticalwindows.trace.Before;
 import criticalwindows.trace.Sources;
 import criticalwindows.trace.Trace;
-import criticalwindows.trace.TraceScripts;
-import criticalwindows.trace.TraceSettings;
 import criticalwindows.trace.Tracing;
 import criticalwindows.window.WindowFinding;
 import criticalwindows.world.ExactCurve;
@@ -71,35 +57,19 @@ final class TextSearch {
   static KnownSteps run(Console console, Model model, String dataset, int texts, long seed)
       throws InterruptedException {
     Given given = given(model, dataset, texts, seed);
-    MemoryLedger ledger = new MemoryLedger(given.items());
-    AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
-    CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
-    int tokens = given.items().stream().mapToInt(item -> left(model, item)).min().orElse(1);
-    CotSettings settings = new CotSettings(plan, 1, Sampling.PLAIN, tokens, seed);
     try (Outcomes outcomes = Outcomes.parse(List.of(OUTCOME))) {
-      Scorer scorer = outcomes.searched().scorer();
-      Runner.run(
-          new SearchedCuts(
-              new TraceScripts(model, new TraceSettings(settings, List.of())),
-              scorer,
-              Decisions.inMemory()),
-          ledger,
-          Meter.unlimited(console.clock()),
-          new ProgressLine(console, () -> ""));
-      List<KnownSteps.Trial> trials = new ArrayList<>();
-      ledger.forEach(
-          (item, rows) ->
-              CotFinding.of(item, rows, plan, scorer)
-                  .flatMap(WindowFinding::of)
-                  .map(found -> trial(Objects.requireNonNull(given.steps().get(item.id())), found))
-                  .ifPresent(trials::add));
-      return new KnownSteps(trials);
+      return new SearchedTexts(model, given.items(), model.contextLength(), seed)
+          .run(
+              console,
+              outcomes.searched().scorer(),
+              finding ->
+                  WindowFinding.of(finding)
+                      .map(
+                          found ->
+                              trial(
+                                  Objects.requireNonNull(given.steps().get(finding.problem().id())),
+                                  found)));
     }
-  }
-
-  /// Tokens that the context leaves for a response.
-  private static int left(Model model, Problem item) {
-    return model.contextLength() - item.given().orElseThrow().prompt().size();
   }
 
   private static KnownSteps.Trial trial(Step step, WindowFinding found) {

@@ -6,5 +6,5 @@
 ///
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, window, cot, search, trace, attack, ratio, monitor, world, testbed, exact, gguf, remote,
-/// serve, llamacpp, tables, store, hub, scoring, run, export, show, console.
+/// serve, llamacpp, tables, store, hub, scoring, run, report, export, show, console.
 package criticalwindows.bench;

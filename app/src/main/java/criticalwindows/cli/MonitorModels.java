@@ -2,7 +2,6 @@ package criticalwindows.cli;
 
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.error.UserError;
-import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
@@ -14,10 +13,7 @@ import criticalwindows.monitor.TokenScore;
 import criticalwindows.prompt.PromptSet;
 import criticalwindows.prompt.Prompter;
 import criticalwindows.ratio.Role;
-import criticalwindows.remote.Address;
-import criticalwindows.remote.ApiKey;
 import criticalwindows.remote.RemoteModel;
-import criticalwindows.remote.RemoteOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -42,7 +38,8 @@ record MonitorModels(Map<Role, Model> models) implements AutoCloseable {
     try {
       for (Role role : score.asks()) {
         String name = Optional.ofNullable(names.get(role)).orElseThrow();
-        opened.models.put(role, open(name, options.withMemory(options.memoryBytes() / several)));
+        opened.models.put(
+            role, AnyModel.open(name, options.withMemory(options.memoryBytes() / several)));
       }
       opened.requireOneVocabulary();
       return opened;
@@ -50,19 +47,6 @@ record MonitorModels(Map<Role, Model> models) implements AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  private static Model open(String name, LlamaOptions options) throws InterruptedException {
-    return Address.isUrl(name)
-        ? RemoteModel.open(
-            new RemoteOptions(
-                Address.parse(name),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ApiKey.find(System.getenv(), Optional.empty()),
-                RemoteOptions.Load.STANDARD))
-        : LlamaModel.open(ModelFiles.standard().find(name), options);
   }
 
   private void requireOneVocabulary() {

@@ -152,22 +152,7 @@ public final class CotTable {
 
   /// The summary, then a line for each problem that is shown.
   public static String of(CotStudy study) {
-    List<String> lines = new ArrayList<>();
-    study
-        .heading()
-        .warnings()
-        .forEach(warning -> lines.add("warning: " + TerminalText.line(warning)));
-    lines.add(TerminalText.line(study.heading().title()));
-    study
-        .heading()
-        .facts()
-        .forEach(
-            fact ->
-                lines.add(
-                    "  "
-                        + TerminalText.line(fact.name())
-                        + ": "
-                        + TerminalText.line(fact.value())));
+    List<String> lines = new ArrayList<>(study.heading().lines());
     lines.add("");
     study
         .depths()

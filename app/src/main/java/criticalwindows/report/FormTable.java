@@ -54,18 +54,7 @@ public final class FormTable {
 
   /// The run's record, then each form.
   public static String of(Heading heading, List<FormView> forms) {
-    List<String> lines = new ArrayList<>();
-    heading.warnings().forEach(warning -> lines.add("warning: " + TerminalText.line(warning)));
-    lines.add(TerminalText.line(heading.title()));
-    heading
-        .facts()
-        .forEach(
-            fact ->
-                lines.add(
-                    "  "
-                        + TerminalText.line(fact.name())
-                        + ": "
-                        + TerminalText.line(fact.value())));
+    List<String> lines = new ArrayList<>(heading.lines());
     forms.forEach(form -> lines.addAll(form(form)));
     return String.join("\n", lines) + "\n";
   }

@@ -1,5 +1,6 @@
 package criticalwindows.report;
 
+import criticalwindows.view.TerminalText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,19 @@ public record Heading(String title, List<Fact> facts, List<String> warnings) {
 
   /// One line of a run's record.
   public record Fact(String name, String value) {}
+
+  /// As text: the warnings, the title, and each fact in a line.
+  List<String> lines() {
+    Stream<String> warned = warnings.stream().map(text -> "warning: " + TerminalText.line(text));
+    Stream<String> told =
+        facts.stream()
+            .map(
+                fact ->
+                    "  " + TerminalText.line(fact.name()) + ": " + TerminalText.line(fact.value()));
+    return Stream.of(warned, Stream.of(TerminalText.line(title)), told)
+        .flatMap(lines -> lines)
+        .toList();
+  }
 
   /// This, with more warnings.
   public Heading plus(List<String> more) {

@@ -52,7 +52,7 @@ public final class RatioPage {
           card(
               RatioTable.apartTitle(view),
               figure(figures, About.ROC)
-                  + explained(RatioTable.apart(view), List.of(RatioTable.notes(view)))));
+                  + explained(RatioTable.apart(view.study()), List.of(RatioTable.notes(view)))));
     }
     if (!view.foretold().isEmpty()) {
       body.append(

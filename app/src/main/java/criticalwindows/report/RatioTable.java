@@ -43,7 +43,7 @@ public final class RatioTable {
               told -> Numbers.share(told.area(), told.interval())),
           new Column<>(
               "at 1 %",
-              "share of the family that is flagged where 1 % of the benign texts are, with the"
+              "of them flagged where 1 % of the benign texts are, with the"
                   + " exact binomial (Clopper–Pearson) 95 % interval at that threshold",
               told -> caught(.01, told.one())),
           new Column<>(
@@ -92,22 +92,14 @@ public final class RatioTable {
   ///
   /// @param texts so many of them in a line each, the highest ratio first
   public static String of(Heading heading, RatioView view, int texts) {
-    List<String> lines = new ArrayList<>();
-    heading.warnings().forEach(warning -> lines.add("warning: " + TerminalText.line(warning)));
-    lines.add(TerminalText.line(heading.title()));
-    heading
-        .facts()
-        .forEach(
-            fact ->
-                lines.add(
-                    "  "
-                        + TerminalText.line(fact.name())
-                        + ": "
-                        + TerminalText.line(fact.value())));
+    List<String> lines = new ArrayList<>(heading.lines());
     lines.add("");
     lines.addAll(View.wrapped(scored(view)));
     section(
-        lines, apartTitle(view), apart(view).lines(notes(view)), !view.study().told().isEmpty());
+        lines,
+        apartTitle(view),
+        apart(view.study()).lines(notes(view)),
+        !view.study().told().isEmpty());
     section(
         lines, foretoldTitle(view), foretold(view.foretold()).lines(), !view.foretold().isEmpty());
     section(
@@ -160,9 +152,9 @@ public final class RatioTable {
     return "How well scores foretell P(" + view.follow().orElse("the outcome") + ")";
   }
 
-  /// A row for each family and score.
-  static View<RatioStudy.Told> apart(RatioView view) {
-    return new View<>(APART, view.study().told());
+  /// How well each score tells each family from benign texts.
+  public static View<RatioStudy.Told> apart(RatioStudy study) {
+    return new View<>(APART, study.told());
   }
 
   /// What each score is, and what the benign texts cannot tell.
@@ -187,8 +179,8 @@ public final class RatioTable {
     return share * caught.raised().trials() >= 1;
   }
 
-  /// A row for each score.
-  static View<Foretold> foretold(List<Foretold> all) {
+  /// How well each score foretells an outcome.
+  public static View<Foretold> foretold(List<Foretold> all) {
     return new View<>(FORETOLD, all).saying();
   }
 

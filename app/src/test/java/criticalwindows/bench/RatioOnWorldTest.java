@@ -8,6 +8,7 @@ import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.ratio.Foretold;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Scores;
+import criticalwindows.report.RatioTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,11 +36,11 @@ class RatioOnWorldTest {
       assertThat(places)
           .filteredOn(place -> place.kept() == 0 && place.text().item().task().equals("none"))
           .allSatisfy(place -> assertThat(place.probability().orElseThrow()).isBetween(.02, .04));
-      assertThat(String.join("\n", RatioTables.apart(study)))
+      assertThat(String.join("\n", RatioTable.apart(study).lines()))
           .contains("prefill", "ratio", "1 %: of them flagged")
           // Of 12 benign texts none is 5 %.
           .contains("–");
-      assertThat(String.join("\n", RatioTables.foretold(Foretold.of(places))))
+      assertThat(String.join("\n", RatioTable.foretold(Foretold.of(places)).lines()))
           .contains("(base rate)", "perplexity");
     }
   }
