@@ -6,4 +6,5 @@ module criticalwindows.gguf {
   requires tools.jackson.databind;
 
   exports criticalwindows.gguf;
+  exports criticalwindows.lora;
 }
