@@ -9,8 +9,7 @@ package criticalwindows.finetune;
 /// @param epsilon above 0
 /// @param weightDecay at least 0, multiplied with the learning rate; not of norms and biases
 /// @param clip the largest norm of a gradient, above 0; a larger one is scaled down to it
-public record AdamW(
-    double beta1, double beta2, double epsilon, double weightDecay, double clip) {
+public record AdamW(double beta1, double beta2, double epsilon, double weightDecay, double clip) {
   public AdamW {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)
         || !(epsilon > 0 && weightDecay >= 0 && clip > 0)) {

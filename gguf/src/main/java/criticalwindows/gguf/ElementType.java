@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /// How the numbers of a tensor are stored. All is little-endian, and every number is computed with
@@ -18,6 +19,29 @@ public enum ElementType {
   BF16(1, 2, 30, 32),
   /// Whole numbers of 8 bits, 32 of them to a scale, see [EightBits].
   Q8_0(EightBits.BLOCK, EightBits.BYTES, 8, 7);
+
+  /// Types of quantised files that people have.
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(2, "Q4_0"),
+          Map.entry(3, "Q4_1"),
+          Map.entry(6, "Q5_0"),
+          Map.entry(7, "Q5_1"),
+          Map.entry(10, "Q2_K"),
+          Map.entry(11, "Q3_K"),
+          Map.entry(12, "Q4_K"),
+          Map.entry(13, "Q5_K"),
+          Map.entry(14, "Q6_K"),
+          Map.entry(16, "IQ2_XXS"),
+          Map.entry(17, "IQ2_XS"),
+          Map.entry(18, "IQ3_XXS"),
+          Map.entry(19, "IQ1_S"),
+          Map.entry(20, "IQ4_NL"),
+          Map.entry(21, "IQ3_S"),
+          Map.entry(22, "IQ2_S"),
+          Map.entry(23, "IQ4_XS"),
+          Map.entry(28, "F64"),
+          Map.entry(39, "MXFP4"));
 
   private static final ValueLayout.OfFloat SINGLE =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -62,6 +86,13 @@ public enum ElementType {
   /// The type that GGUF names by `code`, if it is one of these.
   static Optional<ElementType> ofCode(int code) {
     return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  }
+
+  /// What ggml calls the type that GGUF names by `code`.
+  ///
+  /// *Source:* `ggml_type` of ggml.
+  static String nameOf(int code) {
+    return NAMES.getOrDefault(code, "type " + code);
   }
 
   /// The type that safetensors calls `name`, if it is one of these. It knows no blocks.

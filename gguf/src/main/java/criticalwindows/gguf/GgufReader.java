@@ -161,7 +161,12 @@ public final class GgufReader implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new UserError(
-                        "the tensor " + name + " is stored as type " + place.code,
+                        "the tensor "
+                            + name
+                            + " of "
+                            + file.path()
+                            + " is stored as "
+                            + ElementType.nameOf(place.code),
                         "use a file with weights in F32, F16, BF16 or Q8_0"));
     return file.tensor(name, place.shape, type, data + place.offset);
   }

@@ -2,7 +2,6 @@ package criticalwindows.gguf;
 
 import criticalwindows.error.UserError;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +10,16 @@ import java.util.Map;
 /// `generation_config.json`) into one GGUF file: matrices in the type that is asked for, norms in
 /// F32. Rows that are no whole blocks of that type are F16.
 ///
-/// The rows of the query and key matrices change places on the way. Hugging Face turns element `i`
-/// of a head together with element `i + size/2`; llama.cpp turns neighbours, so that row `i + j ·
-/// size/2` becomes row `2i + j` (`j` is 0 or 1).
-///
-/// *Source:* `LlamaModel.permute` of llama.cpp v0.5.0, `conversion/llama.py`.
+/// The rows of the query and key matrices change places on the way, see [RowOrder#TURNED].
 public final class LlamaExport {
   /// ggml's version of its blocks.
   private static final int BLOCKS_VERSION = 2;
 
-  private final LlamaConfig config;
+  private final DecoderConfig config;
   private final ElementType type;
   private final Safetensors weights;
-  private final List<Stored> tensors = new ArrayList<>();
 
-  private LlamaExport(LlamaConfig config, ElementType type, Safetensors weights) {
+  private LlamaExport(DecoderConfig config, ElementType type, Safetensors weights) {
     this.config = config;
     this.type = type;
     this.weights = weights;
@@ -50,7 +44,12 @@ public final class LlamaExport {
   /// @param type of the matrices
   /// @throws UserError if a file of the folder is missing, damaged or of another kind
   public static void write(Path huggingFaceFolder, Path gguf, ElementType type, Label label) {
-    LlamaConfig config = LlamaConfig.read(huggingFaceFolder);
+    DecoderConfig config = DecoderConfig.read(huggingFaceFolder);
+    if (config.architecture() != DecoderConfig.Architecture.LLAMA) {
+      throw new UserError(
+          huggingFaceFolder + " holds a " + config.architecture(),
+          "export plain Llama models only");
+    }
     BytePairs vocabulary = BytePairs.read(huggingFaceFolder, config.shape().vocabulary());
     String name = label.name().isEmpty() ? name(huggingFaceFolder) : label.name();
     Map<String, GgufValue> metadata = general(new Label(name, label.license()), type);
@@ -103,64 +102,24 @@ public final class LlamaExport {
   }
 
   private List<Stored> tensors() {
-    LlamaShape shape = config.shape();
-    long hidden = shape.hidden();
-    long queries = (long) shape.heads() * shape.headSize();
-    long keys = (long) shape.keyHeads() * shape.headSize();
-    long inner = shape.feedForward();
-    matrix("model.embed_tokens", "token_embd", shape.vocabulary(), hidden);
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      String from = "model.layers." + layer + ".";
-      String to = "blk." + layer + ".";
-      norm(from + "input_layernorm", to + "attn_norm");
-      turned(from + "self_attn.q_proj", to + "attn_q", shape.heads());
-      turned(from + "self_attn.k_proj", to + "attn_k", shape.keyHeads());
-      matrix(from + "self_attn.v_proj", to + "attn_v", keys, hidden);
-      matrix(from + "self_attn.o_proj", to + "attn_output", hidden, queries);
-      norm(from + "post_attention_layernorm", to + "ffn_norm");
-      matrix(from + "mlp.gate_proj", to + "ffn_gate", inner, hidden);
-      matrix(from + "mlp.up_proj", to + "ffn_up", inner, hidden);
-      matrix(from + "mlp.down_proj", to + "ffn_down", hidden, inner);
+    return config.weights().stream().map(this::stored).toList();
+  }
+
+  private Stored stored(DecoderConfig.Weight weight) {
+    Tensor tensor = checked(weight.hfName(), weight.shape());
+    Tensor turned = weight.order().toGguf(tensor, config.shape().headSize());
+    return new Stored(turned.named(weight.ggufName()), type(weight, tensor.columns()));
+  }
+
+  private ElementType type(DecoderConfig.Weight weight, int columns) {
+    if (weight.shape().size() == 1) {
+      return ElementType.F32;
     }
-    norm("model.norm", "output_norm");
-    if (!config.tied()) {
-      matrix("lm_head", "output", shape.vocabulary(), hidden);
-    }
-    return tensors;
-  }
-
-  private void norm(String from, String to) {
-    Tensor tensor = checked(from, List.of((long) config.shape().hidden()));
-    tensors.add(new Stored(tensor.named(to + ".weight"), ElementType.F32));
-  }
-
-  private void matrix(String from, String to, long rows, long columns) {
-    matrix(checked(from, List.of(rows, columns)).named(to + ".weight"));
-  }
-
-  /// A matrix whose rows turn with the position.
-  private void turned(String from, String to, int heads) {
-    int size = config.shape().headSize();
-    long hidden = config.shape().hidden();
-    Tensor tensor = checked(from, List.of((long) heads * size, hidden));
-    Tensor.Rows rows = (row, into) -> tensor.rows().read(source(row, size), into);
-    matrix(new Tensor(to + ".weight", tensor.shape(), rows));
-  }
-
-  private void matrix(Tensor tensor) {
-    boolean whole = tensor.columns() % type.block() == 0;
-    tensors.add(new Stored(tensor, whole ? type : ElementType.F16));
-  }
-
-  /// Where a row of llama.cpp's order lies in Hugging Face's.
-  private static long source(long row, int headSize) {
-    long head = row / headSize;
-    long within = row % headSize;
-    return head * headSize + within / 2 + within % 2 * (headSize / 2);
+    return columns % type.block() == 0 ? type : ElementType.F16;
   }
 
   private Tensor checked(String name, List<Long> shape) {
-    Tensor tensor = weights.tensor(name + ".weight");
+    Tensor tensor = weights.tensor(name);
     if (!tensor.shape().equals(shape)) {
       throw new UserError(
           "the tensor " + tensor.name() + " has the shape " + tensor.shape() + ", not " + shape,

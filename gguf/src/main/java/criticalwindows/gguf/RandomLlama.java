@@ -89,8 +89,8 @@ public final class RandomLlama {
 
   private Map<String, GgufValue> metadata() {
     int heads = shape.hidden() / HEAD;
-    LlamaShape llama =
-        new LlamaShape(
+    DecoderShape llama =
+        new DecoderShape(
             shape.hidden(),
             shape.layers(),
             heads,

@@ -4,6 +4,7 @@ import criticalwindows.error.UserError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,11 @@ import tools.jackson.databind.JsonNode;
 ///
 /// *Source:* the format's description in the README of huggingface/safetensors.
 public final class Safetensors implements AutoCloseable {
+  static final String METADATA = "__metadata__";
   private static final long LONGEST_HEADER = 100_000_000;
 
   private final MappedFile file;
+  private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   private Safetensors(MappedFile file) {
@@ -28,7 +31,10 @@ public final class Safetensors implements AutoCloseable {
     JsonFields header =
         JsonFields.parse("the header of " + file.path(), file.text(length, StandardCharsets.UTF_8));
     for (Map.Entry<String, JsonNode> entry : header.node().properties()) {
-      if (!entry.getKey().equals("__metadata__")) {
+      if (entry.getKey().equals(METADATA)) {
+        JsonFields texts = header.inner(METADATA);
+        texts.node().propertyNames().forEach(name -> metadata.put(name, texts.text(name)));
+      } else {
         tensors.put(entry.getKey(), tensor(header.inner(entry.getKey()), entry.getKey()));
       }
     }
@@ -46,6 +52,11 @@ public final class Safetensors implements AutoCloseable {
       file.close();
       throw e;
     }
+  }
+
+  /// Texts that the file's writer added, by name.
+  public Map<String, String> metadata() {
+    return Collections.unmodifiableMap(metadata);
   }
 
   /// The names of the tensors, in the file's order.

@@ -1,6 +1,7 @@
 package criticalwindows.gguf;
 
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /// A named array of numbers that is read row by row, so that none need fit the heap.
 ///
@@ -47,6 +48,13 @@ public record Tensor(String name, List<Long> shape, Rows rows) {
       System.arraycopy(row, 0, all, i * row.length, row.length);
     }
     return all;
+  }
+
+  /// The same rows in another order.
+  ///
+  /// @param source where a row is taken from
+  Tensor reordered(LongUnaryOperator source) {
+    return new Tensor(name, shape, (row, into) -> rows.read(source.applyAsLong(row), into));
   }
 
   /// The same numbers under another name.

@@ -154,7 +154,7 @@ final class GgufTest {
     Files.write(path, bytes);
     try (GgufReader file = GgufReader.open(path)) {
       UserError failure = catchThrowableOfType(UserError.class, () -> file.tensor("t"));
-      assertThat(failure).hasMessage("the tensor t is stored as type 2");
+      assertThat(failure).hasMessage("the tensor t of " + path + " is stored as Q4_0");
       assertThat(failure.hint()).isEqualTo("use a file with weights in F32, F16, BF16 or Q8_0");
     }
   }

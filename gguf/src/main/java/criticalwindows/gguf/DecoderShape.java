@@ -3,7 +3,7 @@ package criticalwindows.gguf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The sizes of a Llama decoder.
+/// The sizes of a decoder.
 ///
 /// @param hidden the length of a token's vector
 /// @param layers the number of layers
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param feedForward the inner length of the feed-forward part
 /// @param vocabulary the number of tokens
 /// @param context the most tokens of a sequence
-record LlamaShape(
+public record DecoderShape(
     int hidden,
     int layers,
     int heads,
@@ -22,7 +22,7 @@ record LlamaShape(
     int feedForward,
     int vocabulary,
     int context) {
-  LlamaShape {
+  public DecoderShape {
     if (Math.min(Math.min(hidden, layers), Math.min(feedForward, context)) < 1 || vocabulary < 1) {
       throw new IllegalArgumentException("a size below 1");
     }
@@ -30,6 +30,16 @@ record LlamaShape(
       throw new IllegalArgumentException(
           heads + " heads of size " + headSize + " on " + keyHeads + " key heads");
     }
+  }
+
+  /// The length of a token's queries of a layer.
+  public int queries() {
+    return Math.multiplyExact(heads, headSize);
+  }
+
+  /// The length of a token's keys of a layer; its values are as many.
+  public int keys() {
+    return Math.multiplyExact(keyHeads, headSize);
   }
 
   /// What llama.cpp wants to know of a Llama's shape.

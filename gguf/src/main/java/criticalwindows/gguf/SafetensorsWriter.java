@@ -1,0 +1,64 @@
+package criticalwindows.gguf;
+
+import criticalwindows.error.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes safetensors files. Tensors go through a buffer of a megabyte, row by row, so a file may
+/// be larger than the heap. The same content always gives the same bytes.
+///
+/// *Source:* the format's description in the README of huggingface/safetensors.
+public final class SafetensorsWriter {
+  /// The numbers begin at a multiple of this many bytes.
+  private static final int ALIGNMENT = 8;
+
+  private SafetensorsWriter() {}
+
+  /// Writes a file whole or not at all: it is written beside its place first, then moved there.
+  ///
+  /// @param metadata texts by name, in the order in which they are written
+  /// @param tensors in the order in which they are written; none twice, none of blocks
+  /// @throws UserError if the file cannot be written, or a weight does not fit its type
+  public static void write(Path path, Map<String, String> metadata, List<Stored> tensors) {
+    byte[] header = header(metadata, tensors).getBytes(StandardCharsets.UTF_8);
+    LittleEndianFile.write(path, file -> content(file, header, tensors));
+  }
+
+  private static String header(Map<String, String> metadata, List<Stored> tensors) {
+    ObjectNode header = JsonMapper.shared().createObjectNode();
+    if (!metadata.isEmpty()) {
+      ObjectNode texts = header.putObject(Safetensors.METADATA);
+      metadata.forEach(texts::put);
+    }
+    long at = 0;
+    for (Stored stored : tensors) {
+      String name = stored.tensor().name();
+      if (stored.type().block() > 1 || header.has(name)) {
+        throw new IllegalArgumentException(name + " of " + stored.type() + ", or twice");
+      }
+      ObjectNode entry = header.putObject(name).put("dtype", stored.type().name());
+      stored.tensor().shape().forEach(entry.withArray("shape")::add);
+      entry.putArray("data_offsets").add(at).add(at + stored.bytes());
+      at += stored.bytes();
+    }
+    return header.toString();
+  }
+
+  private static void content(LittleEndianFile file, byte[] header, List<Stored> tensors)
+      throws IOException {
+    int padded = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    file.int64(padded);
+    file.bytes(header);
+    for (int i = header.length; i < padded; i++) {
+      file.int8(' ');
+    }
+    for (Stored stored : tensors) {
+      file.numbers(stored);
+    }
+  }
+}
