@@ -1,4 +1,4 @@
 /// Training: data as passages with targets, objectives, and the loop, without the model itself.
 ///
-/// Arrows: error, model, gguf, lora.
+/// Arrows: model, gguf, lora.
 package criticalwindows.finetune;
