@@ -5,6 +5,7 @@ module criticalwindows.run {
   requires transitive criticalwindows.core;
   requires transitive criticalwindows.world;
   requires transitive criticalwindows.store;
+  requires transitive criticalwindows.finetune;
   requires criticalwindows.hub;
   requires java.sql;
   requires re2j;

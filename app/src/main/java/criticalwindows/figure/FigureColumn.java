@@ -22,6 +22,10 @@ public enum FigureColumn {
   FALSE_POSITIVES("the share of benign texts that may be flagged, in [0, 1]"),
   /// A difference of log-probabilities.
   NATS("a difference of log-probabilities, in nats"),
+  /// How far a training was.
+  STEP("after how many steps of training"),
+  /// The loss.
+  LOSS("what training makes small: of a step's batch, or of held-out items, each the same"),
   /// Which group of bars.
   GROUP("what bars that stand together have in common; empty where there is one group"),
   /// Which bar.

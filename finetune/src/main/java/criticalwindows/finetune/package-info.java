@@ -1,4 +1,4 @@
 /// Training: data as passages with targets, objectives, and the loop, without the model itself.
 ///
-/// Arrows: model, gguf, lora.
+/// Arrows: error, model, stats, gguf, lora, disk.
 package criticalwindows.finetune;

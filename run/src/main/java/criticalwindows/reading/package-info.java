@@ -6,5 +6,5 @@
 /// System.out.println(TraceFiles.read(file).traces().getFirst().source().kind());
 /// ```
 ///
-/// Arrows: error, model, trace, attack, disk, database.
+/// Arrows: error, model, prompt, trace, attack, disk, database, finetune.
 package criticalwindows.reading;
