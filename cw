@@ -4,8 +4,11 @@
 #   CW_JAVA_HOME   the JDK to use (25 or newer)
 #   CW_JAVA_OPTS   more options for the JVM, such as -Xmx4g; later options win
 #
-# Every build is laid out in a folder of its own under app/target/cw, so that a run which takes all
-# night keeps the jars it started with while somebody builds again beside it.
+# Training has a module of its own, with LibTorch, which nothing else needs: it is fetched and built
+# where `train` or `bench train` is asked for.
+#
+# Every build is laid out in a folder of its own under the module's target/cw, so that a run which
+# takes all night keeps the jars it started with while somebody builds again beside it.
 set -euo pipefail
 
 readonly NEEDED=25
@@ -79,7 +82,7 @@ is_fresh() {
 }
 
 maven() { # options
-  (cd "$root" && JAVA_HOME=$jdk exec mvn -B --no-transfer-progress -Dstyle.color=never -T 2 -pl app -am \
+  (cd "$root" && JAVA_HOME=$jdk exec mvn -B --no-transfer-progress -Dstyle.color=never -T 2 -pl "$module" -am \
     -Dquick -Dmaven.test.skip=true "$@" package) >"$log" 2>&1 </dev/null 9>&-
 }
 
@@ -102,7 +105,7 @@ compile() {
 lay_out() { # folder
   local jar paths=
   mkdir -p "$1"
-  for jar in "$root"/app/target/quick/cw-app-*.jar "$root"/app/target/quick/lib/*.jar; do
+  for jar in "$root/$module"/target/quick/cw-"$module"-*.jar "$root/$module"/target/quick/lib/*.jar; do
     case ${jar##*/} in
       cw-*) cp "$jar" "$1/" ;;
       duckdb_jdbc-*) unpack_library "$jar" "$1" || cp "$jar" "$1/" ;;
@@ -145,7 +148,7 @@ boot() { # folder
 
 # Classes as they are after some work, so that later starts are quick. Without it all works, slower.
 # The smallest run there is, with its table, its page and the model opened, takes four seconds.
-train() { # folder
+remember() { # folder
   "$jdk/bin/java" "${options[@]}" "$(boot "$1")" -XX:AOTCacheOutput="$1/cw.aot" \
     -cp "$(<"$1/classpath")" "$main" bench ledger --problems 4 --samples 4 --rounds 1 \
     >/dev/null 2>&1 </dev/null 9>&- || rm -f "$1/cw.aot"
@@ -166,20 +169,24 @@ prune() { # the build before, the new build
 }
 
 build() {
-  mkdir -p "$built" 2>/dev/null && [ -w "$built" ] ||
+  # One lock for both modules, which share the builds of what they need.
+  local shared=$root/app/target/cw
+  mkdir -p "$built" "$shared" 2>/dev/null && [ -w "$built" ] && [ -w "$shared" ] ||
     fail 2 "cannot write to $built, where cw builds" "make it writable, or clone to another place"
-  exec 9>>"$built/lock"
+  exec 9>>"$shared/lock"
   if command -v flock >/dev/null; then flock 9; fi
   if is_fresh; then return; fi # another cw has just built it
-  echo "cw: building (the first time takes a minute or two)" >&2
+  local more=
+  if [ "$module" = train ]; then more=', and fetches 110 MB for LibTorch'; fi
+  echo "cw: building (the first time takes a minute or two$more)" >&2
   local before=${build:-} new
   new=$(date +%Y%m%d-%H%M%S)-$$
   log=$built/build.log
   : >"$built/begun" # anything saved from now on is newer
-  rm -rf "$root/app/target/quick/lib"
+  rm -rf "$root/$module/target/quick/lib"
   compile
   lay_out "$built/$new"
-  train "$built/$new"
+  if [ "$module" = app ]; then remember "$built/$new"; fi
   printf '%s\n' "$new" >"$built/next"
   touch -r "$built/begun" "$built/next"
   mv "$built/next" "$stamp"
@@ -214,9 +221,12 @@ letters() {
 
 self=$(resolve "${BASH_SOURCE[0]}")
 root=$(cd "${self%/*}" && pwd -P)
-built=$root/app/target/cw
+case "${1:-} ${2:-}" in
+  'train '* | 'bench train') module=train main=criticalwindows.train.Main ;;
+  *) module=app main=criticalwindows.cli.Main ;;
+esac
+built=$root/$module/target/cw
 stamp=$built/current
-main=criticalwindows.cli.Main
 build=
 
 find_jdk
@@ -228,6 +238,8 @@ case " ${CW_JAVA_OPTS:-} " in
   *' -XX:+Use'*'GC '*) ;;
   *) options+=(-XX:+UseSerialGC) ;;
 esac
+# JavaCPP, which calls LibTorch, asks for memory by a way that Java warns of.
+if [ "$module" = train ]; then options+=(--sun-misc-unsafe-memory-access=allow); fi
 is_fresh || build
 folder=$built/$build
 # These are over before the second compiler pays off, which takes a quarter of their time. Only the

@@ -16,4 +16,8 @@ module criticalwindows.app {
   requires java.management;
   requires tools.jackson.databind;
   requires info.picocli;
+  requires transitive criticalwindows.finetune;
+
+  exports criticalwindows.cli to
+      criticalwindows.train;
 }

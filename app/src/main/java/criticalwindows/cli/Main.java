@@ -4,6 +4,7 @@ import criticalwindows.bench.BenchCommand;
 import criticalwindows.console.Console;
 import criticalwindows.console.Exit;
 import criticalwindows.error.UserError;
+import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.view.TerminalText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -58,11 +59,19 @@ public final class Main implements Runnable {
   /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a user error,
   /// which can be put right, 130 stopped by Ctrl-C.
   public static void main(String[] arguments) {
+    run(Optional.empty(), arguments);
+  }
+
+  /// The same.
+  ///
+  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
+  public static void run(Optional<WhiteBoxes> whiteBoxes, String... arguments) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     boolean live =
         Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
-    System.exit(execute(new Console(out, err, live, InstantSource.system()), arguments));
+    Console console = new Console(out, err, live, InstantSource.system());
+    System.exit(execute(console, whiteBoxes, arguments));
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -73,6 +82,13 @@ public final class Main implements Runnable {
   ///
   /// @return its exit code
   public static int execute(Console console, String... arguments) {
+    return execute(console, Optional.empty(), arguments);
+  }
+
+  /// The same.
+  ///
+  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
+  public static int execute(Console console, Optional<WhiteBoxes> whiteBoxes, String... arguments) {
     Main main = new Main(console);
     CommandLine line = new CommandLine(main);
     Map<String, Supplier<Object>> commands = commands(console);

@@ -3,6 +3,6 @@
 /// Arrows: error, hash, model, dataset, prompt, noise, math, stats, view, localise, rollout,
 /// outcome, grade, judge, window, cot, trace, attack, defence, ratio, monitor, form, intervene,
 /// explain, compare, world, gguf, tokenizer, corpus, remote, serve, llamacpp, tables, store,
-/// download, hub, scoring, reading, alarm, run, importing, report, export, figure, show, console,
-/// bench.
+/// download, hub, finetune, scoring, reading, alarm, run, importing, report, export, figure, show,
+/// console, bench.
 package criticalwindows.cli;

@@ -62,6 +62,11 @@ record Layout(List<Room> rooms) {
     return new Layout(rooms);
   }
 
+  /// The rooms of some modules.
+  Layout of(Set<String> modules) {
+    return new Layout(rooms.stream().filter(room -> modules.contains(room.module())).toList());
+  }
+
   /// Everything in which the table and the class files differ, and every arrow that points down.
   /// Where none does there is no cycle either.
   List<String> faults(Map<String, UsedRooms> classes) {

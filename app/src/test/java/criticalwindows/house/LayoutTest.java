@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class LayoutTest {
 
   @Test
   void everyArrowIsInTheTableAndPointsUp() {
-    List<String> faults = here().faults(UsedRooms.of(ReadClass.all(project.classFolders())));
+    Map<String, Path> folders = project.classFolders();
+    Layout built = here().of(folders.keySet());
+    List<String> faults = built.faults(UsedRooms.of(ReadClass.all(folders)));
     assertThat(faults).as("the table of rooms in ARCHITECTURE.md").isEmpty();
   }
 
@@ -104,6 +107,15 @@ class LayoutTest {
             "`a` has two rows",
             "`gone` has a row but no classes: is its module built?",
             "`extra` has no row: add one, below every room that it uses");
+  }
+
+  @Test
+  void roomsOfModulesThatAreBuiltLaterAreLeftOut() {
+    String table = table("| `a` | m | | |", "| `late` | n | | `a` |");
+    assertThat(Layout.parse(table).of(Set.of("m")).rooms())
+        .extracting(Layout.Room::name)
+        .containsExactly("a");
+    assertThat(Project.here().classFolders()).containsKey("app").doesNotContainKey("train");
   }
 
   @Test

@@ -35,11 +35,25 @@ record Project(Path root) {
     return modules;
   }
 
-  /// Where the modules' own classes are, by module.
+  /// Where the modules' own classes are, by module. Modules that are built after the one that the
+  /// tests run in are left out: their classes may be of an earlier build, or not be there.
   SortedMap<String, Path> classFolders() {
     SortedMap<String, Path> folders = modules();
+    folders.keySet().removeAll(later());
     folders.replaceAll((_, module) -> module.resolve("target/classes"));
     return folders;
+  }
+
+  private List<String> later() {
+    List<String> order =
+        read(root.resolve("pom.xml"))
+            .lines()
+            .map(String::strip)
+            .filter(line -> line.startsWith("<module>"))
+            .map(line -> line.replaceAll("</?module>", ""))
+            .toList();
+    int own = order.indexOf(Path.of("").toAbsolutePath().getFileName().toString());
+    return own < 0 ? List.of() : order.subList(own + 1, order.size());
   }
 
   /// Every Java file of every module, tests too.
