@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// *Source:* `special_eog_ids` of llama.cpp v0.5.0, `src/llama-vocab.cpp`.
 final class Endings {
-  private static final Set<String> KNOWN =
+  /// The names.
+  static final Set<String> KNOWN =
       Set.of(
           "<|eot_id|>",
           "<|eom_id|>",

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Turns a Hugging Face Llama folder (`model.safetensors`, `config.json`, `tokenizer.json`,
 /// `generation_config.json`) into one GGUF file: matrices in the type that is asked for, norms in
@@ -13,13 +15,15 @@ import java.util.Map;
 /// The rows of the query and key matrices change places on the way, see [RowOrder#TURNED].
 public final class LlamaExport {
   /// ggml's version of its blocks.
-  private static final int BLOCKS_VERSION = 2;
+  static final int BLOCKS_VERSION = 2;
+
+  private static final String WEIGHTS = "model.safetensors";
 
   private final DecoderConfig config;
   private final ElementType type;
-  private final Safetensors weights;
+  private final Function<String, Tensor> weights;
 
-  private LlamaExport(DecoderConfig config, ElementType type, Safetensors weights) {
+  private LlamaExport(DecoderConfig config, ElementType type, Function<String, Tensor> weights) {
     this.config = config;
     this.type = type;
     this.weights = weights;
@@ -44,12 +48,40 @@ public final class LlamaExport {
   /// @param type of the matrices
   /// @throws UserError if a file of the folder is missing, damaged or of another kind
   public static void write(Path huggingFaceFolder, Path gguf, ElementType type, Label label) {
+    DecoderConfig config = config(huggingFaceFolder);
+    Map<String, GgufValue> metadata = metadata(huggingFaceFolder, config, type, label);
+    try (Safetensors weights = Safetensors.open(huggingFaceFolder.resolve(WEIGHTS))) {
+      GgufWriter.write(gguf, metadata, new LlamaExport(config, type, weights::tensor).tensors());
+    }
+  }
+
+  /// Writes the model of a folder with other numbers, under the folder's name.
+  ///
+  /// @param type of the matrices
+  /// @param change what becomes of a tensor; its shape stays
+  /// @throws UserError if a file of the folder is missing, damaged or of another kind
+  public static void write(
+      Path huggingFaceFolder, Path gguf, ElementType type, UnaryOperator<Tensor> change) {
+    DecoderConfig config = config(huggingFaceFolder);
+    Map<String, GgufValue> metadata = metadata(huggingFaceFolder, config, type, new Label("", ""));
+    try (Safetensors weights = Safetensors.open(huggingFaceFolder.resolve(WEIGHTS))) {
+      Function<String, Tensor> changed = name -> change.apply(weights.tensor(name));
+      GgufWriter.write(gguf, metadata, new LlamaExport(config, type, changed).tensors());
+    }
+  }
+
+  private static DecoderConfig config(Path huggingFaceFolder) {
     DecoderConfig config = DecoderConfig.read(huggingFaceFolder);
     if (config.architecture() != DecoderConfig.Architecture.LLAMA) {
       throw new UserError(
           huggingFaceFolder + " holds a " + config.architecture(),
           "export plain Llama models only");
     }
+    return config;
+  }
+
+  private static Map<String, GgufValue> metadata(
+      Path huggingFaceFolder, DecoderConfig config, ElementType type, Label label) {
     BytePairs vocabulary = BytePairs.read(huggingFaceFolder, config.shape().vocabulary());
     String name = label.name().isEmpty() ? name(huggingFaceFolder) : label.name();
     Map<String, GgufValue> metadata = general(new Label(name, label.license()), type);
@@ -61,9 +93,7 @@ public final class LlamaExport {
     if (HeaderTemplate.fits(vocabulary.tokens())) {
       metadata.put("tokenizer.chat_template", GgufValue.text(HeaderTemplate.TEXT));
     }
-    try (Safetensors weights = Safetensors.open(huggingFaceFolder.resolve("model.safetensors"))) {
-      GgufWriter.write(gguf, metadata, new LlamaExport(config, type, weights).tensors());
-    }
+    return metadata;
   }
 
   private static String name(Path folder) {
@@ -119,7 +149,7 @@ public final class LlamaExport {
   }
 
   private Tensor checked(String name, List<Long> shape) {
-    Tensor tensor = weights.tensor(name);
+    Tensor tensor = weights.apply(name);
     if (!tensor.shape().equals(shape)) {
       throw new UserError(
           "the tensor " + tensor.name() + " has the shape " + tensor.shape() + ", not " + shape,

@@ -58,7 +58,7 @@ public record Tensor(String name, List<Long> shape, Rows rows) {
   }
 
   /// The same numbers under another name.
-  Tensor named(String other) {
+  public Tensor named(String other) {
     return new Tensor(other, shape, rows);
   }
 }

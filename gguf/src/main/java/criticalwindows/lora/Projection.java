@@ -1,5 +1,9 @@
 package criticalwindows.lora;
 
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
 /// A matrix of a decoder layer that an adapter can change.
 public enum Projection {
   Q("q_proj", "self_attn", "attn_q"),
@@ -37,5 +41,22 @@ public enum Projection {
   /// @param layer counted from 0
   public String ggufName(int layer) {
     return "blk." + layer + "." + gguf;
+  }
+
+  /// The one that GGUF files call so, such as `attn_q`.
+  static Optional<Projection> ofGguf(String name) {
+    return Arrays.stream(values()).filter(each -> each.gguf.equals(name)).findFirst();
+  }
+
+  /// The one that Hugging Face calls so, such as `self_attn.q_proj`.
+  static Optional<Projection> ofHf(String name) {
+    return Arrays.stream(values())
+        .filter(each -> name.equals(each.part + "." + each.name))
+        .findFirst();
+  }
+
+  /// The names of all, for people.
+  static String all() {
+    return Arrays.stream(values()).map(Projection::hfName).collect(Collectors.joining(", "));
   }
 }
