@@ -1,11 +1,13 @@
 package criticalwindows.bench;
 
+import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.console.Exit;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.monitor.MonitorReport;
 import criticalwindows.monitor.Threshold;
 import criticalwindows.ratio.Foretold;
@@ -18,6 +20,7 @@ import criticalwindows.world.Policy;
 import criticalwindows.world.RepeatedWord;
 import criticalwindows.world.RepeatedWords;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +108,14 @@ final class JailbreakBench implements Callable<Integer> {
       description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
+  @Mixin AdapterOption adapter = new AdapterOption();
+
+  @Option(
+      names = "--unaligned-adapter",
+      paramLabel = "FILE",
+      description = "The same for the unaligned model.")
+  Optional<Path> unalignedAdapter = Optional.empty();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   JailbreakBench(Console console) {
@@ -119,13 +130,13 @@ final class JailbreakBench implements Callable<Integer> {
       }
     }
     ModelFiles files = ModelFiles.standard();
-    try (LlamaModel model = LlamaModel.open(files.find(aligned), engine.options())) {
+    try (LlamaModel model = LlamaModel.open(files.find(aligned), adapter.in(engine.options()))) {
       int missed = world(model);
       if (parts.contains(WINDOWS)) {
         missed += windows(model);
       }
       if (parts.contains(RATIO) || parts.contains(MONITOR)) {
-        try (LlamaModel other = LlamaModel.open(files.find(unaligned), engine.options())) {
+        try (LlamaModel other = LlamaModel.open(files.find(unaligned), other())) {
           if (parts.contains(RATIO)) {
             ratio(model, other);
           }
@@ -141,6 +152,11 @@ final class JailbreakBench implements Callable<Integer> {
   /// What the model does, beside what it was taught.
   ///
   /// @return how many bars are missed
+  private LlamaOptions other() {
+    LlamaOptions options = engine.options();
+    return unalignedAdapter.map(options::withAdapter).orElse(options);
+  }
+
   private int world(LlamaModel model) throws InterruptedException {
     List<String> wanted = OrganismParts.NAMES.stream().filter(parts::contains).toList();
     if (wanted.isEmpty()) {

@@ -1,5 +1,6 @@
 package criticalwindows.bench;
 
+import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
@@ -128,6 +129,8 @@ final class LocaliseBench implements Callable<Integer> {
       description = "With these: of the problems and every draw (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
+  @Mixin AdapterOption adapter = new AdapterOption();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   LocaliseBench(Console console) {
@@ -157,7 +160,8 @@ final class LocaliseBench implements Callable<Integer> {
   }
 
   private KnownSteps search(String name) throws InterruptedException {
-    try (Model opened = LlamaModel.open(ModelFiles.standard().find(name), engine.options())) {
+    try (Model opened =
+        LlamaModel.open(ModelFiles.standard().find(name), adapter.in(engine.options()))) {
       return texts
           ? TextSearch.run(console, opened, dataset, problems, seed)
           : WorldSearch.run(console, opened, WorldSearch.Draw.of(dataset, problems, seed));

@@ -1,5 +1,6 @@
 package criticalwindows.bench;
 
+import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.console.Exit;
@@ -92,6 +93,8 @@ final class OrganismBench implements Callable<Integer> {
       description = "Of everything that is drawn (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
+  @Mixin AdapterOption adapter = new AdapterOption();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(
@@ -109,7 +112,8 @@ final class OrganismBench implements Callable<Integer> {
     families.forEach(name -> known("family", name, OrganismParts.FAMILIES));
     parts.forEach(name -> known("part", name, OrganismParts.NAMES));
     Instant begun = console.clock().instant();
-    try (LlamaModel opened = LlamaModel.open(ModelFiles.standard().find(model), engine.options())) {
+    try (LlamaModel opened =
+        LlamaModel.open(ModelFiles.standard().find(model), adapter.in(engine.options()))) {
       OrganismTable table = new OrganismTable(console.out(), small ? 4 : 0, json);
       table.facts(model, policy, seed);
       Organism organism = new Organism(opened, seed, new BenchProgress(console));

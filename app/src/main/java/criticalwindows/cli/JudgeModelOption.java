@@ -1,8 +1,10 @@
 package criticalwindows.cli;
 
+import criticalwindows.error.UserError;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.scoring.JudgeModel;
 import criticalwindows.scoring.Outcomes.Judges;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -16,10 +18,24 @@ final class JudgeModelOption {
               + " log-probabilities of prompts.")
   Optional<String> model = Optional.empty();
 
+  @Option(
+      names = "--judge-adapter",
+      paramLabel = "FILE",
+      description =
+          "A LoRA adapter that is added to it: a GGUF file, or a folder as PEFT saves it.")
+  Optional<Path> adapter = Optional.empty();
+
   /// The model that was named; none where none was.
   Judges judges() {
+    if (adapter.isPresent() && model.isEmpty()) {
+      throw new UserError(
+          "--judge-adapter " + adapter.get() + ", and no judge",
+          "name the model that it is added to with --judge-model");
+    }
+    LlamaOptions options = LlamaOptions.defaults();
+    LlamaOptions adapted = adapter.map(options::withAdapter).orElse(options);
     return model
-        .map(name -> Judges.by(new JudgeModel(() -> AnyModel.open(name, LlamaOptions.defaults()))))
+        .map(name -> Judges.by(new JudgeModel(() -> AnyModel.open(name, adapted))))
         .orElse(Judges.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.hub.ModelFiles;
@@ -25,6 +26,8 @@ final class ModelOptions {
       })
   String model = "base";
 
+  @Mixin AdapterOption adapter = new AdapterOption();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(
@@ -47,6 +50,7 @@ final class ModelOptions {
 
   /// The model, wherever it is: the one place where that is decided.
   Model open(Console console) throws InterruptedException {
+    AnyModel.requireFile(model, adapter.file);
     return Address.isUrl(model)
         ? RemoteModel.open(server.options(console, model, chatTemplate))
         : LlamaModel.open(ModelFiles.standard().find(model), options());
@@ -54,7 +58,7 @@ final class ModelOptions {
 
   /// These options as the engine takes them.
   private LlamaOptions options() {
-    LlamaOptions options = engine.options().withAttention(attention);
+    LlamaOptions options = adapter.in(engine.options()).withAttention(attention);
     return chatTemplate.map(options::withChatTemplate).orElse(options);
   }
 }

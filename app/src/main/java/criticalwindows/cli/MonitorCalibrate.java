@@ -125,7 +125,7 @@ final class MonitorCalibrate implements Callable<Integer> {
     TokenScore followed = TokenScores.named(score);
     check();
     ThresholdFile.Phrases phrases = new ThresholdFile.Phrases(every, refusal, compliance);
-    Map<Role, String> names = models.names();
+    Map<Role, MonitorModelOptions.Named> names = models.models();
     try (MonitorModels opened = MonitorModels.open(followed, names, models.engine.options())) {
       MonitoredTexts texts =
           MonitoredTexts.read(console, new MonitoredTexts.Source(benign, most, seed), opened);

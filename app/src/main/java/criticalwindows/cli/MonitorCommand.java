@@ -117,7 +117,7 @@ final class MonitorCommand implements Callable<Integer> {
     Optional<MonitorServerOptions.Asked> asked = server.asked(console, texts.get());
     ThresholdFile file = ThresholdFile.read(threshold.get());
     TokenScore score = TokenScores.named(file.score());
-    Map<Role, String> names = models.names(file.models());
+    Map<Role, MonitorModelOptions.Named> names = models.models(file.models());
     try (MonitorModels opened = MonitorModels.open(score, names, models.engine.options())) {
       opened.models().forEach(file::require);
       Alarms.Form form = json ? Alarms.Form.JSON : Alarms.Form.LINES;

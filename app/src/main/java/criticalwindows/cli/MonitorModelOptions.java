@@ -1,10 +1,12 @@
 package criticalwindows.cli;
 
+import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.ratio.Role;
 import criticalwindows.remote.Address;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +29,43 @@ final class MonitorModelOptions {
       description = "The one beside it that was not (default: likewise; the built-in base).")
   Optional<String> unaligned = Optional.empty();
 
+  @Option(
+      names = "--adapter",
+      paramLabel = "FILE",
+      description = {
+        "A LoRA adapter that is added to the aligned model: a GGUF file, or a folder as PEFT saves"
+            + " it (default: that of the threshold). The two models can be one file, with an"
+            + " adapter and without."
+      })
+  Optional<Path> adapter = Optional.empty();
+
+  @Option(
+      names = "--unaligned-adapter",
+      paramLabel = "FILE",
+      description = "The same for the unaligned model.")
+  Optional<Path> unalignedAdapter = Optional.empty();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
+  /// A model by its name.
+  ///
+  /// @param adapter that is added to it
+  record Named(String name, Optional<Path> adapter) {}
+
   /// As they are to be opened.
-  Map<Role, String> names() {
-    Map<Role, String> names = new EnumMap<>(Role.class);
-    names.put(Role.ALIGNED, aligned.orElse("aligned"));
-    names.put(Role.UNALIGNED, unaligned.orElse(ModelFiles.BASE));
-    return names;
+  Map<Role, Named> models() {
+    Map<Role, Named> models = new EnumMap<>(Role.class);
+    models.put(Role.ALIGNED, new Named(aligned.orElse("aligned"), adapter));
+    models.put(Role.UNALIGNED, new Named(unaligned.orElse(ModelFiles.BASE), unalignedAdapter));
+    return models;
   }
 
-  /// The same, with those of a threshold where none is named.
+  /// The same, with those of a threshold where none is named. An adapter of the threshold goes with
+  /// its model.
   ///
   /// @throws UserError if only the threshold's file names a server: it can come from anybody
-  Map<Role, String> names(Map<Role, criticalwindows.alarm.ThresholdFile.Named> known) {
-    Map<Role, String> names = names();
+  Map<Role, Named> models(Map<Role, ThresholdFile.Named> known) {
+    Map<Role, Named> models = models();
     known.forEach(
         (role, model) -> {
           boolean said = (role == Role.ALIGNED ? aligned : unaligned).isPresent();
@@ -54,9 +78,10 @@ final class MonitorModelOptions {
                       + " unasked",
                   "if you know it: --" + role.word() + " " + model.name());
             }
-            names.put(role, model.name());
+            Optional<Path> own = role == Role.ALIGNED ? adapter : unalignedAdapter;
+            models.put(role, new Named(model.name(), own.or(() -> model.adapter().map(Path::of))));
           }
         });
-    return names;
+    return models;
   }
 }

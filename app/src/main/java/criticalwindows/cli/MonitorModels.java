@@ -28,18 +28,20 @@ import java.util.stream.IntStream;
 record MonitorModels(Map<Role, Model> models) implements AutoCloseable {
   /// Opens the models that a score asks.
   ///
-  /// @param names of the models by their roles
+  /// @param named the models by their roles
   /// @param options of all of them together
   /// @throws UserError if their vocabularies differ
-  static MonitorModels open(TokenScore score, Map<Role, String> names, LlamaOptions options)
+  static MonitorModels open(
+      TokenScore score, Map<Role, MonitorModelOptions.Named> named, LlamaOptions options)
       throws InterruptedException {
     MonitorModels opened = new MonitorModels(new EnumMap<>(Role.class));
     int several = score.asks().size();
     try {
       for (Role role : score.asks()) {
-        String name = Optional.ofNullable(names.get(role)).orElseThrow();
+        MonitorModelOptions.Named model = Optional.ofNullable(named.get(role)).orElseThrow();
+        LlamaOptions own = options.withMemory(options.memoryBytes() / several);
         opened.models.put(
-            role, AnyModel.open(name, options.withMemory(options.memoryBytes() / several)));
+            role, AnyModel.open(model.name(), model.adapter().map(own::withAdapter).orElse(own)));
       }
       opened.requireOneVocabulary();
       return opened;
@@ -104,14 +106,17 @@ record MonitorModels(Map<Role, Model> models) implements AutoCloseable {
   }
 
   /// The files as they were named.
-  Map<Role, ThresholdFile.Named> named(Map<Role, String> names) {
+  Map<Role, ThresholdFile.Named> named(Map<Role, MonitorModelOptions.Named> names) {
     Map<Role, ThresholdFile.Named> all = new EnumMap<>(Role.class);
     models.forEach(
         (role, model) ->
             all.put(
                 role,
                 ThresholdFile.Named.of(
-                    Optional.ofNullable(names.get(role)).orElse(model.name()), model)));
+                    Optional.ofNullable(names.get(role))
+                        .map(MonitorModelOptions.Named::name)
+                        .orElse(model.name()),
+                    model)));
     return all;
   }
 

@@ -89,15 +89,7 @@ record NewRuns(Console console, ModelOptions options, Model model) {
   }
 
   private Manifest.ModelFile file() {
-    return file(model, options.model);
-  }
-
-  /// A model as a run names it.
-  ///
-  /// @param path as it was named
-  static Manifest.ModelFile file(Model model, String path) {
-    String sha256 = model.provenance().getOrDefault("model sha256", "");
-    return new Manifest.ModelFile(model.name(), path, sha256);
+    return Manifests.file(model, options.model);
   }
 
   private Manifest begun(Manifest asked, Map<String, String> provenance) {

@@ -11,6 +11,7 @@ import criticalwindows.ratio.RatioSettings;
 import criticalwindows.ratio.Role;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Experiments;
+import criticalwindows.run.Manifests;
 import criticalwindows.run.MeasuredCurves;
 import criticalwindows.run.RatioWork;
 import criticalwindows.run.RunFolders;
@@ -242,7 +243,7 @@ final class RatioCommand implements Callable<Integer> {
 
   private RatioModel known(Role role, Model opened) throws InterruptedException {
     Map<String, String> provenance = NewRuns.provenance(opened, Sampling.PLAIN);
-    return RatioModel.of(role, NewRuns.file(opened, models.path(role)), provenance, opened);
+    return RatioModel.of(role, Manifests.file(opened, models.path(role)), provenance, opened);
   }
 
   /// The class of recorded outcomes, where there are any or exact probabilities stand for them.

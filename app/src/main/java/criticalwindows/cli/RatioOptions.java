@@ -4,6 +4,7 @@ import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.model.Model;
 import criticalwindows.ratio.Role;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,21 @@ final class RatioOptions {
       description =
           "The one beside it that was not, of the same vocabulary: its base model, for instance.")
   String unaligned = "";
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FILE",
+      description = {
+        "A LoRA adapter that is added to the aligned model: a GGUF file, or a folder as PEFT saves"
+            + " it. The two models can be one file, with an adapter and without."
+      })
+  Optional<Path> adapter = Optional.empty();
+
+  @Option(
+      names = "--unaligned-adapter",
+      paramLabel = "FILE",
+      description = "The same for the unaligned model.")
+  Optional<Path> unalignedAdapter = Optional.empty();
 
   @Option(
       names = "--unaligned-served-model",
@@ -58,6 +74,7 @@ final class RatioOptions {
   Model open(Console console, Role role) throws InterruptedException {
     ModelOptions options = new ModelOptions();
     options.model = path(role);
+    options.adapter.file = role == Role.ALIGNED ? adapter : unalignedAdapter;
     options.engine = engine;
     options.server = server;
     options.chatTemplate = chatTemplate;

@@ -49,6 +49,12 @@ final class ResumeCommand implements Callable<Integer> {
               + " --model is the aligned one.")
   Optional<String> unaligned = Optional.empty();
 
+  @Option(
+      names = "--unaligned-adapter",
+      paramLabel = "FILE",
+      description = "Likewise of the unaligned model's adapter.")
+  Optional<Path> unalignedAdapter = Optional.empty();
+
   @Mixin BudgetOption budget = new BudgetOption();
 
   @Mixin OutcomeOption outcome = new OutcomeOption();
@@ -83,9 +89,12 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private void requireRatio() {
-    if (unaligned.isPresent()) {
+    if (unaligned.isPresent() || unalignedAdapter.isPresent()) {
       throw new UserError(
-          "--unaligned, and " + folder + " is no run of likelihood ratios",
+          (unaligned.isPresent() ? "--unaligned" : "--unaligned-adapter")
+              + ", and "
+              + folder
+              + " is no run of likelihood ratios",
           "leave it out: --model names the run's one model");
     }
   }
@@ -96,11 +105,12 @@ final class ResumeCommand implements Callable<Integer> {
           "--budget, and " + folder + " is a run of likelihood ratios, which samples nothing",
           "leave it out");
     }
+    RunModel.Moved other = new RunModel.Moved(unaligned, unalignedAdapter);
     return RatioCommand.go(
         console,
         run,
         role -> {
-          Model opened = model.open(console, run.manifest(), role, unaligned);
+          Model opened = model.open(console, run.manifest(), role, other);
           run.note(NewRuns.session(console, opened, Sampling.PLAIN));
           return opened;
         });

@@ -13,6 +13,7 @@ import criticalwindows.run.RatioWork;
 import criticalwindows.run.SameModel;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,12 @@ final class RunModel {
       paramLabel = "FILE|URL",
       description = "Where the model is now, if it has moved; it must be the same one.")
   Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FILE",
+      description = "Where its adapter is now, if it has moved; it must be the same one.")
+  Optional<Path> adapter = Optional.empty();
 
   @Mixin EngineOptions engine = new EngineOptions();
 
@@ -55,16 +62,19 @@ final class RunModel {
     }
   }
 
+  /// Where a model and its adapter are now, if they have moved.
+  record Moved(Optional<String> model, Optional<Path> adapter) {}
+
   /// The models of a run on likelihood ratios, by their roles.
   ///
   /// @param unaligned where that model is now, if it has moved
-  Model open(Console console, Manifest manifest, Role role, Optional<String> unaligned)
+  Model open(Console console, Manifest manifest, Role role, Moved unaligned)
       throws InterruptedException {
     Manifest.ModelFile file = RatioWork.model(manifest, role);
-    Optional<String> named = role == Role.ALIGNED ? model : unaligned;
-    requireNamed(file, named, role == Role.ALIGNED ? "--model" : "--unaligned");
+    Moved moved = role == Role.ALIGNED ? new Moved(model, adapter) : unaligned;
+    requireNamed(file, moved.model, role == Role.ALIGNED ? "--model" : "--unaligned");
     Map<String, String> facts = RatioWork.facts(manifest, role);
-    ModelOptions options = options(file, facts, named);
+    ModelOptions options = options(file, facts, moved);
     options.chatTemplate = Manifests.chatTemplate(manifest);
     Optional<String> given = server.servedModel;
     try {
@@ -106,16 +116,21 @@ final class RunModel {
     if (server.servedModel.isEmpty()) {
       server.servedModel = Optional.ofNullable(manifest.provenance().get("served model"));
     }
-    ModelOptions options = options(manifest.subject(), manifest.provenance(), model);
+    ModelOptions options =
+        options(manifest.subject(), manifest.provenance(), new Moved(model, adapter));
     options.chatTemplate = Manifests.chatTemplate(manifest);
     return options;
   }
 
   /// @param facts what the run says of this model
-  private ModelOptions options(
-      Manifest.ModelFile file, Map<String, String> facts, Optional<String> named) {
+  private ModelOptions options(Manifest.ModelFile file, Map<String, String> facts, Moved moved) {
     ModelOptions options = new ModelOptions();
-    options.model = named.orElse(file.path());
+    options.model = moved.model.orElse(file.path());
+    // A server that the file is now at has the adapter too, or is refused.
+    options.adapter.file =
+        Address.isUrl(options.model)
+            ? moved.adapter
+            : moved.adapter.or(() -> file.adapter().map(then -> Path.of(then.path())));
     options.engine = engine;
     options.server = server;
     // The last digits of a probability go with it.

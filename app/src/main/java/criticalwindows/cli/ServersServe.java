@@ -1,5 +1,6 @@
 package criticalwindows.cli;
 
+import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
@@ -64,6 +65,8 @@ final class ServersServe implements Callable<Integer> {
       description = "Where to listen; 0 takes a free port (default: ${DEFAULT-VALUE}).")
   int port = 8000;
 
+  @Mixin AdapterOption adapter = new AdapterOption();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(names = "--chat-template", paramLabel = "NAME", description = "As for run.")
@@ -100,7 +103,7 @@ final class ServersServe implements Callable<Integer> {
   }
 
   private LlamaOptions options() {
-    LlamaOptions options = engine.options();
+    LlamaOptions options = adapter.in(engine.options());
     return chatTemplate.map(options::withChatTemplate).orElse(options);
   }
 }

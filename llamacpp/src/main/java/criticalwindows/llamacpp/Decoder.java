@@ -1,12 +1,19 @@
 package criticalwindows.llamacpp;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.GgufValue;
+import criticalwindows.gguf.Tensor;
 import criticalwindows.llamacpp.Ggml.Rope;
+import criticalwindows.lora.Adapter;
+import criticalwindows.lora.AdapterFile;
+import criticalwindows.lora.BaseModel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +69,8 @@ final class Decoder implements AutoCloseable {
   private final MemorySegment context;
   private final List<MemorySegment> buffers = new ArrayList<>();
   private final Set<String> unread;
+  private final Map<String, Adapter.Pair> added = new HashMap<>();
+  private final float scale;
 
   private final Sizes sizes;
   private final MemorySegment embedding;
@@ -100,23 +109,29 @@ final class Decoder implements AutoCloseable {
       Projection query,
       Projection key,
       Projection value,
-      MemorySegment output,
+      Matrix output,
       MemorySegment forwardNorm,
-      MemorySegment gate,
-      MemorySegment up,
-      MemorySegment down) {}
+      Matrix gate,
+      Matrix up,
+      Matrix down) {}
 
   /// A matrix, and what comes after it: NULL where there is none.
   ///
   /// @param norm over each head
-  record Projection(MemorySegment weight, MemorySegment bias, MemorySegment norm) {}
+  record Projection(Matrix matrix, MemorySegment bias, MemorySegment norm) {}
+
+  /// A matrix, and an adapter's two that are added to it, `second · first`: NULL where there are
+  /// none.
+  record Matrix(MemorySegment weight, MemorySegment first, MemorySegment second) {}
 
   /// A model of a file, if it is one of these.
-  static Optional<Decoder> of(Ggml ggml, Path gguf) {
+  ///
+  /// @param adapter what is added to it
+  static Optional<Decoder> of(Ggml ggml, Path gguf, Optional<Path> adapter) {
     GgufReader file = GgufReader.open(gguf);
     Optional<Sizes> sizes = sizes(file);
     if (sizes.isPresent() && readable(file, sizes.get().layers)) {
-      Decoder decoder = new Decoder(ggml, file, sizes.get());
+      Decoder decoder = decoder(ggml, file, sizes.get(), adapter);
       if (decoder.unread.isEmpty()) {
         return Optional.of(decoder);
       }
@@ -124,6 +139,16 @@ final class Decoder implements AutoCloseable {
     }
     file.close();
     return Optional.empty();
+  }
+
+  /// The adapter's numbers are copied, as the weights' are.
+  private static Decoder decoder(Ggml ggml, GgufReader file, Sizes sizes, Optional<Path> adapter) {
+    if (adapter.isEmpty()) {
+      return new Decoder(ggml, file, sizes, Optional.empty());
+    }
+    try (AdapterFile more = AdapterFile.open(adapter.get(), BaseModel.open(file.path()))) {
+      return new Decoder(ggml, file, sizes, Optional.of(more.ggufAdapter()));
+    }
   }
 
   /// Whether every tensor is there under its name and lies where ggml can read it. Vectors must be
@@ -197,20 +222,28 @@ final class Decoder implements AutoCloseable {
     return file.metadata().get(key) instanceof GgufValue.Real ? file.real(key) : otherwise;
   }
 
-  private Decoder(Ggml ggml, GgufReader file, Sizes sizes) {
+  private Decoder(Ggml ggml, GgufReader file, Sizes sizes, Optional<Adapter> adapter) {
     this.ggml = ggml;
     this.file = file;
     this.sizes = sizes;
     unread = new HashSet<>(file.tensorNames());
     backend = ggml.backends().backend(1, NONE);
     kinds = ggml.backends().weightBuffers(backend);
-    context = ggml.init(arena.allocate(ggml.bytes((unread.size() + 1L) * (kinds.size() + 1), 0)));
+    scale = (float) adapter.map(more -> more.config().scale()).orElse(0.0).doubleValue();
+    adapter.ifPresent(more -> more.pairs().forEach(this::add));
+    long tensors = (unread.size() + 1L) * (kinds.size() + 1) + 2L * added.size();
+    context = ggml.init(arena.allocate(ggml.bytes(tensors, 0)));
     embedding = plain("token_embd.weight");
     for (int i = 0; i < sizes.layers; i++) {
       layers.add(layer("blk." + i + "."));
     }
     norm = plain("output_norm.weight");
     output = matrix(unread.contains("output.weight") ? "output.weight" : "token_embd.weight");
+    added.clear();
+  }
+
+  private void add(Adapter.Pair pair) {
+    added.put(pair.projection().ggufName(pair.layer()), pair);
   }
 
   private Layer layer(String name) {
@@ -219,16 +252,42 @@ final class Decoder implements AutoCloseable {
         projection(name + "attn_q"),
         projection(name + "attn_k"),
         projection(name + "attn_v"),
-        matrix(name + "attn_output.weight"),
+        adapted(name + "attn_output"),
         plain(name + "ffn_norm.weight"),
-        matrix(name + "ffn_gate.weight"),
-        matrix(name + "ffn_up.weight"),
-        matrix(name + "ffn_down.weight"));
+        adapted(name + "ffn_gate"),
+        adapted(name + "ffn_up"),
+        adapted(name + "ffn_down"));
   }
 
   private Projection projection(String name) {
-    return new Projection(
-        matrix(name + ".weight"), optional(name + ".bias"), optional(name + "_norm.weight"));
+    return new Projection(adapted(name), optional(name + ".bias"), optional(name + "_norm.weight"));
+  }
+
+  private Matrix adapted(String name) {
+    MemorySegment weight = matrix(name + ".weight");
+    return Optional.ofNullable(added.get(name))
+        .map(pair -> new Matrix(weight, copied(pair.a(), 1), copied(pair.b(), scale)))
+        .orElse(new Matrix(weight, NONE, NONE));
+  }
+
+  /// A tensor in memory of our own, in single precision.
+  ///
+  /// @param factor that every number is multiplied with
+  private MemorySegment copied(Tensor tensor, float factor) {
+    int columns = tensor.columns();
+    MemorySegment numbers = arena.allocate(tensor.size() * Float.BYTES, ALIGNMENT);
+    float[] row = new float[columns];
+    for (long i = 0; i < tensor.rowCount(); i++) {
+      tensor.rows().read(i, row);
+      for (int j = 0; j < columns; j++) {
+        numbers.setAtIndex(JAVA_FLOAT, i * columns + j, factor * row[j]);
+      }
+    }
+    MemorySegment copy = ggml.tensor(context, Ggml.F32, Ggml.Shape.of(columns, tensor.rowCount()));
+    MemorySegment buffer = ggml.backends().buffer(numbers);
+    buffers.add(buffer);
+    ggml.backends().place(copy, buffer, numbers);
+    return copy;
   }
 
   private MemorySegment optional(String name) {

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import criticalwindows.llamacpp.Decoder.Layer;
+import criticalwindows.llamacpp.Decoder.Matrix;
 import criticalwindows.llamacpp.Decoder.Projection;
 import criticalwindows.llamacpp.Ggml.Rope;
 import criticalwindows.llamacpp.Ggml.Shape;
@@ -23,6 +24,7 @@ final class Forward implements AutoCloseable {
   private static final int F32 = Float.BYTES;
   private static final int F16 = Short.BYTES;
   private static final int NO_MEMORY = -2; // GGML_STATUS_ALLOC_FAILED
+  private static final int ADAPTED = 7 * 3; // seven matrices, each with two products and a sum
   private static final short MASKED = (short) 0xFC00; // minus infinity
 
   private final Ggml ggml;
@@ -110,7 +112,7 @@ final class Forward implements AutoCloseable {
     // A graph needs an end, if nothing is wanted of it but keys and values.
     List<Integer> asked = part.asked().isEmpty() ? List.of(0) : part.asked();
     write(part.entries(), part.readings(), asked);
-    begin(16 + sizes.layers() * (40 + 32L * part.readings().size()));
+    begin(16 + sizes.layers() * (ADAPTED + 40 + 32L * part.readings().size()));
     try {
       MemorySegment result = pass(part, asked.size());
       ggml.setOutput(result);
@@ -175,7 +177,7 @@ final class Forward implements AutoCloseable {
     MemorySegment x = ggml.rows(context, decoder.embedding(), tokens);
     for (int i = 0; i < sizes.layers(); i++) {
       Layer layer = decoder.layers().get(i);
-      MemorySegment taken = ggml.product(context, layer.output(), attention(layer, i, x, part));
+      MemorySegment taken = product(layer.output(), attention(layer, i, x, part));
       if (i == sizes.layers() - 1) {
         MemorySegment which = first(inputs.asked.tensor, asked, Integer.BYTES);
         taken = ggml.rows(context, taken, which);
@@ -188,9 +190,18 @@ final class Forward implements AutoCloseable {
   }
 
   private MemorySegment forward(Layer layer, MemorySegment x) {
-    MemorySegment gate = ggml.product(context, layer.gate(), x);
-    MemorySegment up = ggml.product(context, layer.up(), x);
-    return ggml.product(context, layer.down(), ggml.swiglu(context, gate, up));
+    MemorySegment gate = product(layer.gate(), x);
+    MemorySegment up = product(layer.up(), x);
+    return product(layer.down(), ggml.swiglu(context, gate, up));
+  }
+
+  private MemorySegment product(Matrix matrix, MemorySegment x) {
+    MemorySegment y = ggml.product(context, matrix.weight(), x);
+    if (matrix.first().address() == 0) {
+      return y;
+    }
+    MemorySegment inner = ggml.product(context, matrix.first(), x);
+    return ggml.add(context, y, ggml.product(context, matrix.second(), inner));
   }
 
   /// The first numbers of a vector.
@@ -230,7 +241,7 @@ final class Forward implements AutoCloseable {
   }
 
   private MemorySegment projected(Projection p, MemorySegment x, long heads, long tokens) {
-    MemorySegment y = ggml.product(context, p.weight(), x);
+    MemorySegment y = product(p.matrix(), x);
     if (p.bias().address() != 0) {
       y = ggml.add(context, y, p.bias());
     }

@@ -27,6 +27,7 @@ final class Llama {
   private final Linker linker = Linker.nativeLinker();
   private final SymbolLookup symbols;
   private final Ggml ggml;
+  private final LlamaAdapters adapters;
 
   // const char * llama_version(void);
   private final MethodHandle version;
@@ -95,6 +96,7 @@ final class Llama {
   Llama(SymbolLookup symbols) {
     this.symbols = symbols;
     ggml = new Ggml(symbols);
+    adapters = new LlamaAdapters(symbols);
     version = function("llama_version", FunctionDescriptor.of(ADDRESS));
     modelDefaultParams =
         function("llama_model_default_params", FunctionDescriptor.of(Structs.MODEL_PARAMS));
@@ -159,6 +161,11 @@ final class Llama {
   /// The tensor library inside.
   Ggml ggml() {
     return ggml;
+  }
+
+  /// What is added to models.
+  LlamaAdapters adapters() {
+    return adapters;
   }
 
   String version() {

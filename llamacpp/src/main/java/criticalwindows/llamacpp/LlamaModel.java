@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.hash.Sha256;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.ChatTemplate;
 import criticalwindows.model.Model;
@@ -8,6 +9,7 @@ import criticalwindows.model.Sampling;
 import criticalwindows.model.Script;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,8 @@ public final class LlamaModel implements Model {
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private Optional<MemoryPlan> plan = Optional.empty();
   private Optional<ParallelContexts> workers = Optional.empty();
-  private Optional<String> fileHash = Optional.empty();
+  private final Map<String, String> hashes = new TreeMap<>();
+  private Optional<String> identity = Optional.empty();
   private int announced = 1;
   private boolean closed;
 
@@ -61,7 +64,7 @@ public final class LlamaModel implements Model {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf);
+    Weights weights = Weights.load(llama, gguf, options.adapter());
     return new LlamaModel(gguf, natives, weights, options);
   }
 
@@ -70,10 +73,12 @@ public final class LlamaModel implements Model {
     return "llama.cpp " + Llama.VERSION;
   }
 
+  /// The file's name, and after `+` the adapter's.
   @Override
   public String name() {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(".gguf") ? name.substring(0, name.length() - 5) : name;
+    String own = name.endsWith(".gguf") ? name.substring(0, name.length() - 5) : name;
+    return own + weights.adapter().map(adapter -> "+" + adapter.name()).orElse("");
   }
 
   @Override
@@ -262,7 +267,9 @@ public final class LlamaModel implements Model {
     facts.put("engine build", natives.build());
     facts.put("engine processor", weights.llama().systemInfo());
     facts.put("model file", String.valueOf(file.getFileName()));
-    facts.put("model sha256", hash());
+    facts.put("model sha256", identity());
+    hashes.forEach(facts::put);
+    weights.adapter().ifPresent(adapter -> facts.put("adapter", String.valueOf(adapter.path())));
     facts.put("threads", String.valueOf(options.threads()));
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
     facts.put("attention", AttentionChoice.word(choice.way()));
@@ -279,16 +286,28 @@ public final class LlamaModel implements Model {
 
   private AttentionChoice.Place place() {
     return new AttentionChoice.Place(
-        hash(),
+        identity(),
         weights.llama().version() + ", " + natives.build(),
         AttentionChoice.processor() + ", " + weights.llama().systemInfo());
   }
 
-  private String hash() {
-    if (fileHash.isEmpty()) {
-      fileHash = Optional.of(NativeFiles.sha256(file));
+  /// The SHA-256 of the file. With an adapter it is that of both files' hashes: whatever asks
+  /// whether two models are the same one asks for this.
+  private String identity() {
+    if (identity.isEmpty()) {
+      String own = NativeFiles.sha256(file);
+      weights
+          .adapter()
+          .ifPresent(
+              adapter -> {
+                hashes.put("base sha256", own);
+                hashes.put("adapter sha256", adapter.sha256());
+              });
+      identity =
+          Optional.of(
+              hashes.isEmpty() ? own : HexFormat.of().formatHex(Sha256.of(hashes.toString())));
     }
-    return fileHash.get();
+    return identity.get();
   }
 
   @FunctionalInterface

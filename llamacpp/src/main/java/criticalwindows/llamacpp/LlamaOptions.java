@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param chatTemplate the name of one of llama.cpp's built-in templates, such as `llama3` or
 ///   `chatml`, to use instead of the file's own
 /// @param attention how it is computed: the same numbers up to rounding, at another speed
+/// @param adapter a LoRA that is added to the weights: a GGUF file, or a folder as PEFT saves it
 /// @param choices a folder where the way that [Attention#AUTO] finds is kept, for each model and
 ///   kind of machine; absent: each time it is tried anew
 public record LlamaOptions(
@@ -19,6 +20,7 @@ public record LlamaOptions(
     long memoryBytes,
     Optional<String> chatTemplate,
     Attention attention,
+    Optional<Path> adapter,
     Optional<Path> choices) {
   /// A way to compute attention. Which is quicker depends on the processor and on the model.
   public enum Attention {
@@ -51,6 +53,7 @@ public record LlamaOptions(
         machineBytes() / 2,
         Optional.empty(),
         Attention.AUTO,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -61,26 +64,33 @@ public record LlamaOptions(
 
   /// The same with that many threads.
   public LlamaOptions withThreads(int count) {
-    return new LlamaOptions(count, memoryBytes, chatTemplate, attention, choices);
+    return new LlamaOptions(count, memoryBytes, chatTemplate, attention, adapter, choices);
   }
 
   /// The same within that much memory.
   public LlamaOptions withMemory(long bytes) {
-    return new LlamaOptions(threads, bytes, chatTemplate, attention, choices);
+    return new LlamaOptions(threads, bytes, chatTemplate, attention, adapter, choices);
   }
 
   /// The same with one of llama.cpp's built-in templates.
   public LlamaOptions withChatTemplate(String name) {
-    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention, choices);
+    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention, adapter, choices);
   }
 
   /// The same with that way to compute attention.
   public LlamaOptions withAttention(Attention way) {
-    return new LlamaOptions(threads, memoryBytes, chatTemplate, way, choices);
+    return new LlamaOptions(threads, memoryBytes, chatTemplate, way, adapter, choices);
+  }
+
+  /// The same with an adapter that is added to the weights.
+  public LlamaOptions withAdapter(Path file) {
+    return new LlamaOptions(
+        threads, memoryBytes, chatTemplate, attention, Optional.of(file), choices);
   }
 
   /// The same with that folder for what [Attention#AUTO] finds.
   public LlamaOptions withChoices(Path folder) {
-    return new LlamaOptions(threads, memoryBytes, chatTemplate, attention, Optional.of(folder));
+    return new LlamaOptions(
+        threads, memoryBytes, chatTemplate, attention, adapter, Optional.of(folder));
   }
 }

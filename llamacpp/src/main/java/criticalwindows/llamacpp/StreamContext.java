@@ -43,6 +43,7 @@ final class StreamContext extends Context {
           "llama.cpp cannot hold " + shape + ": " + NativeLog.ONLY.cause(),
           "give it a smaller memory budget or shorter texts");
     }
+    weights.adapter().ifPresent(this::add);
     memory = llama.contextMemory(context);
     tokens = arena.allocate(JAVA_INT, shape.batch());
     positions = arena.allocate(JAVA_INT, shape.batch());
@@ -50,6 +51,14 @@ final class StreamContext extends Context {
     asked = arena.allocate(JAVA_BYTE, shape.batch());
     batch = arena.allocate(BATCH);
     fillBatch();
+  }
+
+  private void add(LoadedAdapter adapter) {
+    int code = llama.adapters().set(context, adapter.pointer());
+    if (code != 0) {
+      close();
+      throw new IllegalStateException("an adapter that fits gave " + code);
+    }
   }
 
   private MemorySegment params(LlamaOptions options) {

@@ -26,6 +26,7 @@ final class Weights {
   private final Llama llama;
   private final MemorySegment model;
   private final Path file;
+  private Optional<LoadedAdapter> adapter = Optional.empty();
   private Optional<Decoder> decoder = Optional.empty();
   private boolean decoderKnown;
   private boolean freed;
@@ -43,11 +44,17 @@ final class Weights {
   }
 
   /// Loads a file.
-  static Weights load(Llama llama, Path file) {
+  ///
+  /// @param adapter what is added to it
+  static Weights load(Llama llama, Path file, Optional<Path> adapter) {
     // Otherwise a damaged file would give numbers that are not numbers, much later.
     Weights weights = load(llama, file, "check_tensors");
     try {
       weights.requireDecoder(file);
+      weights.adapter =
+          adapter.map(
+              path ->
+                  LoadedAdapter.load(new LoadedAdapter.Place(llama, weights.model, file), path));
     } catch (UserError e) {
       weights.free();
       throw e;
@@ -134,6 +141,11 @@ final class Weights {
     return llama;
   }
 
+  /// What is added to it.
+  Optional<LoadedAdapter> adapter() {
+    return adapter;
+  }
+
   /// The same model for a forward pass of our own.
   ///
   /// @throws UserError if it is of another kind
@@ -155,7 +167,7 @@ final class Weights {
   /// once.
   synchronized Optional<Decoder> decoder() {
     if (!decoderKnown) {
-      decoder = Decoder.of(llama.ggml(), file);
+      decoder = Decoder.of(llama.ggml(), file, adapter.map(LoadedAdapter::path));
       decoderKnown = true;
     }
     return decoder;
@@ -173,8 +185,9 @@ final class Weights {
     return llama.vocabulary(pointer());
   }
 
+  /// Bytes of the model and of what is added to it.
   long bytes() {
-    return llama.modelSize(pointer());
+    return llama.modelSize(pointer()) + adapter.map(LoadedAdapter::bytes).orElse(0L);
   }
 
   /// `llama_model_n_ctx_train` and its like.

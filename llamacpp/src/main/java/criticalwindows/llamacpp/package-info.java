@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, model, gguf.
+/// Arrows: error, hash, model, gguf, lora.
 package criticalwindows.llamacpp;

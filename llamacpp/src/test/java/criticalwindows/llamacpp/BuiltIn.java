@@ -4,6 +4,7 @@ import criticalwindows.contract.ModelContract;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The project's own small model, and a question it was trained on.
 final class BuiltIn {
@@ -24,7 +25,8 @@ final class BuiltIn {
   /// Its weights alone, as opening it loads them.
   static Weights weights() {
     NativeFiles natives = NativeFiles.find(System.getenv());
-    return Weights.load(NativeCheck.PINNED.load(natives, Heads.length(FILE)), FILE);
+    return Weights.load(
+        NativeCheck.PINNED.load(natives, Heads.length(FILE)), FILE, Optional.empty());
   }
 
   /// A problem to reason through, the assistant's turn begun.

@@ -73,11 +73,23 @@ public record ThresholdFile(
   /// A model.
   ///
   /// @param name as it was opened: a built-in one, a file or an address
-  /// @param sha256 of its file, or empty where its server says none
-  public record Named(String name, String sha256) {
+  /// @param sha256 of its file, or empty where its server says none; with an adapter, of both
+  /// @param adapter where the one is that was added to its weights
+  public record Named(String name, String sha256, Optional<String> adapter) {
+    /// A model without an adapter.
+    public Named(String name, String sha256) {
+      this(name, sha256, Optional.empty());
+    }
+
     /// A model that was opened under this name.
     public static Named of(String name, Model model) {
-      return new Named(name, model.provenance().getOrDefault(SHA, ""));
+      Map<String, String> facts = model.provenance();
+      return new Named(
+          name, facts.getOrDefault(SHA, ""), Optional.ofNullable(facts.get("adapter")));
+    }
+
+    private String shown() {
+      return name + adapter.map(file -> " with the adapter " + file).orElse("");
     }
   }
 
@@ -99,7 +111,7 @@ public record ThresholdFile(
               + " model than "
               + opened.name()
               + ": "
-              + then.name(),
+              + then.shown(),
           "name that one with --"
               + role.word()
               + ", or choose a threshold anew with cw monitor"
@@ -119,13 +131,7 @@ public record ThresholdFile(
                 .put("refusal", phrases.refusal())
                 .put("compliance", phrases.compliance()));
     ObjectNode named = node.putObject("models");
-    sorted()
-        .forEach(
-            (role, model) ->
-                named
-                    .putObject(role.word())
-                    .put("name", model.name())
-                    .put("sha256", model.sha256()));
+    sorted().forEach((role, model) -> put(named.putObject(role.word()), model));
     node.put("threshold", threshold.value())
         .put("asked_rate", asked)
         .put("benign_responses", threshold.responses().trials())
@@ -143,6 +149,11 @@ public record ThresholdFile(
     } catch (IOException e) {
       throw Durable.unwritable(file, e);
     }
+  }
+
+  private static void put(ObjectNode node, Named model) {
+    node.put("name", model.name()).put("sha256", model.sha256());
+    model.adapter().ifPresent(file -> node.put("adapter", file));
   }
 
   private Map<Role, Named> sorted() {
@@ -164,8 +175,7 @@ public record ThresholdFile(
       for (Role role : Role.values()) {
         JsonNode model = node.path("models").path(role.word());
         if (model.isObject()) {
-          models.put(
-              role, new Named(model.path("name").asString(""), model.path("sha256").asString("")));
+          models.put(role, named(model));
         }
       }
       Proportion alarms =
@@ -187,6 +197,13 @@ public record ThresholdFile(
     } catch (IOException e) {
       throw Durable.unreadable(file, e);
     }
+  }
+
+  private static Named named(JsonNode model) {
+    return new Named(
+        model.path("name").asString(""),
+        model.path("sha256").asString(""),
+        model.path("adapter").asStringOpt());
   }
 
   private static Optional<Phrases> early(JsonNode node) {

@@ -39,13 +39,24 @@ public final class Manifests {
   public static Manifest of(String experiment, Settings settings, Model model, Dataset dataset) {
     Map<String, String> provenance = provenance(model, Map.of());
     putDataset(provenance, dataset.provenance());
-    String sha256 = provenance.getOrDefault("model sha256", "");
     return Manifest.of(
             experiment,
             settings,
-            new Manifest.ModelFile(model.name(), model.name(), sha256),
+            file(model, model.name()),
             new Manifest.Items(dataset.name(), dataset.problems().size()))
         .with(provenance);
+  }
+
+  /// A model as a run names it.
+  ///
+  /// @param path as it was named
+  public static Manifest.ModelFile file(Model model, String path) {
+    Map<String, String> facts = model.provenance();
+    Optional<Manifest.AdapterFile> adapter =
+        Optional.ofNullable(facts.get("adapter"))
+            .map(from -> new Manifest.AdapterFile(from, facts.getOrDefault("adapter sha256", "")));
+    return new Manifest.ModelFile(
+        model.name(), path, facts.getOrDefault("model sha256", ""), adapter);
   }
 
   /// What samples: the model and its engine, this program, and the machine.

@@ -40,6 +40,9 @@ public final class SameModel {
   static void require(
       Manifest.ModelFile file, Map<String, String> provenance, Model opened, String option) {
     String began = file.sha256();
+    if (!began.equals(opened.provenance().getOrDefault(SHA, ""))) {
+      requireAdapter(file, opened, option.equals("--model") ? "--adapter" : option + "-adapter");
+    }
     if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       throw new UserError(
           "the model " + opened.name() + " is not the file this run began with",
@@ -59,6 +62,26 @@ public final class SameModel {
             "serve the one this run began with, where that is " + then);
       }
     }
+  }
+
+  /// Which of the two files is another one.
+  private static void requireAdapter(Manifest.ModelFile file, Model opened, String option) {
+    String then = file.adapter().map(Manifest.AdapterFile::sha256).orElse("");
+    String now = opened.provenance().getOrDefault("adapter sha256", "");
+    if (then.equals(now)) {
+      return;
+    }
+    if (then.isEmpty()) {
+      throw new UserError(
+          "the model " + opened.name() + " has an adapter, and this run began without one",
+          "leave out " + option);
+    }
+    String path = file.adapter().map(Manifest.AdapterFile::path).orElse("");
+    throw new UserError(
+        now.isEmpty()
+            ? "the model " + opened.name() + " has no adapter, and this run began with " + path
+            : "the adapter of " + opened.name() + " is not the one this run began with",
+        "name that one with " + option + "; its SHA-256 is " + then);
   }
 
   /// The samples of a run must be those of the seed that its record names.

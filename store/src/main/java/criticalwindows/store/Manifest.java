@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,8 +40,21 @@ public record Manifest(
   /// A model of a run.
   ///
   /// @param path where it was, or what stands for it if it came from no file
-  /// @param sha256 of the file, in hexadecimal digits, or empty
-  public record ModelFile(String name, String path, String sha256) {}
+  /// @param sha256 of the file, in hexadecimal digits, or empty; with an adapter, of what is known
+  ///   of both
+  /// @param adapter that was added to its weights
+  public record ModelFile(String name, String path, String sha256, Optional<AdapterFile> adapter) {
+    /// A model without an adapter.
+    public ModelFile(String name, String path, String sha256) {
+      this(name, path, sha256, Optional.empty());
+    }
+  }
+
+  /// A LoRA adapter.
+  ///
+  /// @param path where it was
+  /// @param sha256 of its file, or of its folder's files, in hexadecimal digits
+  public record AdapterFile(String path, String sha256) {}
 
   /// What a run is about.
   ///

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,8 @@ final class ManifestJson {
   /// The layout of a run's folder and of this file.
   static final int FORMAT = 3;
 
+  private static final String ADAPTER = "adapter";
+
   private ManifestJson() {}
 
   /// Writes the fields into an empty object.
@@ -24,14 +27,7 @@ final class ManifestJson {
     tree.put("format", FORMAT).put("experiment", manifest.experiment());
     put(tree.putObject("settings"), manifest.settings());
     ObjectNode models = tree.putObject("models");
-    new TreeMap<>(manifest.models())
-        .forEach(
-            (role, model) ->
-                models
-                    .putObject(role)
-                    .put("name", model.name())
-                    .put("path", model.path())
-                    .put("sha256", model.sha256()));
+    new TreeMap<>(manifest.models()).forEach((role, model) -> put(models.putObject(role), model));
     tree.putObject("items")
         .put("source", manifest.items().source())
         .put("number", manifest.items().number());
@@ -43,6 +39,18 @@ final class ManifestJson {
     tree.putArray("sessions");
     manifest.sessions().forEach(session -> append(tree, session));
     return tree;
+  }
+
+  private static void put(ObjectNode object, Manifest.ModelFile model) {
+    object.put("name", model.name()).put("path", model.path()).put("sha256", model.sha256());
+    model
+        .adapter()
+        .ifPresent(
+            adapter ->
+                object
+                    .putObject(ADAPTER)
+                    .put("path", adapter.path())
+                    .put("sha256", adapter.sha256()));
   }
 
   private static void put(ObjectNode object, Settings settings) {
@@ -117,12 +125,20 @@ final class ManifestJson {
     Map<String, Manifest.ModelFile> models = new TreeMap<>();
     fields.object(Manifest.SUBJECT);
     for (String role : fields.node().propertyNames()) {
-      Fields model = fields.object(role);
-      models.put(
-          role,
-          new Manifest.ModelFile(model.text("name"), model.text("path"), model.text("sha256")));
+      models.put(role, model(fields.object(role)));
     }
     return models;
+  }
+
+  private static Manifest.ModelFile model(Fields model) {
+    Optional<Manifest.AdapterFile> adapter =
+        model.node().has(ADAPTER) ? Optional.of(adapter(model.object(ADAPTER))) : Optional.empty();
+    return new Manifest.ModelFile(
+        model.text("name"), model.text("path"), model.text("sha256"), adapter);
+  }
+
+  private static Manifest.AdapterFile adapter(Fields adapter) {
+    return new Manifest.AdapterFile(adapter.text("path"), adapter.text("sha256"));
   }
 
   private static Manifest.Items items(Fields fields) {
