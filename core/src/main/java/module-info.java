@@ -22,7 +22,9 @@ module criticalwindows.core {
   exports criticalwindows.rollout;
   exports criticalwindows.outcome;
   exports criticalwindows.window;
+  exports criticalwindows.weight;
   exports criticalwindows.cot;
+  exports criticalwindows.preference;
   exports criticalwindows.search;
   exports criticalwindows.trace;
   exports criticalwindows.attack;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,10 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    synopsisSubcommandLabel = "| weights | pairs | prefixes",
     footer = {
+      "",
+      "For trainers: cw export weights, cw export pairs and cw export prefixes; see their --help.",
       "",
       "Examples:",
       "  cw export runs/demo --parquet tables",
@@ -56,8 +60,10 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "RUN", description = "The run's folder.")
-  Path folder = Path.of("");
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's folder.")
+  Optional<Path> named = Optional.empty();
+
+  private Path folder = Path.of("");
 
   @Option(names = "--parquet", paramLabel = "DIR", description = "A new folder of Parquet files.")
   Optional<Path> parquet = Optional.empty();
@@ -98,8 +104,18 @@ final class ExportCommand implements Callable<Integer> {
     this.console = console;
   }
 
+  static CommandLine line(Console console) {
+    return new CommandLine(new ExportCommand(console))
+        .addSubcommand("weights", new ExportWeights(console))
+        .addSubcommand("pairs", new ExportPairs(console))
+        .addSubcommand("prefixes", new ExportPrefixes(console));
+  }
+
   @Override
   public Integer call() {
+    folder =
+        named.orElseThrow(
+            () -> new UserError("no run is named", "cw export RUN --parquet DIR; see --help"));
     Map<Format, Path> wanted = new EnumMap<>(Format.class);
     parquet.ifPresent(path -> wanted.put(Format.PARQUET, path));
     csv.ifPresent(path -> wanted.put(Format.CSV, path));

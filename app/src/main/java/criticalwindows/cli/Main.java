@@ -135,7 +135,7 @@ public final class Main implements Runnable {
     commands.put("compare", () -> new CompareCommand(console));
     commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
-    commands.put("export", () -> new ExportCommand(console));
+    commands.put("export", () -> ExportCommand.line(console));
     commands.put("explain", () -> new ExplainCommand(console));
     commands.put("intervene", () -> new InterveneCommand(console));
     commands.put("theory", () -> new TheoryCommand(console));

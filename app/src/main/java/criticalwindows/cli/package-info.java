@@ -1,8 +1,8 @@
 /// The command line: one file for each command, all wiring with `new`, in reading order.
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, math, stats, view, localise, rollout,
-/// outcome, grade, judge, window, cot, trace, attack, defence, ratio, monitor, form, intervene,
-/// explain, compare, world, gguf, tokenizer, corpus, remote, serve, llamacpp, tables, store,
-/// download, hub, finetune, scoring, reading, alarm, run, importing, report, export, figure, show,
-/// console, bench.
+/// outcome, grade, judge, window, weight, cot, preference, trace, attack, defence, ratio, monitor,
+/// form, intervene, explain, compare, world, gguf, tokenizer, corpus, remote, serve, llamacpp,
+/// disk, tables, store, download, hub, finetune, scoring, reading, alarm, run, importing, report,
+/// export, figure, show, console, bench.
 package criticalwindows.cli;

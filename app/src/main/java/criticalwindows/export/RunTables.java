@@ -291,6 +291,10 @@ public final class RunTables {
       case WHOLE -> "whole number";
       case REAL -> "number";
       case FLAG -> "true or false";
+      case OBJECT -> "object";
+      case TEXTS -> "list of texts";
+      case WHOLES -> "list of whole numbers";
+      case REALS -> "list of numbers";
     };
   }
 }

@@ -100,6 +100,11 @@ class CommandTableTest {
     return switch (first) {
       case "plot" -> new String[] {first, run, "--out", out()};
       case "export" -> new String[] {first, run, "--json", out()};
+      case "export weights" ->
+          new String[] {
+            "export", "weights", run, "--all", "--rule", "uniform", "--json", out(), TRUST
+          };
+      case "export prefixes" -> new String[] {"export", "prefixes", run, "--json", out(), TRUST};
       case "report" -> new String[] {first, run, "--out", out()};
       case "regrade" -> regrade(experiment, run);
       case "intervene" -> new String[] {first, run, "--samples", "1", TRUST};

@@ -45,6 +45,30 @@ final class Greatest {
     return window.episode(level, 0);
   }
 
+  /// By token of the response: the probability that it decides, given that there is a window. What
+  /// a window decides it decides evenly between its edges.
+  ///
+  /// @return as many as the response has tokens; they sum to 1
+  static double[] tokens(Chain chain) {
+    double[][] masses = new Greatest(chain).masses();
+    double[] changes = new double[chain.lattice.length() + 1];
+    for (int w = 0; w < masses.length; w++) {
+      int from = chain.lattice.place(chain.starts[w]);
+      int to = chain.lattice.place(chain.ends[w]);
+      double each = Arrays.stream(masses[w]).sum() / (to - from);
+      changes[from] += each;
+      changes[to] -= each;
+    }
+    double[] tokens = new double[chain.lattice.length()];
+    double here = 0;
+    for (int t = 0; t < tokens.length; t++) {
+      here += changes[t];
+      tokens[t] = StrictMath.max(0, here);
+    }
+    double all = Arrays.stream(tokens).sum();
+    return Arrays.stream(tokens).map(mass -> mass / all).toArray();
+  }
+
   /// By window of the chain and by rise: the mass of all curves on which it rises most.
   private double[][] masses() {
     double[][][][] earlier = earlier();

@@ -116,6 +116,14 @@ public final class WindowPosterior {
     return Greatest.of(chain, level);
   }
 
+  /// Where that window decides: by token of the response, the probability that it lies there. The
+  /// first token takes a response from none kept to one.
+  ///
+  /// @return as many as the length; they sum to 1
+  public double[] deciding() {
+    return Greatest.tokens(chain);
+  }
+
   /// Where the steepest rise is.
   ///
   /// @param near so many tokens from it is near to it

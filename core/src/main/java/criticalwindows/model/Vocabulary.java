@@ -1,5 +1,10 @@
 package criticalwindows.model;
 
+import criticalwindows.hash.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,10 +25,23 @@ public interface Vocabulary {
   /// The text of one token as it would be shown to a person, control tokens by their name.
   String show(int id);
 
+  /// The text of the ids as a template writes it: control tokens by their names.
+  default String named(Tokens tokens) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (controls().containsValue(tokens.at(i))) {
+        text.append(decode(tokens.slice(from, i))).append(show(tokens.at(i)));
+        from = i + 1;
+      }
+    }
+    return text.append(decode(tokens.slice(from, tokens.size()))).toString();
+  }
+
   /// The bytes that one token adds to a text, in UTF-8; none for a control token. Where a token is
   /// less than a character, the bytes are less than one too.
   default byte[] piece(int id) {
-    return decode(Tokens.of(id)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return decode(Tokens.of(id)).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Control tokens by name, such as `<|eot_id|>`.
@@ -49,6 +67,18 @@ public interface Vocabulary {
     }
     Tokens text = encode(name);
     return text.size() == 1 ? OptionalInt.of(text.at(0)) : OptionalInt.empty();
+  }
+
+  /// SHA-256 of all tokens in the order of their ids, in hexadecimal digits: the same ids mean the
+  /// same in two vocabularies that have it in common.
+  default String sha256() {
+    MessageDigest digest = Sha256.digest();
+    for (int id = 0; id < size(); id++) {
+      byte[] piece = piece(id);
+      digest.update(ByteBuffer.allocate(4).putInt(piece.length).array());
+      digest.update(piece);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /// The token that begins every document, where the model was trained with one.

@@ -14,5 +14,5 @@
 /// }
 /// ```
 ///
-/// Arrows: none.
+/// Arrows: hash.
 package criticalwindows.model;

@@ -77,15 +77,7 @@ final class ConversationTemplates {
           "name its style with --chat-template, one of " + String.join(", ", NAMES),
           e);
     }
-    StringBuilder text = new StringBuilder();
-    int from = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      if (vocabulary.controls().containsValue(tokens.at(i))) {
-        text.append(vocabulary.decode(tokens.slice(from, i))).append(vocabulary.show(tokens.at(i)));
-        from = i + 1;
-      }
-    }
-    return text.append(vocabulary.decode(tokens.slice(from, tokens.size()))).toString();
+    return vocabulary.named(tokens);
   }
 
   private static void put(ArrayNode array, List<Message> messages) {

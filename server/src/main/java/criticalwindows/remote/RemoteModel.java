@@ -269,7 +269,7 @@ public final class RemoteModel implements Model {
     facts.remove("server engine");
     facts.put("engine", "server " + served.facts().getOrDefault("engine", served.owner()));
     facts.put(SHA, served.facts().getOrDefault(SHA, ""));
-    facts.put("vocabulary sha256", VocabularyCheck.hash(vocabulary));
+    facts.put("vocabulary sha256", vocabulary.sha256());
     facts.put("served model", served.name());
     facts.put(
         "servers",

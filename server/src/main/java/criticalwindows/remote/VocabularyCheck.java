@@ -1,14 +1,10 @@
 package criticalwindows.remote;
 
 import criticalwindows.error.UserError;
-import criticalwindows.hash.Sha256;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.remote.Findings.Answer;
 import criticalwindows.remote.Findings.Finding;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// Whether a vocabulary that is read here is the one of the model behind a server.
@@ -47,16 +43,5 @@ final class VocabularyCheck {
           server.address() + " has another tokenizer: " + same.detail(),
           "give --tokenizer the files of the model that is served");
     }
-  }
-
-  /// SHA-256 of all tokens in the order of their ids.
-  static String hash(Vocabulary vocabulary) {
-    MessageDigest digest = Sha256.digest();
-    for (int id = 0; id < vocabulary.size(); id++) {
-      byte[] piece = vocabulary.piece(id);
-      digest.update(ByteBuffer.allocate(4).putInt(piece.length).array());
-      digest.update(piece);
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -11,5 +11,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, retry, hash, model, tokenizer.
+/// Arrows: error, retry, model, tokenizer.
 package criticalwindows.remote;

@@ -135,20 +135,7 @@ record CompletionAnswer(Vocabulary vocabulary, CompletionRequest request, Tokens
   }
 
   private String words(Tokens tokens) {
-    return request.wants(Want.CONTROLS) ? named(tokens) : vocabulary.decode(tokens);
-  }
-
-  /// With control tokens by their names.
-  private String named(Tokens tokens) {
-    StringBuilder text = new StringBuilder();
-    int from = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      if (vocabulary.controls().containsValue(tokens.at(i))) {
-        text.append(vocabulary.decode(tokens.slice(from, i))).append(vocabulary.show(tokens.at(i)));
-        from = i + 1;
-      }
-    }
-    return text.append(vocabulary.decode(tokens.slice(from, tokens.size()))).toString();
+    return request.wants(Want.CONTROLS) ? vocabulary.named(tokens) : vocabulary.decode(tokens);
   }
 
   private OptionalInt stop() {

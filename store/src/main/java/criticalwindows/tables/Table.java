@@ -23,7 +23,12 @@ public record Table(String name, String meaning, List<Column> columns) {
     TEXT("VARCHAR"),
     WHOLE("BIGINT"),
     REAL("DOUBLE"),
-    FLAG("BOOLEAN");
+    FLAG("BOOLEAN"),
+    /// A JSON object or array: nested in JSON, its text in other formats.
+    OBJECT("JSON"),
+    TEXTS("VARCHAR[]"),
+    WHOLES("INTEGER[]"),
+    REALS("DOUBLE[]");
 
     private final String sql;
 
@@ -49,7 +54,7 @@ public record Table(String name, String meaning, List<Column> columns) {
 
   /// What stands in one column of one row.
   public sealed interface Cell {
-    /// A text.
+    /// A text; in a column of objects, one as JSON.
     record Text(String value) implements Cell {}
 
     /// A whole number.
@@ -60,6 +65,27 @@ public record Table(String name, String meaning, List<Column> columns) {
 
     /// True or false.
     record Flag(boolean value) implements Cell {}
+
+    /// Texts in a list.
+    record Texts(List<String> values) implements Cell {
+      public Texts {
+        values = List.copyOf(values);
+      }
+    }
+
+    /// Whole numbers in a list.
+    record Wholes(List<Integer> values) implements Cell {
+      public Wholes {
+        values = List.copyOf(values);
+      }
+    }
+
+    /// Any numbers in a list.
+    record Reals(List<Double> values) implements Cell {
+      public Reals {
+        values = List.copyOf(values);
+      }
+    }
 
     /// Nothing: not sampled, or not defined.
     record Absent() implements Cell {}

@@ -116,6 +116,11 @@ public final class TableFolder implements AutoCloseable {
       case Table.Cell.Whole whole -> rows.append(whole.value());
       case Table.Cell.Real real -> rows.append(real.value());
       case Table.Cell.Flag flag -> rows.append(flag.value());
+      case Table.Cell.Texts texts -> rows.append(texts.values().stream().map(this::shown).toList());
+      case Table.Cell.Wholes wholes ->
+          rows.append(wholes.values().stream().mapToInt(each -> each).toArray());
+      case Table.Cell.Reals reals ->
+          rows.append(reals.values().stream().mapToDouble(each -> each).toArray());
       case Table.Cell.Absent absent -> rows.appendNull();
     }
   }
