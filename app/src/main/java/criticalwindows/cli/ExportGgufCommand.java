@@ -4,27 +4,46 @@ import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.LlamaExport;
+import criticalwindows.hub.ModelFiles;
+import criticalwindows.lora.AdapterFile;
+import criticalwindows.lora.BaseModel;
+import criticalwindows.lora.Merging;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `cw export-gguf`: a Hugging Face Llama folder as a GGUF file.
+/// `cw export-gguf`: a Hugging Face Llama folder as a GGUF file, or a model with an adapter.
 @Command(
     name = "export-gguf",
     description = {
       "Turns a Hugging Face Llama folder (model.safetensors, config.json, tokenizer.json,"
-          + " generation_config.json) into a GGUF file."
+          + " generation_config.json) into a GGUF file. With --adapter, a LoRA is added to the"
+          + " weights of such a folder or of a GGUF file."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:", "  cw export-gguf checkpoints/base --out base.gguf"})
+    footer = {
+      "",
+      "Examples:",
+      "  cw export-gguf checkpoints/base --out base.gguf",
+      "  cw export-gguf base.gguf --adapter tuned --type q8_0 --out tuned.gguf"
+    })
 final class ExportGgufCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FOLDER", description = "The checkpoint's folder.")
-  Path folder = Path.of("");
+  @Parameters(
+      paramLabel = "FOLDER|FILE",
+      description = "The checkpoint's folder; with --adapter also a GGUF file or a built-in model.")
+  String model = "";
+
+  @Option(
+      names = "--adapter",
+      paramLabel = "FILE",
+      description = "What is added: a GGUF file, or a folder as PEFT saves it.")
+  Optional<Path> adapter = Optional.empty();
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The GGUF file.")
   Path out = Path.of("");
@@ -59,8 +78,30 @@ final class ExportGgufCommand implements Callable<Integer> {
     if (Files.exists(out)) {
       throw new UserError(out + " is there already", "name a new file, or remove that one");
     }
-    LlamaExport.write(folder, out, type, new LlamaExport.Label(name, license));
+    if (adapter.isPresent()) {
+      merge(adapter.get());
+    } else {
+      LlamaExport.write(Path.of(model), out, type, new LlamaExport.Label(name, license));
+    }
     console.out().println("model  " + out);
     return 0;
+  }
+
+  private void merge(Path added) {
+    requireNoLabel();
+    Path folder = Path.of(model);
+    Path base = Files.isDirectory(folder) ? folder : ModelFiles.standard().find(model);
+    try (AdapterFile found = AdapterFile.open(added, BaseModel.open(base))) {
+      Merging.toGguf(base, found.adapter(), out, type);
+    }
+  }
+
+  private void requireNoLabel() {
+    String said = name.isEmpty() ? license : name;
+    if (!said.isEmpty()) {
+      throw new UserError(
+          (name.isEmpty() ? "--license " : "--name ") + said + ", and --adapter",
+          "leave it out: the file says of itself what its base says");
+    }
   }
 }

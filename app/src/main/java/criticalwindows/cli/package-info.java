@@ -2,7 +2,7 @@
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, math, stats, view, localise, rollout,
 /// outcome, grade, judge, window, weight, cot, preference, trace, attack, defence, ratio, monitor,
-/// form, intervene, explain, compare, world, gguf, tokenizer, corpus, remote, serve, llamacpp,
-/// disk, tables, store, download, hub, finetune, scoring, reading, alarm, run, importing, report,
-/// export, figure, show, console, bench.
+/// form, intervene, explain, compare, world, gguf, lora, tokenizer, corpus, remote, serve,
+/// llamacpp, disk, tables, store, download, hub, finetune, scoring, reading, alarm, run, importing,
+/// report, export, figure, show, console, bench.
 package criticalwindows.cli;

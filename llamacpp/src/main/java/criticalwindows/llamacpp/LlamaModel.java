@@ -40,8 +40,8 @@ public final class LlamaModel implements Model {
   private final AtomicReference<@Nullable Thread> user = new AtomicReference<>();
   private Optional<MemoryPlan> plan = Optional.empty();
   private Optional<ParallelContexts> workers = Optional.empty();
-  private final Map<String, String> hashes = new TreeMap<>();
-  private Optional<String> identity = Optional.empty();
+  private Optional<String> fileHash = Optional.empty();
+  private Optional<String> adapterHash = Optional.empty();
   private int announced = 1;
   private boolean closed;
 
@@ -267,9 +267,7 @@ public final class LlamaModel implements Model {
     facts.put("engine build", natives.build());
     facts.put("engine processor", weights.llama().systemInfo());
     facts.put("model file", String.valueOf(file.getFileName()));
-    facts.put("model sha256", identity());
-    hashes.forEach(facts::put);
-    weights.adapter().ifPresent(adapter -> facts.put("adapter", String.valueOf(adapter.path())));
+    putIdentity(facts);
     facts.put("threads", String.valueOf(options.threads()));
     facts.put("memory budget", String.valueOf(options.memoryBytes()));
     facts.put("attention", AttentionChoice.word(choice.way()));
@@ -284,30 +282,37 @@ public final class LlamaModel implements Model {
     return facts;
   }
 
+  /// An adapter hardly changes which way is the quickest.
   private AttentionChoice.Place place() {
     return new AttentionChoice.Place(
-        identity(),
+        hash(),
         weights.llama().version() + ", " + natives.build(),
         AttentionChoice.processor() + ", " + weights.llama().systemInfo());
   }
 
+  private String hash() {
+    if (fileHash.isEmpty()) {
+      fileHash = Optional.of(NativeFiles.sha256(file));
+    }
+    return fileHash.get();
+  }
+
   /// The SHA-256 of the file. With an adapter it is that of both files' hashes: whatever asks
   /// whether two models are the same one asks for this.
-  private String identity() {
-    if (identity.isEmpty()) {
-      String own = NativeFiles.sha256(file);
-      weights
-          .adapter()
-          .ifPresent(
-              adapter -> {
-                hashes.put("base sha256", own);
-                hashes.put("adapter sha256", adapter.sha256());
-              });
-      identity =
-          Optional.of(
-              hashes.isEmpty() ? own : HexFormat.of().formatHex(Sha256.of(hashes.toString())));
+  private void putIdentity(Map<String, String> facts) {
+    if (weights.adapter().isEmpty()) {
+      facts.put("model sha256", hash());
+      return;
     }
-    return identity.get();
+    LoadedAdapter adapter = weights.adapter().get();
+    if (adapterHash.isEmpty()) {
+      adapterHash = Optional.of(adapter.sha256());
+    }
+    facts.put("base sha256", hash());
+    facts.put("adapter", String.valueOf(adapter.path()));
+    facts.put("adapter sha256", adapterHash.get());
+    byte[] both = Sha256.of(hash() + " " + adapterHash.get());
+    facts.put("model sha256", HexFormat.of().formatHex(both));
   }
 
   @FunctionalInterface
