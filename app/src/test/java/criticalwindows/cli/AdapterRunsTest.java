@@ -3,13 +3,16 @@ package criticalwindows.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.alarm.ThresholdFile;
+import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.Tensor;
 import criticalwindows.hash.Sha256;
 import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaTokenizer;
 import criticalwindows.lora.Adapter;
 import criticalwindows.lora.AdapterGguf;
 import criticalwindows.lora.BaseModel;
 import criticalwindows.lora.LoraConfig;
+import criticalwindows.lora.Merging;
 import criticalwindows.lora.PeftFolder;
 import criticalwindows.lora.Projection;
 import criticalwindows.monitor.Threshold;
@@ -17,6 +20,7 @@ import criticalwindows.ratio.Role;
 import criticalwindows.stats.Proportion;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
+import criticalwindows.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,6 +230,14 @@ class AdapterRunsTest {
         Cli.run(
             "export-gguf", "small-base", "--adapter", file.toString(), "--out", merged.toString()));
     assertThat(BaseModel.open(merged).shapes()).isEqualTo(BaseModel.open(BASE).shapes());
+    Path mergedFolder = folder.resolve("merged");
+    Merging.toFolder(BASE, adapter(1), mergedFolder, ElementType.BF16);
+    Tokenizer tokenizer = Tokenizer.read(mergedFolder);
+    String text = "Olga has 17 stamps;\n\n  she doesn't buy 123 more: how many?";
+    try (LlamaTokenizer own = LlamaTokenizer.open(BASE)) {
+      assertThat(tokenizer.encode(text)).isEqualTo(own.vocabulary().encode(text).toArray());
+      assertThat(tokenizer.controls()).isEqualTo(own.vocabulary().controls());
+    }
     Cli.run(
             "export-gguf",
             "small-base",

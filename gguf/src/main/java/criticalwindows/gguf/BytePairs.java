@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// A byte-level vocabulary of merged pairs, as GPT-2 brought it in.
@@ -30,6 +31,11 @@ record BytePairs(String pre, List<String> tokens, Map<Integer, Kind> added, List
 
     Kind(int code) {
       this.code = code;
+    }
+
+    /// The one that GGUF names by `code`.
+    static Optional<Kind> of(long code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
     }
   }
 

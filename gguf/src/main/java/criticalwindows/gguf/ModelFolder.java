@@ -34,6 +34,14 @@ public final class ModelFolder {
           "merges.txt",
           "chat_template.jinja");
 
+  private static final String WITH_TOKENIZER =
+      "The weights and the tokenizer were made from a GGUF file.\n";
+
+  private static final String WITHOUT_TOKENIZER =
+      "The weights were made from a GGUF file, whose tokenizer is of a kind that was not turned"
+          + " into Hugging Face's files: copy `tokenizer.json` and `tokenizer_config.json` from the"
+          + " model's own folder.\n";
+
   private ModelFolder() {}
 
   /// Writes a model.
@@ -83,11 +91,14 @@ public final class ModelFolder {
       write(folder.resolve(CONFIG), config);
       ObjectNode generation = JsonMapper.shared().createObjectNode();
       put(generation, ends, file);
+      sampling(generation, file);
       write(folder.resolve(GENERATION), generation);
+      Map<String, String> tokenizer = TokenizerFiles.of(file);
+      for (Map.Entry<String, String> text : tokenizer.entrySet()) {
+        Files.writeString(folder.resolve(text.getKey()), text.getValue());
+      }
       Files.writeString(
-          folder.resolve("README.md"),
-          "The weights were made from a GGUF file. Its tokenizer is not in this folder: copy"
-              + " `tokenizer.json` and `tokenizer_config.json` from the model's own folder.\n");
+          folder.resolve("README.md"), tokenizer.isEmpty() ? WITHOUT_TOKENIZER : WITH_TOKENIZER);
     }
   }
 
@@ -155,6 +166,23 @@ public final class ModelFolder {
       ArrayNode all = node.putArray("eos_token_id");
       ends.forEach(all::add);
     }
+  }
+
+  /// What the makers recommend.
+  private static void sampling(ObjectNode node, GgufReader file) {
+    String padding = "tokenizer.ggml.padding_token_id";
+    if (file.metadata().containsKey(padding)) {
+      node.put("pad_token_id", file.whole(padding));
+    }
+    Map<String, String> names = Map.of("temp", "temperature", "top_p", "top_p", "top_k", "top_k");
+    names.forEach(
+        (name, field) -> {
+          switch (file.metadata().get("general.sampling." + name)) {
+            case GgufValue.Real(GgufValue.Type _, double value) -> node.put(field, shortest(value));
+            case GgufValue.Whole(GgufValue.Type _, long value) -> node.put(field, value);
+            case null, default -> {}
+          }
+        });
   }
 
   private static String word(ElementType type) {

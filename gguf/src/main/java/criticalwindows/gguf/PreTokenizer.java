@@ -3,6 +3,7 @@ package criticalwindows.gguf;
 import criticalwindows.error.UserError;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Names, in llama.cpp's words, how a text is split before its tokens are merged.
@@ -22,7 +23,15 @@ final class PreTokenizer {
   private static final String REST =
       "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
-  private record Known(String name, String pattern, boolean wordsFirst) {}
+  /// A way to split.
+  ///
+  /// @param wordsFirst whether whole words are taken from the vocabulary before anything is merged
+  record Known(String name, String pattern, boolean wordsFirst) {
+    /// Whether texts begin with a token where their file does not say it.
+    boolean begins() {
+      return name.equals("llama-bpe");
+    }
+  }
 
   private static final List<Known> TABLE =
       List.of(
@@ -30,6 +39,11 @@ final class PreTokenizer {
           new Known("llama-bpe", WORDS + "\\p{N}{1,3}" + REST, true));
 
   private PreTokenizer() {}
+
+  /// The way that llama.cpp calls so.
+  static Optional<Known> named(String name) {
+    return TABLE.stream().filter(known -> known.name.equals(name)).findFirst();
+  }
 
   /// llama.cpp's name for what a `tokenizer.json` says.
   ///

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +139,7 @@ class MergedFilesTest {
   }
 
   @Test
-  void aFolderOfAFolderHasItsTokenizerAndOneOfAFileSaysThatItHasNone() throws IOException {
+  void aFolderHasTheTokenizerOfItsBase() throws IOException {
     Path gguf = sampleGguf();
     Path base = folder.resolve("base");
     Merging.toFolder(base, adapter(8, 8), folder.resolve("4"), ElementType.F16);
@@ -147,11 +148,7 @@ class MergedFilesTest {
     }
     assertThat(Files.readString(folder.resolve("4/config.json")))
         .contains("\"torch_dtype\" : \"float16\"", "\"vocab_size\" : 12");
-    // With it, the folder is a model again that can be written as a file.
-    LlamaExport.write(folder.resolve("4"), folder.resolve("4.gguf"), ElementType.F16);
     Merging.toFolder(gguf, adapter(8, 8), folder.resolve("3"), ElementType.F32);
-    assertThat(folder.resolve("3/tokenizer.json")).doesNotExist();
-    assertThat(Files.readString(folder.resolve("3/README.md"))).contains("tokenizer is not in");
     assertThat(Files.readString(folder.resolve("3/config.json")))
         .contains(
             "\"architectures\" : [ \"LlamaForCausalLM\" ]",
@@ -159,6 +156,43 @@ class MergedFilesTest {
             "\"rope_theta\" : 10000.0",
             "\"eos_token_id\" : [ 4, 1 ]",
             "\"bos_token_id\" : 0");
+    assertThat(Files.readString(folder.resolve("3/tokenizer_config.json")))
+        .contains("\"eos_token\" : \"<|eot_id|>\"", "\"chat_template\"");
+    // Written as a file again, it says what the first one said.
+    LlamaExport.write(folder.resolve("3"), folder.resolve("3.gguf"), ElementType.F32);
+    try (GgufReader before = GgufReader.open(gguf);
+        GgufReader after = GgufReader.open(folder.resolve("3.gguf"))) {
+      before
+          .metadata()
+          .forEach(
+              (key, value) -> {
+                if (key.startsWith("tokenizer.")
+                    || key.startsWith("llama.")
+                    || key.startsWith("general.sampling.")) {
+                  assertThat(after.metadata().get(key)).as(key).isEqualTo(value);
+                }
+              });
+    }
+  }
+
+  @Test
+  void aFolderOfAFileWithAnotherTokenizerSaysThatItHasNone() throws IOException {
+    Path gguf = sampleGguf();
+    Path other = folder.resolve("other.gguf");
+    try (GgufReader file = GgufReader.open(gguf)) {
+      Map<String, GgufValue> metadata = new LinkedHashMap<>(file.metadata());
+      metadata.put("tokenizer.ggml.pre", GgufValue.text("falcon"));
+      GgufWriter.write(
+          other,
+          metadata,
+          file.tensorNames().stream()
+              .map(name -> new Stored(file.tensor(name), ElementType.F32))
+              .toList());
+    }
+    Merging.toFolder(other, adapter(8, 8), folder.resolve("5"), ElementType.F32);
+    assertThat(folder.resolve("5/tokenizer.json")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("5/README.md")))
+        .contains("copy `tokenizer.json` and `tokenizer_config.json`");
   }
 
   @Test

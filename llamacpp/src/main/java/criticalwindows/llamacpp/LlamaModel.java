@@ -41,7 +41,6 @@ public final class LlamaModel implements Model {
   private Optional<MemoryPlan> plan = Optional.empty();
   private Optional<ParallelContexts> workers = Optional.empty();
   private Optional<String> fileHash = Optional.empty();
-  private Optional<String> adapterHash = Optional.empty();
   private int announced = 1;
   private boolean closed;
 
@@ -305,13 +304,10 @@ public final class LlamaModel implements Model {
       return;
     }
     LoadedAdapter adapter = weights.adapter().get();
-    if (adapterHash.isEmpty()) {
-      adapterHash = Optional.of(adapter.sha256());
-    }
     facts.put("base sha256", hash());
     facts.put("adapter", String.valueOf(adapter.path()));
-    facts.put("adapter sha256", adapterHash.get());
-    byte[] both = Sha256.of(hash() + " " + adapterHash.get());
+    facts.put("adapter sha256", adapter.sha256());
+    byte[] both = Sha256.of(hash() + " " + adapter.sha256());
     facts.put("model sha256", HexFormat.of().formatHex(both));
   }
 

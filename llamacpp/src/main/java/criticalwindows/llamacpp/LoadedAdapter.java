@@ -16,9 +16,11 @@ import java.nio.file.Path;
 /// An adapter that llama.cpp has loaded beside a model.
 ///
 /// @param path a GGUF file, or a folder as PEFT saves it
+/// @param sha256 of a GGUF file; of a folder, that of its configuration and its weights one after
+///   the other, as `cat adapter_config.json adapter_model.safetensors | sha256sum` says it
 /// @param bytes that its numbers take
 /// @param pointer valid until the model is freed
-record LoadedAdapter(Path path, long bytes, MemorySegment pointer) {
+record LoadedAdapter(Path path, String sha256, long bytes, MemorySegment pointer) {
 
   /// Beside what an adapter is loaded.
   ///
@@ -33,19 +35,23 @@ record LoadedAdapter(Path path, long bytes, MemorySegment pointer) {
   static LoadedAdapter load(Place place, Path path) {
     BaseModel base = BaseModel.open(place.file);
     try (AdapterFile found = AdapterFile.open(path, base)) {
-      long bytes = Float.BYTES * found.numbers();
-      return switch (found.home()) {
-        case GGUF -> load(place, path, path, bytes);
-        case PEFT -> {
-          Path draft = Files.createTempFile("adapter", ".gguf");
-          try {
-            AdapterGguf.write(found.adapter(), base, draft);
-            yield load(place, path, draft, bytes);
-          } finally {
-            Files.deleteIfExists(draft);
-          }
-        }
-      };
+      String hash = hash(path);
+      MemorySegment pointer =
+          switch (found.home()) {
+            case GGUF -> load(place, path, path);
+            case PEFT -> {
+              Path draft = Files.createTempFile("adapter", ".gguf");
+              try {
+                AdapterGguf.write(found.adapter(), base, draft);
+                yield load(place, path, draft);
+              } finally {
+                Files.deleteIfExists(draft);
+              }
+            }
+          };
+      LoadedAdapter loaded = new LoadedAdapter(path, hash, Float.BYTES * found.numbers(), pointer);
+      loaded.requireUnchanged();
+      return loaded;
     } catch (IOException e) {
       throw new UserError(
           "the adapter " + path + " cannot be written as a GGUF file: " + Reason.of(e),
@@ -54,7 +60,7 @@ record LoadedAdapter(Path path, long bytes, MemorySegment pointer) {
     }
   }
 
-  private static LoadedAdapter load(Place place, Path path, Path gguf, long bytes) {
+  private static MemorySegment load(Place place, Path path, Path gguf) {
     NativeLog.ONLY.clear();
     MemorySegment pointer =
         place.llama.adapters().init(place.model, gguf.toAbsolutePath().toString());
@@ -63,12 +69,21 @@ record LoadedAdapter(Path path, long bytes, MemorySegment pointer) {
           "llama.cpp cannot load the adapter " + path + ": " + NativeLog.ONLY.cause(),
           "copy or download it again");
     }
-    return new LoadedAdapter(path, bytes, pointer);
+    return pointer;
   }
 
-  /// The SHA-256 of a GGUF file; of a folder, that of its configuration and its weights one after
-  /// the other, as `cat adapter_config.json adapter_model.safetensors | sha256sum` says it.
-  String sha256() {
+  /// Refuses to read again what is not there any more.
+  ///
+  /// @throws UserError if the file was changed since llama.cpp read it
+  void requireUnchanged() {
+    if (!hash(path).equals(sha256)) {
+      throw new UserError(
+          "the adapter " + path + " was changed while it was in use",
+          "do the same again; write new adapters under new names");
+    }
+  }
+
+  private static String hash(Path path) {
     try (InputStream in =
         Files.isDirectory(path)
             ? new SequenceInputStream(

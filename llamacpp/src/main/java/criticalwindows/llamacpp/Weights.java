@@ -167,6 +167,7 @@ final class Weights {
   /// once.
   synchronized Optional<Decoder> decoder() {
     if (!decoderKnown) {
+      adapter.ifPresent(LoadedAdapter::requireUnchanged);
       decoder = Decoder.of(llama.ggml(), file, adapter.map(LoadedAdapter::path));
       decoderKnown = true;
     }

@@ -64,46 +64,39 @@ final class AdaptedModelTest {
       LogProbs attached = score(base, Optional.of(gguf), way);
       assertThat(apart(attached, expected)).as("%s", way).isBetween(1e-9, MOST);
       assertThat(apart(attached, plain)).as("%s, without", way).isGreaterThan(CHANGED);
-      if (way != Attention.FLASH) {
-        assertThat(apart(score(base, Optional.of(peft), way), attached))
-            .as("%s, PEFT", way)
-            .isZero();
+      if (way == Attention.PLAIN) {
+        assertThat(apart(score(base, Optional.of(peft), way), attached)).isZero();
       }
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"llama", "qwen3"})
-  void withoutTheOrderOfRowsOnlyLlamasAreWrong(String kind) throws InterruptedException {
-    Path base = RandomDecoders.write(folder, kind);
+  @Test
+  void aLlamaIsWrongWithoutTheOrderOfRows() throws InterruptedException {
+    Path base = RandomDecoders.write(folder, "llama");
     Adapter adapter = RandomDecoders.adapter();
     Path gguf = folder.resolve("adapter.gguf");
     BaseModel shape = BaseModel.open(base);
-    // Qwen's files have Hugging Face's order: the same numbers as for one of those, untouched.
+    // Qwen's files have Hugging Face's order, so for one of those the numbers stay as they are.
     BaseModel untouched =
         new BaseModel("q", "qwen3", shape.layers(), shape.headSize(), shape.shapes());
     AdapterGguf.write(adapter, untouched, gguf);
-    rename(gguf, kind);
+    rename(gguf, "qwen3", "llama");
     Path merged = folder.resolve("merged.gguf");
     Merging.toGguf(base, adapter, merged, ElementType.F32);
     double wrong =
         apart(
             score(base, Optional.of(gguf), Attention.PLAIN),
             score(merged, Optional.empty(), Attention.PLAIN));
-    if (kind.equals("llama")) {
-      assertThat(wrong).isGreaterThan(10 * MOST);
-    } else {
-      assertThat(wrong).isLessThan(MOST);
-    }
+    assertThat(wrong).isGreaterThan(10 * MOST);
   }
 
   /// Has a file call itself of another architecture, whose name has as many letters.
-  private static void rename(Path gguf, String kind) {
+  private static void rename(Path gguf, String is, String becomes) {
     try {
       byte[] bytes = Files.readAllBytes(gguf);
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      int at = text.indexOf("qwen3");
-      byte[] name = kind.getBytes(StandardCharsets.US_ASCII);
+      int at = text.indexOf(is);
+      byte[] name = becomes.getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(name, 0, bytes, at, name.length);
       Files.write(gguf, bytes);
     } catch (IOException e) {
@@ -184,7 +177,7 @@ final class AdaptedModelTest {
   }
 
   private static LlamaModel open(Path base, Optional<Path> adapter, Attention way) {
-    LlamaOptions options = BuiltIn.OPTIONS.withAttention(way).withMemory(400_000_000);
+    LlamaOptions options = BuiltIn.OPTIONS.withAttention(way).withMemory(380_000_000);
     return LlamaModel.open(base, adapter.map(options::withAdapter).orElse(options));
   }
 
