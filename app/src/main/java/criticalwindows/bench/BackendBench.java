@@ -25,20 +25,15 @@ import criticalwindows.serve.StubOptions;
 import criticalwindows.serve.StubServer;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -255,19 +250,9 @@ final class BackendBench implements Callable<Integer> {
                 new Manifest.ModelFile(StubServer.MODEL, "", ""),
                 new Manifest.Items("stub", problems.size()))
             .with(PROMPTS);
-    try {
-      Path folder = Files.createTempDirectory("cw-bench-backend");
-      try (RunFolder run = RunFolder.create(folder, manifest, problems)) {
-        work.in(run.ledger());
-      } finally {
-        try (Stream<Path> files = Files.walk(folder)) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder to measure in cannot be used", e);
+    try (Scratch scratch = Scratch.make("cw-bench-backend");
+        RunFolder run = RunFolder.create(scratch.folder(), manifest, problems)) {
+      work.in(run.ledger());
     }
   }
 

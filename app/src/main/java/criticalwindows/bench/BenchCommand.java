@@ -3,6 +3,7 @@ package criticalwindows.bench;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
+import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description =
-        "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts.",
+        "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts,"
+            + " train.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -45,7 +47,9 @@ public final class BenchCommand implements Runnable {
   ///
   /// @param program the class whose main method is the command line; `ledger` starts it as a
   ///   process
-  public static CommandLine line(Console console, Class<?> program) {
+  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
+  public static CommandLine line(
+      Console console, Class<?> program, Optional<WhiteBoxes> whiteBoxes) {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
@@ -55,7 +59,8 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("backend", new BackendBench(console))
         .addSubcommand("grading", new GradingCommand(console))
         .addSubcommand("ledger", new LedgerBench(console, program.getName()))
-        .addSubcommand("texts", new TextsBench(console));
+        .addSubcommand("texts", new TextsBench(console))
+        .addSubcommand("train", new TrainBench(console, whiteBoxes));
   }
 
   @Override

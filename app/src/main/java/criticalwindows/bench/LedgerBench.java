@@ -121,11 +121,8 @@ final class LedgerBench implements Callable<Integer> {
     if (kept.isPresent()) {
       measure(kept.get());
     } else {
-      Path folder = temporary();
-      try {
-        measure(folder.resolve("run"));
-      } finally {
-        delete(folder);
+      try (Scratch scratch = Scratch.make("cw-bench-ledger")) {
+        measure(scratch.folder().resolve("run"));
       }
     }
     json.ifPresent(table::write);
@@ -252,24 +249,6 @@ final class LedgerBench implements Callable<Integer> {
       return Files.size(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the run's files cannot be read", e);
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("cw-bench-ledger");
-    } catch (IOException e) {
-      throw new UserError("no run can be written here", "name a folder with --run", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the run that was measured cannot be deleted", e);
     }
   }
 }

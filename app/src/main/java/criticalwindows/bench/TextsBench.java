@@ -3,12 +3,9 @@ package criticalwindows.bench;
 import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
 import criticalwindows.view.Numbers;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,14 +112,12 @@ final class TextsBench implements Callable<Integer> {
   private Map<String, Taken> measure(int length) throws InterruptedException {
     Map<String, Taken> all = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      Path folder = temporary();
-      try {
-        LongRun run = new LongRun(new LongText(length), rollouts, folder, console.clock());
+      try (Scratch scratch = Scratch.make("cw-bench-texts")) {
+        LongRun run =
+            new LongRun(new LongText(length), rollouts, scratch.folder(), console.clock());
         for (LongRun.Stage stage : run.stages()) {
           all.put(stage.name(), take(stage, all.getOrDefault(stage.name(), Taken.NONE)));
         }
-      } finally {
-        delete(folder);
       }
     }
     return all;
@@ -170,23 +165,5 @@ final class TextsBench implements Callable<Integer> {
 
   private static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("cw-bench-texts");
-    } catch (IOException e) {
-      throw new UserError("no run can be written here", "free some disk space", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the run that was measured cannot be deleted", e);
-    }
   }
 }

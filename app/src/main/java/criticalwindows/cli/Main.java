@@ -91,7 +91,7 @@ public final class Main implements Runnable {
   public static int execute(Console console, Optional<WhiteBoxes> whiteBoxes, String... arguments) {
     Main main = new Main(console);
     CommandLine line = new CommandLine(main);
-    Map<String, Supplier<Object>> commands = commands(console);
+    Map<String, Supplier<Object>> commands = commands(console, whiteBoxes);
     // Each takes some milliseconds to build: where one is named, it is all that is needed.
     Set<String> named = commands.keySet();
     if (arguments.length > 0 && named.contains(arguments[0])) {
@@ -122,7 +122,8 @@ public final class Main implements Runnable {
         e);
   }
 
-  private static Map<String, Supplier<Object>> commands(Console console) {
+  private static Map<String, Supplier<Object>> commands(
+      Console console, Optional<WhiteBoxes> whiteBoxes) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("run", () -> RunCommand.line(console));
@@ -135,6 +136,7 @@ public final class Main implements Runnable {
     commands.put("compare", () -> new CompareCommand(console));
     commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
+    commands.put("train", () -> new TrainCommand(console, whiteBoxes));
     commands.put("export", () -> ExportCommand.line(console));
     commands.put("explain", () -> new ExplainCommand(console));
     commands.put("intervene", () -> new InterveneCommand(console));
@@ -145,7 +147,7 @@ public final class Main implements Runnable {
     commands.put("monitor", () -> MonitorCommand.line(console, System.in));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
-    commands.put("bench", () -> BenchCommand.line(console, Main.class));
+    commands.put("bench", () -> BenchCommand.line(console, Main.class, whiteBoxes));
     commands.put("export-gguf", () -> new ExportGgufCommand(console));
     commands.put("export-shards", () -> new ExportShardsCommand(console));
     return commands;

@@ -41,7 +41,10 @@ public final class EngineOptions {
     return memory.isPresent() ? options.withMemory(bytes(memory.get())) : options;
   }
 
-  private static long bytes(String size) {
+  /// What `--memory SIZE` says, in bytes.
+  ///
+  /// @throws UserError if it is no size
+  public static long bytes(String size) {
     Matcher matcher = BYTES.matcher(size.strip().toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new UserError("--memory " + size, "give a size such as 800M or 12G");

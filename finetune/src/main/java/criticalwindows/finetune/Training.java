@@ -30,10 +30,15 @@ public final class Training {
   /// Hears how far a training is.
   @FunctionalInterface
   public interface Watch {
-    /// @param row of the step that has just ended
-    /// @param steps of the whole training
-    void at(LossRow row, int steps);
+    void at(State state);
   }
+
+  /// How far a training is.
+  ///
+  /// @param before what had ended when this program began
+  /// @param row of the step that has just ended
+  /// @param steps of the whole training
+  public record State(LossRow before, LossRow row, int steps) {}
 
   public Training(Task task, TrainingFolder folder, Watch watch) {
     this.task = task;
@@ -53,14 +58,15 @@ public final class Training {
     Batches batches = new Batches(losses.lessons(task.data().train()), task.settings());
     List<Lesson> heldOut = losses.lessons(task.data().test());
     int done = folder.restore(task.model());
-    LossRow row = folder.losses().stream().reduce(LossRow.NONE, (earlier, later) -> later);
+    LossRow before = folder.losses().stream().reduce(LossRow.NONE, (earlier, later) -> later);
+    LossRow row = before;
     if (done == 0) {
       test(heldOut, 0);
     }
     for (int step = done; step < steps; step++) {
       row = step(batches.at(step), row);
       folder.add(row);
-      watch.at(row, steps);
+      watch.at(new State(before, row, steps));
       boolean last = row.step() == steps;
       if (last || row.step() % task.settings().testEvery() == 0) {
         test(heldOut, row.step());

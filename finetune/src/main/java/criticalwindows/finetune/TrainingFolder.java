@@ -90,18 +90,7 @@ public final class TrainingFolder {
   ///
   /// @throws UserError if the disk is full; the checkpoint before is still there then
   void save(WhiteBox model, int step) {
-    Path file = checkpoint(step);
-    Path part = Durable.part(file);
-    try {
-      model.save(part);
-      Durable.publish(part, file);
-    } catch (IOException e) {
-      Durable.discard(part);
-      throw Durable.unwritable(file, e);
-    } catch (UserError e) {
-      Durable.discard(part);
-      throw e;
-    }
+    model.save(checkpoint(step));
     checkpoints().stream()
         .filter(other -> other != step)
         .map(this::checkpoint)

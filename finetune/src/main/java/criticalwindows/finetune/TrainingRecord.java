@@ -2,13 +2,16 @@ package criticalwindows.finetune;
 
 import criticalwindows.disk.Durable;
 import criticalwindows.error.UserError;
+import criticalwindows.hash.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +44,35 @@ public record TrainingRecord(
     return new TrainingRecord(arguments, version, files, true);
   }
 
-  /// Writes it, in one step.
+  /// The SHA-256 of files, by their names; of a folder that of each file of weights in it.
+  ///
+  /// @throws UserError if one cannot be read
+  public static Map<String, String> hashes(List<Path> paths) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Path path : paths) {
+      for (Path file : files(path)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          hashes.put(file.toString(), Sha256.hex(in));
+        } catch (IOException e) {
+          throw Durable.unreadable(file, e);
+        }
+      }
+    }
+    return hashes;
+  }
+
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();
+    } catch (IOException e) {
+      throw Durable.unreadable(path, e);
+    }
+  }
+
+  /// Writes it, in one step, into a folder that is made where it is not there.
   ///
   /// @throws UserError if the folder cannot be written
   public void write(Path folder) {
@@ -52,6 +83,7 @@ public record TrainingRecord(
     json.put("finished", finished);
     Path file = folder.resolve(NAME);
     try {
+      Files.createDirectories(folder);
       Durable.write(file, json.toPrettyString() + "\n");
     } catch (IOException e) {
       throw Durable.unwritable(file, e);

@@ -31,7 +31,10 @@ public interface WhiteBox extends AutoCloseable {
   double step(AdamW.Step step);
 
   /// Writes the trained parameters, the optimiser's moments and its count of steps to one
-  /// safetensors file, so that [#load] in another process goes on as if nothing had happened.
+  /// safetensors file, so that [#load] in another process goes on as if nothing had happened. The
+  /// file is there whole or not at all.
+  ///
+  /// @throws criticalwindows.error.UserError if it cannot be written
   void save(Path file);
 
   /// Takes what [#save] wrote.

@@ -1,16 +1,31 @@
 package criticalwindows.finetune;
 
+import criticalwindows.gguf.DecoderConfig;
 import criticalwindows.lora.LoraConfig;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// Opens models to be trained.
-@FunctionalInterface
 public interface WhiteBoxes {
   /// @param model a GGUF file or a folder with safetensors
   /// @throws criticalwindows.error.UserError if its architecture or the type of its weights cannot
   ///   be trained
   WhiteBox open(Path model, Options options);
+
+  /// The matrix products of a step alone, on random numbers: what no training of such a model can
+  /// be quicker than.
+  ///
+  /// @param tokens of the step, each one a target
+  Products products(DecoderConfig config, int tokens, Options options);
+
+  /// Matrix products of one step, forward and backward.
+  interface Products extends AutoCloseable {
+    /// Does all of them once.
+    void run();
+
+    @Override
+    void close();
+  }
 
   /// @param lora the adapter that is trained; absent: all weights
   /// @param precision of the products of matrices; the parameters themselves are float32

@@ -71,7 +71,7 @@ class TrainingTest {
                 new HeldOut(all, List.of()),
                 64),
             new TrainingFolder(folder),
-            (row, steps) -> {})
+            state -> {})
         .run();
     double[][] weights = new double[5][5];
     for (Example example : all) {
@@ -92,10 +92,10 @@ class TrainingTest {
   @Test
   void howABatchIsPartedChangesNothing() throws Exception {
     Bigrams whole = new Bigrams(5);
-    training(whole, settings(2, 8, 100), (row, steps) -> {}, 1000).run();
+    training(whole, settings(2, 8, 100), state -> {}, 1000).run();
     folder = Files.createDirectories(folder.resolve("parted"));
     Bigrams parted = new Bigrams(5);
-    training(parted, settings(2, 8, 100), (row, steps) -> {}, 1).run();
+    training(parted, settings(2, 8, 100), state -> {}, 1).run();
     assertThat(parted.numbers())
         .usingComparatorWithPrecision(1e-6)
         .containsExactly(whole.numbers());
@@ -104,7 +104,7 @@ class TrainingTest {
   @Test
   void killedAtAnyStepItGoesOnToTheSameModel() throws Exception {
     Bigrams undisturbed = new Bigrams(5);
-    training(undisturbed, settings(3, 5, 4), (row, steps) -> {}).run();
+    training(undisturbed, settings(3, 5, 4), state -> {}).run();
     List<LossRow> losses = new TrainingFolder(folder).losses();
     List<ItemLoss> heldOut = new TrainingFolder(folder).heldOut();
     assertThat(losses).hasSize(21);
@@ -115,15 +115,15 @@ class TrainingTest {
                   training(
                           new Bigrams(5),
                           settings(3, 5, 4),
-                          (row, steps) -> {
-                            if (row.step() == killedAt) {
+                          state -> {
+                            if (state.row().step() == killedAt) {
                               throw new IllegalStateException("killed");
                             }
                           })
                       .run())
           .hasMessage("killed");
       Bigrams again = new Bigrams(5);
-      training(again, settings(3, 5, 4), (row, steps) -> {}).run();
+      training(again, settings(3, 5, 4), state -> {}).run();
       assertThat(again.numbers()).containsExactly(undisturbed.numbers());
       assertThat(new TrainingFolder(folder).losses()).isEqualTo(losses);
       assertThat(new TrainingFolder(folder).heldOut()).isEqualTo(heldOut);
@@ -137,8 +137,8 @@ class TrainingTest {
                 training(
                         new Bigrams(5),
                         settings(3, 5, 100),
-                        (row, steps) -> {
-                          if (row.step() == 7) {
+                        state -> {
+                          if (state.row().step() == 7) {
                             Thread.currentThread().interrupt();
                           }
                         })
@@ -156,8 +156,8 @@ class TrainingTest {
                 training(
                         model,
                         settings(3, 5, 2),
-                        (row, steps) -> {
-                          if (row.step() == 5) {
+                        state -> {
+                          if (state.row().step() == 5) {
                             model.spoil();
                           }
                         })
@@ -191,7 +191,7 @@ class TrainingTest {
 
   @Test
   void theHeldOutLossFallsWhereThereIsSomethingToLearn() throws InterruptedException {
-    training(new Bigrams(5), settings(20, 5, 100), (row, steps) -> {}).run();
+    training(new Bigrams(5), settings(20, 5, 100), state -> {}).run();
     List<ItemLoss> all = new TrainingFolder(folder).heldOut();
     int last = all.getLast().step();
     double before = all.stream().filter(row -> row.step() == 0).mapToDouble(ItemLoss::loss).sum();

@@ -26,6 +26,7 @@ public final class TrainingRows {
 
   private final Path file;
   private final Reader reader;
+  private final Optional<String> vocabulary;
   private final List<Example> examples = new ArrayList<>();
 
   /// What is known of the model that is trained.
@@ -39,6 +40,7 @@ public final class TrainingRows {
   private TrainingRows(Path file, Reader reader) {
     this.file = file;
     this.reader = reader;
+    vocabulary = reader.wording().map(Wording::vocabulary);
   }
 
   /// All rows of a file, in its order; they are of one kind.
@@ -73,6 +75,12 @@ public final class TrainingRows {
   }
 
   private Example example(String where, JsonNode row) {
+    Optional<String> made = Fields.word(row, "vocabulary_sha256");
+    if (made.isPresent() && vocabulary.isPresent() && !made.equals(vocabulary)) {
+      throw new IllegalArgumentException(
+          "its token ids are of another vocabulary, that of "
+              + Fields.word(row, "model").orElse("another model"));
+    }
     String item = Fields.word(row, "item").or(() -> Fields.word(row, "id")).orElse(where);
     if (row.has("classes")) {
       return new Example(where, item, Example.Kind.COUNTED, List.of(counted(row)));

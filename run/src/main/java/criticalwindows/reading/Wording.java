@@ -22,6 +22,11 @@ public final class Wording {
     prompter = new Prompter(model, PromptSet.standard());
   }
 
+  /// What tells its token ids from those of other vocabularies.
+  String vocabulary() {
+    return model.vocabulary().sha256();
+  }
+
   /// A plain text, in which names of control tokens are control tokens.
   Tokens rendered(String text) {
     return prompter.rendered(text);

@@ -142,6 +142,7 @@ class TrainingRowsTest {
           {"input_ids": [5], "classes": ["A"], "counts": [1, 2]} | 1 classes with 2 counts
           {"input_ids": [5], "classes": ["A"], "counts": [0.5]} | the count 0.5 of A is no whole number of at least 0
           {"input_ids": [5], "classes": ["A"], "counts": [0]} | counts of no rollout
+          {"input_ids": [5, 6], "model": "m", "vocabulary_sha256": "ab"} | its token ids are of another vocabulary, that of m
           {"text": "a"} | it has none of the fields that rows are known by
           """)
   void aWrongRowIsNamedByItsLine(String row, String why) {
