@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// chunks, so that the logits of a large vocabulary never stand in memory all at once.
 final class LogProbs {
   /// Logits of a chunk.
-  private static final int MOST = 1 << 23;
+  static final int MOST = 1 << 23;
 
   private final Tensor output;
   private final ScalarType products;
@@ -21,16 +21,19 @@ final class LogProbs {
   private final Tensor rows;
   private final int chunk;
 
-  /// @param output of shape [vocabulary, hidden]
   /// @param rows of shape [places, hidden], without gradients
-  LogProbs(Tensor output, Numbers numbers, Packed packed, Tensor rows) {
-    this.output = output;
-    this.products = numbers.products();
-    this.type = numbers.parameters();
+  /// @param most logits of a chunk; a row is never divided
+  LogProbs(Head head, Packed packed, Tensor rows, int most) {
+    this.output = head.output;
+    this.products = head.numbers.products();
+    this.type = head.numbers.parameters();
     this.packed = packed;
     this.rows = rows;
-    chunk = (int) Math.max(1, MOST / output.size(0));
+    chunk = (int) Math.max(1, most / output.size(0));
   }
+
+  /// @param output of shape [vocabulary, hidden]
+  record Head(Tensor output, Numbers numbers) {}
 
   /// A run of rows and the targets at them.
   ///

@@ -119,7 +119,8 @@ final class TorchWhiteBox implements WhiteBox {
   }
 
   private LogProbs head(Packed packed, org.bytedeco.pytorch.Tensor rows) {
-    return new LogProbs(weights.output(), weights.numbers(), packed, rows);
+    return new LogProbs(
+        new LogProbs.Head(weights.output(), weights.numbers()), packed, rows, LogProbs.MOST);
   }
 
   /// Where a table's gradient is summed, if it is trained.
@@ -230,6 +231,11 @@ final class TorchWhiteBox implements WhiteBox {
   /// What is trained, for checks of its gradients.
   List<Trained> trained() {
     return trained;
+  }
+
+  /// All numbers, to measure with.
+  Weights numbers() {
+    return weights;
   }
 
   @Override
