@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param lora the adapter that is trained; absent: all weights
 public record TrainingMemory(DecoderConfig config, Optional<LoraConfig> lora, Precision precision) {
   /// The code of Java and LibTorch, and what they take to begin with.
-  private static final long PROGRAM = 400L << 20;
+  public static final long PROGRAM = 400L << 20;
 
   private static final int SINGLE = Float.BYTES;
   private static final int HALF = Short.BYTES;
@@ -29,7 +29,10 @@ public record TrainingMemory(DecoderConfig config, Optional<LoraConfig> lora, Pr
   private static final long LOGITS = 1L << 23;
 
   /// Pieces that the allocator cannot use again.
-  private static final double WASTE = 1.1;
+  private static final double WASTE = 1.2;
+
+  /// Code that is made for each shape of product in bfloat16, and its scratch.
+  private static final long MADE_CODE = 64L << 20;
 
   /// What a call computes at once.
   ///
@@ -50,7 +53,7 @@ public record TrainingMemory(DecoderConfig config, Optional<LoraConfig> lora, Pr
   public long fixed() {
     long weights = weights();
     long trained = lora.map(this::adapter).orElse(weights);
-    long copies = precision == Precision.BFLOAT16 ? HALF * (weights + largest()) : 0;
+    long copies = precision == Precision.BFLOAT16 ? HALF * (weights + largest()) + MADE_CODE : 0;
     long held = SINGLE * (lora.isPresent() ? weights + 4 * trained : 4 * weights);
     // A step works on one matrix at a time, and so does the way back.
     return PROGRAM + (long) (WASTE * (held + copies + 2L * SINGLE * largest()));
