@@ -29,6 +29,8 @@ public record BaseModel(
   private static final Set<String> AS_THEY_ARE =
       Set.of("qwen2", "qwen3", "gemma", "gemma2", "gemma3");
 
+  private static final String PARTS = "split.count";
+
   public BaseModel {
     shapes = Map.copyOf(shapes);
   }
@@ -69,6 +71,7 @@ public record BaseModel(
   ///
   /// @throws UserError if it says nothing of its layers
   static BaseModel of(GgufReader file) {
+    requireWhole(file);
     String kind = file.text("general.architecture");
     int layers = Math.toIntExact(file.whole(kind + ".block_count"));
     String own = kind + ".attention.key_length";
@@ -85,6 +88,15 @@ public record BaseModel(
       }
     }
     return new BaseModel(name(file.path()), kind, layers, Math.toIntExact(size), shapes);
+  }
+
+  /// A part of a model knows the shapes of its own matrices alone.
+  private static void requireWhole(GgufReader file) {
+    if (file.metadata().containsKey(PARTS) && file.whole(PARTS) > 1) {
+      throw new UserError(
+          file.path() + " is one of " + file.whole(PARTS) + " parts of a model",
+          "make one file of them with llama.cpp's llama-gguf-split --merge, and name that");
+    }
   }
 
   /// The shape of a matrix; absent if the model has no such.

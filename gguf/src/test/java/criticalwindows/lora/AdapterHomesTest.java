@@ -335,6 +335,17 @@ class AdapterHomesTest {
   }
 
   @Test
+  void aPartOfAModelIsRefused() {
+    Path part = folder.resolve("model-00001-of-00002.gguf");
+    Map<String, GgufValue> metadata = new LinkedHashMap<>(metadata("llama", Map.of()));
+    metadata.put("split.count", GgufValue.unsigned(2));
+    GgufWriter.write(part, metadata, List.of());
+    UserError failure = catchThrowableOfType(UserError.class, () -> BaseModel.open(part));
+    assertThat(failure).hasMessage(part + " is one of 2 parts of a model");
+    assertThat(failure.hint()).contains("llama-gguf-split --merge");
+  }
+
+  @Test
   void numbersThatAreNoneAreRefused() {
     Tensor bad = new Tensor("b", List.of(8L, (long) RANK), (row, into) -> into[0] = Float.NaN);
     Path file =
