@@ -2,13 +2,14 @@ package criticalwindows.cli;
 
 import criticalwindows.console.Console;
 import criticalwindows.cot.CotFinding;
+import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.export.PairsExport;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.outcome.Scorer;
 import criticalwindows.preference.Level;
-import criticalwindows.preference.Pair;
 import criticalwindows.preference.Pairs;
+import criticalwindows.scoring.Outcomes;
 import criticalwindows.stats.Interval;
 import criticalwindows.tables.Table;
 import criticalwindows.tables.TableFolder;
@@ -112,17 +113,19 @@ final class ExportPairs implements Callable<Integer> {
   }
 
   private List<String> pairs(TrainingOptions.Opened opened, TableFolder tables) {
+    requireClass(opened);
     PairsExport rows = new PairsExport(opened.source(), layout, tables);
     List<CotFinding> claimed =
         opened.claimed("sample more of it: pairs are of the cuts at a window");
     int without = 0;
     for (CotFinding counted : claimed) {
       CotFinding finding = opened.whole(counted);
-      Outcome wanted = wanted(finding, opened);
       Interval place = opened.windows().of(counted).orElseThrow().window().place().interval();
-      List<Pair> found = Pairs.of(finding, wanted, new Pairs.Asked(level, place, each));
-      rows.add(finding, wanted, level, found);
-      without += found.isEmpty() ? 1 : 0;
+      Pairs.Asked asked = new Pairs.Asked(level, place, each);
+      int before = rows.rows();
+      wanted(finding, opened)
+          .ifPresent(wanted -> rows.add(finding, wanted, level, Pairs.of(finding, wanted, asked)));
+      without += rows.rows() == before ? 1 : 0;
     }
     if (rows.rows() == 0) {
       throw new UserError(
@@ -134,23 +137,28 @@ final class ExportPairs implements Callable<Integer> {
         "claimed windows without a pair: " + without);
   }
 
-  private Outcome wanted(CotFinding finding, TrainingOptions.Opened opened) {
+  /// @throws UserError if the outcome has no class of the name that is wanted
+  private void requireClass(TrainingOptions.Opened opened) {
+    Outcomes.Named searched = opened.outcomes().searched();
+    Problem any = Problem.open("any", "any", "?");
+    want.filter(name -> searched.scorer().named(any, name).isEmpty())
+        .ifPresent(
+            name -> {
+              throw new UserError(
+                  "--want "
+                      + TerminalText.line(name, 40)
+                      + ": the outcome "
+                      + TerminalText.line(searched.name(), 40)
+                      + " has no such class",
+                  "name one of its classes as tables show them; docs/outcomes.md lists them");
+            });
+  }
+
+  /// Absent where an item cannot come to the class that is asked for.
+  private Optional<Outcome> wanted(CotFinding finding, TrainingOptions.Opened opened) {
     Scorer scorer = opened.outcomes().searched().scorer();
-    return want.map(
-            name ->
-                scorer
-                    .named(finding.problem(), name)
-                    .orElseThrow(
-                        () ->
-                            new UserError(
-                                "--want "
-                                    + TerminalText.line(name, 40)
-                                    + ": the outcome "
-                                    + TerminalText.line(opened.outcomes().searched().name(), 40)
-                                    + " has no such class",
-                                "name one of its classes as tables show them; docs/outcomes.md"
-                                    + " lists them")))
-        .or(finding::gold)
-        .orElse(finding.outcome());
+    return want.isPresent()
+        ? scorer.named(finding.problem(), want.get())
+        : finding.gold().or(() -> Optional.of(finding.outcome()));
   }
 }

@@ -59,18 +59,16 @@ final class ExportPrefixes implements Callable<Integer> {
 
   private static List<String> prefixes(TrainingOptions.Opened opened, TableFolder tables) {
     PrefixesExport rows = new PrefixesExport(opened.source(), tables);
-    int items = 0;
     for (CotFinding finding : opened.findings()) {
       if (!finding.byCut().isEmpty()) {
-        items++;
         rows.add(opened.original(finding));
       }
     }
     if (rows.rows() == 0) {
       throw new UserError(
-          "nothing was sampled from a cut of " + opened.run().folder(),
-          "go on with it: cw resume " + opened.run().folder());
+          "no continuation of " + opened.run().folder() + " has an outcome that can be read",
+          "go on with the run, or read it by another --outcome");
     }
-    return List.of("prefixes: " + rows.rows() + ", of responses: " + items);
+    return rows.facts();
   }
 }

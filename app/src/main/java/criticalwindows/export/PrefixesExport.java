@@ -17,6 +17,7 @@ public final class PrefixesExport {
   private final TrainingSource source;
   private final TableFolder tables;
   private int rows;
+  private int unread;
 
   /// @param tables made for [TrainingTables#PREFIXES]
   public PrefixesExport(TrainingSource source, TableFolder tables) {
@@ -24,7 +25,8 @@ public final class PrefixesExport {
     this.tables = tables;
   }
 
-  /// Adds the cuts of an item.
+  /// Adds the cuts of an item. One of whose continuations none can be read is left out, and
+  /// counted.
   ///
   /// @param finding with its original as it was sampled
   public void add(CotFinding finding) {
@@ -35,6 +37,10 @@ public final class PrefixesExport {
         .byCut()
         .forEach(
             (kept, outcomes) -> {
+              if (outcomes.stream().noneMatch(Outcome::readable)) {
+                unread++;
+                return;
+              }
               rows++;
               List<Cell> cells = new ArrayList<>();
               cells.add(new Cell.Text(finding.problem().id()));
@@ -80,6 +86,15 @@ public final class PrefixesExport {
         new Cell.Text(source.words().named(whole.response().prefix(kept))),
         new Cell.Whole(prompt.size()),
         WeightsExport.ids(whole.noised(kept)));
+  }
+
+  /// What was written, in lines for people.
+  public List<String> facts() {
+    return unread == 0
+        ? List.of("prefixes: " + rows)
+        : List.of(
+            "prefixes: " + rows,
+            "left out, because no outcome of their continuations can be read: " + unread);
   }
 
   /// How many prefixes were written.

@@ -6,7 +6,7 @@
 
 In each row the weights sum to its number of loss tokens. So the number of loss tokens that the
 Trainer counts over all batches of a step is the sum of their weights, also where gradients are
-accumulated or several devices share a step, and uniform weights give the Trainer's own loss.
+accumulated, and uniform weights give the Trainer's own loss. Run with transformers 5.17 on one GPU.
 """
 
 import torch
@@ -47,4 +47,6 @@ class WeightedTrainer(Trainer):
         weights = inputs["weights"][:, 1:].flatten().to(losses)
         total = weights.sum() if num_items_in_batch is None else num_items_in_batch
         loss = (weights * losses).sum() / total
+        if num_items_in_batch is not None and self.args.average_tokens_across_devices:
+            loss = loss * self.accelerator.num_processes  # which then take the mean of theirs
         return (loss, outputs) if return_outputs else loss

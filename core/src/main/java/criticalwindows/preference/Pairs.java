@@ -7,6 +7,7 @@ import criticalwindows.model.Tokens;
 import criticalwindows.outcome.Outcome;
 import criticalwindows.stats.Interval;
 import criticalwindows.stats.Proportion;
+import criticalwindows.stats.TwoProportions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 public final class Pairs {
   /// Continuations that a token must begin, for less say nothing of it.
   static final int LEAST = 2;
+
+  private static final double LEVEL = .9;
+  private static final Comparator<Found> BY_DIFFERENCE =
+      Comparator.comparingDouble(found -> found.apart);
 
   private final CotFinding finding;
   private final Outcome wanted;
@@ -49,11 +54,11 @@ public final class Pairs {
   /// The pairs of a response, the best first.
   ///
   /// Of tokens, one pair for each place of the response from the first of these cuts to the last:
-  /// the two whose continuations differ most in how often they come to what is wanted. Shares are
-  /// (k + 2p) ÷ (n + 2), where p is that of both and all others there: two of two are less than
-  /// twenty of twenty. A continuation from an earlier cut that wrote the response's own tokens up
-  /// to the place counts there too; and one from right behind the place counts for the response's
-  /// own token.
+  /// the two whose continuations differ most surely in how often they come to what is wanted, by
+  /// the lower end of the 90 % interval of the difference ([TwoProportions#difference]). There is
+  /// none where that is not above 0. A continuation from an earlier cut that wrote the response's
+  /// own tokens up to the place counts there too; and one from right behind the place counts for
+  /// the response's own token.
   ///
   /// Of continuations, those of the cut where what is wanted is most open come first; each is in
   /// one pair.
@@ -69,7 +74,7 @@ public final class Pairs {
               .places(cuts)
               .boxed()
               .flatMap(kept -> pairs.tokens(kept).stream())
-              .sorted(Comparator.comparingDouble(found -> -found.apart))
+              .sorted(BY_DIFFERENCE.reversed())
               .limit(asked.most())
               .map(Found::pair)
               .toList();
@@ -144,29 +149,18 @@ public final class Pairs {
             sides.add(new Pair.Side(Tokens.of(id), counts(some), Optional.empty()));
           }
         });
-    Proportion all =
-        sides.stream().map(Pair.Side::counts).reduce(Proportion.NONE, Proportion::plus);
-    Comparator<Pair.Side> byShare = Comparator.comparingDouble(side -> share(side, all));
-    return sides.stream()
-        .max(byShare)
-        .flatMap(
-            chosen ->
-                sides.stream()
-                    .min(byShare)
-                    .map(
-                        rejected ->
-                            new Found(
-                                new Pair(kept, counts(passed), chosen, rejected),
-                                share(chosen, all) - share(rejected, all))))
-        .filter(found -> found.apart > 0);
+    List<Found> found = new ArrayList<>();
+    for (Pair.Side chosen : sides) {
+      for (Pair.Side rejected : sides) {
+        double apart = TwoProportions.difference(chosen.counts(), rejected.counts(), LEVEL).low();
+        found.add(new Found(new Pair(kept, counts(passed), chosen, rejected), apart));
+      }
+    }
+    return found.stream().filter(each -> each.apart > 0).max(BY_DIFFERENCE);
   }
 
-  /// A pair, and by how much its shares differ.
+  /// A pair, and by how much its shares differ at least.
   private record Found(Pair pair, double apart) {}
-
-  private static double share(Pair.Side side, Proportion all) {
-    return (side.counts().successes() + 2 * all.estimate()) / (side.counts().trials() + 2);
-  }
 
   private List<Pair> continuations(CotLevel cut) {
     List<Resample> chosen = written(cut).filter(this::came).toList();

@@ -3,7 +3,7 @@
 ///
 /// ```java
 /// for (Level level : Level.values()) {
-///   System.out.println(new Pairs.Asked(level, new Interval(3, 4), 1));
+///   System.out.println("pairs of a " + level);
 /// }
 /// ```
 ///

@@ -2,9 +2,7 @@
 /// likely the token was, how open the choice; and the controls that such weights are held against.
 ///
 /// ```java
-/// for (Rule rule : Rules.ALL) {
-///   System.out.println(rule.name() + ": " + rule.about());
-/// }
+/// Rules.ALL.forEach(rule -> System.out.println(rule.name() + ": " + rule.about()));
 /// ```
 ///
 /// Arrows: error, model, dataset, stats, localise, rollout, outcome.
