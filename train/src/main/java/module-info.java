@@ -8,4 +8,5 @@ module criticalwindows.train {
   requires criticalwindows.app;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.pytorch;
+  requires org.bytedeco.openblas;
 }

@@ -2,6 +2,7 @@ package criticalwindows.torch;
 
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -22,6 +23,8 @@ final class Torch {
     System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     torch.set_num_threads(threads);
+    // It has threads of its own, all that there are, which LibTorch does not tell.
+    openblas_nolapack.blas_set_num_threads(threads);
   }
 
   /// Does something, frees all that it made, and returns its result, which belongs to the scope
