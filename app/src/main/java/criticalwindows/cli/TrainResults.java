@@ -39,8 +39,10 @@ record TrainResults(Path base, Path folder, TrainModelOptions options) {
     box.adapter().ifPresent(this::adapter);
     if (!options.adapterOnly) {
       List<Tensor> weights = box.weights();
-      Merging.toGguf(base, weights, folder.resolve("model.gguf"), options.type);
       Merging.toFolder(base, weights, folder.resolve("model"), ElementType.F32);
+      if (Merging.ggufObstacle(base).isEmpty()) {
+        Merging.toGguf(base, weights, folder.resolve("model.gguf"), options.type);
+      }
     }
   }
 
@@ -60,6 +62,10 @@ record TrainResults(Path base, Path folder, TrainModelOptions options) {
   void say(Console console) {
     heldOut().forEach(console.out()::println);
     console.out().println("wrote     " + String.join("\n          ", files()));
+    if (!options.adapterOnly) {
+      Merging.ggufObstacle(base)
+          .ifPresent(why -> console.out().println("no file   model.gguf: " + why));
+    }
     console
         .out()
         .println(
@@ -76,8 +82,10 @@ record TrainResults(Path base, Path folder, TrainModelOptions options) {
       files.put("adapter.gguf", "LoRA for cw and llama.cpp");
     }
     if (!options.adapterOnly) {
-      files.put("model.gguf", "the trained model, " + options.type);
-      files.put("model", "the same as safetensors, F32");
+      if (Merging.ggufObstacle(base).isEmpty()) {
+        files.put("model.gguf", "the trained model, " + options.type);
+      }
+      files.put("model", "the trained model as safetensors, F32");
     }
     files.put("loss.svg", "the loss; its numbers in loss.csv");
     return files.entrySet().stream()

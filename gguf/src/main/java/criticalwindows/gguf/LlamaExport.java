@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -67,6 +68,17 @@ public final class LlamaExport {
     try (Safetensors weights = Safetensors.open(huggingFaceFolder.resolve(WEIGHTS))) {
       Function<String, Tensor> changed = name -> change.apply(weights.tensor(name));
       GgufWriter.write(gguf, metadata, new LlamaExport(config, type, changed).tensors());
+    }
+  }
+
+  /// Why the model of a folder cannot be written; nothing where it can.
+  public static Optional<String> obstacle(Path huggingFaceFolder) {
+    try (Safetensors _ = Safetensors.open(huggingFaceFolder.resolve(WEIGHTS))) {
+      DecoderConfig config = config(huggingFaceFolder);
+      metadata(huggingFaceFolder, config, ElementType.F32, new Label("", ""));
+      return Optional.empty();
+    } catch (UserError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

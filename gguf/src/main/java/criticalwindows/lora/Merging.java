@@ -22,6 +22,12 @@ import java.util.function.UnaryOperator;
 public final class Merging {
   private Merging() {}
 
+  /// Why a base cannot become a GGUF file; nothing where it can. Folders are of many more kinds
+  /// than GGUF files can be made of here.
+  public static Optional<String> ggufObstacle(Path base) {
+    return Files.isDirectory(base) ? LlamaExport.obstacle(base) : Optional.empty();
+  }
+
   /// Writes `W + scale · B · A` as a GGUF file.
   ///
   /// @param base a GGUF file, or a folder of a Llama

@@ -196,6 +196,20 @@ class MergedFilesTest {
   }
 
   @Test
+  void aFolderThatCannotBecomeAGgufFileIsKnownBeforehand() throws IOException {
+    Path gguf = sampleGguf();
+    Path base = folder.resolve("base");
+    assertThat(Merging.ggufObstacle(gguf)).isEmpty();
+    assertThat(Merging.ggufObstacle(base)).isEmpty();
+    Path config = base.resolve("config.json");
+    Files.writeString(config, SampleFolder.CONFIG.replace("\"llama\"", "\"qwen2\""));
+    assertThat(Merging.ggufObstacle(base)).contains(base + " holds a qwen2");
+    Files.writeString(config, SampleFolder.CONFIG);
+    Files.delete(base.resolve("tokenizer.json"));
+    assertThat(Merging.ggufObstacle(base)).contains("there is no tokenizer.json in " + base);
+  }
+
+  @Test
   void blocksHaveNoPlaceInSafetensors() throws IOException {
     UserError failure =
         catchThrowableOfType(
