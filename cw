@@ -225,6 +225,10 @@ case "${1:-} ${2:-}" in
   'train '* | 'bench train') module=train main=criticalwindows.train.Main ;;
   *) module=app main=criticalwindows.cli.Main ;;
 esac
+# Help needs nothing fetched.
+case " $* " in
+  *' --help '* | *' -h '*) module=app main=criticalwindows.cli.Main ;;
+esac
 built=$root/$module/target/cw
 stamp=$built/current
 build=

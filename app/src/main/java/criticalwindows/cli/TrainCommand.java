@@ -53,11 +53,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  cw run cot --dataset world --n 20 --out runs/world",
-      "  cw export weights runs/world --rule window --json data/window",
+      "  cw run cot --problems 20 --adaptive --out runs/before",
+      "  cw export weights runs/before --rule window --json data/window",
       "  cw train data/window/weights.jsonl --out trained/window",
-      "  cw run cot --dataset world --n 20 --adapter trained/window/adapter.gguf --out runs/after",
-      "  cw compare runs/world runs/after",
+      "  cw run cot --problems 20 --adaptive --adapter trained/window/adapter.gguf --out runs/after",
+      "  cw compare runs/before runs/after",
       "",
       "  cw train pairs.jsonl --objective dpo --lora 8 --out trained/pairs",
       "  cw train --resume trained/pairs"
