@@ -11,6 +11,7 @@ import criticalwindows.finetune.Schedule;
 import criticalwindows.finetune.Targets;
 import criticalwindows.finetune.Training;
 import criticalwindows.finetune.TrainingFolder;
+import criticalwindows.finetune.TrainingMemory;
 import criticalwindows.finetune.TrainingSettings;
 import criticalwindows.finetune.WhiteBox;
 import criticalwindows.finetune.WhiteBoxes;
@@ -136,11 +137,12 @@ final class TrainBench implements Callable<Integer> {
       config = decoder.config();
     }
     List<Example> batch = examples(config, BATCH);
+    loop(opener, name, file, batch);
+    peak(name, config);
     for (Precision precision : Precision.values()) {
       WhiteBoxes.Options options = new WhiteBoxes.Options(Optional.empty(), precision, threads, 1);
       products(opener, name, file, new Task(config, options, batch));
     }
-    loop(opener, name, file, batch);
   }
 
   private record Task(DecoderConfig config, WhiteBoxes.Options options, List<Example> batch) {
@@ -242,6 +244,25 @@ final class TrainBench implements Callable<Integer> {
     say(
         new BenchTable.Row(name, "bare loop's time / cw train's, LoRA, float32", ">= 0.9", ratios),
         steps + " steps of " + BATCH + " texts of " + LENGTH + " tokens, with a checkpoint");
+  }
+
+  /// What was held at once so far, of which the loop before has taken most.
+  private void peak(String name, DecoderConfig config) {
+    TrainingMemory memory =
+        new TrainingMemory(config, adapter().lora(), adapter().precision());
+    long heap = Runtime.getRuntime().totalMemory();
+    long tokens = (long) BATCH * LENGTH;
+    long plan = heap + memory.peak(new TrainingMemory.Load(tokens, LENGTH, tokens));
+    BenchTable.peakBytes()
+        .ifPresent(
+            peak ->
+                say(
+                    new BenchTable.Row(
+                        name,
+                        "peak memory / plan, LoRA, float32",
+                        "<= 1",
+                        List.of((double) peak / plan)),
+                    Numbers.count(peak >> 20) + " of " + Numbers.count(plan >> 20) + " MiB"));
   }
 
   private WhiteBoxes.Options adapter() {

@@ -61,18 +61,19 @@ record TrainResults(Path base, Path folder, TrainModelOptions options) {
   /// Says what was learnt, and where it is.
   void say(Console console) {
     heldOut().forEach(console.out()::println);
-    console.out().println("wrote     " + String.join("\n          ", files()));
+    console.out().println("wrote     " + folder);
+    files().forEach(file -> console.out().println("          " + file));
     if (!options.adapterOnly) {
       Merging.ggufObstacle(base)
           .ifPresent(why -> console.out().println("no file   model.gguf: " + why));
     }
-    console
-        .out()
-        .println(
-            "next      cw run cot --model "
-                + options.model
-                + " --adapter "
-                + folder.resolve("adapter.gguf"));
+    console.out().println("next      cw run cot --model " + trained());
+  }
+
+  private String trained() {
+    return options.all
+        ? folder.resolve("model.gguf").toString()
+        : options.model + " --adapter " + folder.resolve("adapter.gguf");
   }
 
   private List<String> files() {

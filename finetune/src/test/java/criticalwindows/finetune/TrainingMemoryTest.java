@@ -32,7 +32,8 @@ final class TrainingMemoryTest {
     long weights = 4L * 1_543_714_304;
     TrainingMemory all = new TrainingMemory(LARGE, Optional.empty(), Precision.FLOAT32);
     TrainingMemory adapter = new TrainingMemory(LARGE, ADAPTER, Precision.FLOAT32);
-    assertThat(all.fixed()).isBetween(4 * weights, 5 * weights);
+    // A fifth more for what the allocator cannot use again, and two of the largest matrix.
+    assertThat(all.fixed()).isBetween(4 * weights, 11 * weights / 2);
     assertThat(adapter.fixed()).isBetween(weights, 2 * weights);
   }
 
