@@ -248,8 +248,7 @@ final class TrainBench implements Callable<Integer> {
 
   /// What was held at once so far, of which the loop before has taken most.
   private void peak(String name, DecoderConfig config) {
-    TrainingMemory memory =
-        new TrainingMemory(config, adapter().lora(), adapter().precision());
+    TrainingMemory memory = new TrainingMemory(config, adapter().lora(), adapter().precision());
     long heap = Runtime.getRuntime().totalMemory();
     long tokens = (long) BATCH * LENGTH;
     long plan = heap + memory.peak(new TrainingMemory.Load(tokens, LENGTH, tokens));

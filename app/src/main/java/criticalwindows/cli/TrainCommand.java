@@ -56,7 +56,8 @@ import picocli.CommandLine.Spec;
       "  cw run cot --problems 20 --adaptive --out runs/before",
       "  cw export weights runs/before --rule window --json data/window",
       "  cw train data/window/weights.jsonl --out trained/window",
-      "  cw run cot --problems 20 --adaptive --adapter trained/window/adapter.gguf --out runs/after",
+      "  cw run cot --problems 20 --adaptive --adapter trained/window/adapter.gguf --out"
+          + " runs/after",
       "  cw compare runs/before runs/after",
       "",
       "  cw train pairs.jsonl --objective dpo --lora 8 --out trained/pairs",
