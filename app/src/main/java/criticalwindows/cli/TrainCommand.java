@@ -53,6 +53,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  cw demo --out runs/demo",
+      "  cw export weights runs/demo --rule window --json data/demo",
+      "  cw train data/demo/weights.jsonl --epochs 20 --out trained/demo",
+      "",
       "  cw run cot --problems 20 --adaptive --out runs/before",
       "  cw export weights runs/before --rule window --json data/window",
       "  cw train data/window/weights.jsonl --out trained/window",
@@ -192,7 +196,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /// Whatever is wrong with options is said before anything is read.
   private void check() {
-    steps.settings();
+    steps.settings(1);
     steps.share();
     steps.objective.ifPresent(name -> Objectives.named(name, steps.numbers()));
     model.options(steps.seed);
@@ -261,7 +265,7 @@ final class TrainCommand implements Callable<Integer> {
       throws InterruptedException {
     WhiteBoxes.Options options = model.options(steps.seed);
     HeldOut parts = HeldOut.split(lessons.examples(), steps.share(), steps.seed);
-    TrainingSettings settings = steps.settings();
+    TrainingSettings settings = steps.settings(parts.train().size());
     TrainResults results = new TrainResults(lessons.model(), folder, model);
     TrainingMemory needed =
         new TrainingMemory(lessons.config(), options.lora(), options.precision());

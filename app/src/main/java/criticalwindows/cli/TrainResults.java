@@ -16,6 +16,7 @@ import criticalwindows.lora.Merging;
 import criticalwindows.lora.PeftFolder;
 import criticalwindows.stats.PairedMeans;
 import criticalwindows.view.Numbers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ record TrainResults(Path base, Path folder, TrainModelOptions options) {
   }
 
   private String trained() {
-    return options.all
+    return options.all || Files.isDirectory(base)
         ? folder.resolve("model.gguf").toString()
         : options.model + " --adapter " + folder.resolve("adapter.gguf");
   }

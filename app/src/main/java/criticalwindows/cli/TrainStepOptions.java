@@ -127,12 +127,12 @@ final class TrainStepOptions {
   @Option(
       names = "--test-every",
       paramLabel = "N",
-      defaultValue = "50",
-      description = "Steps between two measurements on held-out items (default: ${DEFAULT-VALUE}).")
-  int testEvery = 50;
+      description = "Steps between two measurements on held-out items (default: a tenth of all).")
+  Optional<Integer> testEvery = Optional.empty();
 
+  /// @param examples that are learnt from
   /// @throws UserError if a value is none
-  TrainingSettings settings() {
+  TrainingSettings settings(int examples) {
     if (betas.size() != 2 || betas.stream().anyMatch(b -> !(b >= 0 && b < 1))) {
       throw new UserError("--betas " + betas, "give two numbers from 0 to below 1: 0.9,0.999");
     }
@@ -141,8 +141,18 @@ final class TrainStepOptions {
           "--decay " + decay + " --clip " + clip, "the first is at least 0, the second above 0");
     }
     AdamW optimiser = new AdamW(betas.getFirst(), betas.getLast(), 1e-8, decay, clip);
-    return new TrainingSettings(
-        epochs, batch, optimiser, new Schedule(rate, warmUp, end), seed, saveEvery, testEvery);
+    TrainingSettings settings =
+        new TrainingSettings(
+            epochs,
+            batch,
+            optimiser,
+            new Schedule(rate, warmUp, end),
+            seed,
+            saveEvery,
+            testEvery.orElse(1));
+    return testEvery.isPresent()
+        ? settings
+        : settings.testedEvery(Math.max(1, settings.steps(examples) / 10));
   }
 
   /// @throws UserError if a value is none

@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
 ///   where there is one item
 public record HeldOutLoss(int step, int items, double mean, Interval interval) {
   private static final double LEVEL = .95;
-  private static final Interval ANY =
-      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /// At each step where it was measured, in order.
   public static List<HeldOutLoss> of(List<ItemLoss> rows) {
@@ -31,7 +29,7 @@ public record HeldOutLoss(int step, int items, double mean, Interval interval) {
               Interval interval =
                   losses.size() < 2
                       ? new Interval(mean.estimate(), mean.estimate())
-                      : mean.interval(LEVEL, ANY);
+                      : mean.interval(LEVEL, Interval.POSITIVE);
               all.add(new HeldOutLoss(step, losses.size(), mean.estimate(), interval));
             });
     return all;

@@ -34,6 +34,11 @@ public record TrainingSettings(
     }
   }
 
+  /// The same with so many steps between two measurements of the held-out loss.
+  public TrainingSettings testedEvery(int steps) {
+    return new TrainingSettings(epochs, batch, optimiser, schedule, order, saveEvery, steps);
+  }
+
   /// Steps of all epochs; the last batch of an epoch may be smaller.
   public int steps(int examples) {
     return Math.multiplyExact(epochs, Math.ceilDiv(examples, batch));
