@@ -279,8 +279,12 @@ final class TrainCommand implements Callable<Integer> {
       Training.Task task =
           new Training.Task(box, lessons.objective(), settings, parts, plan.most());
       Interrupts guard = Interrupts.guard(console.stopped(advice));
+      TrainingLine line = new TrainingLine(console);
       try (guard) {
-        new Training(task, kept, new TrainingLine(console)).run();
+        new Training(task, kept, line).run();
+      } catch (UserError e) {
+        line.left();
+        throw e;
       }
       results.write(box);
     }

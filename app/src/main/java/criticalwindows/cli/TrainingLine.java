@@ -40,6 +40,13 @@ final class TrainingLine implements Training.Watch {
     }
   }
 
+  /// Ends a line that would be drawn again, so that an error stands on one of its own.
+  void left() {
+    if (console.live()) {
+      console.err().println();
+    }
+  }
+
   private static String line(Training.State state, double seconds) {
     LossRow row = state.row();
     int steps = state.steps();

@@ -162,6 +162,20 @@ class TrainRunsTest {
   }
 
   @Test
+  void aLossThatIsNoNumberStopsItAndKeepsTheLastCheckpoint() throws IOException {
+    Path out = folder.resolve("out");
+    Spoken said = train(out, "--rate", "1e25", "--warm-up", "0", "--save-every", "1");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.error().getFirst())
+        .matches(
+            "error: the (loss|norm of the gradient) is (NaN|Infinity) at step \\d+ of \\d+, on"
+                + " .*rows\\.jsonl, line \\d+ and 3 others; the checkpoint of step \\d+ is kept");
+    assertThat(said.error().getLast())
+        .isEqualTo("hint: train into a new folder with a lower --rate, or look at those lines");
+    assertThat(names(out)).anyMatch(name -> name.startsWith("checkpoint-"));
+  }
+
+  @Test
   void dataThatChangedMeanwhileIsRefused() throws IOException {
     Path out = folder.resolve("out");
     stopped(out);
