@@ -67,7 +67,7 @@ class TrainingTest {
             new Training.Task(
                 model,
                 Objectives.named("cross-entropy", Objectives.Numbers.STANDARD),
-                new TrainingSettings(1500, 40, ADAM, new Schedule(.05, 0, .01), 1, 2000, 2000),
+                new TrainingSettings(300, 40, ADAM, new Schedule(.3, 0, .01), 1, 2000, 2000),
                 new HeldOut(all, List.of()),
                 64),
             new TrainingFolder(folder),
