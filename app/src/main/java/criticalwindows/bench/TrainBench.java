@@ -96,12 +96,7 @@ final class TrainBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    WhiteBoxes opener =
-        boxes.orElseThrow(
-            () ->
-                new UserError(
-                    "this program was started without LibTorch, which trains",
-                    "start it as ./cw bench train"));
+    WhiteBoxes opener = WhiteBoxes.required(boxes, "bench train");
     for (String model : models) {
       switch (model) {
         case "base" -> {

@@ -114,12 +114,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    WhiteBoxes opener =
-        boxes.orElseThrow(
-            () ->
-                new UserError(
-                    "this program was started without LibTorch, which trains",
-                    "start it as ./cw train"));
+    WhiteBoxes opener = WhiteBoxes.required(boxes, "train");
     List<String> given = given();
     if (resume.isPresent()) {
       return resumed(opener, resume.get(), given);

@@ -1,5 +1,6 @@
 package criticalwindows.finetune;
 
+import criticalwindows.error.UserError;
 import criticalwindows.gguf.DecoderConfig;
 import criticalwindows.lora.LoraConfig;
 import java.nio.file.Path;
@@ -7,6 +8,18 @@ import java.util.Optional;
 
 /// Opens models to be trained.
 public interface WhiteBoxes {
+  /// Those that a command needs.
+  ///
+  /// @param command that asks, as users start it, such as `train`
+  /// @throws UserError if they are absent: this program was started without the library for them
+  static WhiteBoxes required(Optional<WhiteBoxes> boxes, String command) {
+    return boxes.orElseThrow(
+        () ->
+            new UserError(
+                "this program was started without LibTorch, which trains",
+                "start it as ./cw " + command));
+  }
+
   /// @param model a GGUF file or a folder with safetensors
   /// @throws criticalwindows.error.UserError if its architecture or the type of its weights cannot
   ///   be trained

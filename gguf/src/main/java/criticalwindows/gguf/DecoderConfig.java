@@ -151,9 +151,17 @@ public record DecoderConfig(
         !file.tensorNames().contains("output.weight"));
   }
 
+  /// Whether a number that a GGUF file gives of its architecture is one of a plain decoder. A file
+  /// that gives others wants something that is not computed here.
+  ///
+  /// @param key without the architecture's name in front, such as `block_count`
+  public static boolean isPlain(String key) {
+    return KNOWN.contains(key);
+  }
+
   private static boolean plain(String key, GgufValue value) {
     return switch (value) {
-      case GgufValue.Whole _, GgufValue.Real _ -> KNOWN.contains(key);
+      case GgufValue.Whole _, GgufValue.Real _ -> isPlain(key);
       case GgufValue.Text(String text) -> key.equals("rope.scaling.type") && text.equals("none");
       case GgufValue.Flag _, GgufValue.Items _ -> false;
     };

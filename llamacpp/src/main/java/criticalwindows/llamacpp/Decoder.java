@@ -2,6 +2,7 @@ package criticalwindows.llamacpp;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import criticalwindows.gguf.DecoderConfig;
 import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.GgufValue;
 import criticalwindows.gguf.Tensor;
@@ -26,23 +27,6 @@ import java.util.stream.IntStream;
 final class Decoder implements AutoCloseable {
   /// How each architecture rotates its heads: pairs of neighbours (0), or of halves (2).
   private static final Map<String, Integer> ROTATIONS = Map.of("llama", 0, "qwen2", 2, "qwen3", 2);
-
-  /// What such a file may say of its architecture. A file that says more wants something that is
-  /// not computed here.
-  private static final Set<String> KNOWN =
-      Set.of(
-          "context_length",
-          "embedding_length",
-          "block_count",
-          "feed_forward_length",
-          "vocab_size",
-          "rope.dimension_count",
-          "rope.freq_base",
-          "attention.head_count",
-          "attention.head_count_kv",
-          "attention.key_length",
-          "attention.value_length",
-          "attention.layer_norm_rms_epsilon");
 
   private static final List<String> LAYER =
       List.of(
@@ -178,7 +162,7 @@ final class Decoder implements AutoCloseable {
                 .filter(entry -> entry.getKey().startsWith(kind + "."))
                 .allMatch(
                     entry ->
-                        KNOWN.contains(entry.getKey().substring(kind.length() + 1))
+                        DecoderConfig.isPlain(entry.getKey().substring(kind.length() + 1))
                             && isNumber(entry.getValue()));
     if (!known) {
       return Optional.empty();
