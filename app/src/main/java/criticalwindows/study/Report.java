@@ -1,0 +1,17 @@
+package criticalwindows.study;
+
+import criticalwindows.figure.Figure;
+import java.util.List;
+import java.util.Map;
+
+/// What a study found.
+///
+/// @param texts what stands in the page's template for each `{{name}}`: the finding, tables,
+///   numbers
+/// @param figures whose files lie beside the page
+public record Report(Map<String, String> texts, List<Figure> figures) {
+  public Report {
+    texts = Map.copyOf(texts);
+    figures = List.copyOf(figures);
+  }
+}

@@ -1,0 +1,64 @@
+package criticalwindows.study;
+
+import java.util.List;
+
+/// A question about training, put to a model whose truth is known: several arms, the same in each
+/// of several repetitions, and a page that says what came of it.
+///
+/// A repetition has training data and adapters of its own. The items that are measured are the same
+/// in all of them, so every comparison is paired by item.
+public interface TrainingStudy {
+  /// As users name it.
+  String name();
+
+  /// The question, in one line.
+  String about();
+
+  /// What is computed at a size.
+  Design design(Size size);
+
+  /// Begins a repetition: does what its arms share, such as sampling the data that all of them
+  /// learn from. Used by one thread, and closed when done.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  Repetition repeat(Lab lab, Size size, long seed) throws InterruptedException;
+
+  /// What was found.
+  ///
+  /// @param results of all arms in all repetitions
+  Report report(Size size, Results results);
+
+  /// How much is computed.
+  enum Size {
+    /// Some seconds: shows that it works, and no more.
+    SMALL,
+    /// What the page in `docs/studies` was made with: at most two hours on two cores.
+    PUBLISHED
+  }
+
+  /// What is computed.
+  ///
+  /// @param seeds one repetition each
+  /// @param arms in the order of tables, the control first
+  /// @param settings what else a reader has to know, by name: they stand on the page, and a study
+  ///   that was begun with others is not gone on with
+  record Design(List<Long> seeds, List<String> arms, java.util.Map<String, String> settings) {
+    public Design {
+      seeds = List.copyOf(seeds);
+      arms = List.copyOf(arms);
+      settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+    }
+  }
+
+  /// One repetition.
+  interface Repetition extends AutoCloseable {
+    /// Trains and measures one arm. It depends on the seed and the arm alone, not on which arms
+    /// were measured before.
+    ///
+    /// @throws InterruptedException if the thread is interrupted
+    Measured arm(String arm) throws InterruptedException;
+
+    @Override
+    default void close() {}
+  }
+}

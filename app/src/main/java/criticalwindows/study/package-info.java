@@ -1,0 +1,5 @@
+/// Studies of training: questions that are put to models of the world, each with its arms, its
+/// controls, its seeds and a page that is written from what was measured.
+///
+/// Arrows: error.
+package criticalwindows.study;
