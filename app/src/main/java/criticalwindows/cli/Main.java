@@ -137,6 +137,7 @@ public final class Main implements Runnable {
     commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
     commands.put("train", () -> new TrainCommand(console, whiteBoxes));
+    commands.put("study", () -> new StudyCommand(console, whiteBoxes));
     commands.put("export", () -> ExportCommand.line(console));
     commands.put("explain", () -> new ExplainCommand(console));
     commands.put("intervene", () -> new InterveneCommand(console));

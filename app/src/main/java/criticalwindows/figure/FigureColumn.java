@@ -38,6 +38,10 @@ public enum FigureColumn {
   PROBLEMS("how many problems the mean is over, each counting the same"),
   /// The estimate.
   SHARE("the share that is drawn: k of n, or the mean over problems"),
+  /// Where on the horizontal axis.
+  X("where on the horizontal axis, in the unit that the figure names"),
+  /// How high.
+  VALUE("what is drawn, in the unit that the figure names"),
   /// The interval's lower end.
   LOW("its 95 % interval, from"),
   /// The interval's upper end.

@@ -61,6 +61,16 @@ record Panel(Drawing drawing, double left, double top, double width, double heig
     drawing.add(new Mark.Label(place, name, Font.SMALL, Anchor.MIDDLE));
   }
 
+  /// What the axes are.
+  ///
+  /// @param x below
+  /// @param y above
+  void named(String x, String y) {
+    Point below = new Point(left + width / 2, top + height + 34);
+    drawing.add(new Mark.Label(below, x, Font.SMALL, Anchor.MIDDLE));
+    drawing.add(new Mark.Label(new Point(left, top - 10), y, Font.HEAD, Anchor.START));
+  }
+
   /// A value with its interval.
   record Value(double x, double y, Interval interval) {}
 

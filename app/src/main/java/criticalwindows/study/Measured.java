@@ -18,7 +18,7 @@ public record Measured(Map<String, Double> facts, Map<String, Map<String, Double
     values = Collections.unmodifiableMap(sorted);
   }
 
-  /// Gathers numbers one by one.
+  /// Gathers numbers one by one; each is kept to six decimals.
   public static final class Builder {
     private final Map<String, Double> facts = new LinkedHashMap<>();
     private final Map<String, Map<String, Double>> values = new TreeMap<>();
@@ -43,7 +43,7 @@ public record Measured(Map<String, Double> facts, Map<String, Map<String, Double
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(name + " is " + value);
       }
-      return value;
+      return StrictMath.rint(value * 1e6) / 1e6;
     }
 
     /// All of them.

@@ -2,11 +2,9 @@ package criticalwindows.study;
 
 import criticalwindows.stats.CrossedMean;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /// What all arms came to in all repetitions.
 ///
@@ -55,11 +53,9 @@ public record Results(TrainingStudy.Design design, List<Cell> cells) {
         .toList();
   }
 
-  /// The measures that any arm has, in alphabetical order.
-  public Set<String> measures() {
-    Set<String> names = new LinkedHashSet<>();
-    cells.forEach(cell -> names.addAll(cell.measured().values().keySet()));
-    return names;
+  /// Whether an arm has any value of a measure.
+  public boolean has(String arm, String measure) {
+    return of(arm).stream().anyMatch(cell -> !items(cell, measure).isEmpty());
   }
 
   /// The cells of an arm, in the order of the seeds.

@@ -69,4 +69,16 @@ public record CrossedMean(double estimate, double standardError, int repetitions
     double half = Student.quantile((1 + level) / 2, freedom) * standardError;
     return new Interval(estimate - half, estimate + half);
   }
+
+  /// How often a mean is as far from 0 where the true one is 0, by the same t.
+  ///
+  /// @return in [0, 1]; 1 where nothing can be told, or all values are 0
+  public double pValue() {
+    int freedom = StrictMath.min(repetitions, items) - 1;
+    if (freedom < 1 || estimate == 0) {
+      return 1;
+    }
+    double t = StrictMath.abs(estimate) / standardError;
+    return 2 * (1 - Student.cumulative(t, freedom));
+  }
 }
