@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +34,13 @@ import java.util.stream.Stream;
 /// @param files of the built-in models
 /// @param scratch a folder for files that are of no use afterwards
 /// @param clock for committing long waves; nothing that is measured depends on it
-public record Lab(WhiteBoxes boxes, ModelFiles files, Path scratch, InstantSource clock) {
+/// @param shared what [#once] has made
+public record Lab(
+    WhiteBoxes boxes,
+    ModelFiles files,
+    Path scratch,
+    InstantSource clock,
+    Map<String, Object> shared) {
   private static final AdamW ADAM = new AdamW(.9, .999, 1e-8, 0, 1);
   private static final double WARM_UP = .1;
   private static final int TOKENS_AT_ONCE = 4096;
@@ -47,6 +54,28 @@ public record Lab(WhiteBoxes boxes, ModelFiles files, Path scratch, InstantSourc
     /// @param box as training left it
     /// @param adapter its file, for [Lab#engine(String, Path)]; it is gone when this returns
     T of(WhiteBox box, Path adapter) throws InterruptedException;
+  }
+
+  /// Makes what all repetitions share, such as the texts that all of them are measured on: the first
+  /// one that asks makes it, and the others wait for that.
+  ///
+  /// @param name of what it is
+  /// @param kind of what it is
+  public <T> T once(String name, Class<T> kind, Making<T> making) throws InterruptedException {
+    synchronized (shared) {
+      Object made = shared.get(name);
+      if (made == null) {
+        made = making.make();
+        shared.put(name, made);
+      }
+      return kind.cast(made);
+    }
+  }
+
+  /// Makes something that takes a while.
+  @FunctionalInterface
+  public interface Making<T> {
+    T make() throws InterruptedException;
   }
 
   /// The file of a built-in model.

@@ -6,7 +6,7 @@ import java.util.List;
 /// The studies by name.
 public final class Studies {
   /// All of them.
-  public static final List<TrainingStudy> ALL = List.of();
+  public static final List<TrainingStudy> ALL = List.of(new ReferenceStudy());
 
   private Studies() {}
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -44,7 +45,8 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
       return;
     }
     Path scratch = scratch();
-    Lab lab = new Lab(tools.boxes(), tools.files(), scratch, tools.clock());
+    Lab lab =
+        new Lab(tools.boxes(), tools.files(), scratch, tools.clock(), new HashMap<>());
     ExecutorService pool =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     try {
