@@ -98,9 +98,9 @@ final class StudyCommand implements Callable<Integer> {
         throw new UserError(
             "--resume with another study or folder", "it goes on as it was begun: give it alone");
       }
-      go(StudyFolder.open(resume.get()), resume.get());
+      go(StudyFolder.open(resume.get(), Studies.ALL), resume.get());
     } else if (name.isPresent()) {
-      begin(Studies.named(name.get()));
+      begin(TrainingStudy.named(name.get(), Studies.ALL));
     } else {
       list();
     }
@@ -141,13 +141,17 @@ final class StudyCommand implements Callable<Integer> {
     int side = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
     int before = folder.cells().size();
     console.err().println("study: " + path);
-    String advice = "stopped; what has ended is in " + path + "\ngo on with: cw study --resume " + path;
+    String advice =
+        "stopped; what has ended is in " + path + "\ngo on with: cw study --resume " + path;
     Interrupts guard = Interrupts.guard(console.stopped(advice));
     Instant begun = console.clock().instant();
     try (guard) {
       StudyRun.Watch watch =
           (cell, done, all) ->
-              say(cell, new Ended(done, all, done - before), Duration.between(begun, console.clock().instant()));
+              say(
+                  cell,
+                  new Ended(done, all, done - before),
+                  Duration.between(begun, console.clock().instant()));
       new StudyRun(folder, tools, side, watch).run();
     }
   }

@@ -52,9 +52,7 @@ public final class SeriesFigure {
     Ticks up =
         Ticks.over(
             all.stream()
-                .flatMap(
-                    value ->
-                        Stream.of(new Interval(value.value, value.value), value.shown()))
+                .flatMap(value -> Stream.of(new Interval(value.value, value.value), value.shown()))
                 .toList());
     int columns = 3;
     int rows = Math.ceilDiv(series.size(), columns);

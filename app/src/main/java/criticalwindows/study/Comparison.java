@@ -24,9 +24,7 @@ public record Comparison(Pair pair, String measure, CrossedMean difference, doub
   /// @param pairs at least one, each of arms that share items
   public static List<Comparison> family(Results results, String measure, List<Pair> pairs) {
     List<CrossedMean> differences =
-        pairs.stream()
-            .map(pair -> results.difference(pair.arm, pair.control, measure))
-            .toList();
+        pairs.stream().map(pair -> results.difference(pair.arm, pair.control, measure)).toList();
     List<Double> p = Holm.adjusted(differences.stream().map(CrossedMean::pValue).toList());
     List<Comparison> family = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {

@@ -51,9 +51,7 @@ record KnownText(
         asked.stream()
             .map(
                 each ->
-                    organism
-                        .encode(each.prompt())
-                        .plus(model.vocabulary().encode(each.begun())))
+                    organism.encode(each.prompt()).plus(model.vocabulary().encode(each.begun())))
             .toList();
     List<Completion> written = sample(model, prompts, seed);
     List<KnownText> texts = new ArrayList<>();
@@ -71,8 +69,7 @@ record KnownText(
     List<Script> scripts = new ArrayList<>();
     for (Tokens start : starts) {
       int most = Math.min(LONGEST, model.contextLength() - start.size());
-      scripts.add(
-          new Script(start, List.of(Step.sample(Sampling.PLAIN, most)), seeds.nextLong()));
+      scripts.add(new Script(start, List.of(Step.sample(Sampling.PLAIN, most)), seeds.nextLong()));
     }
     Completion[] all = new Completion[starts.size()];
     model.run(scripts, (index, completion) -> all[index] = completion);
@@ -98,8 +95,7 @@ record KnownText(
 
   /// What a text came to; absent where the program never writes it.
   static Optional<String> came(Topic.Asked asked, String text) {
-    return WrittenReply.read(asked.program(), text)
-        .map(WrittenReply::answer);
+    return WrittenReply.read(asked.program(), text).map(WrittenReply::answer);
   }
 
   /// P(the class | the first tokens), exact, for 0 tokens, 1 and so on to all of them.

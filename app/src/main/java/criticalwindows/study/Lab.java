@@ -56,8 +56,8 @@ public record Lab(
     T of(WhiteBox box, Path adapter) throws InterruptedException;
   }
 
-  /// Makes what all repetitions share, such as the texts that all of them are measured on: the first
-  /// one that asks makes it, and the others wait for that.
+  /// Makes what all repetitions share, such as the texts that all of them are measured on: the
+  /// first one that asks makes it, and the others wait for that.
   ///
   /// @param name of what it is
   /// @param kind of what it is

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The page of a study: a template in Markdown, `NAME.md` beside this class, with what was found in
-/// place of each `{{name}}`.
+/// The page of a study: a template in Markdown, `NAME.md` beside the study's class, with what was
+/// found in place of each `{{name}}`.
 final class Page {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z -]+)}}");
 
@@ -21,7 +21,7 @@ final class Page {
   static String of(TrainingStudy study, Map<String, String> texts) {
     Set<String> unused = new HashSet<>(texts.keySet());
     StringBuilder page = new StringBuilder();
-    Matcher place = PLACE.matcher(template(study.name()));
+    Matcher place = PLACE.matcher(template(study));
     while (place.find()) {
       String text = texts.get(place.group(1));
       if (text == null) {
@@ -36,8 +36,9 @@ final class Page {
     return place.appendTail(page).toString();
   }
 
-  private static String template(String name) {
-    try (InputStream file = Page.class.getResourceAsStream(name + ".md")) {
+  private static String template(TrainingStudy study) {
+    String name = study.name();
+    try (InputStream file = study.getClass().getResourceAsStream(name + ".md")) {
       if (file == null) {
         throw new IllegalStateException("no " + name + ".md");
       }

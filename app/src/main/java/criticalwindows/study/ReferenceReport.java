@@ -8,8 +8,7 @@ import java.util.Map;
 /// What [ReferenceStudy] found.
 record ReferenceReport(Results results) {
   Report report() {
-    List<Arm> arms =
-        results.design().arms().stream().map(arm -> new Arm(arm, "")).toList();
+    List<Arm> arms = results.design().arms().stream().map(arm -> new Arm(arm, "")).toList();
     List<Measure> measures =
         List.of(
             new Measure("answers slope", "a slope", "x"),

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/// `reference`: whether a model that was trained on texts of one class tells, by a likelihood ratio,
-/// how likely that class is at each prefix of a text.
+/// `reference`: whether a model that was trained on texts of one class tells, by a likelihood
+/// ratio, how likely that class is at each prefix of a text.
 ///
 /// By Bayes' rule p(prefix | class) ÷ p(prefix) = P(class | prefix) ÷ P(class).
 ///

@@ -93,8 +93,7 @@ final class References implements TrainingStudy.Repetition {
     int length = heldOut.texts().get(text).response().size();
     double[] sums = new double[length + 1];
     if (contrast == Contrast.EXACT) {
-      List<Double> values =
-          text < heldOut.values().size() ? heldOut.values().get(text) : List.of();
+      List<Double> values = text < heldOut.values().size() ? heldOut.values().get(text) : List.of();
       for (int i = 1; i <= length && !values.isEmpty(); i++) {
         sums[i] = Math.log(Math.max(1e-9, values.get(i))) - Math.log(values.getFirst());
       }
@@ -102,7 +101,9 @@ final class References implements TrainingStudy.Repetition {
     }
     float[] up = logProbs(topic, contrast.up()).get(text);
     float[] down =
-        contrast.down().isEmpty() ? new float[up.length] : logProbs(topic, contrast.down()).get(text);
+        contrast.down().isEmpty()
+            ? new float[up.length]
+            : logProbs(topic, contrast.down()).get(text);
     for (int i = 0; i < length; i++) {
       sums[i + 1] = sums[i] + up[i] - down[i];
     }
@@ -189,9 +190,11 @@ final class References implements TrainingStudy.Repetition {
       int found = 0;
       for (int i = 0; i < numbers.rollouts(); i++) {
         Tokens went = written.get(cut * numbers.rollouts() + i).last().tokens();
-        String whole =
-            model.vocabulary().decode(text.response().prefix(kept.get(cut)).plus(went));
-        found += KnownText.came(text.asked(), whole).filter(text.asked().wanted()::equals).isPresent() ? 1 : 0;
+        String whole = model.vocabulary().decode(text.response().prefix(kept.get(cut)).plus(went));
+        found +=
+            KnownText.came(text.asked(), whole).filter(text.asked().wanted()::equals).isPresent()
+                ? 1
+                : 0;
       }
       shares.add((double) found / numbers.rollouts());
     }
@@ -206,9 +209,7 @@ final class References implements TrainingStudy.Repetition {
       return known;
     }
     List<Passage> passages =
-        heldOut(topic).texts().stream()
-            .map(text -> text.example().passages().getFirst())
-            .toList();
+        heldOut(topic).texts().stream().map(text -> text.example().passages().getFirst()).toList();
     List<float[]> found =
         switch (reference) {
           case Contrast.UNTRAINED -> untrained(topic.model(), passages);
@@ -268,8 +269,7 @@ final class References implements TrainingStudy.Repetition {
     try (LlamaModel model = lab.engine(topic.model())) {
       for (int round = 0; round < numbers.rounds() || !enough(texts); round++) {
         long own = 1000 * seed + round;
-        texts.addAll(
-            KnownText.write(model, topic.word(), topic.ask(numbers.drawn(), own), own));
+        texts.addAll(KnownText.write(model, topic.word(), topic.ask(numbers.drawn(), own), own));
       }
     }
     List<KnownText> one = texts.stream().filter(KnownText::inClass).toList();

@@ -1,6 +1,5 @@
 package criticalwindows.study;
 
-import criticalwindows.error.UserError;
 import java.util.List;
 
 /// The studies by name.
@@ -9,15 +8,4 @@ public final class Studies {
   public static final List<TrainingStudy> ALL = List.of(new ReferenceStudy());
 
   private Studies() {}
-
-  /// The study of that name.
-  ///
-  /// @throws UserError if there is none
-  public static TrainingStudy named(String name) {
-    return ALL.stream()
-        .filter(study -> study.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> UserError.unknown("study", name, ALL.stream().map(TrainingStudy::name).toList()));
-  }
 }

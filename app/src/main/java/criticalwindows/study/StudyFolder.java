@@ -85,8 +85,9 @@ public final class StudyFolder {
 
   /// Opens the folder of a study.
   ///
+  /// @param known the studies that there are
   /// @throws UserError if it is none, or of a study that is computed in another way today
-  public static StudyFolder open(Path folder) {
+  public static StudyFolder open(Path folder, List<TrainingStudy> known) {
     Path file = folder.resolve(RECORD);
     if (!Files.isRegularFile(file)) {
       throw new UserError(
@@ -94,9 +95,10 @@ public final class StudyFolder {
     }
     try {
       JsonNode json = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
-      TrainingStudy study = Studies.named(json.path("study").asString(""));
+      TrainingStudy study = TrainingStudy.named(json.path("study").asString(""), known);
       Size size = size(json.path("size").asString(""));
-      if (!json.path("design").equals(json(study.design(size)))) {
+      // As texts: a number that was read is of another kind than the same number that is written.
+      if (!json.path("design").toString().equals(json(study.design(size)).toString())) {
         throw new UserError(
             folder + " was begun with other settings than this program has",
             "go on with the version that began it, or begin anew: cw study " + study.name());

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// Computes what a study's folder does not hold yet: repetitions side by side, the arms of each one
@@ -45,8 +46,7 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
       return;
     }
     Path scratch = scratch();
-    Lab lab =
-        new Lab(tools.boxes(), tools.files(), scratch, tools.clock(), new HashMap<>());
+    Lab lab = new Lab(tools.boxes(), tools.files(), scratch, tools.clock(), new HashMap<>());
     ExecutorService pool =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     try {
@@ -58,9 +58,25 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     } finally {
-      pool.shutdownNow();
+      stop(pool);
+      Lab.delete(scratch);
     }
-    Lab.delete(scratch);
+  }
+
+  /// Returns when nothing runs any more: an arm that is under way ends at its next step.
+  private static void stop(ExecutorService pool) {
+    pool.shutdownNow();
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Path scratch() {
@@ -85,6 +101,9 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
     List<String> arms = missing(seed);
     try (Repetition repetition = folder.study().repeat(lab, folder.size(), seed)) {
       for (String arm : arms) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         Cell cell = new Cell(seed, arm, repetition.arm(arm));
         synchronized (folder) {
           folder.add(cell);

@@ -1,6 +1,10 @@
 package criticalwindows.study;
 
+import criticalwindows.error.UserError;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A question about training, put to a model whose truth is known: several arms, the same in each
 /// of several repetitions, and a page that says what came of it.
@@ -8,6 +12,19 @@ import java.util.List;
 /// A repetition has training data and adapters of its own. The items that are measured are the same
 /// in all of them, so every comparison is paired by item.
 public interface TrainingStudy {
+  /// The study of a name.
+  ///
+  /// @param known the studies that there are
+  /// @throws UserError if there is none
+  static TrainingStudy named(String name, List<TrainingStudy> known) {
+    return known.stream()
+        .filter(study -> study.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.unknown("study", name, known.stream().map(TrainingStudy::name).toList()));
+  }
+
   /// As users name it.
   String name();
 
@@ -42,11 +59,11 @@ public interface TrainingStudy {
   /// @param arms in the order of tables, the control first
   /// @param settings what else a reader has to know, by name: they stand on the page, and a study
   ///   that was begun with others is not gone on with
-  record Design(List<Long> seeds, List<String> arms, java.util.Map<String, String> settings) {
+  record Design(List<Long> seeds, List<String> arms, Map<String, String> settings) {
     public Design {
       seeds = List.copyOf(seeds);
       arms = List.copyOf(arms);
-      settings = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(settings));
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
   }
 

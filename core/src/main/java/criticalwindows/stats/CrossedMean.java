@@ -38,8 +38,7 @@ public record CrossedMean(double estimate, double standardError, int repetitions
     double most = StrictMath.max(repetitions, items);
     double variance = StrictMath.max(most, repetitions + items - single);
     boolean alone = byRepetition.size() < 2 || byItem.size() < 2;
-    double error =
-        alone ? Double.POSITIVE_INFINITY : StrictMath.sqrt(variance) / values.size();
+    double error = alone ? Double.POSITIVE_INFINITY : StrictMath.sqrt(variance) / values.size();
     return new CrossedMean(mean, error, byRepetition.size(), byItem.size());
   }
 
