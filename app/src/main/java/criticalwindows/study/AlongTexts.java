@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Sums of log-probabilities along texts, held against exact probabilities and measured ones.
-record AlongTexts(Topic topic, Contrast contrast, References.HeldOut heldOut) {
+record AlongTexts(Topic topic, Contrast contrast, HeldOutTexts heldOut) {
+  /// Prefixes of whose class the exact probability is below this are left out of slopes: its
+  /// logarithm has no bound.
+  static final double FLOOR = .01;
+
   /// Puts all measures of this topic: slope and correlation over prefixes and over tokens against
   /// the exact log-probability, and the correlation of rises between cuts with measured ones.
   ///
@@ -68,8 +72,7 @@ record AlongTexts(Topic topic, Contrast contrast, References.HeldOut heldOut) {
 
   /// Against the class of other texts Bayes' rule gives the logarithm of the odds.
   private boolean usable(double value) {
-    return value >= References.FLOOR
-        && (contrast != Contrast.ONE_OTHER || 1 - value >= References.FLOOR);
+    return value >= FLOOR && (contrast != Contrast.ONE_OTHER || 1 - value >= FLOOR);
   }
 
   private double truth(double value) {
@@ -79,7 +82,7 @@ record AlongTexts(Topic topic, Contrast contrast, References.HeldOut heldOut) {
   /// Between neighbouring cuts: the rise of the share of continuations in the class, and the rise
   /// that the sums foretell from the measured share at the beginning, kept within [0, 1].
   private Sums rises(int text, double[] sums) {
-    References.Segments segments = heldOut.measured().get(text);
+    HeldOutTexts.Segments segments = heldOut.measured().get(text);
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int i = 1; i < segments.kept().size(); i++) {
@@ -91,7 +94,7 @@ record AlongTexts(Topic topic, Contrast contrast, References.HeldOut heldOut) {
     return Sums.plain(x, y);
   }
 
-  private static double foretold(References.Segments segments, double sum) {
+  private static double foretold(HeldOutTexts.Segments segments, double sum) {
     double begun = Math.clamp(segments.shares().getFirst(), .02, .98);
     return Math.clamp(begun * Math.exp(sum), 0.0, 1.0);
   }

@@ -13,35 +13,6 @@ import java.util.stream.LongStream;
 /// *Source:* the two references as in "Critical tokens matter", arXiv 2411.19943, which takes that
 /// on the right answers less that on the wrong ones.
 final class ReferenceStudy implements TrainingStudy {
-  /// Of the texts that are measured on.
-  static final long HELD_OUT_SEED = 4040;
-
-  /// How much is computed.
-  ///
-  /// @param heldOut texts of each topic that are measured on
-  /// @param measured of these, at how many continuations are sampled
-  /// @param cuts of each of them
-  /// @param rollouts at each cut
-  /// @param drawn texts in a round
-  /// @param rounds at least
-  /// @param tokens that each reference learns from in an epoch
-  record Numbers(
-      int heldOut,
-      int measured,
-      int cuts,
-      int rollouts,
-      int drawn,
-      int rounds,
-      int tokens,
-      int epochs,
-      int batch,
-      double rate,
-      int rank) {}
-
-  private static final Numbers SMALL = new Numbers(12, 3, 4, 4, 24, 1, 800, 1, 8, 2e-3, 4);
-  private static final Numbers PUBLISHED =
-      new Numbers(120, 40, 8, 16, 200, 3, 20_000, 2, 8, 1e-3, 16);
-
   @Override
   public String name() {
     return "reference";
@@ -52,13 +23,9 @@ final class ReferenceStudy implements TrainingStudy {
     return "does a model trained on one answer tell, by a likelihood ratio, how likely it is?";
   }
 
-  private static Numbers numbers(Size size) {
-    return size == Size.SMALL ? SMALL : PUBLISHED;
-  }
-
   @Override
   public Design design(Size size) {
-    Numbers numbers = numbers(size);
+    ReferenceScale numbers = ReferenceScale.of(size);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("held-out texts of each topic", Integer.toString(numbers.heldOut()));
     settings.put("of these with continuations", Integer.toString(numbers.measured()));
@@ -75,7 +42,7 @@ final class ReferenceStudy implements TrainingStudy {
 
   @Override
   public Repetition repeat(Lab lab, Size size, long seed) {
-    return new References(lab, numbers(size), seed);
+    return new References(lab, ReferenceScale.of(size), seed);
   }
 
   @Override

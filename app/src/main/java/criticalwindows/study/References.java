@@ -18,40 +18,23 @@ import java.util.stream.Stream;
 
 /// One repetition of [ReferenceStudy]: the references are trained when they are first asked for.
 final class References implements TrainingStudy.Repetition {
-  /// Prefixes of whose class the exact probability is below this are left out of slopes: its
-  /// logarithm has no bound.
-  static final double FLOOR = .01;
-
   /// After how many tokens of a reply an alarm is asked.
   static final List<Integer> ALARMS = List.of(4, 8, 16, 32);
 
   private static final int AT_ONCE = 16;
 
   private final Lab lab;
-  private final ReferenceStudy.Numbers numbers;
+  private final ReferenceScale numbers;
   private final long seed;
   private final Map<String, List<float[]>> logProbs = new HashMap<>();
   private final Map<Topic, Drawn> drawn = new HashMap<>();
   private final Map<String, double[]> taught = new HashMap<>();
 
-  References(Lab lab, ReferenceStudy.Numbers numbers, long seed) {
+  References(Lab lab, ReferenceScale numbers, long seed) {
     this.lab = lab;
     this.numbers = numbers;
     this.seed = seed;
   }
-
-  /// Texts that all repetitions are measured on.
-  ///
-  /// @param texts the first `exact` of which have exact values
-  /// @param values of these texts, by tokens kept
-  /// @param measured of the first of them, shares of continuations by cut
-  record HeldOut(List<KnownText> texts, List<List<Double>> values, List<Segments> measured) {}
-
-  /// What continuations from some cuts of a text came to.
-  ///
-  /// @param kept tokens kept at each cut, growing, the text's end last
-  /// @param shares of continuations in the class
-  record Segments(List<Integer> kept, List<Double> shares) {}
 
   /// What the references of a repetition learn from: each set as many tokens.
   private record Drawn(
@@ -71,7 +54,7 @@ final class References implements TrainingStudy.Repetition {
 
   private void measure(Measured.Builder measured, Topic topic, Contrast contrast)
       throws InterruptedException {
-    HeldOut heldOut = heldOut(topic);
+    HeldOutTexts heldOut = heldOut(topic);
     List<double[]> sums = new ArrayList<>();
     for (int i = 0; i < heldOut.texts().size(); i++) {
       sums.add(along(topic, contrast, heldOut, i));
@@ -88,7 +71,7 @@ final class References implements TrainingStudy.Repetition {
   }
 
   /// The sum of the contrast's log-probabilities up to each token of a text, from 0 tokens on.
-  private double[] along(Topic topic, Contrast contrast, HeldOut heldOut, int text)
+  private double[] along(Topic topic, Contrast contrast, HeldOutTexts heldOut, int text)
       throws InterruptedException {
     int length = heldOut.texts().get(text).response().size();
     double[] sums = new double[length + 1];
@@ -112,7 +95,7 @@ final class References implements TrainingStudy.Repetition {
 
   /// How well the sum after some tokens tells replies that comply in the end from refused ones, and
   /// from replies to harmless requests.
-  private static void alarms(Measured.Builder measured, HeldOut heldOut, List<double[]> sums) {
+  private static void alarms(Measured.Builder measured, HeldOutTexts heldOut, List<double[]> sums) {
     for (int after : ALARMS) {
       List<Scored> refused = new ArrayList<>();
       List<Scored> benign = new ArrayList<>();
@@ -146,17 +129,17 @@ final class References implements TrainingStudy.Repetition {
     }
   }
 
-  private HeldOut heldOut(Topic topic) throws InterruptedException {
-    return lab.once("held out " + topic, HeldOut.class, () -> made(topic));
+  private HeldOutTexts heldOut(Topic topic) throws InterruptedException {
+    return lab.once("held out " + topic, HeldOutTexts.class, () -> made(topic));
   }
 
-  private HeldOut made(Topic topic) throws InterruptedException {
+  private HeldOutTexts made(Topic topic) throws InterruptedException {
     try (LlamaModel model = lab.engine(topic.model())) {
-      long own = ReferenceStudy.HELD_OUT_SEED;
+      long own = ReferenceScale.HELD_OUT_SEED;
       List<KnownText> known =
           KnownText.write(model, topic.word(), topic.ask(numbers.heldOut(), own), own);
       List<List<Double>> values = known.stream().map(text -> text.values(model)).toList();
-      List<Segments> measured = new ArrayList<>();
+      List<HeldOutTexts.Segments> measured = new ArrayList<>();
       for (KnownText text : known.subList(0, Math.min(numbers.measured(), known.size()))) {
         measured.add(segments(model, text));
       }
@@ -166,12 +149,13 @@ final class References implements TrainingStudy.Repetition {
         texts.addAll(KnownText.write(model, "noisy", Topic.noisy(more, own), own + 1));
         texts.addAll(KnownText.write(model, "benign", Topic.benign(more, own), own + 2));
       }
-      return new HeldOut(texts, values, measured);
+      return new HeldOutTexts(texts, values, measured);
     }
   }
 
   /// Continuations from cuts that are evenly spaced.
-  private Segments segments(LlamaModel model, KnownText text) throws InterruptedException {
+  private HeldOutTexts.Segments segments(LlamaModel model, KnownText text)
+      throws InterruptedException {
     List<Integer> kept =
         IntStream.rangeClosed(0, numbers.cuts())
             .map(cut -> cut * text.response().size() / numbers.cuts())
@@ -184,7 +168,7 @@ final class References implements TrainingStudy.Repetition {
       IntStream.range(0, numbers.rollouts()).forEach(i -> starts.add(start));
     }
     List<Completion> written =
-        KnownText.sample(model, starts, ReferenceStudy.HELD_OUT_SEED + text.item().hashCode());
+        KnownText.sample(model, starts, ReferenceScale.HELD_OUT_SEED + text.item().hashCode());
     List<Double> shares = new ArrayList<>();
     for (int cut = 0; cut < kept.size() - 1; cut++) {
       int found = 0;
@@ -199,7 +183,7 @@ final class References implements TrainingStudy.Repetition {
       shares.add((double) found / numbers.rollouts());
     }
     shares.add(text.inClass() ? 1.0 : 0.0);
-    return new Segments(kept, shares);
+    return new HeldOutTexts.Segments(kept, shares);
   }
 
   /// Of each token of the held-out texts, by a reference.

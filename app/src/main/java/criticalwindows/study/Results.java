@@ -10,7 +10,7 @@ import java.util.Objects;
 ///
 /// @param design by which they were computed
 /// @param cells one for each repetition and arm
-public record Results(TrainingStudy.Design design, List<Cell> cells) {
+public record Results(Design design, List<Cell> cells) {
   public Results {
     cells = List.copyOf(cells);
   }

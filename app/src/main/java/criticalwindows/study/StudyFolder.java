@@ -3,7 +3,6 @@ package criticalwindows.study;
 import criticalwindows.disk.Durable;
 import criticalwindows.disk.LineFile;
 import criticalwindows.error.UserError;
-import criticalwindows.study.TrainingStudy.Design;
 import criticalwindows.study.TrainingStudy.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

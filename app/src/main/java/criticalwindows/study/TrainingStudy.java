@@ -1,10 +1,7 @@
 package criticalwindows.study;
 
 import criticalwindows.error.UserError;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A question about training, put to a model whose truth is known: several arms, the same in each
 /// of several repetitions, and a page that says what came of it.
@@ -51,20 +48,6 @@ public interface TrainingStudy {
     SMALL,
     /// What the page in `docs/studies` was made with: at most two hours on two cores.
     PUBLISHED
-  }
-
-  /// What is computed.
-  ///
-  /// @param seeds one repetition each
-  /// @param arms in the order of tables, the control first
-  /// @param settings what else a reader has to know, by name: they stand on the page, and a study
-  ///   that was begun with others is not gone on with
-  record Design(List<Long> seeds, List<String> arms, Map<String, String> settings) {
-    public Design {
-      seeds = List.copyOf(seeds);
-      arms = List.copyOf(arms);
-      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-    }
   }
 
   /// One repetition.
