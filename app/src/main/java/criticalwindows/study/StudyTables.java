@@ -11,6 +11,8 @@ import java.util.List;
 /// The tables of pages, as Markdown, each column of which is explained below.
 final class StudyTables {
   private static final double LEVEL = .95;
+  private static final Interval ANY =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private StudyTables() {}
 
@@ -19,7 +21,13 @@ final class StudyTables {
   /// @param name of it in the results
   /// @param head of its column
   /// @param meaning in a few words, with its unit
-  record Measure(String name, String head, String meaning) {}
+  /// @param possible what it can be
+  record Measure(String name, String head, String meaning, Interval possible) {
+    /// One that can be any number.
+    Measure(String name, String head, String meaning) {
+      this(name, head, meaning, ANY);
+    }
+  }
 
   /// A row for each arm, a column for each measure: its mean and 95 % interval.
   ///
@@ -32,7 +40,7 @@ final class StudyTables {
           new Column<>(
               measure.head(),
               measure.meaning() + ", with its 95 % interval over items and repetitions",
-              arm -> mean(results, arm.name(), measure.name())));
+              arm -> mean(results, arm.name(), measure)));
     }
     columns.add(new Column<>("", "what was done", Arm::about));
     return markdown(new View<>(columns, about));
@@ -41,8 +49,20 @@ final class StudyTables {
   /// An arm, and what it is.
   record Arm(String name, String about) {}
 
-  private static String mean(Results results, String arm, String measure) {
-    return results.has(arm, measure) ? shown(results.mean(arm, measure)) : "–";
+  private static String mean(Results results, String arm, Measure measure) {
+    if (!results.has(arm, measure.name())) {
+      return "–";
+    }
+    CrossedMean mean = results.mean(arm, measure.name());
+    return Numbers.fine(mean.estimate(), interval(mean).within(measure.possible()));
+  }
+
+  /// What a design says of itself, a line each.
+  static String settings(Design design) {
+    List<String> lines = new ArrayList<>();
+    lines.add("- repetitions: " + design.seeds().size());
+    design.settings().forEach((name, value) -> lines.add("- " + name + ": " + value));
+    return String.join("\n", lines);
   }
 
   /// A row for each comparison.
