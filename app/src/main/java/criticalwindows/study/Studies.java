@@ -5,7 +5,7 @@ import java.util.List;
 /// The studies by name.
 public final class Studies {
   /// All of them.
-  public static final List<TrainingStudy> ALL = List.of(new ReferenceStudy());
+  public static final List<TrainingStudy> ALL = List.of(new ReferenceStudy(), new RemindersStudy());
 
   private Studies() {}
 }

@@ -1,6 +1,6 @@
 /// Studies of training: questions that are put to models of the world, each with its arms, its
 /// controls, its seeds and a page that is written from what was measured.
 ///
-/// Arrows: error, model, stats, view, judge, world, testbed, exact, lora, llamacpp, disk, hub,
-/// finetune, figure.
+/// Arrows: error, model, dataset, noise, stats, view, rollout, outcome, judge, cot, trace, defence,
+/// world, testbed, exact, lora, llamacpp, disk, hub, finetune, figure.
 package criticalwindows.study;
