@@ -75,9 +75,9 @@ record ReminderArms(Way way, LlamaModel model, ReminderItems items, ReminderTurn
           try (LlamaModel taught = way.lab.engine(way.model, adapter)) {
             return measures()
                 .of(taught, List.of(), way.lab.clock())
-                .fact(TOKENS, teaching.tokens())
+                .fact(TOKENS, (double) teaching.tokens())
                 .fact(MASS, teaching.mass())
-                .fact(STEPS, steps(teaching))
+                .fact(STEPS, (double) steps(teaching))
                 .build();
           }
         });

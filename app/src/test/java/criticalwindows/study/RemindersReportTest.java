@@ -101,7 +101,7 @@ class RemindersReportTest {
             .fact(ReminderArms.MASS, 0)
             .fact(ReminderArms.STEPS, 0);
     for (int item = 1; item <= 6; item++) {
-      double noise = .01 * ((item * 7 + seed * 5 + Math.round(refused * 10)) % 5);
+      double noise = .01 * ((item * 7L + seed * 5 + Math.round(refused * 10)) % 5);
       for (String measure : List.of("refused", "refused@0", "refused@20", "refused@40")) {
         built.value(measure, "item " + item, refused + noise);
       }
