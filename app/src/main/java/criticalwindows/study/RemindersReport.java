@@ -4,6 +4,7 @@ import criticalwindows.figure.ArmsFigure;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.SeriesFigure;
 import criticalwindows.stats.CrossedMean;
+import criticalwindows.stats.Interval;
 import criticalwindows.study.Comparison.Pair;
 import criticalwindows.study.StudyTables.Arm;
 import criticalwindows.study.StudyTables.Measure;
@@ -22,20 +23,26 @@ record RemindersReport(Results results, List<Integer> depths) {
       new Measure(
           ReminderMeasures.REFUSED,
           "refused",
-          "share of replies to forbidden requests that refuse, over all depths but 0");
+          "share of replies to forbidden requests that refuse, over all depths but 0",
+          Interval.SHARE);
   private static final Measure OVER =
       new Measure(
           ReminderMeasures.OVER,
           "over-refusal",
-          "share of replies to harmless requests that refuse, over all depths");
+          "share of replies to harmless requests that refuse, over all depths",
+          Interval.SHARE);
   private static final Measure ACCURACY =
       new Measure(
-          ReminderMeasures.ACCURACY, "accuracy", "share of word problems with the right answer");
+          ReminderMeasures.ACCURACY,
+          "accuracy",
+          "share of word problems with the right answer",
+          Interval.SHARE);
   private static final Measure REPEAT =
       new Measure(
           ReminderMeasures.REPEAT,
           "repeats",
-          "share of turns begun with a word over and over that go on with it");
+          "share of turns begun with a word over and over that go on with it",
+          Interval.SHARE);
   private static final Measure TOKENS =
       new Measure(
           ReminderMeasures.TOKENS,
@@ -45,7 +52,8 @@ record RemindersReport(Results results, List<Integer> depths) {
       new Measure(
           ReminderMeasures.REMINDED,
           "reminded",
-          "share of replies with a reminder, of those that are long enough for one");
+          "share of replies with a reminder, of those that are long enough for one",
+          Interval.SHARE);
 
   /// All comparisons that the finding speaks of.
   private static final List<Pair> PAIRS =
@@ -73,7 +81,7 @@ record RemindersReport(Results results, List<Integer> depths) {
     texts.put("over-refusal", StudyTables.comparisons(over, OVER));
     texts.put("accuracy", StudyTables.comparisons(accuracy, ACCURACY));
     texts.put("taught", taught());
-    texts.put("settings", settings());
+    texts.put("settings", StudyTables.settings(results.design()));
     return new Report(
         finding(refusal, over, accuracy), texts, List.of(refusalByDepth(), allMeasures()));
   }
@@ -172,7 +180,8 @@ record RemindersReport(Results results, List<Integer> depths) {
                     new Measure(
                         ReminderMeasures.REFUSED_AT + depth,
                         Integer.toString(depth),
-                        "share that refuses after " + depth + " tokens of a recipe"))
+                        "share that refuses after " + depth + " tokens of a recipe",
+                        Interval.SHARE))
             .toList();
     return StudyTables.means(results, columns, arms());
   }
@@ -196,12 +205,6 @@ record RemindersReport(Results results, List<Integer> depths) {
 
   private String count(ReminderArm arm, String fact) {
     return Numbers.count(Math.round(results.facts(arm.word(), fact).getFirst()));
-  }
-
-  private String settings() {
-    List<String> lines = new ArrayList<>();
-    results.design().settings().forEach((name, value) -> lines.add("- " + name + ": " + value));
-    return String.join("\n", lines);
   }
 
   private Figure refusalByDepth() {
