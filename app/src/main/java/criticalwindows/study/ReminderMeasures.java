@@ -50,8 +50,11 @@ record ReminderMeasures(ReminderItems items, Depths depths, Reminder reminder, l
   /// Share of replies with a reminder, of those that are long enough for one.
   static final String REMINDED = "reminded";
 
-  /// Tokens of a turn.
-  private static final int LONGEST = 320;
+  /// Tokens of a reply to a request: twice as many as the longest recipe has with reminders.
+  private static final int REPLY = 128;
+
+  /// Tokens of reasoning.
+  private static final int REASONING = 320;
 
   /// Tokens in which a word stands once more, behind a reminder or without one.
   private static final int ONCE_MORE = 12;
@@ -81,7 +84,7 @@ record ReminderMeasures(ReminderItems items, Depths depths, Reminder reminder, l
     List<Problem> harmless = items.begun(source, items.harmless(), depths.last + 1);
     written(harmless, depths.harmless, writer)
         .forEach((item, found) -> overRefused(measured, item, found));
-    new BegunTurns(items.reasoned(source), 1, 1, LONGEST, seed)
+    new BegunTurns(items.reasoned(source), 1, 1, REASONING, seed)
         .writtenBy(writer)
         .forEach((item, found) -> measured.value(ACCURACY, item, accuracy(item, found)));
     new BegunTurns(items.repeated(source), 1, depths.samples, ONCE_MORE, seed)
@@ -92,7 +95,7 @@ record ReminderMeasures(ReminderItems items, Depths depths, Reminder reminder, l
 
   private Map<String, BegunTurns.Found> written(
       List<Problem> begun, int every, BegunTurns.Writer writer) throws InterruptedException {
-    return new BegunTurns(begun, every, depths.samples, LONGEST, seed).writtenBy(writer);
+    return new BegunTurns(begun, every, depths.samples, REPLY, seed).writtenBy(writer);
   }
 
   private void refused(Measured.Builder measured, String item, BegunTurns.Found found) {

@@ -29,10 +29,10 @@ record ReminderScale(
       case SMALL ->
           new ReminderScale(
               List.of(1L, 2L),
-              new ReminderItems.Counts(3, 4, 3, ITEMS),
+              new ReminderItems.Counts(2, 3, 2, ITEMS),
               new ReminderMeasures.Depths(20, 40, 40, 1),
-              100,
-              new TurnBudget(3_000, 1_500, 6),
+              60,
+              new TurnBudget(2_000, 1_000, 5),
               1,
               2e-3);
       case PUBLISHED ->

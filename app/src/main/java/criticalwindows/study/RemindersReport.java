@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What [RemindersStudy] found.
 ///
@@ -77,6 +78,7 @@ record RemindersReport(Results results, List<Integer> depths) {
     texts.put("finding", finding(refusal, over, accuracy));
     texts.put("means", StudyTables.means(results, measures(), arms()));
     texts.put("depths", depthTable());
+    texts.put("exact", exact());
     texts.put("refusal", StudyTables.comparisons(refusal, REFUSED));
     texts.put("over-refusal", StudyTables.comparisons(over, OVER));
     texts.put("accuracy", StudyTables.comparisons(accuracy, ACCURACY));
@@ -186,6 +188,20 @@ record RemindersReport(Results results, List<Integer> depths) {
     return StudyTables.means(results, columns, arms());
   }
 
+  /// What the policy does that the model was taught, at each depth.
+  private String exact() {
+    return depths.stream()
+        .map(
+            depth ->
+                Numbers.fine(
+                        results
+                            .mean(ReminderArm.PLAIN.word(), ReminderMeasures.EXACT_AT + depth)
+                            .estimate())
+                    + " after "
+                    + depth)
+        .collect(Collectors.joining(", "));
+  }
+
   /// What the trained arms learnt from, in the first repetition.
   private String taught() {
     List<String> said = new ArrayList<>();
@@ -208,10 +224,6 @@ record RemindersReport(Results results, List<Integer> depths) {
   }
 
   private Figure refusalByDepth() {
-    List<SeriesFigure.Series> series = new ArrayList<>();
-    series.add(
-        series("exact, before training", ReminderArm.PLAIN.word(), ReminderMeasures.EXACT_AT));
-    arms().forEach(arm -> series.add(series(arm.name(), arm.name(), ReminderMeasures.REFUSED_AT)));
     return SeriesFigure.of(
         new SeriesFigure.Head(
             "refusal-by-depth",
@@ -220,17 +232,18 @@ record RemindersReport(Results results, List<Integer> depths) {
                 + " repetitions.",
             "tokens of a recipe that the turn was begun with",
             "refused"),
-        series);
+        arms().stream().map(arm -> series(arm.name())).toList());
   }
 
-  private SeriesFigure.Series series(String name, String arm, String measure) {
+  private SeriesFigure.Series series(String arm) {
     return new SeriesFigure.Series(
-        name,
+        arm,
         depths.stream()
             .map(
                 depth -> {
-                  CrossedMean mean = results.mean(arm, measure + depth);
-                  return new SeriesFigure.Value(depth, mean.estimate(), StudyTables.interval(mean));
+                  CrossedMean mean = results.mean(arm, ReminderMeasures.REFUSED_AT + depth);
+                  return new SeriesFigure.Value(
+                      depth, mean.estimate(), StudyTables.interval(mean).within(Interval.SHARE));
                 })
             .toList());
   }
@@ -253,7 +266,9 @@ record RemindersReport(Results results, List<Integer> depths) {
                 arm -> {
                   CrossedMean mean = results.mean(arm.name(), measure.name());
                   return new ArmsFigure.Row(
-                      arm.name(), mean.estimate(), StudyTables.interval(mean));
+                      arm.name(),
+                      mean.estimate(),
+                      StudyTables.interval(mean).within(measure.possible()));
                 })
             .toList());
   }
