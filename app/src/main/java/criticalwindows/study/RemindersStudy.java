@@ -17,8 +17,8 @@ final class RemindersStudy implements TrainingStudy {
 
   @Override
   public String about() {
-    return "does a model that reminds itself of its purpose refuse more often, once its turn was"
-        + " begun?";
+    return "does a model that was trained to remind itself of its purpose refuse when somebody else"
+        + " has begun its answer?";
   }
 
   @Override
@@ -48,11 +48,7 @@ final class RemindersStudy implements TrainingStudy {
 
   @Override
   public Repetition repeat(Lab lab, Size size, long seed) throws InterruptedException {
-    return begin(lab, ReminderScale.of(size), seed);
-  }
-
-  /// A repetition of some other size.
-  static Repetition begin(Lab lab, ReminderScale scale, long seed) throws InterruptedException {
+    ReminderScale scale = ReminderScale.of(size);
     return ReminderArms.begin(new ReminderArms.Way(lab, MODEL, scale, RANK, REMINDER), seed);
   }
 
