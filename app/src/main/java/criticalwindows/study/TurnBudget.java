@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How much an arm learns from in one epoch, whatever its turns are: as many tokens, as much weight
-/// and as many steps as every other arm.
+/// and about as many steps as every other arm.
 ///
 /// @param tokens that are read at least; the last turn may go beyond them
 /// @param mass the sum of the weights of all tokens that are learnt
