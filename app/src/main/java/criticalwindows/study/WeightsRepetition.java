@@ -1,0 +1,175 @@
+package criticalwindows.study;
+
+import criticalwindows.dataset.Problem;
+import criticalwindows.finetune.Example;
+import criticalwindows.finetune.Objective;
+import criticalwindows.finetune.Objectives;
+import criticalwindows.model.Model;
+import java.util.List;
+
+/// One repetition of the study of weights: the responses of the base model that its arms learn
+/// from, and what comes of learning from them.
+final class WeightsRepetition implements TrainingStudy.Repetition {
+  static final String UNTRAINED = "untrained";
+  static final String REJECTION = "rejection";
+  static final String ALL = "all";
+  static final String UNIFORM = "uniform";
+
+  /// The rules whose weights are arms, by their names.
+  static final List<String> RULES =
+      List.of(
+          UNIFORM, "window", "rise", "curve", "prob", "random", "shuffled", "top-entropy");
+
+  private static final Objective OBJECTIVE =
+      Objectives.usual(Example.Kind.WEIGHTED, Objectives.Numbers.STANDARD);
+
+  private final Lab lab;
+  private final WeightsPlan plan;
+  private final long seed;
+  private final List<Problem> heldOut;
+  private final List<OwnResponse> all;
+  private final ResponseWindows windows;
+  private final WeightedResponses weighted;
+
+  private WeightsRepetition(
+      Lab lab, WeightsPlan plan, long seed, List<Problem> heldOut, Data data) {
+    this.lab = lab;
+    this.plan = plan;
+    this.seed = seed;
+    this.heldOut = heldOut;
+    this.all = data.all;
+    this.windows = data.windows;
+    this.weighted = data.weighted;
+  }
+
+  /// What the base model wrote, and where it was decided.
+  ///
+  /// @param all responses, one to each problem
+  /// @param windows of the right ones
+  /// @param weighted the right ones to which all rules give weight
+  private record Data(
+      List<OwnResponse> all, ResponseWindows windows, WeightedResponses weighted) {}
+
+  /// Samples the responses and searches their windows.
+  static WeightsRepetition begin(Lab lab, WeightsPlan plan, long seed)
+      throws InterruptedException {
+    List<Problem> heldOut = ReasoningProblems.draw(plan.heldOut(), List.of(), plan.heldOutSeed());
+    List<Problem> problems = ReasoningProblems.draw(plan.problems(), heldOut, seed);
+    try (Model model = lab.engine(WeightsPlan.MODEL)) {
+      List<OwnResponse> all =
+          OwnResponse.sample(model, new OwnResponse.Draw(problems, 0, 1, seed)).stream()
+              .map(List::getFirst)
+              .toList();
+      List<OwnResponse> right = all.stream().filter(OwnResponse::right).toList();
+      ResponseWindows windows = ResponseWindows.search(model, right, seed, lab.clock());
+      WeightedResponses weighted = WeightedResponses.of(right, windows, RULES, seed);
+      return new WeightsRepetition(lab, plan, seed, heldOut, new Data(all, windows, weighted));
+    }
+  }
+
+  /// What an arm learns from, and what that cost.
+  ///
+  /// @param rollouts responses and continuations that were sampled for it
+  /// @param sampled tokens of these
+  record Lessons(List<Example> examples, int epochs, long rollouts, long sampled) {}
+
+  WeightsRepetition with(WeightsPlan other) { return new WeightsRepetition(lab, other, seed, heldOut, new Data(all, windows, weighted)); }
+
+  @Override
+  public Measured arm(String arm) throws InterruptedException {
+    Measured.Builder measured = new Measured.Builder();
+    if (arm.equals(UNTRAINED)) {
+      try (Model model = lab.engine(WeightsPlan.MODEL)) {
+        measure(model, measured);
+      }
+      return measured.build();
+    }
+    Lessons lessons = lessons(arm);
+    Teaching teaching =
+        new Teaching(
+            WeightsPlan.MODEL,
+            OBJECTIVE,
+            lessons.examples,
+            lessons.epochs,
+            plan.batch(),
+            plan.rate(),
+            plan.rank(),
+            seed);
+    facts(lessons, teaching, measured);
+    return lab.taught(
+        teaching,
+        (box, adapter) -> {
+          try (Model model = lab.engine(WeightsPlan.MODEL, adapter)) {
+            measure(model, measured);
+          }
+          return measured.build();
+        });
+  }
+
+  private Lessons lessons(String arm) throws InterruptedException {
+    long originals = all.stream().mapToLong(response -> response.tokens().size()).sum();
+    return switch (arm) {
+      case REJECTION -> rejection();
+      case ALL ->
+          new Lessons(
+              examples(RejectionSampling.first(all, tokens())),
+              plan.epochs(),
+              all.size(),
+              originals);
+      case UNIFORM, "prob" ->
+          new Lessons(weighted.examples(arm), plan.epochs(), all.size(), originals);
+      default ->
+          new Lessons(
+              weighted.examples(arm),
+              plan.epochs(),
+              all.size() + windows.windows().rollouts(),
+              originals + windows.tokens());
+    };
+  }
+
+  /// Of one epoch.
+  private long tokens() {
+    return weighted.responses().stream().mapToLong(response -> response.whole().size()).sum();
+  }
+
+  private Lessons rejection() throws InterruptedException {
+    List<Problem> problems = weighted.responses().stream().map(OwnResponse::problem).toList();
+    long wanted = plan.epochs() * tokens();
+    try (Model model = lab.engine(WeightsPlan.MODEL)) {
+      RejectionSampling sampled =
+          RejectionSampling.run(model, problems, seed, wanted, windows.tokens());
+      List<OwnResponse> distinct = RejectionSampling.first(sampled.responses(), wanted);
+      return new Lessons(examples(distinct), 1, sampled.sampled(), sampled.tokens());
+    }
+  }
+
+  private static List<Example> examples(List<OwnResponse> responses) {
+    return responses.stream().map(WeightedResponses::uniform).toList();
+  }
+
+  private void facts(Lessons lessons, Teaching teaching, Measured.Builder measured) {
+    int steps = teaching.epochs() * Math.ceilDiv(lessons.examples.size(), plan.batch());
+    measured.fact("tokens", teaching.tokens());
+    measured.fact("mass", teaching.mass());
+    measured.fact("steps", steps);
+    measured.fact("responses", lessons.examples.size());
+    measured.fact(
+        "weighted",
+        lessons.examples.stream().mapToLong(WeightedResponses::withWeight).sum());
+    measured.fact("rollouts", lessons.rollouts);
+    measured.fact("sampled", lessons.sampled);
+    measured.fact("claimed", windows.claimed());
+    measured.fact("right", windows.findings().size());
+  }
+
+  private void measure(Model model, Measured.Builder measured) throws InterruptedException {
+    // All arms draw with the same random numbers: what is alike in them then comes out alike.
+    OwnResponse.Draw draw = new OwnResponse.Draw(heldOut, 0, plan.each(), seed);
+    List<List<OwnResponse>> responses = OwnResponse.sample(model, draw);
+    responses.forEach(each -> ResponseMeasures.add(measured, each));
+    if (plan.searched() == 0) return;
+    List<OwnResponse> searched =
+        responses.subList(0, plan.searched()).stream().map(List::getFirst).toList();
+    ResponseWindows.search(model, searched, seed, lab.clock()).add(measured);
+  }
+}
