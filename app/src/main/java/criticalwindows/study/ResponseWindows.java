@@ -36,24 +36,29 @@ record ResponseWindows(List<CotFinding> findings, WindowStudy windows, long toke
     findings = List.copyOf(findings);
   }
 
-  /// Searches responses of a model, with the usual settings.
+  /// How responses are searched; all else is as usual.
+  ///
+  /// @param rollouts that may be spent on a response
+  /// @param seed of the continuations
+  /// @param clock has no influence on what is found
+  record Search(int rollouts, long seed, InstantSource clock) {}
+
+  /// Searches responses of a model.
   ///
   /// @param responses one of each problem
-  /// @param seed of the continuations
-  static ResponseWindows search(
-      Model model, List<OwnResponse> responses, long seed, InstantSource clock)
+  static ResponseWindows of(Model model, List<OwnResponse> responses, Search how)
       throws InterruptedException {
     List<Problem> items = responses.stream().map(OwnResponse::given).toList();
     MemoryLedger ledger = new MemoryLedger(items);
-    AdaptiveSearch.Settings search = AdaptiveSearch.Settings.STANDARD;
-    CutPlan plan = new CutPlan.Search(search.width(), search.confidence(), search.budget());
+    AdaptiveSearch.Settings usual = AdaptiveSearch.Settings.STANDARD;
+    CutPlan plan = new CutPlan.Search(usual.width(), usual.confidence(), how.rollouts);
     CotSettings settings =
-        new CotSettings(plan, 1, Sampling.PLAIN, OwnResponse.MOST_TOKENS, seed);
+        new CotSettings(plan, 1, Sampling.PLAIN, OwnResponse.MOST_TOKENS, how.seed);
     TraceScripts scripts = new TraceScripts(model, new TraceSettings(settings, List.of()));
     Runner.run(
         new SearchedCuts(scripts, Grader.STANDARD, Decisions.inMemory()),
         ledger,
-        clock,
+        how.clock,
         state -> {});
     List<CotFinding> findings = new ArrayList<>();
     long[] tokens = {0};

@@ -2,6 +2,7 @@ package criticalwindows.study;
 
 import criticalwindows.stats.CrossedMean;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,16 @@ public record Results(Design design, List<Cell> cells) {
   /// Whether an arm has any value of a measure.
   public boolean has(String arm, String measure) {
     return of(arm).stream().anyMatch(cell -> !items(cell, measure).isEmpty());
+  }
+
+  /// Whether two arms have a measure of the same item in the same repetition, and so a difference.
+  public boolean paired(String arm, String control, String measure) {
+    return of(arm).stream()
+        .anyMatch(
+            cell ->
+                !Collections.disjoint(
+                    items(cell, measure).keySet(),
+                    items(cell(cell.seed(), control), measure).keySet()));
   }
 
   /// The cells of an arm, in the order of the seeds.

@@ -5,7 +5,8 @@ import java.util.List;
 /// The studies by name.
 public final class Studies {
   /// All of them.
-  public static final List<TrainingStudy> ALL = List.of(new ReferenceStudy(), new RemindersStudy());
+  public static final List<TrainingStudy> ALL =
+      List.of(new WeightsStudy(), new RemindersStudy(), new ReferenceStudy());
 
   private Studies() {}
 }

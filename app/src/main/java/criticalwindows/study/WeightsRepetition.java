@@ -10,16 +10,6 @@ import java.util.List;
 /// One repetition of the study of weights: the responses of the base model that its arms learn
 /// from, and what comes of learning from them.
 final class WeightsRepetition implements TrainingStudy.Repetition {
-  static final String UNTRAINED = "untrained";
-  static final String REJECTION = "rejection";
-  static final String ALL = "all";
-  static final String UNIFORM = "uniform";
-
-  /// The rules whose weights are arms, by their names.
-  static final List<String> RULES =
-      List.of(
-          UNIFORM, "window", "rise", "curve", "prob", "random", "shuffled", "top-entropy");
-
   private static final Objective OBJECTIVE =
       Objectives.usual(Example.Kind.WEIGHTED, Objectives.Numbers.STANDARD);
 
@@ -47,12 +37,10 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
   /// @param all responses, one to each problem
   /// @param windows of the right ones
   /// @param weighted the right ones to which all rules give weight
-  private record Data(
-      List<OwnResponse> all, ResponseWindows windows, WeightedResponses weighted) {}
+  private record Data(List<OwnResponse> all, ResponseWindows windows, WeightedResponses weighted) {}
 
   /// Samples the responses and searches their windows.
-  static WeightsRepetition begin(Lab lab, WeightsPlan plan, long seed)
-      throws InterruptedException {
+  static WeightsRepetition begin(Lab lab, WeightsPlan plan, long seed) throws InterruptedException {
     List<Problem> heldOut = ReasoningProblems.draw(plan.heldOut(), List.of(), plan.heldOutSeed());
     List<Problem> problems = ReasoningProblems.draw(plan.problems(), heldOut, seed);
     try (Model model = lab.engine(WeightsPlan.MODEL)) {
@@ -61,10 +49,14 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
               .map(List::getFirst)
               .toList();
       List<OwnResponse> right = all.stream().filter(OwnResponse::right).toList();
-      ResponseWindows windows = ResponseWindows.search(model, right, seed, lab.clock());
-      WeightedResponses weighted = WeightedResponses.of(right, windows, RULES, seed);
+      ResponseWindows windows = ResponseWindows.of(model, right, search(lab, plan, seed));
+      WeightedResponses weighted = WeightedResponses.of(right, windows, WeightsArms.RULES, seed);
       return new WeightsRepetition(lab, plan, seed, heldOut, new Data(all, windows, weighted));
     }
+  }
+
+  private static ResponseWindows.Search search(Lab lab, WeightsPlan plan, long seed) {
+    return new ResponseWindows.Search(plan.rollouts(), seed, lab.clock());
   }
 
   /// What an arm learns from, and what that cost.
@@ -73,12 +65,10 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
   /// @param sampled tokens of these
   record Lessons(List<Example> examples, int epochs, long rollouts, long sampled) {}
 
-  WeightsRepetition with(WeightsPlan other) { return new WeightsRepetition(lab, other, seed, heldOut, new Data(all, windows, weighted)); }
-
   @Override
   public Measured arm(String arm) throws InterruptedException {
     Measured.Builder measured = new Measured.Builder();
-    if (arm.equals(UNTRAINED)) {
+    if (arm.equals(WeightsArms.UNTRAINED)) {
       try (Model model = lab.engine(WeightsPlan.MODEL)) {
         measure(model, measured);
       }
@@ -109,14 +99,14 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
   private Lessons lessons(String arm) throws InterruptedException {
     long originals = all.stream().mapToLong(response -> response.tokens().size()).sum();
     return switch (arm) {
-      case REJECTION -> rejection();
-      case ALL ->
+      case WeightsArms.REJECTION -> rejection();
+      case WeightsArms.ALL ->
           new Lessons(
               examples(RejectionSampling.first(all, tokens())),
               plan.epochs(),
               all.size(),
               originals);
-      case UNIFORM, "prob" ->
+      case WeightsArms.UNIFORM, "prob" ->
           new Lessons(weighted.examples(arm), plan.epochs(), all.size(), originals);
       default ->
           new Lessons(
@@ -154,8 +144,7 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
     measured.fact("steps", steps);
     measured.fact("responses", lessons.examples.size());
     measured.fact(
-        "weighted",
-        lessons.examples.stream().mapToLong(WeightedResponses::withWeight).sum());
+        "weighted", lessons.examples.stream().mapToLong(WeightedResponses::withWeight).sum());
     measured.fact("rollouts", lessons.rollouts);
     measured.fact("sampled", lessons.sampled);
     measured.fact("claimed", windows.claimed());
@@ -167,9 +156,8 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
     OwnResponse.Draw draw = new OwnResponse.Draw(heldOut, 0, plan.each(), seed);
     List<List<OwnResponse>> responses = OwnResponse.sample(model, draw);
     responses.forEach(each -> ResponseMeasures.add(measured, each));
-    if (plan.searched() == 0) return;
     List<OwnResponse> searched =
         responses.subList(0, plan.searched()).stream().map(List::getFirst).toList();
-    ResponseWindows.search(model, searched, seed, lab.clock()).add(measured);
+    ResponseWindows.of(model, searched, search(lab, plan, seed)).add(measured);
   }
 }

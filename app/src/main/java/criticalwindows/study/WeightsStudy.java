@@ -1,22 +1,8 @@
 package criticalwindows.study;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 /// Does fine-tuning on the tokens that matter raise accuracy more than on all tokens, or on as many
 /// others?
-public final class WeightsStudy implements TrainingStudy {
-  static final List<String> ARMS = arms();
-
-  private static List<String> arms() {
-    List<String> arms = new ArrayList<>(WeightsRepetition.RULES);
-    arms.add(WeightsRepetition.REJECTION);
-    arms.add(WeightsRepetition.ALL);
-    arms.add(WeightsRepetition.UNTRAINED);
-    return arms;
-  }
-
+final class WeightsStudy implements TrainingStudy {
   @Override
   public String name() {
     return "weights";
@@ -31,7 +17,7 @@ public final class WeightsStudy implements TrainingStudy {
   @Override
   public Design design(Size size) {
     WeightsPlan plan = WeightsPlan.of(size);
-    return new Design(plan.seeds(), ARMS, plan.settings());
+    return new Design(plan.seeds(), plan.arms(), plan.settings());
   }
 
   @Override
@@ -41,6 +27,6 @@ public final class WeightsStudy implements TrainingStudy {
 
   @Override
   public Report report(Size size, Results results) {
-    return new Report(Map.of("finding", "TODO"), List.of());
+    return new WeightsReport(results, WeightsArms.about(results.design().arms())).report();
   }
 }
