@@ -24,14 +24,38 @@ final class WeightsArms {
   static final List<String> RULES =
       List.of(UNIFORM, "window", "rise", "curve", "prob", "random", "shuffled", "top-entropy");
 
+  /// Behind the name of an arm that learns at a higher rate.
+  private static final String HIGH = " high";
+
+  /// Those that are trained at a higher rate too: what is best for one is not for another.
+  static final List<String> FAST =
+      Stream.of(UNIFORM, "window", "random", REJECTION).map(WeightsArms::fast).toList();
+
   /// All of them, the control first.
   static final List<String> EVERY =
-      Stream.concat(RULES.stream(), Stream.of(REJECTION, ALL, UNTRAINED)).toList();
+      Stream.of(RULES.stream(), Stream.of(REJECTION, ALL), FAST.stream(), Stream.of(UNTRAINED))
+          .flatMap(arms -> arms)
+          .toList();
 
   /// Enough to try the study.
   static final List<String> FEW = List.of(UNIFORM, "window", "random", REJECTION, UNTRAINED);
 
   private WeightsArms() {}
+
+  /// The same at the higher rate.
+  static String fast(String arm) {
+    return arm + HIGH;
+  }
+
+  /// Whether an arm learns at the higher rate.
+  static boolean isFast(String arm) {
+    return arm.endsWith(HIGH);
+  }
+
+  /// What an arm learns from, whatever the rate: the name of its rule, [#REJECTION] or [#ALL].
+  static String lessons(String arm) {
+    return isFast(arm) ? arm.substring(0, arm.length() - HIGH.length()) : arm;
+  }
 
   /// What each is, for tables.
   static List<Arm> about(List<String> arms) {
@@ -39,6 +63,9 @@ final class WeightsArms {
   }
 
   private static String about(String arm) {
+    if (isFast(arm)) {
+      return "`" + lessons(arm) + "` at the higher rate";
+    }
     return switch (arm) {
       case UNTRAINED -> "the model as it is";
       case REJECTION ->

@@ -28,7 +28,19 @@ record WeightsFinding(List<Comparison> rules, List<Comparison> checks) {
           new Pair("random", WeightsArms.UNIFORM),
           new Pair("top-entropy", WeightsArms.UNIFORM),
           new Pair("window", "shuffled"),
-          new Pair("window", "top-entropy"));
+          new Pair("window", "top-entropy"),
+          new Pair(WeightsArms.fast("window"), WeightsArms.fast(WeightsArms.UNIFORM)),
+          new Pair(WeightsArms.fast("window"), WeightsArms.fast("random")),
+          new Pair(WeightsArms.fast("window"), WeightsArms.fast(WeightsArms.REJECTION)),
+          new Pair("window", WeightsArms.fast(WeightsArms.UNIFORM)));
+
+  /// Those that are said in words whatever they come to: whether training does anything, and what
+  /// is left where each arm has the rate that suits it.
+  private static final List<Pair> SAID =
+      List.of(
+          CHECKS.getFirst(),
+          new Pair(WeightsArms.fast("window"), WeightsArms.fast(WeightsArms.UNIFORM)),
+          new Pair("window", WeightsArms.fast(WeightsArms.UNIFORM)));
 
   WeightsFinding {
     rules = List.copyOf(rules);
@@ -78,11 +90,11 @@ record WeightsFinding(List<Comparison> rules, List<Comparison> checks) {
       text.append(open)
           .append(" of the ")
           .append(rules.size())
-          .append(" comparisons cannot be told from chance. ");
+          .append(" comparisons cannot be told from chance.");
     }
     checks.stream()
-        .filter(check -> check.pair().equals(CHECKS.getFirst()))
-        .forEach(check -> text.append(training(check)));
+        .filter(check -> SAID.contains(check.pair()))
+        .forEach(check -> text.append(' ').append(difference(check)));
     return text.toString().strip();
   }
 
@@ -113,16 +125,15 @@ record WeightsFinding(List<Comparison> rules, List<Comparison> checks) {
     }
   }
 
-  private static String training(Comparison check) {
-    String shown = StudyTables.shown(check.difference());
-    if (check.higher()) {
-      return "Training with uniform weights itself raised accuracy by " + shown + ".";
+  private static String difference(Comparison check) {
+    Pair pair = check.pair();
+    String arms = "`" + pair.arm() + "` and `" + pair.control() + "`";
+    String by = ": " + StudyTables.shown(check.difference()) + ".";
+    if (check.found()) {
+      String how = check.higher() ? "higher" : "lower";
+      return "`" + pair.arm() + "` has " + how + " accuracy than `" + pair.control() + "`" + by;
     }
-    return check.lower()
-        ? "Training with uniform weights itself lowered accuracy: by " + shown + "."
-        : "Whether training with uniform weights changed accuracy at all cannot be told: by "
-            + shown
-            + ".";
+    return "Whether " + arms + " differ in accuracy cannot be told" + by;
   }
 
   private static String listed(List<String> names) {

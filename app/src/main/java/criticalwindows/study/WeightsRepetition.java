@@ -70,11 +70,11 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
     Measured.Builder measured = new Measured.Builder();
     if (arm.equals(WeightsArms.UNTRAINED)) {
       try (Model model = lab.engine(WeightsPlan.MODEL)) {
-        measure(model, measured);
+        measure(model, arm, measured);
       }
       return measured.build();
     }
-    Lessons lessons = lessons(arm);
+    Lessons lessons = lessons(WeightsArms.lessons(arm));
     Teaching teaching =
         new Teaching(
             WeightsPlan.MODEL,
@@ -82,7 +82,7 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
             lessons.examples,
             lessons.epochs,
             plan.batch(),
-            plan.rate(),
+            WeightsArms.isFast(arm) ? plan.high() : plan.rate(),
             plan.rank(),
             seed);
     facts(lessons, teaching, measured);
@@ -90,7 +90,7 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
         teaching,
         (box, adapter) -> {
           try (Model model = lab.engine(WeightsPlan.MODEL, adapter)) {
-            measure(model, measured);
+            measure(model, arm, measured);
           }
           return measured.build();
         });
@@ -151,11 +151,15 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
     measured.fact("right", windows.findings().size());
   }
 
-  private void measure(Model model, Measured.Builder measured) throws InterruptedException {
+  private void measure(Model model, String arm, Measured.Builder measured)
+      throws InterruptedException {
     // All arms draw with the same random numbers: what is alike in them then comes out alike.
     OwnResponse.Draw draw = new OwnResponse.Draw(heldOut, 0, plan.each(), seed);
     List<List<OwnResponse>> responses = OwnResponse.sample(model, draw);
     responses.forEach(each -> ResponseMeasures.add(measured, each));
+    if (WeightsArms.isFast(arm)) {
+      return;
+    }
     List<OwnResponse> searched =
         responses.subList(0, plan.searched()).stream().map(List::getFirst).toList();
     ResponseWindows.of(model, searched, search(lab, plan, seed)).add(measured);
