@@ -139,15 +139,15 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
 
   private void facts(Lessons lessons, Teaching teaching, Measured.Builder measured) {
     int steps = teaching.epochs() * Math.ceilDiv(lessons.examples.size(), plan.batch());
-    measured.fact("tokens", teaching.tokens());
+    long weights = lessons.examples.stream().mapToLong(WeightedResponses::withWeight).sum();
+    measured.fact("tokens", (double) teaching.tokens());
     measured.fact("mass", teaching.mass());
     measured.fact("steps", steps);
     measured.fact("responses", lessons.examples.size());
-    measured.fact(
-        "weighted", lessons.examples.stream().mapToLong(WeightedResponses::withWeight).sum());
-    measured.fact("rollouts", lessons.rollouts);
-    measured.fact("sampled", lessons.sampled);
-    measured.fact("claimed", windows.claimed());
+    measured.fact("weighted", (double) weights);
+    measured.fact("rollouts", (double) lessons.rollouts);
+    measured.fact("sampled", (double) lessons.sampled);
+    measured.fact("claimed", (double) windows.claimed());
     measured.fact("right", windows.findings().size());
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResponseMeasuresTest {
@@ -67,7 +68,7 @@ class ResponseMeasuresTest {
   }
 
   private static double value(Map<String, Map<String, Double>> values, String measure) {
-    return values.get(measure).get(PROBLEM.id());
+    return Objects.requireNonNull(values.getOrDefault(measure, Map.of()).get(PROBLEM.id()));
   }
 
   private static OwnResponse response(Answer answer, float... entropies) {

@@ -13,9 +13,9 @@ import criticalwindows.model.Model;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -24,18 +24,12 @@ import org.junit.jupiter.api.TestInstance;
 class WeightedResponsesTest {
   private static final long SEED = 3;
 
-  private List<OwnResponse> all = List.of();
-  private ResponseWindows windows = new ResponseWindows(List.of(), none(), 0);
-  private WeightedResponses weighted =
-      WeightedResponses.of(List.of(), windows, WeightsArms.RULES, SEED);
-  private RejectionSampling rejection = new RejectionSampling(List.of(), 0, 0);
+  private final List<OwnResponse> all;
+  private final ResponseWindows windows;
+  private final WeightedResponses weighted;
+  private final RejectionSampling rejection;
 
-  private static criticalwindows.window.WindowStudy none() {
-    return criticalwindows.window.WindowStudy.of(List.of());
-  }
-
-  @BeforeAll
-  void sample() throws InterruptedException {
+  WeightedResponsesTest() throws InterruptedException {
     List<Problem> problems = ReasoningProblems.draw(6, List.of(), SEED);
     try (Model model =
         LlamaModel.open(
@@ -138,7 +132,7 @@ class WeightedResponsesTest {
     windows.add(measured);
     Measured found = measured.build();
     assertThat(found.values().get(ResponseWindows.CLAIMED)).hasSize(windows.findings().size());
-    assertThat(found.values().getOrDefault(ResponseWindows.PLACE, java.util.Map.of()))
+    assertThat(found.values().getOrDefault(ResponseWindows.PLACE, Map.of()))
         .hasSize((int) windows.claimed())
         .allSatisfy((item, place) -> assertThat(place).isBetween(0.0, 1.01));
   }
