@@ -21,20 +21,27 @@ record RejectionSampling(List<OwnResponse> responses, int sampled, long tokens) 
     responses = List.copyOf(responses);
   }
 
-  /// Samples until the correct responses hold enough tokens, or no more may be sampled.
+  /// What is asked for.
   ///
-  /// @param wanted tokens of prompts and responses together
+  /// @param tokens of the prompts and responses that are kept
   /// @param most tokens to sample, about
-  static RejectionSampling run(
-      Model model, List<Problem> problems, long seed, long wanted, long most)
-      throws InterruptedException {
+  /// @param seed of the responses, the first of each problem included
+  record Wanted(List<Problem> problems, long tokens, long most, long seed) {
+    Wanted {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// Samples until the correct responses hold enough tokens, or no more may be sampled.
+  static RejectionSampling run(Model model, Wanted wanted) throws InterruptedException {
+    List<Problem> problems = wanted.problems;
     List<List<OwnResponse>> right = new ArrayList<>();
     Set<Tokens> seen = new HashSet<>();
     problems.forEach(problem -> right.add(new ArrayList<>()));
     int index = 0;
     long tokens = 0;
-    while (length(right) < wanted && tokens < most) {
-      OwnResponse.Draw draw = new OwnResponse.Draw(problems, index, index + AT_ONCE, seed);
+    while (length(right) < wanted.tokens && tokens < wanted.most) {
+      OwnResponse.Draw draw = new OwnResponse.Draw(problems, index, index + AT_ONCE, wanted.seed);
       List<List<OwnResponse>> round = OwnResponse.sample(model, draw);
       for (int i = 0; i < problems.size(); i++) {
         for (OwnResponse response : round.get(i)) {

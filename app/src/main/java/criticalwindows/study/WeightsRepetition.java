@@ -16,28 +16,36 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
   private final Lab lab;
   private final WeightsPlan plan;
   private final long seed;
-  private final List<Problem> heldOut;
-  private final List<OwnResponse> all;
-  private final ResponseWindows windows;
-  private final WeightedResponses weighted;
+  private final Data data;
 
-  private WeightsRepetition(
-      Lab lab, WeightsPlan plan, long seed, List<Problem> heldOut, Data data) {
+  private WeightsRepetition(Lab lab, WeightsPlan plan, long seed, Data data) {
     this.lab = lab;
     this.plan = plan;
     this.seed = seed;
-    this.heldOut = heldOut;
-    this.all = data.all;
-    this.windows = data.windows;
-    this.weighted = data.weighted;
+    this.data = data;
   }
 
-  /// What the base model wrote, and where it was decided.
+  /// What all arms share.
   ///
-  /// @param all responses, one to each problem
+  /// @param heldOut problems that arms are measured on
+  /// @param all responses that the base model wrote, one to each problem to learn from
   /// @param windows of the right ones
   /// @param weighted the right ones to which all rules give weight
-  private record Data(List<OwnResponse> all, ResponseWindows windows, WeightedResponses weighted) {}
+  private record Data(
+      List<Problem> heldOut,
+      List<OwnResponse> all,
+      ResponseWindows windows,
+      WeightedResponses weighted) {
+    /// Tokens that were sampled for the responses.
+    long sampled() {
+      return all.stream().mapToLong(response -> response.tokens().size()).sum();
+    }
+
+    /// Tokens that one epoch reads.
+    long read() {
+      return weighted.responses().stream().mapToLong(response -> response.whole().size()).sum();
+    }
+  }
 
   /// Samples the responses and searches their windows.
   static WeightsRepetition begin(Lab lab, WeightsPlan plan, long seed) throws InterruptedException {
@@ -51,7 +59,7 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
       List<OwnResponse> right = all.stream().filter(OwnResponse::right).toList();
       ResponseWindows windows = ResponseWindows.of(model, right, search(lab, plan, seed));
       WeightedResponses weighted = WeightedResponses.of(right, windows, WeightsArms.RULES, seed);
-      return new WeightsRepetition(lab, plan, seed, heldOut, new Data(all, windows, weighted));
+      return new WeightsRepetition(lab, plan, seed, new Data(heldOut, all, windows, weighted));
     }
   }
 
@@ -97,39 +105,38 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
   }
 
   private Lessons lessons(String arm) throws InterruptedException {
-    long originals = all.stream().mapToLong(response -> response.tokens().size()).sum();
+    int responses = data.all.size();
     return switch (arm) {
       case WeightsArms.REJECTION -> rejection();
       case WeightsArms.ALL ->
           new Lessons(
-              examples(RejectionSampling.first(all, tokens())),
+              examples(RejectionSampling.first(data.all, data.read())),
               plan.epochs(),
-              all.size(),
-              originals);
+              responses,
+              data.sampled());
       case WeightsArms.UNIFORM, "prob" ->
-          new Lessons(weighted.examples(arm), plan.epochs(), all.size(), originals);
+          new Lessons(data.weighted.examples(arm), plan.epochs(), responses, data.sampled());
       default ->
           new Lessons(
-              weighted.examples(arm),
+              data.weighted.examples(arm),
               plan.epochs(),
-              all.size() + windows.windows().rollouts(),
-              originals + windows.tokens());
+              responses + data.windows.windows().rollouts(),
+              data.sampled() + data.windows.tokens());
     };
   }
 
-  /// Of one epoch.
-  private long tokens() {
-    return weighted.responses().stream().mapToLong(response -> response.whole().size()).sum();
-  }
-
   private Lessons rejection() throws InterruptedException {
-    List<Problem> problems = weighted.responses().stream().map(OwnResponse::problem).toList();
-    long wanted = plan.epochs() * tokens();
+    long tokens = plan.epochs() * data.read();
+    RejectionSampling.Wanted wanted =
+        new RejectionSampling.Wanted(
+            data.weighted.responses().stream().map(OwnResponse::problem).toList(),
+            tokens,
+            data.windows.tokens(),
+            seed);
     try (Model model = lab.engine(WeightsPlan.MODEL)) {
-      RejectionSampling sampled =
-          RejectionSampling.run(model, problems, seed, wanted, windows.tokens());
-      List<OwnResponse> distinct = RejectionSampling.first(sampled.responses(), wanted);
-      return new Lessons(examples(distinct), 1, sampled.sampled(), sampled.tokens());
+      RejectionSampling sampled = RejectionSampling.run(model, wanted);
+      List<OwnResponse> first = RejectionSampling.first(sampled.responses(), tokens);
+      return new Lessons(examples(first), 1, sampled.sampled(), sampled.tokens());
     }
   }
 
@@ -147,14 +154,14 @@ final class WeightsRepetition implements TrainingStudy.Repetition {
     measured.fact("weighted", (double) weights);
     measured.fact("rollouts", (double) lessons.rollouts);
     measured.fact("sampled", (double) lessons.sampled);
-    measured.fact("claimed", (double) windows.claimed());
-    measured.fact("right", windows.findings().size());
+    measured.fact("claimed", (double) data.windows.claimed());
+    measured.fact("right", data.windows.findings().size());
   }
 
   private void measure(Model model, String arm, Measured.Builder measured)
       throws InterruptedException {
     // All arms draw with the same random numbers: what is alike in them then comes out alike.
-    OwnResponse.Draw draw = new OwnResponse.Draw(heldOut, 0, plan.each(), seed);
+    OwnResponse.Draw draw = new OwnResponse.Draw(data.heldOut, 0, plan.each(), seed);
     List<List<OwnResponse>> responses = OwnResponse.sample(model, draw);
     responses.forEach(each -> ResponseMeasures.add(measured, each));
     if (WeightsArms.isFast(arm)) {

@@ -47,10 +47,11 @@ class WeightedResponsesTest {
       rejection =
           RejectionSampling.run(
               model,
-              weighted.responses().stream().map(OwnResponse::problem).toList(),
-              SEED,
-              2 * tokens(weighted.responses()),
-              Long.MAX_VALUE);
+              new RejectionSampling.Wanted(
+                  weighted.responses().stream().map(OwnResponse::problem).toList(),
+                  2 * tokens(weighted.responses()),
+                  Long.MAX_VALUE,
+                  SEED));
     }
   }
 
