@@ -3,6 +3,7 @@ package criticalwindows.study;
 import criticalwindows.figure.ArmsFigure;
 import criticalwindows.figure.Figure;
 import criticalwindows.stats.CrossedMean;
+import criticalwindows.stats.Interval;
 import criticalwindows.study.StudyTables.Arm;
 import criticalwindows.study.StudyTables.Measure;
 import criticalwindows.view.Column;
@@ -17,11 +18,14 @@ import java.util.Map;
 ///
 /// @param about what each of its arms is
 record WeightsReport(Results results, List<Arm> about) {
+  private static final Interval SHARE = new Interval(0, 1);
+
   private static final Measure ACCURACY =
       new Measure(
           ResponseMeasures.ACCURACY,
           "accuracy",
-          "share of fresh responses to held-out problems whose own answer is right");
+          "share of fresh responses to held-out problems whose own answer is right",
+          SHARE);
 
   private static final List<Measure> RESPONSES =
       List.of(
@@ -29,15 +33,18 @@ record WeightsReport(Results results, List<Arm> about) {
           new Measure(
               ResponseMeasures.CONSISTENCY,
               "consistency",
-              "how likely two fresh responses to the same problem agree"),
+              "how likely two fresh responses to the same problem agree",
+              SHARE),
           new Measure(
               ResponseMeasures.ENTROPY,
               "entropy",
-              "of the next token, in nats, the mean over the tokens of fresh responses"),
+              "of the next token, in nats, the mean over the tokens of fresh responses",
+              new Interval(0, Double.POSITIVE_INFINITY)),
           new Measure(
               ResponseMeasures.READABLE,
               "readable",
-              "share of fresh responses that end and state an answer"));
+              "share of fresh responses that end and state an answer",
+              SHARE));
 
   private static final List<Measure> WINDOWS =
       List.of(
@@ -45,15 +52,18 @@ record WeightsReport(Results results, List<Arm> about) {
               ResponseWindows.CLAIMED,
               "windows",
               "share of responses with a claimed window, on the held-out problems that were"
-                  + " searched"),
+                  + " searched",
+              SHARE),
           new Measure(
               ResponseWindows.PLACE,
               "place",
-              "of the window, as a share of the response, where there is one"),
+              "of the window, as a share of the response, where there is one",
+              SHARE),
           new Measure(
               ResponseWindows.HEIGHT,
               "height",
-              "how far the probability of the response's own answer rises over the window"));
+              "how far the probability of the response's own answer rises over the window",
+              SHARE));
 
   /// All of it.
   Report report() {

@@ -2,7 +2,6 @@ package criticalwindows.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.study.TrainingStudy.Design;
 import criticalwindows.study.TrainingStudy.Size;
 import java.util.ArrayList;
 import java.util.List;
