@@ -38,7 +38,7 @@ final class WeightsArms {
           .toList();
 
   /// Enough to try the study.
-  static final List<String> FEW = List.of(UNIFORM, "window", "random", REJECTION, UNTRAINED);
+  static final List<String> FEW = List.of(UNIFORM, "window", REJECTION, UNTRAINED);
 
   private WeightsArms() {}
 

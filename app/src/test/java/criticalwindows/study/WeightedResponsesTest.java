@@ -30,7 +30,7 @@ class WeightedResponsesTest {
   private final RejectionSampling rejection;
 
   WeightedResponsesTest() throws InterruptedException {
-    List<Problem> problems = ReasoningProblems.draw(6, List.of(), SEED);
+    List<Problem> problems = ReasoningProblems.draw(4, List.of(), SEED);
     try (Model model =
         LlamaModel.open(
             ModelFiles.standard().find(WeightsPlan.MODEL),
