@@ -76,6 +76,20 @@ final class Bigrams implements WhiteBox {
     return all;
   }
 
+  /// The token before as a vector: the table of numbers is the output matrix.
+  @Override
+  public List<float[][]> states(List<Passage> passages) {
+    List<float[][]> all = new ArrayList<>();
+    for (Passage passage : passages) {
+      float[][] found = new float[passage.targets().size()][vocabulary];
+      for (int i = 0; i < found.length; i++) {
+        found[i][passage.ids().at(passage.targets().place(i))] = 1;
+      }
+      all.add(found);
+    }
+    return all;
+  }
+
   @Override
   public void accumulate(List<Passage> passages, Upstream upstream) {
     List<float[]> slopes = upstream.gradient(logProbs(passages));

@@ -134,6 +134,25 @@ final class Packed {
     return List.of(all);
   }
 
+  /// The rows at the targets, by passage in the order in which they were given.
+  ///
+  /// @param numbers of shape [places, width], row by row
+  List<float[][]> byPassage(double[] numbers, int width) {
+    float[][][] all = new float[passages.size()][][];
+    int target = 0;
+    for (int number : order) {
+      float[][] own = new float[passages.get(number).targets().size()][width];
+      for (float[] into : own) {
+        int from = rows[target++] * width;
+        for (int i = 0; i < width; i++) {
+          into[i] = (float) numbers[from + i];
+        }
+      }
+      all[number] = own;
+    }
+    return List.of(all);
+  }
+
   /// The way back.
   double[] byTarget(List<float[]> values) {
     double[] all = new double[rows.length];

@@ -90,6 +90,21 @@ final class TorchWhiteBox implements WhiteBox {
   }
 
   @Override
+  public List<float[][]> states(List<Passage> passages) {
+    Packed packed = packed(passages);
+    if (packed.targets() == 0) {
+      return List.of();
+    }
+    return Torch.withoutGradients(
+        () -> {
+          try (PointerScope _ = new PointerScope()) {
+            org.bytedeco.pytorch.Tensor rows = trunk.apply(vectors(packed), packed, Use.TRAINED);
+            return packed.byPassage(Torch.numbers(rows), Math.toIntExact(rows.size(1)));
+          }
+        });
+  }
+
+  @Override
   public void accumulate(List<Passage> passages, Upstream upstream) {
     Packed packed = packed(passages);
     if (packed.targets() == 0) {

@@ -54,6 +54,51 @@ final class TorchWhiteBoxTest {
     }
   }
 
+  /// Passages of several lengths, with several targets at one place.
+  @Test
+  void theOutputMatrixTimesAStateGivesTheLogits() {
+    Tokens ids = random(6, 9).ids();
+    Passage several =
+        new Passage(ids, new Targets(new int[] {2, 2, 8}, new int[] {5, 71, 30}));
+    List<Passage> passages = List.of(random(1, 12), several, random(2, 3));
+    try (TorchWhiteBox model = Models.open(QWEN3, Models.lora(4))) {
+      train(model, 1, 2);
+      float[] output =
+          model.weights().stream()
+              .filter(weight -> weight.name().equals("lm_head.weight"))
+              .findFirst()
+              .orElseThrow()
+              .toArray();
+      List<float[]> logProbs = model.logProbs(passages);
+      List<float[][]> states = model.states(passages);
+      assertThat(states.get(1)[1]).isEqualTo(states.get(1)[0]);
+      for (int p = 0; p < passages.size(); p++) {
+        Targets targets = passages.get(p).targets();
+        assertThat(states.get(p)).hasNumberOfRows(targets.size());
+        for (int i = 0; i < targets.size(); i++) {
+          assertThat(logProb(output, states.get(p)[i], targets.token(i)))
+              .isCloseTo(logProbs.get(p)[i], within(1e-4));
+        }
+      }
+      assertThat(model.states(List.of())).isEmpty();
+    }
+  }
+
+  /// In double precision, from the row-major output matrix.
+  private static double logProb(float[] output, float[] state, int token) {
+    double[] logits = new double[output.length / state.length];
+    for (int row = 0; row < logits.length; row++) {
+      for (int i = 0; i < state.length; i++) {
+        logits[row] += (double) output[row * state.length + i] * state[i];
+      }
+    }
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return logits[token] - Math.log(sum);
+  }
+
   @Test
   void gradientsAddUpOverCalls() {
     List<Passage> passages = List.of(random(1, 9), random(2, 5), random(3, 9));
