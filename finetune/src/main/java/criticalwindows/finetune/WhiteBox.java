@@ -22,13 +22,13 @@ public interface WhiteBox extends AutoCloseable {
   List<float[]> referenceLogProbs(List<Passage> passages);
 
   /// What the model holds at the place of each target: the vector that its last norm gives after
-  /// the tokens up to that place, as the model is now. The output matrix times this vector gives the
-  /// logits, whose log-softmax is what [#logProbs] gives. A probe is fitted on these.
+  /// the tokens up to that place, as the model is now. The output matrix times this vector gives
+  /// the logits, whose log-softmax is what [#logProbs] gives. A probe is fitted on these.
   ///
   /// Which token a target asks for plays no part. Targets at one place have the same vector.
   ///
-  /// @return of each passage, in their order, an array of shape [targets, hidden size]; the caller's
-  ///   own
+  /// @return of each passage, in their order, an array of shape [targets, hidden size]; the
+  ///   caller's own
   List<float[][]> states(List<Passage> passages);
 
   /// Computes the passages forward, asks for the loss's gradient, and adds that of the parameters

@@ -58,8 +58,7 @@ final class TorchWhiteBoxTest {
   @Test
   void theOutputMatrixTimesAStateGivesTheLogits() {
     Tokens ids = random(6, 9).ids();
-    Passage several =
-        new Passage(ids, new Targets(new int[] {2, 2, 8}, new int[] {5, 71, 30}));
+    Passage several = new Passage(ids, new Targets(new int[] {2, 2, 8}, new int[] {5, 71, 30}));
     List<Passage> passages = List.of(random(1, 12), several, random(2, 3));
     try (TorchWhiteBox model = Models.open(QWEN3, Models.lora(4))) {
       train(model, 1, 2);
