@@ -25,6 +25,6 @@ final class ForesightStudy implements TrainingStudy {
 
   @Override
   public Report report(Size size, Results results) {
-    return ForesightReport.of(results);
+    return new ForesightReport(ForesightPlan.of(size), results).report();
   }
 }

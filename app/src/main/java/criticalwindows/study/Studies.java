@@ -6,7 +6,7 @@ import java.util.List;
 public final class Studies {
   /// All of them.
   public static final List<TrainingStudy> ALL =
-      List.of(new WeightsStudy(), new RemindersStudy(), new ReferenceStudy());
+      List.of(new WeightsStudy(), new RemindersStudy(), new ForesightStudy(), new ReferenceStudy());
 
   private Studies() {}
 }
