@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 /// @param counts of each prefix of `training`
 /// @param test cut responses to held-out problems
 /// @param checked counts of some prefixes of `test`, by their place among all of them
-/// @param prior counts of the prompts of held-out problems, by problem
 /// @param outside of the responses that were drawn, how many the world could not have written
 /// @param unread of the continuations, how many came to no option
 record ForesightData(
@@ -23,7 +22,6 @@ record ForesightData(
     List<AnswerCounts> counts,
     List<CutResponse> test,
     Map<Integer, AnswerCounts> checked,
-    Map<String, AnswerCounts> prior,
     double outside,
     double unread) {
   /// Of the problems that are measured, the same in every repetition.
@@ -45,9 +43,7 @@ record ForesightData(
     List<CutResponse> test =
         sampler.responses(heldOut, plan.responses(), CutResponse.Cuts.every(ForesightPlan.STEP));
     Map<Integer, AnswerCounts> checked = checked(sampler, test, plan.checked());
-    Map<String, AnswerCounts> prior = prior(sampler, test, plan.prior());
-    return new ForesightData(
-        training, counts, test, checked, prior, sampler.outside(), sampler.unread());
+    return new ForesightData(training, counts, test, checked, sampler.outside(), sampler.unread());
   }
 
   static List<Prefix> prefixes(List<CutResponse> responses) {
@@ -77,19 +73,5 @@ record ForesightData(
       }
     }
     return checked;
-  }
-
-  private static Map<String, AnswerCounts> prior(
-      ResponseSampler sampler, List<CutResponse> test, int each) throws InterruptedException {
-    Map<String, Prefix> prompts = new java.util.LinkedHashMap<>();
-    test.forEach(
-        response -> prompts.putIfAbsent(response.problem().id(), response.prefixes().getFirst()));
-    List<AnswerCounts> counts = sampler.counts(List.copyOf(prompts.values()), each);
-    Map<String, AnswerCounts> prior = new HashMap<>();
-    int next = 0;
-    for (String id : prompts.keySet()) {
-      prior.put(id, counts.get(next++));
-    }
-    return prior;
   }
 }

@@ -23,6 +23,7 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
   private final ForesightPlan plan;
   private final long seed;
   private final ForesightData data;
+  private final PriorCounts prior;
   private final LetterQuestion question;
   private final List<Prefix> learnt;
   private final List<Prefix> asked;
@@ -38,6 +39,11 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
     List<ChoiceProblem> heldOut =
         ChoiceProblem.draw(plan.heldOut(), ForesightData.HELD_OUT, Set.of());
     data = ForesightData.sample(model, plan, heldOut, seed);
+    prior =
+        lab.once(
+            "responses to held-out prompts",
+            PriorCounts.class,
+            () -> PriorCounts.sample(model, heldOut, plan.prior()));
     question = LetterQuestion.of(model, heldOut.getFirst());
     learnt = ForesightData.prefixes(data.training());
     asked = ForesightData.prefixes(data.test());
@@ -67,16 +73,12 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
       case HEAD -> head();
       case VERBAL -> verbal();
       case BASE_RATE ->
-          measures.of(asked.stream().map(prefix -> prior(prefix).smoothed()).toList());
+          measures.of(asked.stream().map(prefix -> prior.of(prefix.problem())).toList());
       case POSITION -> position();
       case UNIFORM ->
           measures.of(asked.stream().map(at -> Forecast.uniform(at.problem().options())).toList());
       case EXACT -> measures.of(asked.stream().map(Prefix::exact).toList());
     };
-  }
-
-  private AnswerCounts prior(Prefix prefix) {
-    return java.util.Objects.requireNonNull(data.prior().get(prefix.problem().id()));
   }
 
   private Measured sharpened() {

@@ -116,7 +116,7 @@ record ForesightReport(ForesightPlan plan, Results results) {
     String answer =
         early.lower()
             ? "A small LoRA that was taught counts of continuations foretells the answer better"
-                  + " than the untrained model's early answers: "
+                + " than the untrained model's early answers: "
             : early.higher()
                 ? "Teaching did not help: a small LoRA that was taught counts of continuations"
                     + " foretells the answer worse than the untrained model's early answers: "

@@ -80,6 +80,13 @@ final class ResponseSampler {
     return new CutResponse(problem, prefixes);
   }
 
+  /// Each problem before anything is written.
+  List<Prefix> prompts(List<ChoiceProblem> problems) {
+    return problems.stream()
+        .map(each -> new Prefix(each, prompter.reasoning(each.problem()), 0, 0, ""))
+        .toList();
+  }
+
   /// What so many continuations of each prefix come to. Those that come to no option are left out.
   /// A whole response is not gone on with: all its continuations come to what it says.
   List<AnswerCounts> counts(List<Prefix> prefixes, int each) throws InterruptedException {

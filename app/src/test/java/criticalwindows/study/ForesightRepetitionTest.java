@@ -65,9 +65,7 @@ final class ForesightRepetitionTest {
         assertThat(counts.of()).contains(3.0);
       }
     }
-    assertThat(data.prior().values()).allMatch(counts -> counts.total() <= 4);
-    Set<String> heldOut = data.prior().keySet();
-    assertThat(learnt).noneMatch(prefix -> heldOut.contains(prefix.problem().id()));
+    assertThat(learnt).noneMatch(prefix -> HELD_OUT.contains(prefix.problem()));
   }
 
   /// The check of the instrument: the truth as a forecast.
@@ -76,7 +74,8 @@ final class ForesightRepetitionTest {
     ForesightMeasures measures = ForesightMeasures.of(data);
     Measured exact = measures.of(measures.exact());
     Map<String, Double> excess = exact.values().get(ForesightMeasures.EXCESS);
-    assertThat(excess).hasSameSizeAs(data.prior());
+    assertThat(excess)
+        .hasSameSizeAs(data.test().stream().map(CutResponse::problem).distinct().toList());
     assertThat(excess.values()).containsOnly(0.0);
     Measured uniform =
         measures.of(
@@ -90,7 +89,7 @@ final class ForesightRepetitionTest {
           uniform.values().get(ForesightMeasures.BRIER).get(item)
               - exact.values().get(ForesightMeasures.BRIER).get(item);
       assertThat(uniform.values().get(ForesightMeasures.EXCESS).get(item))
-          .isCloseTo(beyond, within(1e-9));
+          .isCloseTo(beyond, within(3e-6));
     }
   }
 
@@ -125,6 +124,17 @@ final class ForesightRepetitionTest {
     LetterQuestion.Answers answers = question.ask(model, List.of(prefix, prefix));
     assertThat(answers.forecasts().getFirst().options()).isEqualTo(options);
     assertThat(answers.onLetters()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void theBaseRateIsThatOfThePromptAlone() throws InterruptedException {
+    List<ChoiceProblem> two = HELD_OUT.subList(0, 2);
+    PriorCounts prior = PriorCounts.sample(model, two, 4);
+    for (ChoiceProblem problem : two) {
+      AnswerCounts counts = prior.byProblem().get(problem.id());
+      assertThat(counts.total()).isBetween(1.0, 4.0);
+      assertThat(prior.of(problem)).isEqualTo(counts.smoothed());
+    }
   }
 
   @Test
