@@ -1,6 +1,7 @@
 package criticalwindows.study;
 
 import criticalwindows.cot.CotScripts;
+import criticalwindows.dataset.Problem;
 import criticalwindows.model.Completion;
 import criticalwindows.model.LogProbs;
 import criticalwindows.model.Model;
@@ -19,8 +20,6 @@ import java.util.stream.IntStream;
 /// Asks a model at each cut for its answer, as `cw run cot` does: the turn is ended, the standard
 /// question for the answer is put, and the reply is decoded greedily.
 final class EarlyAnswers {
-  private static final Step.Sample REPLY = Step.sample(Sampling.GREEDY, CotScripts.ANSWER_TOKENS);
-
   private EarlyAnswers() {}
 
   /// What a model said at a cut.
@@ -36,8 +35,12 @@ final class EarlyAnswers {
     Prompter prompter = new Prompter(model, PromptSet.standard());
     List<Script> scripts = new ArrayList<>();
     for (Prefix prefix : prefixes) {
-      Step.Feed question = new Step.Feed(prompter.followUp(prefix.problem().problem()));
-      Step.Sample reply = REPLY.watching(prompter.choicesAnywhere(prefix.problem().problem()));
+      Problem problem = prefix.problem().problem();
+      Step.Feed question = new Step.Feed(prompter.followUp(problem));
+      int room = model.contextLength() - prefix.start().size() - question.tokens().size();
+      int most = Math.min(CotScripts.ANSWER_TOKENS, room);
+      Step.Sample reply =
+          Step.sample(Sampling.GREEDY, most).watching(prompter.choicesAnywhere(problem));
       scripts.add(new Script(prefix.start(), List.of(question, reply), 0));
     }
     List<Completion> completions = Models.run(model, scripts);

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 
 /// Samples responses of a model at temperature 1, and continuations of their beginnings.
 final class ResponseSampler {
-  /// What the question for the answer and its reply may take behind a response.
-  private static final int FOLLOW_UP = 160;
+  /// What the question for the answer and its reply take behind a response, at most.
+  private static final int FOLLOW_UP = 90;
 
   private final Model model;
   private final Prompter prompter;

@@ -27,7 +27,16 @@ final class SoftmaxHead {
   }
 
   /// A state, and how often each option came out behind it.
-  record Row(float[] state, AnswerCounts counts) {}
+  static final class Row {
+    private final float[] state;
+    private final AnswerCounts counts;
+
+    /// @param state which the row keeps, and nobody changes
+    Row(float[] state, AnswerCounts counts) {
+      this.state = state;
+      this.counts = counts;
+    }
+  }
 
   /// Fits the head by the multinomial likelihood of the counts, with a penalty on the squares of
   /// its weights.
@@ -64,12 +73,12 @@ final class SoftmaxHead {
 
   /// One for each penalty; each begins where the one before ended.
   private static List<SoftmaxHead> fitted(List<Row> rows, List<Double> penalties) {
-    int size = rows.getFirst().state().length;
+    int size = rows.getFirst().state.length;
     float[] means = means(rows, size);
     float[] scales = scales(rows, means);
     float[][] states = new float[rows.size()][];
-    Arrays.setAll(states, i -> standard(rows.get(i).state(), means, scales));
-    List<AnswerCounts> counts = rows.stream().map(Row::counts).toList();
+    Arrays.setAll(states, i -> standard(rows.get(i).state, means, scales));
+    List<AnswerCounts> counts = rows.stream().map(row -> row.counts).toList();
     double[] weights = new double[SoftmaxLoss.CLASSES * (size + 1)];
     List<SoftmaxHead> heads = new ArrayList<>();
     for (double penalty : penalties) {
@@ -83,7 +92,7 @@ final class SoftmaxHead {
     double[] sums = new double[size];
     for (Row row : rows) {
       for (int i = 0; i < size; i++) {
-        sums[i] += row.state()[i];
+        sums[i] += row.state[i];
       }
     }
     float[] means = new float[size];
@@ -98,7 +107,7 @@ final class SoftmaxHead {
     double[] squares = new double[means.length];
     for (Row row : rows) {
       for (int i = 0; i < means.length; i++) {
-        double apart = row.state()[i] - means[i];
+        double apart = row.state[i] - means[i];
         squares[i] += apart * apart;
       }
     }
@@ -125,10 +134,10 @@ final class SoftmaxHead {
   private double loss(List<Row> rows) {
     double loss = 0;
     for (Row row : rows) {
-      Forecast forecast = of(row.state(), row.counts().options());
+      Forecast forecast = of(row.state, row.counts.options());
       for (int k = 0; k < forecast.options(); k++) {
         double probability = StrictMath.max(ForecastScores.LEAST, forecast.of(k));
-        loss -= row.counts().of(k) * StrictMath.log(probability);
+        loss -= row.counts.of(k) * StrictMath.log(probability);
       }
     }
     return loss;
