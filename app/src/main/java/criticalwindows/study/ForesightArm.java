@@ -17,11 +17,19 @@ enum ForesightArm {
       "early-sharpened",
       "`early` with all probabilities raised to one power, fitted on training problems"),
   /// A LoRA on counts.
-  FORESIGHT("foresight", "a LoRA that was taught counts of continuations"),
+  FORESIGHT("foresight", "a LoRA that was taught counts of continuations as letters"),
   /// A LoRA on exact probabilities.
   EXACT_LABELS("foresight-exact", "the same, taught exact probabilities in place of counts"),
   /// A LoRA on shuffled counts.
   PLACEBO("placebo", "the same, taught counts of other prefixes with as many options"),
+  /// A LoRA on counts, in words.
+  GUESSES(
+      "foresight-words",
+      "a LoRA that was taught the same counts as guesses in words: early answers that are taught"
+          + " further"),
+  /// The same on shuffled counts.
+  GUESSES_PLACEBO(
+      "placebo-words", "the same, taught counts of other prefixes with as many options"),
   /// A linear head.
   HEAD("head", "a linear softmax head on the untrained model's last hidden state at the cut"),
   /// The option that an early answer names.

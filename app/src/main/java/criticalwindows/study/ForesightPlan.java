@@ -31,8 +31,8 @@ record ForesightPlan(
   static final int RANK = 16;
   static final double RATE = 2e-3;
 
-  private static final ForesightPlan SMALL = new ForesightPlan(8, 2, 4, 8, 1, 4, 4, 1);
-  private static final ForesightPlan PUBLISHED = new ForesightPlan(240, 5, 6, 80, 2, 8, 16, 2);
+  private static final ForesightPlan SMALL = new ForesightPlan(8, 1, 2, 8, 1, 2, 2, 1);
+  private static final ForesightPlan PUBLISHED = new ForesightPlan(360, 3, 6, 80, 2, 8, 16, 1);
 
   static ForesightPlan of(TrainingStudy.Size size) {
     return switch (size) {

@@ -1,7 +1,6 @@
 package criticalwindows.study;
 
 import criticalwindows.finetune.Example;
-import criticalwindows.finetune.Objectives;
 import criticalwindows.finetune.WhiteBox;
 import criticalwindows.model.Model;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One repetition of the study of foresight: its data, and the forecasts of each arm at every cut
 /// of the held-out responses.
@@ -24,7 +24,8 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
   private final long seed;
   private final ForesightData data;
   private final PriorCounts prior;
-  private final LetterQuestion question;
+  private final AnswerQuestion letters;
+  private final AnswerQuestion guesses;
   private final List<Prefix> learnt;
   private final List<Prefix> asked;
   private final ForesightMeasures measures;
@@ -44,7 +45,12 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
             "responses to held-out prompts",
             PriorCounts.class,
             () -> PriorCounts.sample(model, heldOut, plan.prior()));
-    question = LetterQuestion.of(model, heldOut.getFirst());
+    letters = LetterQuestion.of(model, heldOut.getFirst());
+    guesses =
+        GuessQuestion.of(
+            model,
+            Stream.concat(heldOut.stream(), data.training().stream().map(CutResponse::problem))
+                .toList());
     learnt = ForesightData.prefixes(data.training());
     asked = ForesightData.prefixes(data.test());
     measures = ForesightMeasures.of(data);
@@ -67,9 +73,11 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
       case EARLY -> measures.of(early.stream().map(EarlyAnswers.Reply::own).toList());
       case FORCED -> measures.of(early.stream().map(EarlyAnswers.Reply::forced).toList());
       case SHARPENED -> sharpened();
-      case FORESIGHT -> taught(data.counts());
-      case EXACT_LABELS -> taught(exactCounts());
-      case PLACEBO -> taught(shuffled());
+      case FORESIGHT -> taught(letters, data.counts());
+      case EXACT_LABELS -> taught(letters, exactCounts());
+      case PLACEBO -> taught(letters, shuffled());
+      case GUESSES -> taught(guesses, data.counts());
+      case GUESSES_PLACEBO -> taught(guesses, shuffled());
       case HEAD -> head();
       case VERBAL -> verbal();
       case BASE_RATE ->
@@ -165,22 +173,24 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
     return List.of(shuffled);
   }
 
-  private Measured taught(List<AnswerCounts> counts) throws InterruptedException {
+  private Measured taught(AnswerQuestion question, List<AnswerCounts> counts)
+      throws InterruptedException {
     List<Example> examples =
         IntStream.range(0, learnt.size())
-            .mapToObj(i -> question.example(learnt.get(i), counts.get(i)))
+            .boxed()
+            .flatMap(i -> question.examples(learnt.get(i), counts.get(i)).stream())
             .toList();
     Teaching teaching =
         new Teaching(
             ForesightPlan.MODEL,
-            Objectives.usual(Example.Kind.COUNTED, Objectives.Numbers.STANDARD),
+            question.objective(),
             examples,
             plan.epochs(),
             ForesightPlan.BATCH,
             ForesightPlan.RATE,
             ForesightPlan.RANK,
             seed);
-    LetterQuestion.Answers answers =
+    AnswerQuestion.Answers answers =
         lab.taught(
             teaching,
             (box, adapter) -> {
@@ -193,7 +203,7 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
     facts.put("tokens", (double) teaching.tokens());
     facts.put("mass", teaching.mass());
     facts.put("steps", (double) plan.epochs() * Math.ceilDiv(examples.size(), ForesightPlan.BATCH));
-    facts.put("on letters", answers.onLetters());
+    facts.put("covered", answers.covered());
     return measures.of(answers.forecasts(), facts);
   }
 }

@@ -49,18 +49,20 @@ record ForesightReport(ForesightPlan plan, Results results) {
   private static final List<Pair> PAIRS =
       List.of(
           pair(ForesightArm.FORESIGHT, ForesightArm.EARLY),
+          pair(ForesightArm.GUESSES, ForesightArm.EARLY),
           pair(ForesightArm.HEAD, ForesightArm.EARLY),
           pair(ForesightArm.FORESIGHT, ForesightArm.HEAD),
           pair(ForesightArm.FORESIGHT, ForesightArm.PLACEBO),
           pair(ForesightArm.HEAD, ForesightArm.PLACEBO),
-          pair(ForesightArm.FORESIGHT, ForesightArm.SHARPENED),
+          pair(ForesightArm.GUESSES, ForesightArm.GUESSES_PLACEBO),
+          pair(ForesightArm.GUESSES, ForesightArm.SHARPENED),
           pair(ForesightArm.FORESIGHT, ForesightArm.EXACT_LABELS),
           pair(ForesightArm.FORESIGHT, ForesightArm.BASE_RATE));
   private static final List<ForesightArm> DRAWN =
       List.of(
           ForesightArm.EARLY,
           ForesightArm.FORESIGHT,
-          ForesightArm.EXACT_LABELS,
+          ForesightArm.GUESSES,
           ForesightArm.HEAD,
           ForesightArm.PLACEBO,
           ForesightArm.BASE_RATE);
@@ -71,9 +73,17 @@ record ForesightReport(ForesightPlan plan, Results results) {
           pair(ForesightArm.EXACT, ForesightArm.UNIFORM),
           pair(ForesightArm.EARLY, ForesightArm.UNIFORM),
           pair(ForesightArm.FORESIGHT, ForesightArm.UNIFORM),
-          pair(ForesightArm.EXACT_LABELS, ForesightArm.UNIFORM),
+          pair(ForesightArm.GUESSES, ForesightArm.UNIFORM),
           pair(ForesightArm.HEAD, ForesightArm.UNIFORM),
           pair(ForesightArm.VERBAL, ForesightArm.UNIFORM));
+
+  private static final List<ForesightArm> TRAINED =
+      List.of(
+          ForesightArm.FORESIGHT,
+          ForesightArm.EXACT_LABELS,
+          ForesightArm.PLACEBO,
+          ForesightArm.GUESSES,
+          ForesightArm.GUESSES_PLACEBO);
 
   private static Pair pair(ForesightArm arm, ForesightArm control) {
     return new Pair(arm.word(), control.word());
@@ -223,10 +233,7 @@ record ForesightReport(ForesightPlan plan, Results results) {
             "the probability that a reply begins with a letter of an option; forecasts are shares"
                 + " of that",
             arm -> Numbers.of(fact(arm, "on letters"), 3)));
-    return StudyTables.markdown(
-        new View<>(
-            columns,
-            List.of(ForesightArm.FORESIGHT, ForesightArm.EXACT_LABELS, ForesightArm.PLACEBO)));
+    return StudyTables.markdown(new View<>(columns, TRAINED));
   }
 
   private Column<ForesightArm> count(String name, String meaning) {

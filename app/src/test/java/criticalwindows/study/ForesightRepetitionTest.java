@@ -9,6 +9,7 @@ import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
+import criticalwindows.model.Tokens;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,14 +117,46 @@ final class ForesightRepetitionTest {
     assertThat(model.vocabulary().decode(question.letters())).isEqualTo("ABCDE");
     int options = prefix.problem().options();
     AnswerCounts counts = new AnswerCounts(java.util.Collections.nCopies(options, 2.0));
-    Example example = question.example(prefix, counts);
+    Example example = question.examples(prefix, counts).getFirst();
     Targets targets = example.passages().getFirst().targets();
     assertThat(targets.size()).isEqualTo(options);
     assertThat(targets.sum()).isEqualTo(2 * options);
     assertThat(targets.place(0)).isEqualTo(example.tokens() - 1);
-    LetterQuestion.Answers answers = question.ask(model, List.of(prefix, prefix));
+    AnswerQuestion.Answers answers = question.ask(model, List.of(prefix, prefix));
     assertThat(answers.forecasts().getFirst().options()).isEqualTo(options);
-    assertThat(answers.onLetters()).isBetween(0.0, 1.0);
+    assertThat(answers.covered()).isBetween(0.0, 1.0);
+  }
+
+  /// One example for each option that came out, whose loss is −Σ k·log p of its whole words.
+  @Test
+  void guessesNameOptionsInTheirOwnWords() throws InterruptedException {
+    AnswerQuestion question = GuessQuestion.of(model, HELD_OUT);
+    for (ChoiceProblem problem : HELD_OUT) {
+      List<String> texts =
+          question.replies(problem).stream()
+              .map(reply -> said(question.asked(problem).plus(reply)))
+              .toList();
+      for (int i = 0; i < texts.size(); i++) {
+        String option = problem.problem().choices().get(i).text();
+        assertThat(texts.get(i)).endsWith("The best guess is " + option + ".");
+      }
+    }
+    Prefix prefix = data.test().getFirst().prefixes().get(1);
+    List<Double> counts = new java.util.ArrayList<>();
+    for (int i = 0; i < prefix.problem().options(); i++) {
+      counts.add(i < 2 ? i + 1.0 : 0.0);
+    }
+    List<Example> examples = question.examples(prefix, new AnswerCounts(counts));
+    assertThat(examples).hasSize(2);
+    Targets second = examples.get(1).passages().getFirst().targets();
+    List<Tokens> replies = question.replies(prefix.problem());
+    assertThat(second.sum()).isEqualTo(2 * replies.get(1).size());
+    assertThat(second.token(0)).isEqualTo(replies.get(1).at(0));
+    assertThat(question.ask(model, List.of(prefix)).covered()).isBetween(.5, 1.0001);
+  }
+
+  private static String said(Tokens tokens) {
+    return model.vocabulary().decode(tokens);
   }
 
   @Test

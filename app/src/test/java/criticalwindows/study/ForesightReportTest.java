@@ -67,7 +67,7 @@ final class ForesightReportTest {
             "tokens",
             "mass",
             "steps",
-            "on letters",
+            "covered",
             "outside",
             "unread",
             "belief",
