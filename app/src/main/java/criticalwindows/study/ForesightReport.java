@@ -229,10 +229,9 @@ record ForesightReport(ForesightPlan plan, Results results) {
     columns.add(count("steps", "of the optimiser"));
     columns.add(
         new Column<>(
-            "on letters",
-            "the probability that a reply begins with a letter of an option; forecasts are shares"
-                + " of that",
-            arm -> Numbers.of(fact(arm, "on letters"), 3)));
+            "covered",
+            "the probability of all replies that name an option; forecasts are shares of that",
+            arm -> Numbers.of(fact(arm, "covered"), 3)));
     return StudyTables.markdown(new View<>(columns, TRAINED));
   }
 
