@@ -48,7 +48,7 @@ final class ForesightReportTest {
 
   /// Each arm has the same values but for noise, and these changes of its excess.
   private static Report report(Map<String, Double> changes) {
-    TrainingStudy.Design design = STUDY.design(SIZE);
+    Design design = STUDY.design(SIZE);
     List<Cell> cells = new ArrayList<>();
     for (long seed : design.seeds()) {
       for (String arm : design.arms()) {
