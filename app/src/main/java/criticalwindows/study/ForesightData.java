@@ -41,7 +41,7 @@ record ForesightData(
         sampler.responses(problems, 1, CutResponse.Cuts.inParts(plan.parts()));
     List<AnswerCounts> counts = sampler.counts(prefixes(training), plan.rollouts());
     List<CutResponse> test =
-        sampler.responses(heldOut, plan.responses(), CutResponse.Cuts.every(ForesightPlan.STEP));
+        sampler.responses(heldOut, plan.responses(), CutResponse.Cuts.every(plan.step()));
     Map<Integer, AnswerCounts> checked = checked(sampler, test, plan.checked());
     return new ForesightData(training, counts, test, checked, sampler.outside(), sampler.unread());
   }

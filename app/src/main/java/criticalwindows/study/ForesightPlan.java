@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param rollouts continuations of each cut that are learnt from
 /// @param heldOut problems that are measured, a multiple of four
 /// @param responses of each of them
+/// @param step tokens between two cuts of a response that is measured
 /// @param checked continuations of every second cut of one of these responses, to score by
 /// @param prior continuations of each prompt, for the base rate
 /// @param epochs of training
@@ -20,19 +21,17 @@ record ForesightPlan(
     int rollouts,
     int heldOut,
     int responses,
+    int step,
     int checked,
     int prior,
     int epochs) {
-  /// Tokens between two cuts of a response that is measured.
-  static final int STEP = 16;
-
   static final String MODEL = "small-base";
   static final int BATCH = 16;
   static final int RANK = 16;
-  static final double RATE = 2e-3;
+  static final double RATE = 3e-4;
 
-  private static final ForesightPlan SMALL = new ForesightPlan(8, 1, 2, 8, 1, 2, 2, 1);
-  private static final ForesightPlan PUBLISHED = new ForesightPlan(360, 3, 6, 80, 2, 8, 16, 1);
+  private static final ForesightPlan SMALL = new ForesightPlan(4, 1, 2, 4, 1, 40, 2, 2, 1);
+  private static final ForesightPlan PUBLISHED = new ForesightPlan(300, 3, 6, 80, 2, 16, 8, 16, 1);
 
   static ForesightPlan of(TrainingStudy.Size size) {
     return switch (size) {
@@ -51,7 +50,7 @@ record ForesightPlan(
     settings.put("continuations of each cut", Integer.toString(rollouts));
     settings.put("held-out problems", Integer.toString(heldOut));
     settings.put("responses of each", Integer.toString(responses));
-    settings.put("tokens between cuts", Integer.toString(STEP));
+    settings.put("tokens between cuts", Integer.toString(step));
     settings.put("continuations to score by", Integer.toString(checked));
     settings.put("continuations for the base rate", Integer.toString(prior));
     settings.put("epochs", Integer.toString(epochs));

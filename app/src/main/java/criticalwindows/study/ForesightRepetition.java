@@ -124,7 +124,7 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
   }
 
   private Measured position() {
-    LetterShares shares = LetterShares.fit(learnt, data.counts(), ForesightPlan.STEP);
+    LetterShares shares = LetterShares.fit(learnt, data.counts(), plan.step());
     return measures.of(asked.stream().map(shares::of).toList());
   }
 

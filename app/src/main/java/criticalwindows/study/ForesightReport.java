@@ -115,44 +115,50 @@ record ForesightReport(ForesightPlan plan, Results results) {
   /// What the comparisons say, the question's answer first.
   private String finding(List<Comparison> comparisons) {
     Comparison early = comparisons.getFirst();
-    String scores =
-        "excess "
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        answer(early)
+            + ": excess "
             + shown(ForesightArm.FORESIGHT)
             + " against "
             + shown(ForesightArm.EARLY)
             + ", a difference of "
             + StudyTables.shown(early.difference())
-            + ".";
-    String answer =
-        early.lower()
-            ? "A small LoRA that was taught counts of continuations foretells the answer better"
-                + " than the untrained model's early answers: "
-            : early.higher()
-                ? "Teaching did not help: a small LoRA that was taught counts of continuations"
-                    + " foretells the answer worse than the untrained model's early answers: "
-                : "No gain from teaching is told: a small LoRA that was taught counts of"
-                    + " continuations and the untrained model's early answers foretell about as"
-                    + " well: ";
-    return answer
-        + scores
-        + " "
-        + String.join(
-            " ", comparisons.subList(1, comparisons.size()).stream().map(this::sentence).toList());
+            + ".");
+    List<Comparison> others = comparisons.subList(1, comparisons.size());
+    others.stream()
+        .filter(Comparison::found)
+        .map(ForesightReport::sentence)
+        .forEach(sentences::add);
+    List<String> apart =
+        others.stream()
+            .filter(comparison -> !comparison.found())
+            .map(each -> "`" + each.pair().arm() + "` and `" + each.pair().control() + "`")
+            .toList();
+    if (!apart.isEmpty()) {
+      sentences.add("Not told apart: " + String.join(", ", apart) + ".");
+    }
+    return String.join(" ", sentences);
   }
 
-  private String sentence(Comparison comparison) {
-    String than = " than `" + comparison.pair().control() + "`";
-    String said =
-        comparison.lower()
-            ? "foretells better" + than
-            : comparison.higher()
-                ? "foretells worse" + than
-                : "is not told from `" + comparison.pair().control() + "`";
+  private static String answer(Comparison early) {
+    if (early.lower()) {
+      return "A small LoRA that was taught counts of continuations as letters foretells the answer"
+          + " better than the untrained model's early answers";
+    }
+    return early.higher()
+        ? "Teaching did not help: a small LoRA that was taught counts of continuations as letters"
+            + " foretells the answer worse than the untrained model's early answers"
+        : "No gain from teaching is told: a small LoRA that was taught counts of continuations as"
+            + " letters is not told apart from the untrained model's early answers";
+  }
+
+  private static String sentence(Comparison comparison) {
     return "`"
         + comparison.pair().arm()
-        + "` "
-        + said
-        + " ("
+        + (comparison.lower() ? "` foretells better than `" : "` foretells worse than `")
+        + comparison.pair().control()
+        + "` ("
         + StudyTables.shown(comparison.difference())
         + ").";
   }

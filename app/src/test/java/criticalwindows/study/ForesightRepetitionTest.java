@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// What arms share, by a built-in model.
 final class ForesightRepetitionTest {
-  private static final ForesightPlan PLAN = new ForesightPlan(4, 2, 3, 8, 2, 3, 4, 1);
+  private static final ForesightPlan PLAN = new ForesightPlan(4, 2, 3, 8, 2, 16, 3, 4, 1);
   private static final List<ChoiceProblem> HELD_OUT = ChoiceProblem.draw(8, 2601, Set.of());
 
   private static Model model;
@@ -50,7 +50,7 @@ final class ForesightRepetitionTest {
       int said = response.problem().read(prefixes.getLast().text()).orElseThrow();
       assertThat(prefixes.getLast().exact().of(said)).isEqualTo(1);
       for (int i = 0; i < response.cut().size(); i++) {
-        assertThat(prefixes.get(i).kept()).isEqualTo(ForesightPlan.STEP * i);
+        assertThat(prefixes.get(i).kept()).isEqualTo(PLAN.step() * i);
       }
     }
   }

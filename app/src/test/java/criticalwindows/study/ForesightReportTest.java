@@ -17,10 +17,9 @@ final class ForesightReportTest {
   @Test
   void whatIsFoundIsSaidFirstWhateverComesOut() {
     assertThat(report(Map.of("foresight", -.2)).finding())
-        .startsWith(
-            "A small LoRA that was taught counts of continuations foretells the answer better")
+        .startsWith("A small LoRA that was taught counts of continuations as letters foretells")
         .contains("`foresight` foretells better than `placebo`")
-        .contains("`head` is not told from `early`");
+        .contains("Not told apart: ", "`head` and `early`");
     assertThat(report(Map.of("foresight", .2, "head", -.2)).finding())
         .startsWith("Teaching did not help: ")
         .contains("`foresight` foretells worse than `head`");
