@@ -26,6 +26,9 @@ interface AnswerQuestion {
   /// By what it is learnt: the likelihood of counts.
   Objective objective();
 
+  /// The highest learning rate.
+  double rate();
+
   /// A prefix to learn from.
   List<Example> examples(Prefix prefix, AnswerCounts counts);
 

@@ -28,7 +28,6 @@ record ForesightPlan(
   static final String MODEL = "small-base";
   static final int BATCH = 16;
   static final int RANK = 16;
-  static final double RATE = 3e-4;
 
   private static final ForesightPlan SMALL = new ForesightPlan(4, 1, 2, 4, 1, 40, 2, 2, 1);
   private static final ForesightPlan PUBLISHED = new ForesightPlan(300, 3, 6, 80, 2, 16, 8, 16, 1);
@@ -54,7 +53,8 @@ record ForesightPlan(
     settings.put("continuations to score by", Integer.toString(checked));
     settings.put("continuations for the base rate", Integer.toString(prior));
     settings.put("epochs", Integer.toString(epochs));
-    settings.put("learning rate", Double.toString(RATE));
+    settings.put("rate for letters", Double.toString(LetterQuestion.RATE));
+    settings.put("rate for words", Double.toString(GuessQuestion.RATE));
     settings.put("examples of a step", Integer.toString(BATCH));
     settings.put("rank of the adapter", Integer.toString(RANK));
     return settings;

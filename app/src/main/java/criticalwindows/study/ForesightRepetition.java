@@ -187,7 +187,7 @@ final class ForesightRepetition implements TrainingStudy.Repetition {
             examples,
             plan.epochs(),
             ForesightPlan.BATCH,
-            ForesightPlan.RATE,
+            question.rate(),
             ForesightPlan.RANK,
             seed);
     AnswerQuestion.Answers answers =

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 ///
 /// @param wordings of all problems that are asked about, by their ids
 record GuessQuestion(Map<String, Wording> wordings) implements AnswerQuestion {
+  static final double RATE = 3e-4;
+
   private static final String BEGUN = "The best guess is ";
 
   GuessQuestion {
@@ -78,6 +80,11 @@ record GuessQuestion(Map<String, Wording> wordings) implements AnswerQuestion {
   @Override
   public Objective objective() {
     return Objectives.usual(Example.Kind.WEIGHTED, Objectives.Numbers.STANDARD);
+  }
+
+  @Override
+  public double rate() {
+    return RATE;
   }
 
   /// One example for each option that came out, each token of which counts as often as it did:

@@ -22,6 +22,8 @@ record LetterQuestion(Tokens asked, Tokens letters) implements AnswerQuestion {
   /// What is asked.
   static final String WORDS = "How likely is each answer?";
 
+  static final double RATE = 1e-3;
+
   private static final int MOST_OPTIONS = 5;
 
   /// The question for a model.
@@ -53,6 +55,11 @@ record LetterQuestion(Tokens asked, Tokens letters) implements AnswerQuestion {
   @Override
   public Objective objective() {
     return Objectives.usual(Example.Kind.COUNTED, Objectives.Numbers.STANDARD);
+  }
+
+  @Override
+  public double rate() {
+    return RATE;
   }
 
   @Override
