@@ -2,6 +2,7 @@ package criticalwindows.study;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How much the study of foresight computes.
@@ -53,11 +54,15 @@ record ForesightPlan(
     settings.put("continuations to score by", Integer.toString(checked));
     settings.put("continuations for the base rate", Integer.toString(prior));
     settings.put("epochs", Integer.toString(epochs));
-    settings.put("rate for letters", Double.toString(LetterQuestion.RATE));
-    settings.put("rate for words", Double.toString(GuessQuestion.RATE));
+    settings.put("rate for letters", rate(LetterQuestion.RATE));
+    settings.put("rate for words", rate(GuessQuestion.RATE));
     settings.put("examples of a step", Integer.toString(BATCH));
     settings.put("rank of the adapter", Integer.toString(RANK));
     return settings;
+  }
+
+  private static String rate(double rate) {
+    return String.format(Locale.ROOT, "%.4f", rate);
   }
 
   static List<Long> seeds(TrainingStudy.Size size) {
