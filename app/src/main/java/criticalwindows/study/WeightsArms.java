@@ -29,7 +29,7 @@ final class WeightsArms {
 
   /// Those that are trained at a higher rate too: what is best for one is not for another.
   static final List<String> FAST =
-      Stream.of(UNIFORM, "window", "random", REJECTION).map(WeightsArms::fast).toList();
+      Stream.of(UNIFORM, "window", REJECTION).map(WeightsArms::fast).toList();
 
   /// All of them, the control first.
   static final List<String> EVERY =

@@ -30,9 +30,9 @@ record WeightsFinding(List<Comparison> rules, List<Comparison> checks) {
           new Pair("window", "shuffled"),
           new Pair("window", "top-entropy"),
           new Pair(WeightsArms.fast("window"), WeightsArms.fast(WeightsArms.UNIFORM)),
-          new Pair(WeightsArms.fast("window"), WeightsArms.fast("random")),
           new Pair(WeightsArms.fast("window"), WeightsArms.fast(WeightsArms.REJECTION)),
-          new Pair("window", WeightsArms.fast(WeightsArms.UNIFORM)));
+          new Pair("window", WeightsArms.fast(WeightsArms.UNIFORM)),
+          new Pair("window", WeightsArms.fast(WeightsArms.REJECTION)));
 
   /// Those that are said in words whatever they come to: whether training does anything, and what
   /// is left where each arm has the rate that suits it.

@@ -65,7 +65,7 @@ record WeightsPlan(
               90,
               HELD_OUT,
               8,
-              10,
+              8,
               usual,
               EPOCHS,
               8,
