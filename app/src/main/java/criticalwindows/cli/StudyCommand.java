@@ -8,7 +8,6 @@ import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.study.Cell;
-import criticalwindows.study.Studies;
 import criticalwindows.study.StudyFolder;
 import criticalwindows.study.StudyRun;
 import criticalwindows.study.TrainingStudy;

@@ -4,5 +4,5 @@
 /// outcome, grade, judge, window, weight, cot, preference, trace, attack, defence, ratio, monitor,
 /// form, intervene, explain, compare, world, gguf, lora, tokenizer, corpus, remote, serve,
 /// llamacpp, disk, tables, store, download, hub, finetune, scoring, reading, alarm, run, importing,
-/// report, export, figure, study, show, console, bench.
+/// report, export, figure, study, weighting, reminders, foresight, reference, show, console, bench.
 package criticalwindows.cli;

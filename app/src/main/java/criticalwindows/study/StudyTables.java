@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The tables of pages, as Markdown, each column of which is explained below.
-final class StudyTables {
+public final class StudyTables {
   private static final double LEVEL = .95;
   private static final Interval ANY =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -22,9 +22,9 @@ final class StudyTables {
   /// @param head of its column
   /// @param meaning in a few words, with its unit
   /// @param possible what it can be
-  record Measure(String name, String head, String meaning, Interval possible) {
+  public record Measure(String name, String head, String meaning, Interval possible) {
     /// One that can be any number.
-    Measure(String name, String head, String meaning) {
+    public Measure(String name, String head, String meaning) {
       this(name, head, meaning, ANY);
     }
   }
@@ -32,7 +32,7 @@ final class StudyTables {
   /// A row for each arm, a column for each measure: its mean and 95 % interval.
   ///
   /// @param about what each arm is, in the order of the design
-  static String means(Results results, List<Measure> measures, List<Arm> about) {
+  public static String means(Results results, List<Measure> measures, List<Arm> about) {
     List<Column<Arm>> columns = new ArrayList<>();
     columns.add(new Column<>("arm", "how the model was trained", Arm::name));
     for (Measure measure : measures) {
@@ -47,7 +47,7 @@ final class StudyTables {
   }
 
   /// An arm, and what it is.
-  record Arm(String name, String about) {}
+  public record Arm(String name, String about) {}
 
   private static String mean(Results results, String arm, Measure measure) {
     if (!results.has(arm, measure.name())) {
@@ -58,7 +58,7 @@ final class StudyTables {
   }
 
   /// What a design says of itself, a line each.
-  static String settings(Design design) {
+  public static String settings(Design design) {
     List<String> lines = new ArrayList<>();
     lines.add("- repetitions: " + design.seeds().size());
     design.settings().forEach((name, value) -> lines.add("- " + name + ": " + value));
@@ -66,7 +66,7 @@ final class StudyTables {
   }
 
   /// A row for each comparison.
-  static String comparisons(List<Comparison> comparisons, Measure measure) {
+  public static String comparisons(List<Comparison> comparisons, Measure measure) {
     return markdown(
         new View<>(
             List.of(
@@ -89,16 +89,16 @@ final class StudyTables {
   }
 
   /// A number with its interval.
-  static String shown(CrossedMean mean) {
+  public static String shown(CrossedMean mean) {
     return Numbers.fine(mean.estimate(), interval(mean));
   }
 
-  static Interval interval(CrossedMean mean) {
+  public static Interval interval(CrossedMean mean) {
     return mean.interval(LEVEL);
   }
 
   /// A table, and below it what its columns mean.
-  static <R> String markdown(View<R> view) {
+  public static <R> String markdown(View<R> view) {
     StringBuilder text = new StringBuilder();
     line(text, view.names());
     line(text, view.names().stream().map(name -> "---").toList());

@@ -1,0 +1,17 @@
+package criticalwindows.cli;
+
+import criticalwindows.foresight.ForesightStudy;
+import criticalwindows.reference.ReferenceStudy;
+import criticalwindows.reminders.RemindersStudy;
+import criticalwindows.study.TrainingStudy;
+import criticalwindows.weighting.WeightsStudy;
+import java.util.List;
+
+/// The studies by name.
+public final class Studies {
+  /// All of them.
+  public static final List<TrainingStudy> ALL =
+      List.of(new WeightsStudy(), new RemindersStudy(), new ForesightStudy(), new ReferenceStudy());
+
+  private Studies() {}
+}
