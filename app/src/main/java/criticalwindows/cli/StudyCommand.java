@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cw study                                 what there is",
       "  cw study weights --size small            in some seconds: shows that it works, no more",
-      "  cw study weights --out runs/weights      as in docs/studies/weights",
-      "  cw study --resume runs/weights           goes on, or writes the page again"
+      "  cw study reference --out runs/reference  as in docs/studies/reference",
+      "  cw study --resume runs/reference         goes on, or writes the page again"
     })
 final class StudyCommand implements Callable<Integer> {
   private final Console console;

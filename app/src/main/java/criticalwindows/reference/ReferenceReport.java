@@ -12,8 +12,11 @@ import criticalwindows.study.Results;
 import criticalwindows.study.StudyTables;
 import criticalwindows.study.StudyTables.Arm;
 import criticalwindows.study.StudyTables.Measure;
+import criticalwindows.view.Column;
 import criticalwindows.view.Numbers;
+import criticalwindows.view.View;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +51,7 @@ record ReferenceReport(Results results) {
         Map.of(
             "finding", finding,
             "settings", StudyTables.settings(results.design()),
+            "taught", taught(),
             "answers", along(Topic.ANSWERS),
             "replies", along(Topic.REPLIES),
             "alarms", areas(),
@@ -109,6 +113,47 @@ record ReferenceReport(Results results) {
                 "correlation with the rise that continuations measured between neighbouring cuts",
                 Interval.DIFFERENCE)),
         arms(Contrast.UNALIGNED_ALIGNED, Contrast.LIKELIHOOD));
+  }
+
+  /// What the references learnt from, in all epochs.
+  private record Taught(String topic, String reference, List<Double> tokens, List<Double> mass) {}
+
+  private String taught() {
+    List<Taught> rows = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      for (Contrast contrast : List.of(Contrast.NULL, Contrast.ONE_OTHER)) {
+        for (String reference : contrast.references()) {
+          String word = topic.word();
+          rows.add(
+              new Taught(
+                  word,
+                  reference,
+                  results.facts(contrast.arm(), word + " tokens, " + reference),
+                  results.facts(contrast.arm(), word + " mass, " + reference)));
+        }
+      }
+    }
+    return StudyTables.markdown(
+        new View<>(
+            List.of(
+                new Column<Taught>("topic", "of the texts", Taught::topic),
+                new Column<>("reference", "what it was trained on", Taught::reference),
+                new Column<>(
+                    "tokens",
+                    "that were read in all epochs, prompts included, the least and the most over"
+                        + " repetitions",
+                    row -> range(row.tokens())),
+                new Column<>(
+                    "Σ weight",
+                    "the tokens that were learnt, each counting 1, likewise",
+                    row -> range(row.mass()))),
+            rows));
+  }
+
+  private static String range(List<Double> values) {
+    long least = Math.round(Collections.min(values));
+    long most = Math.round(Collections.max(values));
+    return Numbers.count(least) + (least == most ? "" : "–" + Numbers.count(most));
   }
 
   private String areas() {

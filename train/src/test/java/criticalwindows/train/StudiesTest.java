@@ -30,7 +30,7 @@ class StudiesTest {
   @TempDir Path folder;
 
   static List<String> studies() {
-    return Spoken.of("study").out().lines().map(line -> line.strip().split(" ")[0]).toList();
+    return Spoken.of("study").out().lines().map(line -> line.strip().replaceFirst(" .*", "")).toList();
   }
 
   @ParameterizedTest
