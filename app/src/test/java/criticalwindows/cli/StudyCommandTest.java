@@ -20,7 +20,7 @@ class StudyCommandTest {
         .hasSize(4)
         .first()
         .asString()
-        .matches("  weights +does training on .*\\?");
+        .matches("  weights +does fine-tuning on .*\\?");
   }
 
   @Test

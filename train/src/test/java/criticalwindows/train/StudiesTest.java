@@ -30,7 +30,11 @@ class StudiesTest {
   @TempDir Path folder;
 
   static List<String> studies() {
-    return Spoken.of("study").out().lines().map(line -> line.strip().replaceFirst(" .*", "")).toList();
+    return Spoken.of("study")
+        .out()
+        .lines()
+        .map(line -> line.strip().replaceFirst(" .*", ""))
+        .toList();
   }
 
   @ParameterizedTest
