@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// What [ReferenceStudy] found.
@@ -90,7 +91,7 @@ record ReferenceReport(Results results) {
     List<Contrast> left = List.of(without);
     return Stream.of(Contrast.values())
         .filter(contrast -> !left.contains(contrast))
-        .map(contrast -> new Arm(contrast.arm(), ABOUT.get(contrast)))
+        .map(contrast -> new Arm(contrast.arm(), Objects.requireNonNull(ABOUT.get(contrast))))
         .toList();
   }
 
