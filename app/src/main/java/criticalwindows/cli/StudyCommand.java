@@ -7,7 +7,7 @@ import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
-import criticalwindows.study.Cell;
+import criticalwindows.study.StudyCell;
 import criticalwindows.study.StudyFolder;
 import criticalwindows.study.StudyRun;
 import criticalwindows.study.TrainingStudy;
@@ -160,7 +160,7 @@ final class StudyCommand implements Callable<Integer> {
   /// @param now of those that are done, how many this program has done
   private record Ended(int done, int all, int now) {}
 
-  private void say(Cell cell, Ended ended, Duration taken) {
+  private void say(StudyCell cell, Ended ended, Duration taken) {
     String left =
         ended.done == ended.all
             ? ""

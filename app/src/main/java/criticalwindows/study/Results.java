@@ -11,7 +11,7 @@ import java.util.Objects;
 ///
 /// @param design by which they were computed
 /// @param cells one for each repetition and arm
-public record Results(Design design, List<Cell> cells) {
+public record Results(Design design, List<StudyCell> cells) {
   public Results {
     cells = List.copyOf(cells);
   }
@@ -19,7 +19,7 @@ public record Results(Design design, List<Cell> cells) {
   /// The mean of a measure over items and repetitions; at least one of either has it.
   public CrossedMean mean(String arm, String measure) {
     List<CrossedMean.Value> values = new ArrayList<>();
-    for (Cell cell : of(arm)) {
+    for (StudyCell cell : of(arm)) {
       items(cell, measure)
           .forEach(
               (item, value) ->
@@ -32,7 +32,7 @@ public record Results(Design design, List<Cell> cells) {
   /// two has not are left out.
   public CrossedMean difference(String arm, String control, String measure) {
     List<CrossedMean.Value> values = new ArrayList<>();
-    for (Cell cell : of(arm)) {
+    for (StudyCell cell : of(arm)) {
       Map<String, Double> others = items(cell(cell.seed(), control), measure);
       items(cell, measure)
           .forEach(
@@ -70,18 +70,18 @@ public record Results(Design design, List<Cell> cells) {
   }
 
   /// The cells of an arm, in the order of the seeds.
-  public List<Cell> of(String arm) {
+  public List<StudyCell> of(String arm) {
     return design.seeds().stream().map(seed -> cell(seed, arm)).toList();
   }
 
-  private Cell cell(long seed, String arm) {
+  private StudyCell cell(long seed, String arm) {
     return cells.stream()
         .filter(cell -> cell.seed() == seed && cell.arm().equals(arm))
         .findFirst()
         .orElseThrow();
   }
 
-  private static Map<String, Double> items(Cell cell, String measure) {
+  private static Map<String, Double> items(StudyCell cell, String measure) {
     return cell.measured().values().getOrDefault(measure, Map.of());
   }
 }

@@ -139,11 +139,11 @@ public final class StudyFolder {
   /// What has come to its end, in the order of the lines.
   ///
   /// @throws UserError if a line is damaged
-  public List<Cell> cells() {
-    List<Cell> cells = new ArrayList<>();
+  public List<StudyCell> cells() {
+    List<StudyCell> cells = new ArrayList<>();
     try {
       for (String line : lines.read()) {
-        cells.add(Cell.of(JSON.readTree(line)));
+        cells.add(StudyCell.of(JSON.readTree(line)));
       }
       return cells;
     } catch (IOException e) {
@@ -162,7 +162,7 @@ public final class StudyFolder {
   }
 
   /// Keeps a cell: on the disk when this returns.
-  synchronized void add(Cell cell) {
+  synchronized void add(StudyCell cell) {
     try {
       lines.append(cell.json() + "\n");
     } catch (IOException e) {

@@ -34,7 +34,7 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
   public interface Watch {
     /// @param done cells of the whole study
     /// @param all cells of the whole study
-    void at(Cell cell, int done, int all);
+    void at(StudyCell cell, int done, int all);
   }
 
   /// Works until all cells are there.
@@ -105,7 +105,7 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        Cell cell = new Cell(seed, arm, repetition.arm(arm));
+        StudyCell cell = new StudyCell(seed, arm, repetition.arm(arm));
         synchronized (folder) {
           folder.add(cell);
           watch.at(cell, folder.cells().size(), folder.all());
@@ -119,7 +119,7 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
     Set<String> done =
         folder.cells().stream()
             .filter(cell -> cell.seed() == seed)
-            .map(Cell::arm)
+            .map(StudyCell::arm)
             .collect(Collectors.toSet());
     return folder.design().arms().stream().filter(arm -> !done.contains(arm)).toList();
   }

@@ -46,7 +46,7 @@ class JailbreakRunsTest {
   private Cli begun(Path run, String... words) {
     List<String> all = new ArrayList<>(List.of("run"));
     all.addAll(List.of(words));
-    all.addAll(List.of("--threads", "1", "--memory", "300M", "--out", run.toString()));
+    all.addAll(List.of("--threads", "1", "--memory", "480M", "--out", run.toString()));
     return done(all.toArray(String[]::new));
   }
 

@@ -3,12 +3,12 @@ package criticalwindows.foresight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import criticalwindows.figure.Figure;
-import criticalwindows.study.Cell;
 import criticalwindows.study.Design;
 import criticalwindows.study.Measured;
 import criticalwindows.study.Pages;
 import criticalwindows.study.Report;
 import criticalwindows.study.Results;
+import criticalwindows.study.StudyCell;
 import criticalwindows.study.TrainingStudy;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +55,11 @@ final class ForesightReportTest {
   /// Each arm has the same values but for noise, and these changes of its excess.
   private static Report report(Map<String, Double> changes) {
     Design design = STUDY.design(SIZE);
-    List<Cell> cells = new ArrayList<>();
+    List<StudyCell> cells = new ArrayList<>();
     for (long seed : design.seeds()) {
       for (String arm : design.arms()) {
         SplittableRandom noise = new SplittableRandom(31 * seed + arm.hashCode());
-        cells.add(new Cell(seed, arm, measured(arm, changes.getOrDefault(arm, 0.0), noise)));
+        cells.add(new StudyCell(seed, arm, measured(arm, changes.getOrDefault(arm, 0.0), noise)));
       }
     }
     return STUDY.report(SIZE, new Results(design, cells));

@@ -10,12 +10,12 @@ import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.FinishReason;
 import criticalwindows.outcome.Said;
-import criticalwindows.study.Cell;
 import criticalwindows.study.Design;
 import criticalwindows.study.Measured;
 import criticalwindows.study.Pages;
 import criticalwindows.study.Report;
 import criticalwindows.study.Results;
+import criticalwindows.study.StudyCell;
 import criticalwindows.study.TrainingStudy;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,11 +87,11 @@ class RemindersReportTest {
   void theFindingFollowsFromWhatWasMeasured(double effect, String beginning) {
     RemindersStudy study = new RemindersStudy();
     Design design = study.design(TrainingStudy.Size.SMALL);
-    List<Cell> cells = new ArrayList<>();
+    List<StudyCell> cells = new ArrayList<>();
     for (long seed : List.of(1L, 2L, 3L, 4L, 5L, 6L)) {
       for (String arm : design.arms()) {
         double refused = .5 + (arm.equals(ReminderArm.REMINDERS.word()) ? effect : 0);
-        cells.add(new Cell(seed, arm, measured(refused, seed)));
+        cells.add(new StudyCell(seed, arm, measured(refused, seed)));
       }
     }
     Design six = new Design(List.of(1L, 2L, 3L, 4L, 5L, 6L), design.arms(), design.settings());

@@ -83,7 +83,7 @@ class StudyRunTest {
   void aLineThatWasTornIsComputedAgain() throws Exception {
     StudyFolder study = created(Counted.whole());
     run(study, 1);
-    List<Cell> cells = study.cells();
+    List<StudyCell> cells = study.cells();
     Path file = folder.resolve("out").resolve("cells.jsonl");
     String text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() - 20));
@@ -140,7 +140,7 @@ class StudyRunTest {
   void differencesArePairedByItemWithinEachRepetition() throws Exception {
     StudyFolder study = created(Counted.whole());
     run(study, 1);
-    List<Cell> cells = new ArrayList<>(study.cells());
+    List<StudyCell> cells = new ArrayList<>(study.cells());
     Results results = new Results(study.design(), cells);
     assertThat(results.mean("plain", "size").estimate()).isCloseTo(1.25, within(1e-9));
     assertThat(results.difference("more", "plain", "size").standardError())

@@ -2,12 +2,12 @@ package criticalwindows.weighting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import criticalwindows.study.Cell;
 import criticalwindows.study.Design;
 import criticalwindows.study.Measured;
 import criticalwindows.study.Pages;
 import criticalwindows.study.Report;
 import criticalwindows.study.Results;
+import criticalwindows.study.StudyCell;
 import criticalwindows.study.TrainingStudy.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ class WeightsReportTest {
 
   /// @param gains of accuracy by arm, 0 where none is named
   private static Results results(Map<String, Double> gains) {
-    List<Cell> cells = new ArrayList<>();
+    List<StudyCell> cells = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(1);
     for (long seed : DESIGN.seeds()) {
       for (String arm : DESIGN.arms()) {
@@ -42,7 +42,7 @@ class WeightsReportTest {
           measured.value(ResponseWindows.CLAIMED, item, i % 2);
         }
         measured.value(ResponseWindows.PLACE, "item " + seed + arm, .5);
-        cells.add(new Cell(seed, arm, measured.build()));
+        cells.add(new StudyCell(seed, arm, measured.build()));
       }
     }
     return new Results(DESIGN, cells);
@@ -89,7 +89,7 @@ class WeightsReportTest {
   @Test
   void theSmallSizeHasAPageToo() {
     Design small = STUDY.design(Size.SMALL);
-    List<Cell> cells =
+    List<StudyCell> cells =
         results(Map.of()).cells().stream()
             .filter(cell -> small.seeds().contains(cell.seed()))
             .filter(cell -> small.arms().contains(cell.arm()))

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// One arm of one repetition, and what it came to.
 ///
 /// @param seed of the repetition
-public record Cell(long seed, String arm, Measured measured) {
+public record StudyCell(long seed, String arm, Measured measured) {
   private static final String SEED = "seed";
   private static final String ARM = "arm";
   private static final String FACTS = "facts";
@@ -32,7 +32,7 @@ public record Cell(long seed, String arm, Measured measured) {
   }
 
   /// What [#json] was made of.
-  static Cell of(JsonNode json) {
+  static StudyCell of(JsonNode json) {
     Measured.Builder measured = new Measured.Builder();
     for (Map.Entry<String, JsonNode> fact : json.get(FACTS).properties()) {
       measured.fact(fact.getKey(), fact.getValue().asDouble());
@@ -42,6 +42,6 @@ public record Cell(long seed, String arm, Measured measured) {
         measured.value(measure.getKey(), item.getKey(), item.getValue().asDouble());
       }
     }
-    return new Cell(json.get(SEED).asLong(), json.get(ARM).asString(), measured.build());
+    return new StudyCell(json.get(SEED).asLong(), json.get(ARM).asString(), measured.build());
   }
 }
