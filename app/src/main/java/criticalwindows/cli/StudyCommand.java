@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  cw study                                 what there is",
-      "  cw study weights --size small            in some seconds: shows that it works, no more",
+      "  cw study weights --size small            in a minute: shows that it works, no more",
       "  cw study reference --out runs/reference  as in docs/studies/reference",
       "  cw study --resume runs/reference         goes on, or writes the page again"
     })
@@ -56,7 +56,7 @@ final class StudyCommand implements Callable<Integer> {
       paramLabel = "SIZE",
       defaultValue = "published",
       description = {
-        "published, which takes up to two hours on two cores, or small, some seconds to try it"
+        "published, which takes up to two hours on two cores, or small, a minute to try it"
             + " (default: ${DEFAULT-VALUE})."
       })
   Size size = Size.PUBLISHED;

@@ -44,7 +44,7 @@ public interface TrainingStudy {
 
   /// How much is computed.
   enum Size {
-    /// Some seconds: shows that it works, and no more.
+    /// About a minute: shows that it works, and no more.
     SMALL,
     /// What the page in `docs/studies` was made with: at most two hours on two cores.
     PUBLISHED
