@@ -1,0 +1,8 @@
+/// Probes: small models that read an outcome's probability from activations.
+///
+/// ```java
+/// System.out.println(Probe.Reads.EVERY_TOKEN);
+/// ```
+///
+/// Arrows: activation.
+package criticalwindows.probe;
