@@ -54,11 +54,20 @@ final class ActivationsJson {
     try {
       JsonNode node = JsonMapper.shared().readTree(json);
       int format = node.path("format").asInt(0);
-      if (format != FORMAT) {
-        throw new UserError(
-            file + " has the format " + format + ", and this version reads " + FORMAT,
-            "read it with the version of cw that wrote it, or extract the activations again");
+      if (format == FORMAT) {
+        return plan(node);
       }
+      throw new UserError(
+          file + " has the format " + format + ", and this version reads " + FORMAT,
+          "read it with the version of cw that wrote it, or extract the activations again");
+    } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new UserError(
+          file + " does not describe activations", "name a folder that cw activations wrote", e);
+    }
+  }
+
+  private static ExtractionPlan plan(JsonNode node) {
+    try {
       JsonNode model = node.path("model");
       List<WantedText> texts = new ArrayList<>();
       node.path("texts").forEach(text -> texts.add(text(text)));
@@ -77,9 +86,8 @@ final class ActivationsJson {
               node.path("files").asString(""), Precision.named(node.path("type").asString(""))),
           texts,
           numbers(node.path("parts")));
-    } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new UserError(
-          file + " does not describe activations", "name a folder that cw activations wrote", e);
+    } catch (UserError e) {
+      throw new IllegalArgumentException(e);
     }
   }
 

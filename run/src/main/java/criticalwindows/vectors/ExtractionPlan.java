@@ -94,6 +94,11 @@ public record ExtractionPlan(
     return places(0, texts.size());
   }
 
+  /// Tokens of all texts, prompt and response.
+  public long tokens() {
+    return texts.stream().mapToLong(text -> text.prompt().size() + text.response().size()).sum();
+  }
+
   /// What the files come to take on the disk, without their headers.
   public long bytes() {
     return places() * row(hooks.size(), width, keeping);
