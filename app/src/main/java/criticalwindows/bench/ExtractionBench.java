@@ -73,8 +73,7 @@ final class ExtractionBench {
               .mapToObj(layer -> new HookPoint(Site.RESIDUAL, layer))
               .toList();
       Work cuts = new Work("all layers at cuts", all, new Places.Cuts());
-      Work every =
-          new Work("every token of the middle layer", middle(all), new Places.Every(1));
+      Work every = new Work("every token of the middle layer", middle(all), new Places.Every(1));
       Work last = new Work("every token of the last layer", last(all), new Places.Every(1));
       List<Measured> measured = new ArrayList<>();
       measured.add(compare(subject, model, cuts, "<= 1.15"));

@@ -63,8 +63,7 @@ public final class ActivationsFolder {
           "there are no activations in " + folder, "name a folder that cw activations wrote");
     }
     try {
-      return new ActivationsFolder(
-          folder, ActivationsJson.read(index, Files.readString(index)));
+      return new ActivationsFolder(folder, ActivationsJson.read(index, Files.readString(index)));
     } catch (IOException e) {
       throw Durable.unreadable(index, e);
     }
@@ -112,14 +111,7 @@ public final class ActivationsFolder {
   private static void require(Path folder, String what, String then, String now) {
     if (!then.equals(now)) {
       throw new UserError(
-          "the folder "
-              + folder
-              + " was begun with "
-              + what
-              + " "
-              + then
-              + ", not "
-              + now,
+          "the folder " + folder + " was begun with " + what + " " + then + ", not " + now,
           "say the same as then, or name a new folder with --out");
     }
   }
