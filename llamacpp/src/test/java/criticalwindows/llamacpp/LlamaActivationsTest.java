@@ -2,10 +2,12 @@ package criticalwindows.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import criticalwindows.activation.HookPoint;
 import criticalwindows.activation.Site;
 import criticalwindows.error.UserError;
+import criticalwindows.gguf.GgufReader;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.Tokens;
@@ -154,6 +156,49 @@ final class LlamaActivationsTest {
       largest = Math.max(largest, Math.sqrt(apart / size));
     }
     return largest;
+  }
+
+  /// Gemma has a norm behind each part, and embeddings that are scaled.
+  @ParameterizedTest
+  @CsvSource({"llama", "qwen2", "qwen3", "gemma2"})
+  void theStreamIsTheOneBeforeAndWhatALayerAdds(String kind) throws Exception {
+    Path file = RandomDecoders.write(folder, kind);
+    Tokens text = text(40, 300);
+    try (LlamaActivations reader = open(file, all(2))) {
+      int width = reader.width();
+      for (float[] found : reader.read(0, text, every(40))) {
+        for (int i = 0; i < width; i++) {
+          float sum = found[i] + found[width * 4 + i] + found[width * 5 + i];
+          assertThat(found[width * 3 + i]).isCloseTo(sum, within(1e-4f));
+        }
+      }
+    }
+  }
+
+  /// What comes out of a norm is as large as the norm's weights let it be.
+  @Test
+  void whatGemmaAddsIsBehindItsNorm() throws Exception {
+    Path file = RandomDecoders.write(folder, "gemma2");
+    try (GgufReader source = GgufReader.open(file);
+        LlamaActivations reader = open(file, all(2))) {
+      float[][] found = reader.read(0, text(40, 300), every(40));
+      String[] norms = {
+        "blk.0.post_attention_norm", "blk.0.post_ffw_norm",
+        "blk.1.post_attention_norm", "blk.1.post_ffw_norm"
+      };
+      int[] hooks = {1, 2, 4, 5};
+      int width = reader.width();
+      for (int h = 0; h < hooks.length; h++) {
+        float[] weights = source.tensor(norms[h] + ".weight").toArray();
+        for (float[] vector : found) {
+          double squares = 0;
+          for (int i = 0; i < width; i++) {
+            squares += Math.pow(vector[hooks[h] * width + i] / weights[i], 2);
+          }
+          assertThat(squares / width).isCloseTo(1, within(1e-3));
+        }
+      }
+    }
   }
 
   @Test
