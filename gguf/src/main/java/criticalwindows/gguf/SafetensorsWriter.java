@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,17 +26,47 @@ public final class SafetensorsWriter {
   /// @param tensors in the order in which they are written; none twice, none of blocks
   /// @throws UserError if the file cannot be written, or a weight does not fit its type
   public static void write(Path path, Map<String, String> metadata, List<Stored> tensors) {
-    byte[] header = header(metadata, tensors).getBytes(StandardCharsets.UTF_8);
-    LittleEndianFile.write(path, file -> content(file, header, tensors));
+    write(path, metadata, tensors, Map.of());
   }
 
-  private static String header(Map<String, String> metadata, List<Stored> tensors) {
+  /// The same with whole numbers, which are written as I64 and with one dimension.
+  ///
+  /// @param integers by name, which no tensor has; written in the order of their names, before the
+  ///   tensors, where each begins at a multiple of its size
+  public static void write(
+      Path path, Map<String, String> metadata, List<Stored> tensors, Map<String, long[]> integers) {
+    Map<String, long[]> sorted = new TreeMap<>(integers);
+    byte[] header = header(metadata, tensors, sorted).getBytes(StandardCharsets.UTF_8);
+    LittleEndianFile.write(
+        path,
+        file -> {
+          header(file, header);
+          for (long[] numbers : sorted.values()) {
+            for (long number : numbers) {
+              file.int64(number);
+            }
+          }
+          for (Stored stored : tensors) {
+            file.numbers(stored);
+          }
+        });
+  }
+
+  private static String header(
+      Map<String, String> metadata, List<Stored> tensors, Map<String, long[]> integers) {
     ObjectNode header = JsonMapper.shared().createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode texts = header.putObject(Safetensors.METADATA);
       metadata.forEach(texts::put);
     }
     long at = 0;
+    for (Map.Entry<String, long[]> numbers : integers.entrySet()) {
+      long count = numbers.getValue().length;
+      ObjectNode entry = header.putObject(numbers.getKey()).put("dtype", "I64");
+      entry.putArray("shape").add(count);
+      entry.putArray("data_offsets").add(at).add(at + Long.BYTES * count);
+      at += Long.BYTES * count;
+    }
     for (Stored stored : tensors) {
       String name = stored.tensor().name();
       if (stored.type().block() > 1 || header.has(name)) {
@@ -49,16 +80,12 @@ public final class SafetensorsWriter {
     return header.toString();
   }
 
-  private static void content(LittleEndianFile file, byte[] header, List<Stored> tensors)
-      throws IOException {
+  private static void header(LittleEndianFile file, byte[] header) throws IOException {
     int padded = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     file.int64(padded);
     file.bytes(header);
     for (int i = header.length; i < padded; i++) {
       file.int8(' ');
-    }
-    for (Stored stored : tensors) {
-      file.numbers(stored);
     }
   }
 }
