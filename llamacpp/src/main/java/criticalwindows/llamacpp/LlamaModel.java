@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LlamaModel implements Model {
   /// Models up to this run in a worker for each thread; in larger ones an operation is long enough
   /// for threads to share it, and reading the weights for every worker costs more (decision 9).
-  private static final long WORKER_BYTES = 64L << 20;
+  static final long WORKER_BYTES = 64L << 20;
 
   private final Path file;
   private final NativeFiles natives;
@@ -93,6 +93,16 @@ public final class LlamaModel implements Model {
   @Override
   public int contextLength() {
     return contextLength;
+  }
+
+  /// The size of the vectors that go from layer to layer.
+  public int hiddenSize() {
+    return weights.number("llama_model_n_embd");
+  }
+
+  /// How many layers there are.
+  public int layers() {
+    return weights.number("llama_model_n_layer");
   }
 
   /// @throws criticalwindows.error.UserError if the file recommends what cannot be
