@@ -67,9 +67,8 @@ final class ReferenceLlama {
     }
   }
 
-  /// The weights of a GGUF file, those of a Llama put back into Hugging Face's order by
-  /// llama.cpp's definition of its own: it turns element `2i` of a head together with element `2i +
-  /// 1`.
+  /// The weights of a GGUF file, those of a Llama put back into Hugging Face's order by llama.cpp's
+  /// definition of its own: it turns element `2i` of a head together with element `2i + 1`.
   static ReferenceLlama ofGguf(Path file) {
     Map<String, String> parts =
         Map.of(
@@ -165,13 +164,12 @@ final class ReferenceLlama {
       double[][] read = normed(stream, name + "input_layernorm");
       double[][] attention = times(attention(read, name + "self_attn."), name + "self_attn.o_proj");
       add(stream, attention);
-      double[][] mlp = feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp.");
+      double[][] mlp =
+          feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp.");
       add(stream, mlp);
       layers.add(
           new Layer(
-              attention,
-              mlp,
-              Arrays.stream(stream).map(double[]::clone).toArray(double[][]::new)));
+              attention, mlp, Arrays.stream(stream).map(double[]::clone).toArray(double[][]::new)));
     }
     return layers;
   }
