@@ -123,7 +123,7 @@ final class ProbeTables {
             .map(cheap -> cheap.name() + ", " + cheap.about())
             .collect(Collectors.joining("; "))
         + "; probe, shuffled, the probe fitted and judged with targets swapped between items: what"
-        + " chance gives";
+        + " chance gives, and position, which the swap keeps";
   }
 
   private static String parts(ForecastTable table) {
@@ -137,7 +137,12 @@ final class ProbeTables {
     FURTHER.forEach(measure -> columns.add(column(measure)));
     List<ForecastTable.Line> all =
         table.lines().stream().filter(line -> line.part() == WindowPart.ALL).toList();
-    return new View<>(columns, all).saying().lines();
+    return new View<>(columns, all)
+        .saying()
+        .lines(
+            "where the target is what each response itself came to, right forecasts rise too, as"
+                + " that was chosen in hindsight: drift, pull and p are for a class that was"
+                + " fixed");
   }
 
   private static List<Column<ForecastTable.Line>> named() {

@@ -72,7 +72,7 @@ final class AttentionKind implements ProbeKind {
 
   @Override
   public void back(Stretch stretch, double[] slopes, double[] into) {
-    double[] state = stretch.state(this);
+    double[] state = after(stretch);
     double[] means = means(state);
     for (int token = stretch.first(); token <= stretch.last(); token++) {
       double share = StrictMath.exp(stretch.score(token, 0) - state[0]) / state[1];

@@ -67,7 +67,7 @@ public final class FitTask {
     double sum = 0;
     for (FitRow row : rows) {
       Stretch stretch = new Stretch(scores, scores(), row.first(), row.last());
-      double[] logits = kind.logits(stretch.state(kind));
+      double[] logits = kind.logits(kind.after(stretch));
       double share = row.weight() / mass;
       sum += share * loss(row.target(), logits);
       double[] asked = Logits.softmax(logits);

@@ -26,7 +26,9 @@ public enum ForecastMeasure {
   CAUGHT_1("TP at 1 %", "share of the first class above a threshold that 1 % of the others pass"),
   CAUGHT_5("TP at 5 %", "share of the first class above a threshold that 5 % of the others pass"),
   DRIFT(
-      "drift", "by how much a forecast of one half rises to the next place; of right forecasts 0"),
+      "drift",
+      "by how much a forecast of one half rises to the next place; of right forecasts of a class"
+          + " that was fixed beforehand 0"),
   PULL(
       "pull",
       "how much less the step is for each unit of forecast: below 0 forecasts go back on"

@@ -44,7 +44,7 @@ final class MaxKind implements ProbeKind {
 
   @Override
   public void back(Stretch stretch, double[] slopes, double[] into) {
-    double[] most = stretch.state(this);
+    double[] most = after(stretch);
     for (int k = 0; k < most.length; k++) {
       int token = stretch.last();
       while (stretch.score(token, k) < most[k]) {

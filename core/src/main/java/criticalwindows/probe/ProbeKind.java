@@ -38,6 +38,15 @@ public interface ProbeKind {
   /// @param scores of the token
   double[] next(double[] state, double[] scores);
 
+  /// The state after a stretch of tokens.
+  default double[] after(Stretch stretch) {
+    double[] state = first(stretch.scores(stretch.first()));
+    for (int token = stretch.first() + 1; token <= stretch.last(); token++) {
+      state = next(state, stretch.scores(token));
+    }
+    return state;
+  }
+
   /// The logits of the classes.
   double[] logits(double[] state);
 

@@ -41,13 +41,4 @@ public final class Stretch {
   double[] scores(int token) {
     return java.util.Arrays.copyOfRange(scores, token * wide, (token + 1) * wide);
   }
-
-  /// The state that a kind has after it.
-  double[] state(ProbeKind kind) {
-    double[] state = kind.first(scores(first));
-    for (int token = first + 1; token <= last; token++) {
-      state = kind.next(state, scores(token));
-    }
-    return state;
-  }
 }
