@@ -30,6 +30,8 @@ module criticalwindows.core {
   exports criticalwindows.attack;
   exports criticalwindows.defence;
   exports criticalwindows.ratio;
+  exports criticalwindows.activation;
+  exports criticalwindows.probe;
   exports criticalwindows.monitor;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
