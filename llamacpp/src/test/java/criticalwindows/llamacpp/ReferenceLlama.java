@@ -32,8 +32,21 @@ final class ReferenceLlama {
   /// What was asked for before: several engines are compared on the same texts.
   private final Map<Tokens, double[][]> computed = new HashMap<>();
 
+  /// What is added to the residual stream after each layer, from 1; nothing where there is none.
+  private final Map<Integer, double[]> added;
+
   private ReferenceLlama(Map<String, double[]> weights) {
+    this(weights, Map.of());
+  }
+
+  private ReferenceLlama(Map<String, double[]> weights, Map<Integer, double[]> added) {
     this.weights = weights;
+    this.added = added;
+  }
+
+  /// The same model, with a vector added to the residual stream after some of its layers.
+  ReferenceLlama plus(Map<Integer, double[]> vectors) {
+    return new ReferenceLlama(weights, vectors);
   }
 
   /// The weights as they were trained.
@@ -129,6 +142,12 @@ final class ReferenceLlama {
       double[][] read = normed(stream, name + "input_layernorm");
       add(stream, times(attention(read, name + "self_attn."), name + "self_attn.o_proj"));
       add(stream, feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp."));
+      double[] vector = added.getOrDefault(layer + 1, new double[HIDDEN]);
+      for (double[] row : stream) {
+        for (int i = 0; i < HIDDEN; i++) {
+          row[i] += vector[i];
+        }
+      }
     }
     double[][] logits = times(normed(stream, "norm"), "embed_tokens");
     Arrays.stream(logits).forEach(ReferenceLlama::normalise);
