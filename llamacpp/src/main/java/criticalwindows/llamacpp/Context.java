@@ -29,6 +29,7 @@ abstract sealed class Context implements AutoCloseable permits SharedContext, St
   static final int ABORTED = 2;
 
   private final Shape shape;
+  private final int mostRows;
   private final int vocabulary;
   private final int[] held;
   private final List<Entry> batch = new ArrayList<>();
@@ -45,7 +46,13 @@ abstract sealed class Context implements AutoCloseable permits SharedContext, St
   }
 
   Context(Weights weights, Shape shape) {
+    this(weights, shape, shape.rows());
+  }
+
+  /// @param mostRows of logits that one batch can ask for
+  Context(Weights weights, Shape shape, int mostRows) {
     this.shape = shape;
+    this.mostRows = mostRows;
     vocabulary = weights.vocabularySize();
     held = new int[shape.sequences()];
   }
@@ -90,7 +97,7 @@ abstract sealed class Context implements AutoCloseable permits SharedContext, St
 
   /// How many more rows of logits the batch can ask for.
   int rowsLeft() {
-    return shape.rows() - rows;
+    return mostRows - rows;
   }
 
   /// Adds the next token of a sequence to the batch.
@@ -102,7 +109,7 @@ abstract sealed class Context implements AutoCloseable permits SharedContext, St
   ///
   /// @return the row in which they will be
   int ask(int token, int sequence) {
-    if (rows == shape.rows()) {
+    if (rows == mostRows) {
       throw new IllegalStateException("more than " + rows + " rows asked for");
     }
     add(token, sequence, true);

@@ -40,6 +40,9 @@ final class GgmlBackend {
   // void ggml_backend_tensor_set(struct ggml_tensor *, const void * data, size_t offset, size_t
   //     size);
   private final MethodHandle tensorSet;
+  // void ggml_backend_tensor_get(const struct ggml_tensor *, void * data, size_t offset, size_t
+  //     size);
+  private final MethodHandle tensorGet;
   // size_t ggml_nbytes(const struct ggml_tensor *);
   private final MethodHandle tensorBytes;
   // size_t ggml_backend_buft_get_alloc_size(ggml_backend_buffer_type_t, const struct ggml_tensor
@@ -79,6 +82,10 @@ final class GgmlBackend {
     tensorSet =
         function(
             "ggml_backend_tensor_set",
+            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG));
+    tensorGet =
+        function(
+            "ggml_backend_tensor_get",
             FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG));
     tensorBytes = function("ggml_nbytes", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     allocSize =
@@ -236,6 +243,17 @@ final class GgmlBackend {
     Native.run(
         () -> {
           tensorSet.invokeExact(tensor, numbers, 0L, size);
+        });
+  }
+
+  /// Copies numbers of a tensor, wherever they are.
+  ///
+  /// @param at where they begin, in bytes
+  void get(MemorySegment tensor, MemorySegment into, long at) {
+    long size = into.byteSize();
+    Native.run(
+        () -> {
+          tensorGet.invokeExact(tensor, into, at, size);
         });
   }
 

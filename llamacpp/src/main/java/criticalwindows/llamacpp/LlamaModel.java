@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class LlamaModel implements Model {
   /// Models up to this run in a worker for each thread; in larger ones an operation is long enough
   /// for threads to share it, and reading the weights for every worker costs more (decision 9).
-  private static final long WORKER_BYTES = 64L << 20;
+  static final long WORKER_BYTES = 64L << 20;
 
   private final Path file;
   private final NativeFiles natives;

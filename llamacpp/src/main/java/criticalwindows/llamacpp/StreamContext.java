@@ -33,10 +33,32 @@ final class StreamContext extends Context {
   private MemorySegment logits = MemorySegment.NULL;
 
   StreamContext(Weights weights, Shape shape, LlamaOptions options) {
-    super(weights, shape);
+    this(weights, shape, options, new Extras(shape.rows(), CacheType.F16, MemorySegment.NULL));
+  }
+
+  /// How keys and values are kept, as ggml numbers it.
+  enum CacheType {
+    F32(0),
+    F16(1);
+
+    private final int code;
+
+    CacheType(int code) {
+      this.code = code;
+    }
+  }
+
+  /// What few contexts need.
+  ///
+  /// @param rows of logits that a batch can ask for, at most
+  /// @param tap asked about every tensor, see [Taps]; null for nothing
+  record Extras(int rows, CacheType cache, MemorySegment tap) {}
+
+  StreamContext(Weights weights, Shape shape, LlamaOptions options, Extras extras) {
+    super(weights, shape, extras.rows);
     this.llama = weights.llama();
     NativeLog.ONLY.clear();
-    context = llama.contextInit(weights.pointer(), params(options));
+    context = llama.contextInit(weights.pointer(), params(options, extras));
     if (context.address() == 0) {
       arena.close();
       throw new UserError(
@@ -70,18 +92,21 @@ final class StreamContext extends Context {
     }
   }
 
-  private MemorySegment params(LlamaOptions options) {
+  private MemorySegment params(LlamaOptions options, Extras extras) {
     MemorySegment params = llama.contextDefaultParams(arena);
     set(params, "n_ctx", shape().sequences() * shape().cells());
     set(params, "n_batch", shape().batch());
     set(params, "n_ubatch", Limits.MICRO_BATCH);
     set(params, "n_seq_max", shape().sequences());
     set(params, "n_rs_seq", 0);
-    set(params, "n_outputs_max", shape().rows());
+    set(params, "n_outputs_max", extras.rows);
     set(params, "n_outputs_max_per_seq", 1);
     set(params, "n_threads", options.threads());
     set(params, "n_threads_batch", options.threads());
     set(params, "flash_attn_type", options.attention() == Attention.FLASH ? 1 : 0);
+    set(params, "type_k", extras.cache.code);
+    set(params, "type_v", extras.cache.code);
+    params.set(ADDRESS, offset(CONTEXT_PARAMS, "cb_eval"), extras.tap);
     params.set(ADDRESS, offset(CONTEXT_PARAMS, "abort_callback"), abortCallback(arena));
     // Any tail can be removed, and each sequence has a stream of its own.
     params.set(JAVA_BOOLEAN, offset(CONTEXT_PARAMS, "swa_full"), true);

@@ -2,6 +2,7 @@ package criticalwindows.llamacpp;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
@@ -63,12 +64,28 @@ final class Structs {
           fields(ADDRESS, "mem_buffer"),
           fields(JAVA_BOOLEAN, "no_alloc"));
 
-  /// The first fields of `struct ggml_tensor`.
+  /// Tensors that one is computed from, at most (`GGML_MAX_SRC`).
+  static final int SOURCES = 10;
+
+  /// Bytes of a tensor's name, a zero at the end included (`GGML_MAX_NAME`).
+  static final int NAME = 64;
+
+  /// `struct ggml_tensor`.
   static final StructLayout TENSOR =
       struct(
           fields(JAVA_INT, "type"),
           fields(ADDRESS, "buffer"),
-          fields(MemoryLayout.sequenceLayout(4, JAVA_LONG), "ne"));
+          fields(MemoryLayout.sequenceLayout(4, JAVA_LONG), "ne", "nb"),
+          fields(JAVA_INT, "op"),
+          fields(MemoryLayout.sequenceLayout(16, JAVA_INT), "op_params"),
+          fields(JAVA_INT, "flags"),
+          fields(MemoryLayout.sequenceLayout(SOURCES, ADDRESS), "src"),
+          fields(ADDRESS, "view_src"),
+          fields(JAVA_LONG, "view_offs"),
+          fields(ADDRESS, "data"),
+          fields(MemoryLayout.sequenceLayout(NAME, JAVA_BYTE), "name"),
+          fields(ADDRESS, "extra"),
+          fields(MemoryLayout.sequenceLayout(8, JAVA_BYTE), "padding"));
 
   private Structs() {}
 

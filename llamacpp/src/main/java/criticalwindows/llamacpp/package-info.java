@@ -9,5 +9,5 @@
 /// }
 /// ```
 ///
-/// Arrows: error, hash, model, gguf, lora.
+/// Arrows: error, hash, model, activation, gguf, lora.
 package criticalwindows.llamacpp;

@@ -30,7 +30,7 @@ class StructsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"model, 80", "context, 160", "batch, 56", "message, 16", "init, 24", "tensor, 48"})
+  @CsvSource({"model, 80", "context, 160", "batch, 56", "message, 16", "init, 24", "tensor, 336"})
   void sizesAreThoseOfC(String struct, long bytes) {
     assertThat(struct(struct).byteSize()).isEqualTo(bytes);
     assertThat(struct(struct).byteAlignment()).isEqualTo(8);
@@ -70,7 +70,12 @@ class StructsTest {
     "init, mem_buffer, 8",
     "init, no_alloc, 16",
     "tensor, buffer, 8",
-    "tensor, ne, 16"
+    "tensor, ne, 16",
+    "tensor, nb, 48",
+    "tensor, op, 80",
+    "tensor, src, 152",
+    "tensor, data, 248",
+    "tensor, name, 256"
   })
   void fieldsAreWhereCHasThem(String struct, String field, long offset) {
     assertThat(Structs.offset(struct(struct), field)).isEqualTo(offset);
