@@ -7,6 +7,7 @@ import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
+import criticalwindows.monitor.MixedScore;
 import criticalwindows.monitor.Monitor;
 import criticalwindows.monitor.Questions;
 import criticalwindows.monitor.TokenScore;
@@ -88,7 +89,7 @@ record MonitorModels(Map<Role, Model> models) implements AutoCloseable {
     Tokens header = prompter.turnAgain();
     Monitor monitor =
         new Monitor(
-            score,
+            MixedScore.of(score),
             new Questions(
                 phrases.every(),
                 header,

@@ -20,13 +20,13 @@ import java.util.Objects;
 public final class Monitor {
   private final MixedScore mixture;
   private final Questions questions;
-  private final Map<Role, Model> models;
+  private final Map<Role, Model> models = new EnumMap<>(Role.class);
 
   /// @param models all that the scores ask, of one vocabulary; they are not closed with this
   public Monitor(MixedScore mixture, Questions questions, Map<Role, Model> models) {
     this.mixture = mixture;
     this.questions = questions;
-    this.models = new EnumMap<>(models);
+    this.models.putAll(models);
     for (MixedScore.Part part : mixture.parts()) {
       if (!models.keySet().containsAll(part.score().asks())) {
         throw new IllegalArgumentException(part.score().name() + " asks " + part.score().asks());

@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /// @param pool the model that reads, with all hook points of the probes
 /// @param probes at least one
 /// @param suspected a class of each of them
-public record ProbeScore(SequencePool pool, List<Probe> probes, String suspected, Gathering evidence)
+public record ProbeScore(
+    SequencePool pool, List<Probe> probes, String suspected, Gathering evidence)
     implements TokenScore {
   /// By which it is called.
   public static final String NAME = "probe";

@@ -4,5 +4,5 @@
 /// System.out.println(Probe.Reads.EVERY_TOKEN);
 /// ```
 ///
-/// Arrows: activation.
+/// Arrows: stats, activation.
 package criticalwindows.probe;

@@ -117,7 +117,7 @@ final class ProbeScoreTest {
     assertThat(along(score(List.of(five), "mean:1"), 2, 4)).containsExactly(10, 20);
     // The prompt's last token counts as one.
     assertThat(along(score(List.of(five), "mean:2"), 2, 4)).containsExactly(12.5, 15);
-    assertThat(along(score(List.of(five), "highest:2"), 2, 4, 0)).containsExactly(12.5, 15, 15);
+    assertThat(along(score(List.of(five), "highest:2"), 2, 4, 0)).containsExactly(15, 15, 15);
     assertThat(along(score(List.of(five), "cusum:12"), 2, 4, 0, 0)).containsExactly(1, 9, 0, 0);
   }
 

@@ -45,8 +45,7 @@ final class GraphNodes {
     MemorySegment fields = tensor.reinterpret(TENSOR.byteSize());
     List<Long> sources = new ArrayList<>();
     for (int i = 0; i < Structs.SOURCES; i++) {
-      long source =
-          fields.get(ADDRESS, offset(TENSOR, "src") + i * ADDRESS.byteSize()).address();
+      long source = fields.get(ADDRESS, offset(TENSOR, "src") + i * ADDRESS.byteSize()).address();
       if (source != 0) {
         sources.add(source);
       }

@@ -38,8 +38,7 @@ final class LlamaActivationsTest {
   }
 
   private static LlamaActivations open(Path file, List<HookPoint> hooks) {
-    return LlamaActivations.open(
-        file, BuiltIn.OPTIONS, new LlamaActivations.Room(hooks, 2, 1024));
+    return LlamaActivations.open(file, BuiltIn.OPTIONS, new LlamaActivations.Room(hooks, 2, 1024));
   }
 
   private static int[] every(int tokens) {
@@ -78,8 +77,7 @@ final class LlamaActivationsTest {
 
   @ParameterizedTest
   @CsvSource({"llama, PLAIN", "qwen2, PLAIN", "qwen3, PLAIN", "llama, FLASH", "qwen3, FLASH"})
-  void aFileInSinglePrecisionGivesWhatItsEquationsSay(String kind, Attention way)
-      throws Exception {
+  void aFileInSinglePrecisionGivesWhatItsEquationsSay(String kind, Attention way) throws Exception {
     Path file = RandomDecoders.write(folder, kind);
     try (LlamaActivations reader =
         LlamaActivations.open(

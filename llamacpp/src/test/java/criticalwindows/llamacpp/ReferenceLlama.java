@@ -56,8 +56,7 @@ final class ReferenceLlama {
     this(sizes, weights, Map.of());
   }
 
-  private ReferenceLlama(
-      Sizes sizes, Map<String, double[]> weights, Map<Integer, double[]> added) {
+  private ReferenceLlama(Sizes sizes, Map<String, double[]> weights, Map<Integer, double[]> added) {
     this.sizes = sizes;
     this.weights = weights;
     this.added = added;
@@ -81,9 +80,8 @@ final class ReferenceLlama {
     }
   }
 
-  /// The weights of a GGUF file, those of a Llama put back into Hugging Face's order by
-  /// llama.cpp's definition of its own: it turns element `2i` of a head together with element `2i +
-  /// 1`.
+  /// The weights of a GGUF file, those of a Llama put back into Hugging Face's order by llama.cpp's
+  /// definition of its own: it turns element `2i` of a head together with element `2i + 1`.
   static ReferenceLlama ofGguf(Path file) {
     Map<String, String> parts =
         Map.of(
@@ -179,15 +177,14 @@ final class ReferenceLlama {
       double[][] read = normed(stream, name + "input_layernorm");
       double[][] attention = times(attention(read, name + "self_attn."), name + "self_attn.o_proj");
       add(stream, attention);
-      double[][] mlp = feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp.");
+      double[][] mlp =
+          feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp.");
       add(stream, mlp);
       double[] vector = added.getOrDefault(layer + 1, new double[sizes.hidden]);
       Arrays.stream(stream).forEach(row -> Arrays.setAll(row, i -> row[i] + vector[i]));
       layers.add(
           new Layer(
-              attention,
-              mlp,
-              Arrays.stream(stream).map(double[]::clone).toArray(double[][]::new)));
+              attention, mlp, Arrays.stream(stream).map(double[]::clone).toArray(double[][]::new)));
     }
     return layers;
   }
