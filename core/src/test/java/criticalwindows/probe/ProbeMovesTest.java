@@ -29,8 +29,7 @@ final class ProbeMovesTest {
 
   @Test
   void aStepIsFoundWhereItIs() {
-    assertThat(ProbeMove.of(curve(.25, .25, .25, .75, .75)))
-        .contains(new ProbeMove(2.5, .25, .75));
+    assertThat(ProbeMove.of(curve(.25, .25, .25, .75, .75))).contains(new ProbeMove(2.5, .25, .75));
     ProbeMove sparse =
         ProbeMove.of(new ProbeCurve("one", "p", "yes", List.of(0, 10, 40), List.of(.25, .25, .75)))
             .orElseThrow();
