@@ -145,7 +145,8 @@ public final class Main implements Runnable {
     commands.put("datasets", () -> DatasetsCommand.line(console));
     commands.put("attacks", () -> AttacksCommand.line(console));
     commands.put("judges", () -> JudgesCommand.line(console));
-    commands.put("monitor", () -> MonitorCommand.line(console, System.in));
+    commands.put(
+        "monitor", () -> MonitorCommand.line(console, System.in, MonitorCommand::unreadable));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
     commands.put("bench", () -> BenchCommand.line(console, Main.class, whiteBoxes));

@@ -1,12 +1,11 @@
 package criticalwindows.cli;
 
+import criticalwindows.alarm.AlarmScore;
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.Console;
 import criticalwindows.console.Exit;
 import criticalwindows.error.UserError;
 import criticalwindows.monitor.Monitor;
-import criticalwindows.monitor.TokenScore;
-import criticalwindows.monitor.TokenScores;
 import criticalwindows.monitor.Watched;
 import criticalwindows.ratio.Role;
 import criticalwindows.show.CotReports;
@@ -50,6 +49,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   private final Console console;
   private final InputStream in;
+  private final ReadProbe.Source source;
 
   @Parameters(
       paramLabel = "TEXTS",
@@ -67,6 +67,13 @@ final class MonitorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What cw monitor calibrate has written; it is needed.")
   Optional<Path> threshold = Optional.empty();
+
+  @Option(
+      names = "--probe",
+      paramLabel = "DIR",
+      split = ",",
+      description = "Where the threshold's probes are now, if they have moved.")
+  List<Path> probes = List.of();
 
   @Mixin MonitorModelOptions models = new MonitorModelOptions();
 
@@ -92,14 +99,22 @@ final class MonitorCommand implements Callable<Integer> {
   long seed = 1;
 
   /// @param in the standard input
-  MonitorCommand(Console console, InputStream in) {
+  private MonitorCommand(Console console, InputStream in, ReadProbe.Source source) {
     this.console = console;
     this.in = in;
+    this.source = source;
   }
 
-  static CommandLine line(Console console, InputStream in) {
-    return new CommandLine(new MonitorCommand(console, in))
-        .addSubcommand("calibrate", new MonitorCalibrate(console));
+  /// @param in the standard input
+  /// @param source of probes
+  static CommandLine line(Console console, InputStream in, ReadProbe.Source source) {
+    return new CommandLine(new MonitorCommand(console, in, source))
+        .addSubcommand("calibrate", new MonitorCalibrate(console, source));
+  }
+
+  /// Nothing fits probes yet.
+  static ReadProbe unreadable(Path folder) {
+    throw new UserError(folder + " holds no probe", "make one with cw probes fit");
   }
 
   @Override
@@ -116,45 +131,54 @@ final class MonitorCommand implements Callable<Integer> {
     }
     Optional<MonitorServerOptions.Asked> asked = server.asked(console, texts.get());
     ThresholdFile file = ThresholdFile.read(threshold.get());
-    TokenScore score = TokenScores.named(file.score());
+    AlarmScore score = file.score();
     Map<Role, MonitorModelOptions.Named> names = models.models(file.models());
-    try (MonitorModels opened = MonitorModels.open(score, names, models.engine.options())) {
+    Optional<MonitorProbes> read =
+        score.probes().map(then -> MonitorProbes.of(then, probes, source));
+    if (read.isEmpty() && !probes.isEmpty()) {
+      throw new UserError(
+          "--probe " + probes.getFirst() + ", and the threshold is of the score " + score.name(),
+          "choose one with cw monitor calibrate --probe");
+    }
+    try (MonitorModels opened = MonitorModels.open(score, read, names, models.engine.options())) {
       opened.models().forEach(file::require);
       Alarms.Form form = json ? Alarms.Form.JSON : Alarms.Form.LINES;
       Alarms alarms =
           new Alarms(console, opened.first().vocabulary(), file.threshold().value(), form);
       if (texts.get().equals("-") || asked.isPresent()) {
-        Monitor monitor = opened.monitor(score, file.phrases(), STREAMED);
+        Monitor monitor = opened.monitor(score, STREAMED, MonitorProbes.STREAMED);
+        int context = read.isPresent() ? Math.min(STREAMED, opened.context()) : opened.context();
         MonitorStream stream =
-            new MonitorStream(console, monitor, opened.prompter(), alarms, opened.context());
+            new MonitorStream(console, monitor, opened.prompter(), alarms, context);
         return asked.isPresent()
             ? served(opened, stream, asked.get(), alarms)
             : streamed(opened, stream.read(in), alarms);
       }
-      return whole(opened, score, file, alarms, Path.of(texts.get()));
+      return whole(opened, file, alarms, Path.of(texts.get()));
     }
   }
 
   private int served(
       MonitorModels opened, MonitorStream stream, MonitorServerOptions.Asked asked, Alarms alarms)
       throws InterruptedException {
-    MonitoredTexts.Source source = new MonitoredTexts.Source(asked.prompts(), most, seed);
-    ServedTexts served = ServedTexts.read(console, source, opened.first());
+    MonitoredTexts.Source from = new MonitoredTexts.Source(asked.prompts(), most, seed);
+    ServedTexts served = ServedTexts.read(console, from, opened.first());
     served.watch(asked.options(), stream);
     return streamed(opened, stream.faults(), alarms);
   }
 
   private static int streamed(MonitorModels opened, int faults, Alarms alarms) {
-    alarms.report(opened.computed(), MonitorTables.groups(alarms.seen()));
+    List<String> tables = new ArrayList<>(MonitorTables.groups(alarms.seen()));
+    tables.addAll(opened.speed());
+    alarms.report(opened.computed(), tables);
     return faults == 0 ? 0 : Exit.USER_ERROR;
   }
 
-  private int whole(
-      MonitorModels opened, TokenScore score, ThresholdFile file, Alarms alarms, Path path)
+  private int whole(MonitorModels opened, ThresholdFile file, Alarms alarms, Path path)
       throws InterruptedException {
-    MonitoredTexts.Source source = new MonitoredTexts.Source(path, most, seed);
-    MonitoredTexts all = MonitoredTexts.read(console, source, opened);
-    Monitor monitor = opened.monitor(score, file.phrases(), all.longest());
+    MonitoredTexts.Source from = new MonitoredTexts.Source(path, most, seed);
+    MonitoredTexts all = MonitoredTexts.read(console, from, opened);
+    Monitor monitor = opened.monitor(file.score(), all.longest(), 1);
     long before = opened.computed();
     List<String> failed = new ArrayList<>();
     all.follow(
@@ -167,9 +191,10 @@ final class MonitorCommand implements Callable<Integer> {
         });
     console.warn(failed);
     List<String> tables = new ArrayList<>(MonitorTables.groups(alarms.seen()));
-    if (source.isRun()) {
+    if (from.isRun()) {
       tables.addAll(beside(path, alarms));
     }
+    tables.addAll(opened.speed());
     alarms.report(opened.computed() - before, tables);
     return 0;
   }

@@ -18,13 +18,23 @@ public record MixedScore(List<Part> parts) {
   }
 
   /// A score of a mixture.
+  public record Part(TokenScore score, Share share) {}
+
+  /// How a score counts.
   ///
   /// @param weight finite
-  public record Part(TokenScore score, double weight, Standard standard) {
-    public Part {
+  public record Share(double weight, Standard standard) {
+    /// Of one score that stays as it is.
+    public static final Share WHOLE = new Share(1, Standard.NONE);
+
+    public Share {
       if (!Double.isFinite(weight)) {
         throw new IllegalArgumentException("a weight of " + weight);
       }
+    }
+
+    private double of(double value) {
+      return weight * (value - standard.mean) / standard.deviation;
     }
   }
 
@@ -60,23 +70,26 @@ public record MixedScore(List<Part> parts) {
 
   /// One score, as it is.
   public static MixedScore of(TokenScore score) {
-    return new MixedScore(List.of(new Part(score, 1, Standard.NONE)));
+    return new MixedScore(List.of(new Part(score, Share.WHOLE)));
   }
 
   /// The mixed score.
   ///
   /// @param values of the parts; −∞ where one has none yet
-  public double of(double[] values) {
+  double of(double[] values) {
+    return sum(parts.stream().map(Part::share).toList(), values);
+  }
+
+  /// The mixed score.
+  ///
+  /// @param values one for each share; −∞ where there is none yet
+  public static double sum(List<Share> shares, double[] values) {
     if (Arrays.stream(values).allMatch(value -> value == Double.NEGATIVE_INFINITY)) {
       return Double.NEGATIVE_INFINITY;
     }
     return IntStream.range(0, values.length)
         .filter(i -> values[i] != Double.NEGATIVE_INFINITY)
-        .mapToDouble(i -> standardised(parts.get(i), values[i]))
+        .mapToDouble(i -> shares.get(i).of(values[i]))
         .sum();
-  }
-
-  private static double standardised(Part part, double value) {
-    return part.weight * (value - part.standard.mean) / part.standard.deviation;
   }
 }

@@ -182,8 +182,9 @@ final class ProbeScoreTest {
     MixedScore mixed =
         new MixedScore(
             List.of(
-                new MixedScore.Part(two, 2, new MixedScore.Standard(1, 4)),
-                new MixedScore.Part(five, -1, new MixedScore.Standard(0, 10))));
+                new MixedScore.Part(two, new MixedScore.Share(2, new MixedScore.Standard(1, 4))),
+                new MixedScore.Part(
+                    five, new MixedScore.Share(-1, new MixedScore.Standard(0, 10)))));
     Monitor monitor = new Monitor(mixed, NO_QUESTIONS, Map.of());
     Followed followed = monitor.begin("one", Tokens.of(1));
     monitor.read(List.of(new Monitor.Piece(followed, Tokens.of(2, 4), Monitor.More.NONE)));
@@ -195,7 +196,8 @@ final class ProbeScoreTest {
   @Test
   void whatHasNoValueYetCountsAsUsual() {
     ProbeScore score = score(List.of(new Last(TWO)), "mean:1");
-    MixedScore.Part part = new MixedScore.Part(score, 1, new MixedScore.Standard(5, 1));
+    MixedScore.Part part =
+        new MixedScore.Part(score, new MixedScore.Share(1, new MixedScore.Standard(5, 1)));
     MixedScore mixed = new MixedScore(List.of(part, part));
     double none = Double.NEGATIVE_INFINITY;
     assertThat(mixed.of(new double[] {none, 7})).isEqualTo(2);

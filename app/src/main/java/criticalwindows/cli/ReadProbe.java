@@ -1,0 +1,18 @@
+package criticalwindows.cli;
+
+import criticalwindows.probe.Probe;
+import java.nio.file.Path;
+
+/// A probe that was read from its folder.
+///
+/// @param sha256 of what the folder holds
+/// @param model the SHA-256 of the model whose activations it was fitted on; empty where nobody
+///   knows it
+record ReadProbe(Path folder, String sha256, String model, Probe probe) {
+  /// Where probes are read from.
+  @FunctionalInterface
+  interface Source {
+    /// @throws criticalwindows.error.UserError if there is none, or it is damaged
+    ReadProbe read(Path folder);
+  }
+}
