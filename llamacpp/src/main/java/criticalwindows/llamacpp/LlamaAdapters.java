@@ -61,13 +61,11 @@ final class LlamaAdapters {
 
   /// Has a context add a control vector after every layer but the first: llama.cpp counts layers
   /// from 0, and both ends belong to the range. Returns 0, or another number where that cannot be.
-  int steer(MemorySegment context, LoadedVector vector) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment numbers = vector.numbers(arena);
-      long count = numbers.byteSize() / JAVA_FLOAT.byteSize();
-      int last = vector.layers() - 1;
-      return Native.callInt(
-          () -> (int) steer.invokeExact(context, numbers, count, vector.width(), 1, last));
-    }
+  ///
+  /// @param numbers `width` for each of these layers, the second one's first
+  int steer(MemorySegment context, MemorySegment numbers, int width) {
+    long count = numbers.byteSize() / JAVA_FLOAT.byteSize();
+    int last = Math.toIntExact(count / width);
+    return Native.callInt(() -> (int) steer.invokeExact(context, numbers, count, width, 1, last));
   }
 }

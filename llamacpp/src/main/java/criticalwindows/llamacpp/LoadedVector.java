@@ -21,20 +21,25 @@ final class LoadedVector {
     this.layers = layers;
   }
 
+  /// What a vector must fit.
+  ///
+  /// @param file of the model
+  /// @param width of its residual stream
+  record Model(Path file, int width, int layers) {}
+
   /// Reads one for a model.
   ///
-  /// @param model file of the model
   /// @throws UserError if it is none, or for another model
-  static LoadedVector load(Weights weights, Path model, Steering steering) {
+  static LoadedVector load(Model model, Steering steering) {
     ControlVector vector = ControlVector.read(steering.file());
-    int width = weights.number("llama_model_n_embd");
-    int layers = weights.number("llama_model_n_layer");
+    int width = model.width;
+    int layers = model.layers;
     if (vector.width() != width || vector.layers().last() > layers) {
       throw new UserError(
           "the control vector "
               + steering.file()
               + " is for another model than "
-              + model.getFileName()
+              + model.file.getFileName()
               + ": it has "
               + vector.width()
               + " numbers up to layer "
@@ -71,11 +76,6 @@ final class LoadedVector {
 
   int width() {
     return vector.width();
-  }
-
-  /// The layers of the model.
-  int layers() {
-    return layers;
   }
 
   /// What is added, as llama.cpp takes it: `width` numbers for each layer but the first, the second

@@ -85,7 +85,7 @@ final class StreamContext extends Context {
   }
 
   private void steer(LoadedVector vector) {
-    int code = llama.adapters().steer(context, vector);
+    int code = llama.adapters().steer(context, vector.numbers(arena), vector.width());
     if (code != 0) {
       close();
       throw new IllegalStateException("a control vector that fits gave " + code);

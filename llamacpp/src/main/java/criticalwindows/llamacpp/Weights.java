@@ -50,7 +50,10 @@ final class Weights {
   static Weights load(Llama llama, Path file, Optional<Path> adapter, Optional<Steering> steering) {
     Weights weights = load(llama, file, adapter);
     try {
-      weights.vector = steering.map(with -> LoadedVector.load(weights, file, with));
+      LoadedVector.Model fit =
+          new LoadedVector.Model(
+              file, weights.number("llama_model_n_embd"), weights.number("llama_model_n_layer"));
+      weights.vector = steering.map(with -> LoadedVector.load(fit, with));
     } catch (UserError e) {
       weights.free();
       throw e;
