@@ -5,7 +5,7 @@
 /// of this room.
 ///
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
-/// grade, window, cot, search, trace, attack, ratio, monitor, world, testbed, exact, gguf, lora,
-/// remote, serve, llamacpp, tables, store, hub, finetune, scoring, run, report, export, show,
-/// console.
+/// grade, window, cot, search, trace, attack, activation, probe, ratio, monitor, world, testbed,
+/// exact, gguf, lora, remote, serve, llamacpp, tables, store, hub, finetune, scoring, run, report,
+/// export, show, console.
 package criticalwindows.bench;

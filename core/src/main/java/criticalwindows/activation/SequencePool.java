@@ -108,9 +108,10 @@ public final class SequencePool {
       if (held.size() < reader.sequences()) {
         return held.size();
       }
-      Text oldest = held.keySet().iterator().next();
-      int sequence = held.remove(oldest);
-      oldest.kept = 0;
+      Map.Entry<Text, Integer> oldest = held.entrySet().iterator().next();
+      int sequence = oldest.getValue();
+      oldest.getKey().kept = 0;
+      held.remove(oldest.getKey());
       reader.trim(sequence, 0);
       return sequence;
     }

@@ -68,17 +68,17 @@ public record ProbeScore(
   }
 
   /// Where the vectors of each of a probe's hook points stand among those that are read.
-  private int[] places(Probe probe) {
+  private List<Integer> places(Probe probe) {
     List<HookPoint> read = pool.reader().hooks();
-    return probe.hooks().stream().mapToInt(read::indexOf).toArray();
+    return probe.hooks().stream().map(read::indexOf).toList();
   }
 
   /// A probe that reads a text.
-  private record Fed(Probe probe, Probe.Reading reading, int[] places) {
+  private record Fed(Probe probe, Probe.Reading reading, List<Integer> places) {
     double odds(float[] vectors, int width, String suspected) {
-      float[] own = new float[places.length * width];
-      for (int i = 0; i < places.length; i++) {
-        System.arraycopy(vectors, places[i] * width, own, i * width, width);
+      float[] own = new float[places.size() * width];
+      for (int i = 0; i < places.size(); i++) {
+        System.arraycopy(vectors, places.get(i) * width, own, i * width, width);
       }
       return logOdds(reading.next(own), probe.classes().indexOf(suspected));
     }
