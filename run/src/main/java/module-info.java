@@ -8,6 +8,7 @@ module criticalwindows.run {
   requires transitive criticalwindows.finetune;
   requires criticalwindows.hub;
   requires java.sql;
+  requires duckdb.jdbc;
   requires re2j;
   requires tools.jackson.databind;
 
@@ -16,4 +17,5 @@ module criticalwindows.run {
   exports criticalwindows.reading;
   exports criticalwindows.run;
   exports criticalwindows.scoring;
+  exports criticalwindows.vectors;
 }

@@ -147,6 +147,7 @@ public final class Main implements Runnable {
     commands.put("judges", () -> JudgesCommand.line(console));
     commands.put(
         "monitor", () -> MonitorCommand.line(console, System.in, MonitorCommand::unreadable));
+    commands.put("activations", () -> new ActivationsCommand(console));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
     commands.put("bench", () -> BenchCommand.line(console, Main.class, whiteBoxes));

@@ -62,4 +62,15 @@ public record Ratio(double estimate, double standardError, int clusters) {
     double half = Student.quantile((1 + level) / 2, clusters - 1) * standardError;
     return new Interval(estimate - half, estimate + half).within(possible);
   }
+
+  /// How often a ratio is as far from 0 where the true one is 0, by the same t.
+  ///
+  /// @return in [0, 1]; 1 with one cluster, or where the ratio is 0
+  public double pValue() {
+    if (clusters == 1 || estimate == 0) {
+      return 1;
+    }
+    double t = StrictMath.abs(estimate) / standardError;
+    return 2 * Student.cumulative(-t, clusters - 1);
+  }
 }

@@ -7,8 +7,7 @@ import java.util.TreeMap;
 /// How well a score tells positives from negatives: a text is flagged where its score lies above a
 /// threshold.
 ///
-/// *Source:* for the interval of the area Newcombe, "Confidence intervals for an effect size
-/// measure based on the Mann–Whitney statistic. Part 2", Statistics in Medicine 25 (2006) 559–573,
+/// *Source:* for the interval of the area Newcombe, Statistics in Medicine 25 (2006) 559–573,
 /// method 5.
 public final class Roc {
   private static final double NEGLIGIBLE = 1e-9;
@@ -61,36 +60,7 @@ public final class Roc {
   ///
   /// @param level of confidence, in (0, 1), such as .95
   public Interval areaInterval(double level) {
-    double area = area();
-    double z = Normal.quantile((1 + level) / 2);
-    double low = area == 0 ? 0 : edge(area, z, 0);
-    double high = area == 1 ? 1 : edge(area, z, 1);
-    return new Interval(low, high);
-  }
-
-  /// Between the measured area and this end, the last area from which the measured one is no
-  /// further than `z` standard errors.
-  private double edge(double area, double z, double end) {
-    double near = area;
-    double far = end;
-    for (int i = 0; i < 60; i++) {
-      double middle = (near + far) / 2;
-      if (StrictMath.abs(area - middle) <= z * StrictMath.sqrt(variance(middle))) {
-        near = middle;
-      } else {
-        far = middle;
-      }
-    }
-    return near;
-  }
-
-  private double variance(double area) {
-    double pairs = (double) positives.length * negatives.length;
-    double half = (positives.length + negatives.length) / 2.0 - 1;
-    return area
-        * (1 - area)
-        * (1 + half * (1 - area) / (2 - area) + half * area / (1 + area))
-        / pairs;
+    return AreaError.interval(area(), new AreaError(positives.length, negatives.length), level);
   }
 
   /// What is flagged where at most this share of the negatives is. The threshold is one of the

@@ -92,6 +92,14 @@ final class MappedFile implements AutoCloseable {
         name, shape, (row, into) -> type.read(data, row * type.bytes(into.length), into));
   }
 
+  /// So many bytes from `offset` on.
+  MemorySegment part(long offset, long bytes) {
+    if (offset < 0 || bytes < 0 || offset > size() - bytes) {
+      throw broken("ends before byte " + (offset + bytes) + ", where numbers end");
+    }
+    return memory.asSlice(offset, bytes);
+  }
+
   /// What lies from `offset` to the end.
   MemorySegment from(long offset) {
     if (offset < 0 || offset > size()) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Reads a safetensors file: a JSON header, then the numbers, which stay on disk until they are
@@ -21,6 +22,7 @@ public final class Safetensors implements AutoCloseable {
   private final MappedFile file;
   private final Map<String, String> metadata = new LinkedHashMap<>();
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, WholeNumbers> integers = new LinkedHashMap<>();
 
   private Safetensors(MappedFile file) {
     this.file = file;
@@ -35,7 +37,7 @@ public final class Safetensors implements AutoCloseable {
         JsonFields texts = header.inner(METADATA);
         texts.node().propertyNames().forEach(name -> metadata.put(name, texts.text(name)));
       } else {
-        tensors.put(entry.getKey(), tensor(header.inner(entry.getKey()), entry.getKey()));
+        add(header.inner(entry.getKey()), entry.getKey());
       }
     }
   }
@@ -43,7 +45,7 @@ public final class Safetensors implements AutoCloseable {
   /// Opens a file; close it when its tensors are no longer read.
   ///
   /// @throws UserError if the file cannot be read, is truncated, or holds numbers of another kind
-  ///   than F32, F16 and BF16
+  ///   than F32, F16, BF16, I64 and I32
   public static Safetensors open(Path path) {
     MappedFile file = MappedFile.open(path);
     try {
@@ -59,7 +61,7 @@ public final class Safetensors implements AutoCloseable {
     return Collections.unmodifiableMap(metadata);
   }
 
-  /// The names of the tensors, in the file's order.
+  /// The names of the tensors, in the file's order, without those of whole numbers.
   public List<String> names() {
     return List.copyOf(tensors.keySet());
   }
@@ -75,6 +77,31 @@ public final class Safetensors implements AutoCloseable {
     return tensor;
   }
 
+  /// The whole numbers of a tensor that has one dimension.
+  ///
+  /// @throws UserError if there is none
+  public long[] integers(String name) {
+    WholeNumbers found = integers.get(name);
+    if (found == null) {
+      throw UserError.unknown(
+          "tensor of whole numbers in " + file.path(), name, integers.keySet());
+    }
+    return found.read();
+  }
+
+  private void add(JsonFields entry, String name) {
+    Optional<WholeNumbers.Size> size = WholeNumbers.Size.named(entry.text("dtype"));
+    if (size.isEmpty()) {
+      tensors.put(name, tensor(entry, name));
+    } else {
+      List<Long> shape = longs(entry, "shape");
+      long count = file.count(shape);
+      long from = place(entry, name, shape, size.get().bytes() * count);
+      integers.put(
+          name, new WholeNumbers(file.part(from, size.get().bytes() * count), size.get(), count));
+    }
+  }
+
   private Tensor tensor(JsonFields entry, String name) {
     String dtype = entry.text("dtype");
     ElementType type =
@@ -88,12 +115,17 @@ public final class Safetensors implements AutoCloseable {
     if (shape.isEmpty()) {
       shape = List.of(1L);
     }
+    long from = place(entry, name, shape, type.bytes(file.count(shape)));
+    return file.tensor(name, shape, type, from);
+  }
+
+  /// Where in the file a tensor of so many bytes begins.
+  private long place(JsonFields entry, String name, List<Long> shape, long bytes) {
     List<Long> offsets = longs(entry, "data_offsets");
-    long bytes = type.bytes(file.count(shape));
     if (offsets.size() != 2 || offsets.getLast() - offsets.getFirst() != bytes) {
       throw file.broken("says that " + name + " of shape " + shape + " lies at " + offsets);
     }
-    return file.tensor(name, shape, type, file.at() + offsets.getFirst());
+    return file.at() + offsets.getFirst();
   }
 
   private static List<Long> longs(JsonFields entry, String name) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,11 +26,33 @@ public final class SafetensorsWriter {
   /// @param tensors in the order in which they are written; none twice, none of blocks
   /// @throws UserError if the file cannot be written, or a weight does not fit its type
   public static void write(Path path, Map<String, String> metadata, List<Stored> tensors) {
-    byte[] header = header(metadata, tensors).getBytes(StandardCharsets.UTF_8);
-    LittleEndianFile.write(path, file -> content(file, header, tensors));
+    write(path, metadata, tensors, Map.of());
   }
 
-  private static String header(Map<String, String> metadata, List<Stored> tensors) {
+  /// The same with whole numbers, which are written as I64 and with one dimension.
+  ///
+  /// @param integers by name, which no tensor has; written in the order of their names
+  public static void write(
+      Path path,
+      Map<String, String> metadata,
+      List<Stored> tensors,
+      Map<String, long[]> integers) {
+    Map<String, long[]> sorted = new TreeMap<>(integers);
+    byte[] header = header(metadata, tensors, sorted).getBytes(StandardCharsets.UTF_8);
+    LittleEndianFile.write(
+        path,
+        file -> {
+          content(file, header, tensors);
+          for (long[] numbers : sorted.values()) {
+            for (long number : numbers) {
+              file.int64(number);
+            }
+          }
+        });
+  }
+
+  private static String header(
+      Map<String, String> metadata, List<Stored> tensors, Map<String, long[]> integers) {
     ObjectNode header = JsonMapper.shared().createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode texts = header.putObject(Safetensors.METADATA);
@@ -45,6 +68,16 @@ public final class SafetensorsWriter {
       stored.tensor().shape().forEach(entry.withArray("shape")::add);
       entry.putArray("data_offsets").add(at).add(at + stored.bytes());
       at += stored.bytes();
+    }
+    for (Map.Entry<String, long[]> numbers : integers.entrySet()) {
+      if (header.has(numbers.getKey())) {
+        throw new IllegalArgumentException(numbers.getKey() + " twice");
+      }
+      long count = numbers.getValue().length;
+      ObjectNode entry = header.putObject(numbers.getKey()).put("dtype", "I64");
+      entry.putArray("shape").add(count);
+      entry.putArray("data_offsets").add(at).add(at + Long.BYTES * count);
+      at += Long.BYTES * count;
     }
     return header.toString();
   }

@@ -39,6 +39,21 @@ final class SafetensorsWriterTest {
   }
 
   @Test
+  void wholeNumbersAreReadAsTheyWereWritten() {
+    Path file = folder.resolve("whole");
+    long[] numbers = {-1, 0, Long.MAX_VALUE};
+    List<Stored> tensors = List.of(new Stored(counting("t", 3), ElementType.F16));
+    SafetensorsWriter.write(file, Map.of(), tensors, Map.of("ids", numbers));
+    try (Safetensors read = Safetensors.open(file)) {
+      assertThat(read.names()).containsExactly("t");
+      assertThat(read.integers("ids")).containsExactly(numbers);
+      assertThat(read.tensor("t").toArray()).isEqualTo(counting("t", 3).toArray());
+      assertThat(catchThrowableOfType(UserError.class, () -> read.integers("t")))
+          .hasMessageStartingWith("no tensor of whole numbers in");
+    }
+  }
+
+  @Test
   void numbersBeginAtAMultipleOfEightBytes() throws IOException {
     for (String name : List.of("a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg")) {
       Path file = folder.resolve(name);

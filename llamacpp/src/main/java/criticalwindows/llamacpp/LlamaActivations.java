@@ -93,14 +93,19 @@ public final class LlamaActivations implements ActivationReader {
     return gguf.toFile().length() <= LlamaModel.WORKER_BYTES ? options.threads() : 1;
   }
 
-  /// Flash attention is the quicker of the two where texts are read.
-  private static Attention way(LlamaOptions options) {
-    return options.attention() == Attention.PLAIN ? Attention.PLAIN : Attention.FLASH;
+  /// Flash attention loses what single precision has.
+  private Attention way(LlamaOptions options) {
+    boolean plain = single() || options.attention() == Attention.PLAIN;
+    return plain ? Attention.PLAIN : Attention.FLASH;
   }
 
   private StreamContext.CacheType cache() {
-    boolean single = weights.metadata("general.file_type").orElse("").equals("0");
-    return single ? StreamContext.CacheType.F32 : StreamContext.CacheType.F16;
+    return single() ? StreamContext.CacheType.F32 : StreamContext.CacheType.F16;
+  }
+
+  /// Whether the file's matrices are in single precision.
+  private boolean single() {
+    return weights.metadata("general.file_type").orElse("").equals("0");
   }
 
   private void requireLayers() {

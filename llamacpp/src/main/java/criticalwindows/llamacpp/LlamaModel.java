@@ -103,6 +103,16 @@ public final class LlamaModel implements Model {
     return contextLength;
   }
 
+  /// The size of the vectors that go from layer to layer.
+  public int hiddenSize() {
+    return weights.number("llama_model_n_embd");
+  }
+
+  /// How many layers there are.
+  public int layers() {
+    return weights.number("llama_model_n_layer");
+  }
+
   /// @throws criticalwindows.error.UserError if the file recommends what cannot be
   @Override
   public Recommended recommended() {

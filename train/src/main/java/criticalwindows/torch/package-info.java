@@ -10,5 +10,5 @@
 /// holds the numbers, `Trained` those that change, `Optimiser` and `Checkpoint` what a step and a
 /// file take. Parameters are float32, also where products are bfloat16.
 ///
-/// Arrows: error, model, gguf, lora, finetune.
+/// Arrows: error, model, probe, gguf, lora, finetune.
 package criticalwindows.torch;
