@@ -22,7 +22,9 @@ final class ActivationTables {
                   + " and what stands behind their last places not at all",
               work -> Numbers.count(work.computed)),
           new Column<>(
-              "tokens", "of all texts, prompt and response", work -> Numbers.count(work.plan.tokens())),
+              "tokens",
+              "of all texts, prompt and response",
+              work -> Numbers.count(work.plan.tokens())),
           new Column<>("bytes", "of the folder", work -> Numbers.count(work.bytes)),
           new Column<>(
               "tokens/s",

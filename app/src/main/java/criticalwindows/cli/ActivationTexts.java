@@ -108,11 +108,7 @@ final class ActivationTexts {
   }
 
   private static void add(
-      List<WantedText> texts,
-      Problem item,
-      Rollout rollout,
-      Places places,
-      List<Integer> cuts) {
+      List<WantedText> texts, Problem item, Rollout rollout, Places places, List<Integer> cuts) {
     Tokens response = rollout.response();
     List<Integer> kept = places.in(new Places.Extent(rollout.prompt(), response.size(), cuts));
     if (!kept.isEmpty()) {

@@ -167,8 +167,7 @@ final class ActivationsCommand implements Callable<Integer> {
   ///
   /// @param readers side by side
   /// @param layers of the model
-  private record Prepared(
-      ExtractionPlan plan, Supplier<Source> sources, int readers, int layers) {}
+  private record Prepared(ExtractionPlan plan, Supplier<Source> sources, int readers, int layers) {}
 
   /// The run's own model, unless another is named.
   private Subject subject(Manifest manifest) {
@@ -220,14 +219,19 @@ final class ActivationsCommand implements Callable<Integer> {
     VllmStates states = VllmStates.open(folder, given.size());
     if (states.width() != opened.hiddenSize()) {
       throw new UserError(
-          "the vectors in " + folder + " have " + states.width() + " numbers, and those of "
-              + opened.name() + " " + opened.hiddenSize(),
+          "the vectors in "
+              + folder
+              + " have "
+              + states.width()
+              + " numbers, and those of "
+              + opened.name()
+              + " "
+              + opened.hiddenSize(),
           "name the model that vLLM read, with --model");
     }
     states.require(content.texts());
     ExtractionPlan plan =
-        ExtractionPlan.of(
-            named(opened, places, "vLLM, " + folder), given, states.width(), content);
+        ExtractionPlan.of(named(opened, places, "vLLM, " + folder), given, states.width(), content);
     return new Prepared(plan, () -> states, 1, opened.layers());
   }
 
@@ -243,8 +247,12 @@ final class ActivationsCommand implements Callable<Integer> {
   private static void requireContext(LlamaModel opened, ExtractionPlan plan) {
     if (plan.longest() > opened.contextLength()) {
       throw new UserError(
-          "the longest text has " + plan.longest() + " tokens up to its last place, and "
-              + opened.name() + " reads " + opened.contextLength(),
+          "the longest text has "
+              + plan.longest()
+              + " tokens up to its last place, and "
+              + opened.name()
+              + " reads "
+              + opened.contextLength(),
           "leave that text out, or use a model with a longer context");
     }
   }
@@ -259,8 +267,7 @@ final class ActivationsCommand implements Callable<Integer> {
     Interrupts guard = Interrupts.guard(console.stopped(advice));
     long computed;
     try (guard) {
-      computed =
-          new PartedExtraction(folder, prepared.sources, heard::more).run(prepared.readers);
+      computed = new PartedExtraction(folder, prepared.sources, heard::more).run(prepared.readers);
     }
     Duration took = Duration.between(begun, console.clock().instant());
     ActivationTables.Work work =

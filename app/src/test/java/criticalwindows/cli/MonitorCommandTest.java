@@ -298,7 +298,9 @@ class MonitorCommandTest {
         .containsExactly(Watched.When.EARLY, Watched.When.IN_TIME, Watched.When.MISSED);
     assertThat(watched.getFirst().lead()).isEqualTo(OptionalInt.of(3));
     assertThat(watched.getFirst().leadOfPassing()).isEqualTo(OptionalInt.of(3));
-    assertThat(String.join("\n", MonitorTables.when(watched)))
+    assertThat(
+            String.join(
+                "\n", MonitorTables.when(List.of(new MonitorTables.Decided("ratio", watched)))))
         .contains("0.33 [0.01, 0.91]", "+1.50");
   }
 }

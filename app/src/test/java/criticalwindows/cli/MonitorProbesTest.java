@@ -205,6 +205,19 @@ class MonitorProbesTest {
   }
 
   @Test
+  void severalThresholdsAreWatchedOneAfterTheOther() throws IOException {
+    assertThat(calibrate("p.json", "--probe", "a2").exit()).isZero();
+    assertThat(calibrate("q.json", "--score", "aligned").exit()).isZero();
+    String both = folder.resolve("p.json") + "," + folder.resolve("q.json");
+    Cli watched = monitor("", benign(100).toString(), "--threshold", both);
+    assertThat(watched.exit()).as(watched.err()).isZero();
+    assertThat(watched.out())
+        .containsSubsequence("p.json: probe", "probes read ", "q.json: aligned", "computed ");
+    monitor("", "-", "--threshold", both)
+        .assertUserError("2 thresholds, and texts that come in pieces", "give one threshold");
+  }
+
+  @Test
   void whatDoesNotFitIsRefusedInTwoLines() throws IOException {
     calibrate("x.json", "--score", "probe")
         .assertUserError("the score probe, and no probe is named", "name one with --probe DIR");

@@ -39,8 +39,7 @@ public final class Extraction {
 
   /// Texts in the order in which they are read.
   public static List<WantedText> sorted(List<WantedText> texts) {
-    Comparator<Ordered> order =
-        Comparator.comparing(text -> text.ids, Arrays::compare);
+    Comparator<Ordered> order = Comparator.comparing(text -> text.ids, Arrays::compare);
     return texts.stream().map(Ordered::of).sorted(order).map(Ordered::text).toList();
   }
 
@@ -79,8 +78,13 @@ public final class Extraction {
       int length = text.position(text.kept().getLast()) + 1;
       if (length > most) {
         throw new UserError(
-            "the text " + text.id() + " has " + length + " tokens up to its last place, and "
-                + most + " can be read",
+            "the text "
+                + text.id()
+                + " has "
+                + length
+                + " tokens up to its last place, and "
+                + most
+                + " can be read",
             "leave it out, or use a model with a longer context");
       }
     }

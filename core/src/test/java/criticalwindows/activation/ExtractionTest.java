@@ -168,8 +168,7 @@ final class ExtractionTest {
             UserError.class,
             e -> {
               assertThat(e)
-                  .hasMessage(
-                      "the text b has 61 tokens up to its last place, and 60 can be read");
+                  .hasMessage("the text b has 61 tokens up to its last place, and 60 can be read");
               assertThat(e.hint()).contains("longer context");
             });
     assertThat(reader.computed).isZero();

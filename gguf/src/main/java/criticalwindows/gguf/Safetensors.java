@@ -83,8 +83,7 @@ public final class Safetensors implements AutoCloseable {
   public long[] integers(String name) {
     WholeNumbers found = integers.get(name);
     if (found == null) {
-      throw UserError.unknown(
-          "tensor of whole numbers in " + file.path(), name, integers.keySet());
+      throw UserError.unknown("tensor of whole numbers in " + file.path(), name, integers.keySet());
     }
     return found.read();
   }

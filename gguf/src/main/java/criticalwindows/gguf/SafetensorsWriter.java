@@ -33,10 +33,7 @@ public final class SafetensorsWriter {
   ///
   /// @param integers by name, which no tensor has; written in the order of their names
   public static void write(
-      Path path,
-      Map<String, String> metadata,
-      List<Stored> tensors,
-      Map<String, long[]> integers) {
+      Path path, Map<String, String> metadata, List<Stored> tensors, Map<String, long[]> integers) {
     Map<String, long[]> sorted = new TreeMap<>(integers);
     byte[] header = header(metadata, tensors, sorted).getBytes(StandardCharsets.UTF_8);
     LittleEndianFile.write(

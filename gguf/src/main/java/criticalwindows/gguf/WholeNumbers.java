@@ -40,11 +40,7 @@ record WholeNumbers(MemorySegment data, Size size, long count) {
   long[] read() {
     long[] numbers = new long[Math.toIntExact(count)];
     Arrays.setAll(
-        numbers,
-        i ->
-            size == Size.I32
-                ? data.getAtIndex(INT32, i)
-                : data.getAtIndex(INT64, i));
+        numbers, i -> size == Size.I32 ? data.getAtIndex(INT32, i) : data.getAtIndex(INT64, i));
     return numbers;
   }
 }

@@ -62,8 +62,7 @@ public final class ActivationsFolder {
           "there are no activations in " + folder, "name a folder that cw activations wrote");
     }
     try {
-      return new ActivationsFolder(
-          folder, ActivationsJson.read(index, Files.readString(index)));
+      return new ActivationsFolder(folder, ActivationsJson.read(index, Files.readString(index)));
     } catch (IOException e) {
       throw Durable.unreadable(index, e);
     }
@@ -82,7 +81,11 @@ public final class ActivationsFolder {
   private static void requireSame(Path folder, ExtractionPlan then, ExtractionPlan now) {
     ExtractionPlan.Subject before = then.subject();
     ExtractionPlan.Subject after = now.subject();
-    require(folder, "model", then(before.model(), before.sha256()), then(after.model(), after.sha256()));
+    require(
+        folder,
+        "model",
+        then(before.model(), before.sha256()),
+        then(after.model(), after.sha256()));
     require(folder, "reader", before.reader(), after.reader());
     require(folder, "layers and sites", then.hooks(), now.hooks());
     require(folder, "places", before.places(), after.places());
@@ -103,8 +106,14 @@ public final class ActivationsFolder {
   private static void require(Path folder, String what, Object then, Object now) {
     if (!then.equals(now)) {
       throw new UserError(
-          "the folder " + folder + " holds activations of another " + what + ": " + then
-              + ", not " + now,
+          "the folder "
+              + folder
+              + " holds activations of another "
+              + what
+              + ": "
+              + then
+              + ", not "
+              + now,
           "say the same as when it was begun, or name a new folder with --out");
     }
   }

@@ -92,8 +92,7 @@ final class ActivationsJson {
   }
 
   private static WantedText text(JsonNode node) {
-    Tokens ids =
-        Tokens.of(numbers(node.path("token_ids")).stream().mapToInt(id -> id).toArray());
+    Tokens ids = Tokens.of(numbers(node.path("token_ids")).stream().mapToInt(id -> id).toArray());
     int prompted = node.path("prompted").asInt(-1);
     if (ids.size() - prompted != node.path("length").asInt(-1)) {
       throw new IllegalArgumentException("length");

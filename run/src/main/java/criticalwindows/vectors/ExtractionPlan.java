@@ -33,8 +33,7 @@ public record ExtractionPlan(
   /// @param reader what computed the vectors, such as the engine with its version
   /// @param source of the texts, for people
   /// @param places by their name
-  public record Subject(
-      String model, String sha256, String reader, String source, String places) {}
+  public record Subject(String model, String sha256, String reader, String source, String places) {}
 
   /// How it is kept.
   ///

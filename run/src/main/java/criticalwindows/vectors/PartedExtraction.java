@@ -34,8 +34,7 @@ public final class PartedExtraction {
     static Source of(ActivationReader reader) {
       return new Source() {
         @Override
-        public long read(List<WantedText> texts, Extraction.Sink sink)
-            throws InterruptedException {
+        public long read(List<WantedText> texts, Extraction.Sink sink) throws InterruptedException {
           reader.trim(0, 0);
           Extraction extraction = new Extraction(reader);
           extraction.read(texts, sink);
@@ -52,8 +51,7 @@ public final class PartedExtraction {
 
   /// @param sources opens one; each is used by one thread
   /// @param heard how many more texts were written
-  public PartedExtraction(
-      ActivationsFolder folder, Supplier<Source> sources, IntConsumer heard) {
+  public PartedExtraction(ActivationsFolder folder, Supplier<Source> sources, IntConsumer heard) {
     this.folder = folder;
     this.sources = sources;
     this.heard = heard;

@@ -69,8 +69,14 @@ public final class VllmStates implements PartedExtraction.Source {
       long[] ids = source.integers(IDS);
       if (shape.size() != 3 || shape.getFirst() != ids.length || shape.get(1) != layers) {
         throw new UserError(
-            file + " has hidden_states of shape " + shape + " and " + ids.length
-                + " token_ids, where " + layers + " layers are named",
+            file
+                + " has hidden_states of shape "
+                + shape
+                + " and "
+                + ids.length
+                + " token_ids, where "
+                + layers
+                + " layers are named",
             "name all layers that vLLM was told to write, in their order, with --layers");
       }
       int[] tokens = Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
@@ -155,8 +161,16 @@ public final class VllmStates implements PartedExtraction.Source {
     String there =
         common < nearest.ids.size() ? "token " + nearest.ids.at(common) : "no token any more";
     return new UserError(
-        "no file of vLLM has the text " + text.id() + ": the nearest, " + nearest.file + ", has "
-            + there + " where it has token " + text.read().at(common) + ", at place " + common,
+        "no file of vLLM has the text "
+            + text.id()
+            + ": the nearest, "
+            + nearest.file
+            + ", has "
+            + there
+            + " where it has token "
+            + text.read().at(common)
+            + ", at place "
+            + common,
         "have vLLM read the same token ids, prompt and response, not texts that it tokenises"
             + " itself");
   }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -116,7 +115,8 @@ final class ActivationsFolderTest {
     long first = computed.get();
     extract(plan(), 1);
     assertThat(computed.get() - first).isLessThan(TEXTS * 14L * 3 / 4);
-    assertThat(StoredActivations.open(folder).at(HashedVectors.HOOKS.getFirst())).hasNumberOfRows(800);
+    assertThat(StoredActivations.open(folder).at(HashedVectors.HOOKS.getFirst()))
+        .hasNumberOfRows(800);
     assertThat(extract(plan(), 2)).isZero();
   }
 
@@ -142,7 +142,8 @@ final class ActivationsFolderTest {
     Files.writeString(folder.resolve("activations.json"), "{\"format\": 9}");
     refused(() -> ActivationsFolder.open(folder), "has the format 9", "extract");
     Files.writeString(folder.resolve("activations.json"), "{\"format\": 1}");
-    refused(() -> ActivationsFolder.open(folder), "does not describe activations", "cw activations");
+    refused(
+        () -> ActivationsFolder.open(folder), "does not describe activations", "cw activations");
   }
 
   @Test
@@ -162,8 +163,7 @@ final class ActivationsFolderTest {
         folder.resolve("part-00002.safetensors"),
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     ActivationSet set = StoredActivations.open(folder);
-    refused(
-        () -> set.at(HashedVectors.HOOKS.getFirst()), "has other places", "into a new folder");
+    refused(() -> set.at(HashedVectors.HOOKS.getFirst()), "has other places", "into a new folder");
   }
 
   @Test
