@@ -1,6 +1,5 @@
 package criticalwindows.llamacpp;
 
-import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import java.io.IOException;
@@ -40,9 +39,6 @@ record AttentionChoice(Attention way, Optional<String> by) {
   ///
   /// @param here asked only where there is something to find
   static AttentionChoice of(Weights weights, LlamaOptions options, Supplier<Place> here) {
-    if (options.steering().isPresent()) {
-      return steered(options.attention());
-    }
     if (options.attention() != Attention.AUTO) {
       return new AttentionChoice(options.attention(), Optional.empty());
     }
@@ -61,17 +57,6 @@ record AttentionChoice(Attention way, Optional<String> by) {
     }
     String by = file.flatMap(to -> write(to, outcome, place)).orElse("a trial, kept nowhere");
     return new AttentionChoice(outcome.way(), Optional.of(by));
-  }
-
-  /// The forward pass of our own adds nothing to the residual stream.
-  private static AttentionChoice steered(Attention asked) {
-    return switch (asked) {
-      case AUTO -> new AttentionChoice(Attention.FLASH, Optional.of("steering, untried"));
-      case FLASH, PLAIN -> new AttentionChoice(asked, Optional.empty());
-      case SHARED ->
-          throw new UserError(
-              "shared attention cannot steer", "leave out --attention, or name flash or plain");
-    };
   }
 
   private static Optional<Attention> read(Path file) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 ///   `chatml`, to use instead of the file's own
 /// @param attention how it is computed: the same numbers up to rounding, at another speed
 /// @param adapter a LoRA that is added to the weights: a GGUF file, or a folder as PEFT saves it
-/// @param steering what is added to its residual stream; attention is then llama.cpp's own
+/// @param steering what is added to its residual stream
 /// @param choices a folder where the way that [Attention#AUTO] finds is kept, for each model and
 ///   kind of machine; absent: each time it is tried anew
 public record LlamaOptions(

@@ -78,17 +78,28 @@ final class LoadedVector {
     return vector.width();
   }
 
+  /// Whether anything is added after a layer.
+  boolean adds(int layer) {
+    return vector.layers().contains(layer);
+  }
+
+  /// What is added after a layer: `width` numbers.
+  float[] numbers(int layer) {
+    float[] numbers = vector.direction(layer);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (steering.scale() * numbers[i]);
+    }
+    return numbers;
+  }
+
   /// What is added, as llama.cpp takes it: `width` numbers for each layer but the first, the second
   /// one first.
   MemorySegment numbers(Arena arena) {
     MemorySegment all =
         arena.allocate(ValueLayout.JAVA_FLOAT, (long) width() * Math.max(1, layers - 1));
     for (int layer : vector.layers()) {
-      float[] direction = vector.direction(layer);
-      long from = (long) width() * (layer - ControlVector.FIRST);
-      for (int i = 0; i < direction.length; i++) {
-        all.setAtIndex(ValueLayout.JAVA_FLOAT, from + i, (float) (steering.scale() * direction[i]));
-      }
+      long from = (long) width() * (layer - ControlVector.FIRST) * Float.BYTES;
+      MemorySegment.copy(numbers(layer), 0, all, ValueLayout.JAVA_FLOAT, from, width());
     }
     return all;
   }
