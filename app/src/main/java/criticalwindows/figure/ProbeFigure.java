@@ -6,6 +6,7 @@ import criticalwindows.probe.AlongText;
 import criticalwindows.probe.ProbeCurve;
 import criticalwindows.stats.Interval;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -15,6 +16,10 @@ import java.util.function.DoubleUnaryOperator;
 public final class ProbeFigure {
   private static final int MOST = 12;
   private static final int ACROSS = 3;
+
+  /// Names side by side in the legend.
+  private static final int LEGEND = 2;
+
   private static final String CURVE = "continuations";
   private static final String ENTROPY = "entropy";
   private static final String RATIO = "ratio";
@@ -30,12 +35,18 @@ public final class ProbeFigure {
           FigureColumn.HIGH);
 
   private final Study study;
-  private final List<String> probes;
+  private final List<String> names = new ArrayList<>(List.of(CURVE));
   private final List<List<String>> rows = new ArrayList<>();
 
-  private ProbeFigure(Study study, List<String> probes) {
+  private ProbeFigure(Study study, Collection<AlongText> along) {
     this.study = study;
-    this.probes = probes;
+    names.addAll(AlongText.names(along.stream()));
+    if (along.stream().anyMatch(text -> !text.entropy().isEmpty())) {
+      names.add(ENTROPY);
+    }
+    if (along.stream().anyMatch(text -> !text.ratio().isEmpty())) {
+      names.add(RATIO);
+    }
   }
 
   /// The figure.
@@ -45,7 +56,6 @@ public final class ProbeFigure {
   public static Figure of(Study study, Map<String, AlongText> along, int number) {
     List<Study.Traced> all =
         study.problems().stream().filter(problem -> along.containsKey(problem.id())).toList();
-    List<String> probes = AlongText.names(along.values().stream());
     Sheet.Head head =
         new Sheet.Head(
             "Probes along responses: " + Sheet.brief(study.label(), 60),
@@ -57,7 +67,7 @@ public final class ProbeFigure {
     int panels = Math.min(MOST, all.size());
     int across = Math.clamp(panels, 1, ACROSS);
     Sheet sheet = Sheet.of(head, across, Math.max(1, Math.ceilDiv(panels, across)), 250);
-    ProbeFigure figure = new ProbeFigure(study, probes);
+    ProbeFigure figure = new ProbeFigure(study, along.values());
     for (int i = 0; i < all.size(); i++) {
       AlongText text = along.getOrDefault(all.get(i).id(), along.values().iterator().next());
       if (i < panels) {
@@ -66,19 +76,13 @@ public final class ProbeFigure {
         panel.fractions("fraction of the response kept");
         figure.draw(panel, all.get(i), text);
         if (i == 0) {
-          sheet.legend(panel, figure.names());
+          List<String> brief = figure.names.stream().map(name -> Sheet.brief(name, 20)).toList();
+          sheet.legend(panel, brief, LEGEND);
         }
       }
       figure.tell(all.get(i), text);
     }
     return new Figure("probes-" + number, sheet.drawing(), COLUMNS, figure.rows);
-  }
-
-  private List<String> names() {
-    List<String> names = new ArrayList<>(List.of(CURVE));
-    probes.forEach(probe -> names.add(Sheet.brief(probe, 24)));
-    names.addAll(List.of(ENTROPY, RATIO));
-    return names;
   }
 
   /// The last place at which anything is known of a text.
@@ -95,7 +99,7 @@ public final class ProbeFigure {
       for (int i = 0; i < curve.kept().size(); i++) {
         values.add(value(curve.kept().get(i) / length, curve.probability().get(i)));
       }
-      panel.dashes(values, Ink.of(1 + probes.indexOf(curve.probe())));
+      panel.dashes(values, Ink.of(names.indexOf(curve.probe())));
     }
     double most = largest(text.entropy());
     tokens(panel, text.entropy(), x -> x / most, ENTROPY);
@@ -109,7 +113,7 @@ public final class ProbeFigure {
       double place = (token + .5) / each.size();
       values.add(value(place, scaled.applyAsDouble(each.get(token))));
     }
-    panel.dashes(values, Ink.of(names().indexOf(name)));
+    panel.dashes(values, Ink.of(Math.max(0, names.indexOf(name))));
   }
 
   private static double largest(List<Double> values) {
