@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description =
         "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts,"
-            + " train.",
+            + " activations, train.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -60,6 +60,7 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("grading", new GradingCommand(console))
         .addSubcommand("ledger", new LedgerBench(console, program.getName()))
         .addSubcommand("texts", new TextsBench(console))
+        .addSubcommand("activations", new ActivationsBench(console))
         .addSubcommand("train", new TrainBench(console, whiteBoxes));
   }
 

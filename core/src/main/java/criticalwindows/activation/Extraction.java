@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,14 +40,11 @@ public final class Extraction {
 
   /// Texts in the order in which they are read.
   public static List<WantedText> sorted(List<WantedText> texts) {
-    Comparator<Ordered> order = Comparator.comparing(text -> text.ids, Arrays::compare);
-    return texts.stream().map(Ordered::of).sorted(order).map(Ordered::text).toList();
-  }
-
-  private record Ordered(WantedText text, int[] ids) {
-    static Ordered of(WantedText text) {
-      return new Ordered(text, text.read().toArray());
-    }
+    IdentityHashMap<WantedText, int[]> ids = new IdentityHashMap<>();
+    texts.forEach(text -> ids.put(text, text.read().toArray()));
+    List<WantedText> sorted = new ArrayList<>(texts);
+    sorted.sort(Comparator.comparing(ids::get, Arrays::compare));
+    return List.copyOf(sorted);
   }
 
   /// Reads texts.

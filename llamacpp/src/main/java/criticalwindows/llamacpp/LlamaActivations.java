@@ -60,7 +60,7 @@ public final class LlamaActivations implements ActivationReader {
     Cells.Shape shape = new Cells.Shape(room.sequences, Cells.Shape.cells(room.tokens));
     requireMemory(shape, options);
     long row = (long) Float.BYTES * weights.vocabularySize();
-    rows = (int) Math.clamp(LOGIT_BYTES / row, 1, Math.min(Limits.MICRO_BATCH, shape.batch()));
+    rows = Math.clamp(LOGIT_BYTES / row, 1, Math.min(Limits.MICRO_BATCH, shape.batch()));
     StreamContext.Extras extras =
         new StreamContext.Extras(Math.max(rows, shape.rows()), cache(), taps.callback());
     context = new StreamContext(weights, shape, options.withAttention(way(options)), extras);
@@ -259,7 +259,7 @@ public final class LlamaActivations implements ActivationReader {
     }
     Thread now = Thread.currentThread();
     user = user.or(() -> Optional.of(now));
-    if (user.get() != now) {
+    if (!user.get().equals(now)) {
       throw new IllegalStateException("the reader belongs to " + user.get().getName());
     }
   }

@@ -65,6 +65,7 @@ final class Taps {
   /// @param slots of each tensor of a batch, by its place in the order of computing: which of the
   ///   hook points it is, or -1
   /// @param names of the tensors that are hook points, in the order of these
+  @SuppressWarnings("ArrayRecordComponent") // read at every tensor
   private record Targets(GgmlBackend ggml, int[] slots, List<String> names, MemorySegment row) {}
 
   /// What is taken of a batch.
@@ -72,6 +73,7 @@ final class Taps {
   /// @param tokens of the batch
   /// @param places among them whose rows are taken, ascending
   /// @param into for each place, of shape [hook points × width]
+  @SuppressWarnings("ArrayRecordComponent") // filled by native code
   record Wanted(int tokens, int[] places, float[][] into) {}
 
   /// `bool (*ggml_backend_sched_eval_callback)(struct ggml_tensor * t, bool ask, void * user_data)`

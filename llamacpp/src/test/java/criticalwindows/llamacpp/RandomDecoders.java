@@ -31,11 +31,12 @@ final class RandomDecoders {
 
   /// Writes a model.
   ///
-  /// @param kind llama, qwen2 or qwen3
+  /// @param kind llama, qwen2, qwen3 or gemma2
   static Path write(Path folder, String kind) {
     Path llama = folder.resolve("random.gguf");
-    RandomLlama.write(
-        llama, new RandomLlama.Shape(WIDTH, LAYERS, INNER, 300, RandomLlama.Output.OWN), 7);
+    boolean gemma = kind.equals("gemma2");
+    RandomLlama.Output output = gemma ? RandomLlama.Output.TIED : RandomLlama.Output.OWN;
+    RandomLlama.write(llama, new RandomLlama.Shape(WIDTH, LAYERS, INNER, 300, output), 7);
     Path file = folder.resolve(kind + ".gguf");
     try (GgufReader own = GgufReader.open(llama)) {
       Map<String, GgufValue> metadata = new LinkedHashMap<>();
@@ -49,6 +50,9 @@ final class RandomDecoders {
         if (kind.equals("qwen2") && name.matches(".*attn_[qkv]\\.weight")) {
           tensors.add(vector(name.replace("weight", "bias"), WIDTH));
         }
+        if (gemma && name.matches(".*(attn|ffn)_norm\\.weight")) {
+          tensors.add(vector(behind(name), WIDTH));
+        }
         if (kind.equals("qwen3") && name.matches(".*attn_[qk]\\.weight")) {
           tensors.add(vector(name.replace(".weight", "_norm.weight"), HEAD));
         }
@@ -56,6 +60,11 @@ final class RandomDecoders {
       GgufWriter.write(file, metadata, tensors);
     }
     return file;
+  }
+
+  /// The norm behind a part that has one before it.
+  private static String behind(String name) {
+    return name.replace("attn_norm", "post_attention_norm").replace("ffn_norm", "post_ffw_norm");
   }
 
   private static Stored vector(String name, long length) {

@@ -24,6 +24,7 @@ final class ReferenceLlama {
   private static final double ROPE_BASE = 10_000;
 
   /// What a layer adds, and what the stream is after it, each of shape [tokens, hidden].
+  @SuppressWarnings("ArrayRecordComponent")
   record Layer(double[][] attention, double[][] mlp, double[][] residual) {}
 
   /// Of as many keys as queries.

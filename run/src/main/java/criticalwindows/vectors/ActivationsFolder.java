@@ -1,5 +1,6 @@
 package criticalwindows.vectors;
 
+import criticalwindows.activation.HookPoint;
 import criticalwindows.activation.Place;
 import criticalwindows.disk.Durable;
 import criticalwindows.disk.Uninterrupted;
@@ -81,15 +82,11 @@ public final class ActivationsFolder {
   private static void requireSame(Path folder, ExtractionPlan then, ExtractionPlan now) {
     ExtractionPlan.Subject before = then.subject();
     ExtractionPlan.Subject after = now.subject();
-    require(
-        folder,
-        "model",
-        then(before.model(), before.sha256()),
-        then(after.model(), after.sha256()));
-    require(folder, "reader", before.reader(), after.reader());
-    require(folder, "layers and sites", then.hooks(), now.hooks());
-    require(folder, "places", before.places(), after.places());
-    require(folder, "format", then.keeping(), now.keeping());
+    require(folder, "the model", model(before), model(after));
+    require(folder, "vectors of", before.reader(), after.reader());
+    require(folder, "the layers", words(then), words(now));
+    require(folder, "the places", before.places(), after.places());
+    require(folder, "files in", kept(then), kept(now));
     if (then.width() != now.width()
         || !then.texts().equals(now.texts())
         || !then.parts().equals(now.parts())) {
@@ -99,22 +96,23 @@ public final class ActivationsFolder {
     }
   }
 
-  private static String then(String name, String sha256) {
-    return sha256.isEmpty() ? name : sha256;
+  private static String model(ExtractionPlan.Subject subject) {
+    return subject.sha256().isEmpty() ? subject.model() : subject.sha256();
   }
 
-  private static void require(Path folder, String what, Object then, Object now) {
+  private static String words(ExtractionPlan plan) {
+    return String.join(", ", plan.hooks().stream().map(HookPoint::word).toList());
+  }
+
+  private static String kept(ExtractionPlan plan) {
+    return plan.keeping().format() + " of " + plan.keeping().precision().word();
+  }
+
+  private static void require(Path folder, String what, String then, String now) {
     if (!then.equals(now)) {
       throw new UserError(
-          "the folder "
-              + folder
-              + " holds activations of another "
-              + what
-              + ": "
-              + then
-              + ", not "
-              + now,
-          "say the same as when it was begun, or name a new folder with --out");
+          "the folder " + folder + " was begun with " + what + " " + then + ", not " + now,
+          "say the same as then, or name a new folder with --out");
     }
   }
 
@@ -166,7 +164,7 @@ public final class ActivationsFolder {
   }
 
   /// The vectors of a hook point in a part.
-  float[][] read(int part, criticalwindows.activation.HookPoint hook) {
+  float[][] read(int part, HookPoint hook) {
     List<Place> places = plan.placesOf(part);
     return format.read(file(part), plan, hook, places);
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/// Safetensors: `hidden_states` of shape [rows, hook points, width], and with whole numbers `text`,
-/// `kept` and `token_ids`, each of shape [rows].
+/// Safetensors: `hidden_states` of shape [places, hook points, width], and with whole numbers
+/// `text`, `kept` and `token_ids`, one for each place.
 final class SafetensorsParts implements PartFormat {
   private static final String STATES = "hidden_states";
   private static final String TEXT = "text";

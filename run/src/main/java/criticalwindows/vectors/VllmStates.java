@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Hidden states that vLLM wrote, a file of safetensors for each text: `hidden_states` of shape
-/// [tokens, layers, width], and `token_ids` of shape [tokens]. A text's file is the one whose token
-/// ids begin with the text's; names do not matter.
+/// [tokens, layers, width], and `token_ids`, one for each token. A text's file is the one whose
+/// token ids begin with the text's; names do not matter.
 ///
 /// *Source:* `extract_hidden_states` of vLLM, whose layer k is the residual stream after the k-th
 /// layer, before the final norm, and whose layer 0 is the embeddings.

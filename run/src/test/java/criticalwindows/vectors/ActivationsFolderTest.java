@@ -126,11 +126,11 @@ final class ActivationsFolderTest {
     String hint = "name a new folder with --out";
     refused(
         () -> extract(plan("2", "safetensors", Precision.F32), 1),
-        "activations of another model: 1, not 2",
+        "was begun with the model 1, not 2",
         hint);
     refused(
         () -> extract(plan("1", "safetensors", Precision.F16), 1),
-        "activations of another format",
+        "was begun with files in safetensors of f32, not safetensors of f16",
         hint);
   }
 
