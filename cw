@@ -5,7 +5,7 @@
 #   CW_JAVA_OPTS   more options for the JVM, such as -Xmx4g; later options win
 #
 # Training has a module of its own, with LibTorch, which nothing else needs: it is fetched and built
-# where `train`, `study` or `bench train` is asked for.
+# where `train`, `study`, `probes fit`, `bench train` or `bench probes` is asked for.
 #
 # Every build is laid out in a folder of its own under the module's target/cw, so that a run which
 # takes all night keeps the jars it started with while somebody builds again beside it.
@@ -222,7 +222,7 @@ letters() {
 self=$(resolve "${BASH_SOURCE[0]}")
 root=$(cd "${self%/*}" && pwd -P)
 case "${1:-} ${2:-}" in
-  'train '* | 'bench train' | 'study '?*) module=train main=criticalwindows.train.Main ;;
+  'train '* | 'study '?* | 'probes fit' | 'bench train' | 'bench probes') module=train main=criticalwindows.train.Main ;;
   *) module=app main=criticalwindows.cli.Main ;;
 esac
 # Help needs nothing fetched.

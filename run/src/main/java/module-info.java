@@ -14,6 +14,7 @@ module criticalwindows.run {
 
   exports criticalwindows.alarm;
   exports criticalwindows.importing;
+  exports criticalwindows.probing;
   exports criticalwindows.reading;
   exports criticalwindows.run;
   exports criticalwindows.scoring;

@@ -2,8 +2,8 @@ package criticalwindows.bench;
 
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
+import criticalwindows.console.Gradients;
 import criticalwindows.error.UserError;
-import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.gguf.RandomLlama;
 import criticalwindows.hub.Datasets;
 import criticalwindows.hub.ModelFiles;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description =
         "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts,"
-            + " activations, train.",
+            + " activations, train, probes.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -47,9 +47,8 @@ public final class BenchCommand implements Runnable {
   ///
   /// @param program the class whose main method is the command line; `ledger` starts it as a
   ///   process
-  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
-  public static CommandLine line(
-      Console console, Class<?> program, Optional<WhiteBoxes> whiteBoxes) {
+  /// @param gradients what trains models and fits probes
+  public static CommandLine line(Console console, Class<?> program, Gradients gradients) {
     return new CommandLine(new BenchCommand(console))
         .addSubcommand("engine", new Engine(console))
         .addSubcommand("organism", new OrganismBench(console))
@@ -61,7 +60,8 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("ledger", new LedgerBench(console, program.getName()))
         .addSubcommand("texts", new TextsBench(console))
         .addSubcommand("activations", new ActivationsBench(console))
-        .addSubcommand("train", new TrainBench(console, whiteBoxes));
+        .addSubcommand("train", new TrainBench(console, gradients.whiteBoxes()))
+        .addSubcommand("probes", new ProbeFitBench(console, gradients.probeFitter()));
   }
 
   @Override

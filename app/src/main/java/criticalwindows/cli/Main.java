@@ -3,8 +3,8 @@ package criticalwindows.cli;
 import criticalwindows.bench.BenchCommand;
 import criticalwindows.console.Console;
 import criticalwindows.console.Exit;
+import criticalwindows.console.Gradients;
 import criticalwindows.error.UserError;
-import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.view.TerminalText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -59,19 +59,20 @@ public final class Main implements Runnable {
   /// Runs a command and ends the program with its exit code: 0 done, 1 failed, 2 a user error,
   /// which can be put right, 130 stopped by Ctrl-C.
   public static void main(String[] arguments) {
-    run(Optional.empty(), arguments);
+    run(Gradients.NONE, arguments);
   }
 
   /// The same.
   ///
-  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
-  public static void run(Optional<WhiteBoxes> whiteBoxes, String... arguments) {
+  /// @param gradients what trains models and fits probes; nothing where the library for it is not
+  ///   there
+  public static void run(Gradients gradients, String... arguments) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     boolean live =
         Optional.ofNullable(System.console()).map(java.io.Console::isTerminal).orElse(false);
     Console console = new Console(out, err, live, InstantSource.system());
-    System.exit(execute(console, whiteBoxes, arguments));
+    System.exit(execute(console, gradients, arguments));
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -82,16 +83,17 @@ public final class Main implements Runnable {
   ///
   /// @return its exit code
   public static int execute(Console console, String... arguments) {
-    return execute(console, Optional.empty(), arguments);
+    return execute(console, Gradients.NONE, arguments);
   }
 
   /// The same.
   ///
-  /// @param whiteBoxes opens models to be trained; absent where the library for it is not there
-  public static int execute(Console console, Optional<WhiteBoxes> whiteBoxes, String... arguments) {
+  /// @param gradients what trains models and fits probes; nothing where the library for it is not
+  ///   there
+  public static int execute(Console console, Gradients gradients, String... arguments) {
     Main main = new Main(console);
     CommandLine line = new CommandLine(main);
-    Map<String, Supplier<Object>> commands = commands(console, whiteBoxes);
+    Map<String, Supplier<Object>> commands = commands(console, gradients);
     // Each takes some milliseconds to build: where one is named, it is all that is needed.
     Set<String> named = commands.keySet();
     if (arguments.length > 0 && named.contains(arguments[0])) {
@@ -122,8 +124,7 @@ public final class Main implements Runnable {
         e);
   }
 
-  private static Map<String, Supplier<Object>> commands(
-      Console console, Optional<WhiteBoxes> whiteBoxes) {
+  private static Map<String, Supplier<Object>> commands(Console console, Gradients gradients) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("run", () -> RunCommand.line(console));
@@ -136,8 +137,8 @@ public final class Main implements Runnable {
     commands.put("compare", () -> new CompareCommand(console));
     commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
-    commands.put("train", () -> new TrainCommand(console, whiteBoxes));
-    commands.put("study", () -> new StudyCommand(console, whiteBoxes));
+    commands.put("train", () -> new TrainCommand(console, gradients.whiteBoxes()));
+    commands.put("study", () -> new StudyCommand(console, gradients.whiteBoxes()));
     commands.put("export", () -> ExportCommand.line(console));
     commands.put("explain", () -> new ExplainCommand(console));
     commands.put("intervene", () -> new InterveneCommand(console));
@@ -148,9 +149,10 @@ public final class Main implements Runnable {
     commands.put(
         "monitor", () -> MonitorCommand.line(console, System.in, MonitorCommand::unreadable));
     commands.put("activations", () -> new ActivationsCommand(console));
+    commands.put("probes", () -> ProbesCommand.line(console, gradients.probeFitter()));
     commands.put("servers", () -> ServersCommand.line(console));
     commands.put("merge", () -> new MergeCommand(console));
-    commands.put("bench", () -> BenchCommand.line(console, Main.class, whiteBoxes));
+    commands.put("bench", () -> BenchCommand.line(console, Main.class, gradients));
     commands.put("export-gguf", () -> new ExportGgufCommand(console));
     commands.put("export-shards", () -> new ExportShardsCommand(console));
     return commands;

@@ -30,6 +30,11 @@ final class AttentionKind implements ProbeKind {
   }
 
   @Override
+  public int queries() {
+    return 1;
+  }
+
+  @Override
   public double[] first(double[] scores) {
     double[] state = new double[scores.length + 1];
     state[0] = scores[0];

@@ -1,5 +1,8 @@
 package criticalwindows.probe;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// A measure of forecasts. Those of one class go by the first class.
 public enum ForecastMeasure {
   AREA(
@@ -36,6 +39,11 @@ public enum ForecastMeasure {
   ForecastMeasure(String word, String about) {
     this.word = word;
     this.about = about;
+  }
+
+  /// The measure of a name; absent where there is none.
+  public static Optional<ForecastMeasure> named(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
   }
 
   /// As people and files name it.

@@ -22,6 +22,11 @@ public interface ProbeKind {
   /// @throws criticalwindows.error.UserError if it cannot tell so many apart
   int scores(int classes);
 
+  /// How many of these scores, the first ones, are of queries: their bias makes no difference.
+  default int queries() {
+    return 0;
+  }
+
   /// The state after the first token.
   ///
   /// @param scores of the token; they are not kept

@@ -1,7 +1,9 @@
 package criticalwindows.probe;
 
 import criticalwindows.stats.Interval;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a place stands to the measured window of its text.
 public enum WindowPart {
@@ -19,7 +21,12 @@ public enum WindowPart {
     this.about = about;
   }
 
-  /// As people read it.
+  /// The part of a name; absent where there is none.
+  public static Optional<WindowPart> named(String word) {
+    return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+  }
+
+  /// As people and files name it.
   public String word() {
     return word;
   }

@@ -1,16 +1,10 @@
 package criticalwindows.reading;
 
-import criticalwindows.database.Database;
 import criticalwindows.error.UserError;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Files of responses with a label of a person's each: CSV with a header, Parquet, or JSON lines.
 public final class LabelledTexts {
@@ -29,7 +23,8 @@ public final class LabelledTexts {
   ///   files mostly have
   /// @throws UserError if the file cannot be read, or a row has no response or no label
   public static List<LabelledText> read(Path file, Optional<String> label) {
-    List<Row> rows = rows(file);
+    List<LabelledRow> rows =
+        LabelledRow.all(file, "a line is {\"response\": \"…\", \"label\": \"…\"}");
     if (rows.isEmpty()) {
       throw new UserError(file + " has no row", "give a file of responses with a label each");
     }
@@ -45,8 +40,6 @@ public final class LabelledTexts {
                 .orElseThrow(() -> missing(file, "labels", LABELS)));
     return rows.stream().map(columns::text).toList();
   }
-
-  private record Row(String place, JsonNode node) {}
 
   private static UserError missing(Path file, String what, List<String> names) {
     return new UserError(
@@ -68,7 +61,7 @@ public final class LabelledTexts {
   }
 
   private record Columns(Path file, Optional<String> question, String response, String label) {
-    LabelledText text(Row row) {
+    LabelledText text(LabelledRow row) {
       return new LabelledText(
           row.place(),
           question
@@ -79,58 +72,13 @@ public final class LabelledTexts {
           label(row));
     }
 
-    private String label(Row row) {
-      JsonNode node = row.node().path(label);
-      boolean said = node.isValueNode() && !node.isNull() && !node.asString("").isBlank();
-      if (!said) {
-        throw new UserError(
-            file + ", " + row.place() + " has no label in the column " + label,
-            "give every row one, or leave the row out");
-      }
-      return node.asString().strip();
-    }
-  }
-
-  private static List<Row> rows(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError("there is no file " + file, "check the path");
-    }
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
-      return tableRows(file, "read_csv(" + Database.literal(file) + CSV, "CSV");
-    }
-    if (name.endsWith(".parquet")) {
-      return tableRows(file, Database.parquet(List.of(file)), "Parquet");
-    }
-    List<Row> rows = new ArrayList<>();
-    new Input(file, Optional.empty(), "a line is {\"response\": \"…\", \"label\": \"…\"}")
-        .each(value -> rows.add(new Row(value.place(), value.node())));
-    return rows;
-  }
-
-  /// Every cell is a text; nothing is guessed but the ends of lines.
-  private static final String CSV =
-      ", header = true, all_varchar = true, delim = ',', quote = '\"', escape = '\"',"
-          + " comment = '', max_line_size = 16777216, parallel = false)";
-
-  private static List<Row> tableRows(Path file, String table, String kind) {
-    Database.requireSayable(file.toAbsolutePath(), "a " + kind + " file");
-    try (Database database = Database.open(Database.Share.STANDARD, "", file)) {
-      return database.query(
-          "SELECT to_json(row) FROM " + table + " AS row",
-          found -> {
-            List<Row> rows = new ArrayList<>();
-            while (found.next()) {
-              String place = "row " + (rows.size() + 1);
-              rows.add(new Row(place, JsonMapper.shared().readTree(found.getString(1))));
-            }
-            return rows;
-          });
-    } catch (SQLException e) {
-      throw new UserError(
-          file + " cannot be read as " + kind + ": " + Database.reason(e),
-          "save it as " + kind + ", in UTF-8, with a row of names first",
-          e);
+    private String label(LabelledRow row) {
+      return row.text(label)
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      file + ", " + row.place() + " has no label in the column " + label,
+                      "give every row one, or leave the row out"));
     }
   }
 }

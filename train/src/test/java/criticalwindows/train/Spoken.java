@@ -2,6 +2,8 @@ package criticalwindows.train;
 
 import criticalwindows.cli.Main;
 import criticalwindows.console.Console;
+import criticalwindows.console.Gradients;
+import criticalwindows.torch.TorchProbeFitter;
 import criticalwindows.torch.TorchWhiteBoxes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -30,7 +32,11 @@ record Spoken(int code, String out, String err) {
             new Interrupting(err, said),
             true,
             () -> Instant.ofEpochSecond(seconds.incrementAndGet()));
-    int code = Main.execute(console, Optional.of(new TorchWhiteBoxes()), words);
+    int code =
+        Main.execute(
+            console,
+            new Gradients(Optional.of(new TorchWhiteBoxes()), Optional.of(new TorchProbeFitter(1))),
+            words);
     return new Spoken(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
