@@ -1,4 +1,4 @@
 /// The command line with training: what `./cw train` starts.
 ///
-/// Arrows: cli, torch.
+/// Arrows: console, cli, torch.
 package criticalwindows.train;
