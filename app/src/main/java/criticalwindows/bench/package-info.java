@@ -6,6 +6,6 @@
 ///
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, window, cot, search, trace, attack, activation, probe, ratio, monitor, world, testbed,
-/// exact, gguf, lora, remote, serve, llamacpp, tables, store, hub, finetune, scoring, vectors,
-/// run, report, export, show, console.
+/// exact, gguf, lora, remote, serve, llamacpp, tables, store, hub, finetune, scoring, vectors, run,
+/// report, export, show, console.
 package criticalwindows.bench;

@@ -118,11 +118,6 @@ final class MonitorCommand implements Callable<Integer> {
         .addSubcommand("calibrate", new MonitorCalibrate(console, source));
   }
 
-  /// Nothing fits probes yet.
-  static ReadProbe unreadable(Path folder) {
-    throw new UserError(folder + " holds no probe", "make one with cw probes fit");
-  }
-
   @Override
   public Integer call() throws InterruptedException {
     // Calibrating needs neither.

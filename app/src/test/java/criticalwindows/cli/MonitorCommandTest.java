@@ -64,7 +64,7 @@ class MonitorCommandTest {
             false,
             InstantSource.system());
     ByteArrayInputStream in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-    int exit = MonitorCommand.line(console, in, MonitorCommand::unreadable).execute(words);
+    int exit = MonitorCommand.line(console, in, ReadProbe::of).execute(words);
     return new Cli(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
