@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// The direction of a linear probe in a model's residual stream, for steering along it.
 ///
 /// Its length is natural: the standard deviation of what activations have in its direction. So a
-/// scale of 1 moves a text by one standard deviation of the texts that were given,
-/// whatever the model and the layer.
+/// scale of 1 moves a text by one standard deviation of the texts that were given, whatever the
+/// model and the layer.
 public final class SteeringDirection {
   private final double[] unit;
   private final double deviation;
