@@ -15,8 +15,8 @@ record ReadProbe(Path folder, String sha256, String model, Probe probe) {
   /// @throws criticalwindows.error.UserError if there is none, or it is damaged
   static ReadProbe of(Path folder) {
     ProbeFile file = ProbeFile.read(folder);
-    String[] model = file.card().model().split(" ");
-    String last = model[model.length - 1];
+    String model = file.card().model();
+    String last = model.substring(model.lastIndexOf(' ') + 1);
     return new ReadProbe(
         folder, ProbeFile.sha256(folder), last.matches("[0-9a-f]{64}") ? last : "", file.probe());
   }
