@@ -31,7 +31,8 @@ public final class SafetensorsWriter {
 
   /// The same with whole numbers, which are written as I64 and with one dimension.
   ///
-  /// @param integers by name, which no tensor has; written in the order of their names
+  /// @param integers by name, which no tensor has; written in the order of their names, before the
+  ///   tensors, where each begins at a multiple of its size
   public static void write(
       Path path, Map<String, String> metadata, List<Stored> tensors, Map<String, long[]> integers) {
     Map<String, long[]> sorted = new TreeMap<>(integers);
@@ -39,11 +40,14 @@ public final class SafetensorsWriter {
     LittleEndianFile.write(
         path,
         file -> {
-          content(file, header, tensors);
+          header(file, header);
           for (long[] numbers : sorted.values()) {
             for (long number : numbers) {
               file.int64(number);
             }
+          }
+          for (Stored stored : tensors) {
+            file.numbers(stored);
           }
         });
   }
@@ -56,6 +60,13 @@ public final class SafetensorsWriter {
       metadata.forEach(texts::put);
     }
     long at = 0;
+    for (Map.Entry<String, long[]> numbers : integers.entrySet()) {
+      long count = numbers.getValue().length;
+      ObjectNode entry = header.putObject(numbers.getKey()).put("dtype", "I64");
+      entry.putArray("shape").add(count);
+      entry.putArray("data_offsets").add(at).add(at + Long.BYTES * count);
+      at += Long.BYTES * count;
+    }
     for (Stored stored : tensors) {
       String name = stored.tensor().name();
       if (stored.type().block() > 1 || header.has(name)) {
@@ -66,29 +77,15 @@ public final class SafetensorsWriter {
       entry.putArray("data_offsets").add(at).add(at + stored.bytes());
       at += stored.bytes();
     }
-    for (Map.Entry<String, long[]> numbers : integers.entrySet()) {
-      if (header.has(numbers.getKey())) {
-        throw new IllegalArgumentException(numbers.getKey() + " twice");
-      }
-      long count = numbers.getValue().length;
-      ObjectNode entry = header.putObject(numbers.getKey()).put("dtype", "I64");
-      entry.putArray("shape").add(count);
-      entry.putArray("data_offsets").add(at).add(at + Long.BYTES * count);
-      at += Long.BYTES * count;
-    }
     return header.toString();
   }
 
-  private static void content(LittleEndianFile file, byte[] header, List<Stored> tensors)
-      throws IOException {
+  private static void header(LittleEndianFile file, byte[] header) throws IOException {
     int padded = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     file.int64(padded);
     file.bytes(header);
     for (int i = header.length; i < padded; i++) {
       file.int8(' ');
-    }
-    for (Stored stored : tensors) {
-      file.numbers(stored);
     }
   }
 }

@@ -21,7 +21,8 @@ import java.util.Set;
 ///
 /// The residual stream after a layer has a name. What attention and MLP add to it has other names
 /// in other architectures, or none, so it is found by what the sum is made of: the stream after a
-/// layer is what was there before, plus two tensors, of which the MLP's is added last.
+/// layer is what was there before, plus two tensors. The attention's is the one that is computed
+/// from `kqv_out`, what the heads saw; the MLP's is not, or only by way of the attention's.
 ///
 /// *Source:* the graphs in `src/models` of [Llama#VERSION].
 @SuppressWarnings("restricted") // the room for native access
@@ -79,17 +80,57 @@ final class GraphNodes {
     // In the first layer nothing says where the stream begins, so the second one vouches for it.
     int vouching = Math.min(Math.max(hook.layer(), 2), layers);
     List<Integer> usual = added(vouching);
-    List<Integer> found = vouching == hook.layer() ? usual : added(hook.layer());
-    if ((vouching > 1 && usual.size() != 2) || found.size() < 2) {
-      throw new UserError(
-          "what "
-              + hook.site().word()
-              + " adds to the stream in layer "
-              + hook.layer()
-              + " is no tensor of its own in this architecture",
-          "read the residual stream: --site residual");
+    List<Integer> parts = vouching == hook.layer() ? usual : added(hook.layer());
+    if ((vouching > 1 && usual.size() != 2) || parts.size() < 2) {
+      throw unnamed(hook);
     }
-    return found.get(hook.site() == Site.MLP ? 0 : 1);
+    return part(hook, parts.subList(0, 2));
+  }
+
+  /// The attention's or the MLP's of two tensors that are added.
+  private int part(HookPoint hook, List<Integer> parts) {
+    List<Integer> attention = new ArrayList<>(parts);
+    attention.removeIf(
+        part -> {
+          Set<Integer> others = new HashSet<>(parts);
+          if (hook.layer() > 1) {
+            others.add(stream(hook.layer() - 1));
+          }
+          others.remove(part);
+          return !sees(part, "kqv_out-" + (hook.layer() - 1), others);
+        });
+    if (attention.size() != 1) {
+      throw unnamed(hook);
+    }
+    List<Integer> mlp = new ArrayList<>(parts);
+    mlp.removeAll(attention);
+    return hook.site() == Site.ATTENTION ? attention.getFirst() : mlp.getFirst();
+  }
+
+  private static UserError unnamed(HookPoint hook) {
+    return new UserError(
+        "what "
+            + hook.site().word()
+            + " adds to the stream in layer "
+            + hook.layer()
+            + " is no tensor of its own in this architecture",
+        "read the residual stream: --site residual");
+  }
+
+  /// Whether a tensor is computed from one of that name, otherwise than by way of some.
+  private boolean sees(int node, String name, Set<Integer> without) {
+    Set<Integer> seen = new HashSet<>(without);
+    List<Integer> open = new ArrayList<>(List.of(node));
+    while (!open.isEmpty()) {
+      int next = open.removeLast();
+      if (seen.add(next)) {
+        if (nodes.get(next).name.equals(name)) {
+          return true;
+        }
+        sources(next, Structs.SOURCES).forEach(open::add);
+      }
+    }
+    return false;
   }
 
   private int stream(int layer) {
@@ -117,7 +158,12 @@ final class GraphNodes {
   private List<Integer> added(int layer) {
     int before = layer == 1 ? beginning(stream(1)) : stream(layer - 1);
     List<Integer> added = new ArrayList<>();
-    return reach(stream(layer), before, added) ? added : List.of();
+    if (!reach(stream(layer), before, added)) {
+      return List.of();
+    }
+    // Some add them to each other first.
+    boolean together = added.size() == 1 && parts(added.getFirst()).size() == 2;
+    return together ? parts(added.getFirst()) : added;
   }
 
   /// The first tensor that is computed of those that the stream is a sum of.
@@ -156,10 +202,14 @@ final class GraphNodes {
 
   /// The tensors that a sum is of, or that this one is a view of; none for other tensors.
   private List<Integer> parts(int node) {
-    Node of = nodes.get(node);
-    int followed = of.operation == ADD ? 2 : SAME.contains(of.operation) ? 1 : 0;
-    return of.sources.stream()
-        .limit(followed)
+    int operation = nodes.get(node).operation;
+    return sources(node, operation == ADD ? 2 : SAME.contains(operation) ? 1 : 0);
+  }
+
+  /// The first of those that a tensor is computed from, without weights and inputs.
+  private List<Integer> sources(int node, int most) {
+    return nodes.get(node).sources.stream()
+        .limit(most)
         .filter(places::containsKey)
         .map(places::get)
         .toList();

@@ -13,6 +13,7 @@ import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.Tokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -158,9 +159,10 @@ final class LlamaActivationsTest {
     return largest;
   }
 
-  /// Gemma has a norm behind each part, and embeddings that are scaled.
+  /// Gemma has a norm behind each part, and embeddings that are scaled; Command R adds the
+  /// attention's last.
   @ParameterizedTest
-  @CsvSource({"llama", "qwen2", "qwen3", "gemma2"})
+  @CsvSource({"llama", "qwen2", "qwen3", "gemma2", "command-r"})
   void theStreamIsTheOneBeforeAndWhatALayerAdds(String kind) throws Exception {
     Path file = RandomDecoders.write(folder, kind);
     Tokens text = text(40, 300);
@@ -198,6 +200,23 @@ final class LlamaActivationsTest {
           assertThat(squares / width).isCloseTo(1, within(1e-3));
         }
       }
+    }
+  }
+
+  /// In the first layer an MLP beside the attention knows its own token alone; attention knows
+  /// those before it.
+  @Test
+  void whatIsComputedSideBySideIsNotMistaken() throws Exception {
+    Path file = RandomDecoders.write(folder, "command-r");
+    List<HookPoint> hooks = List.of(HookPoint.parse("attention.1"), HookPoint.parse("mlp.1"));
+    try (LlamaActivations reader = open(file, hooks)) {
+      float[][] one = reader.read(0, Tokens.of(5, 6, 7), every(3));
+      float[][] other = reader.read(1, Tokens.of(8, 9, 7), every(3));
+      int width = reader.width();
+      assertThat(Arrays.copyOfRange(one[2], width, 2 * width))
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(Arrays.copyOfRange(other[2], width, 2 * width));
+      assertThat(Math.abs(one[2][0] - other[2][0])).isGreaterThan(1e-3f);
     }
   }
 

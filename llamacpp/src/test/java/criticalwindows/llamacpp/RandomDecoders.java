@@ -31,11 +31,12 @@ final class RandomDecoders {
 
   /// Writes a model.
   ///
-  /// @param kind llama, qwen2, qwen3 or gemma2
+  /// @param kind llama, qwen2, qwen3, gemma2 or command-r
   static Path write(Path folder, String kind) {
     Path llama = folder.resolve("random.gguf");
     boolean gemma = kind.equals("gemma2");
-    RandomLlama.Output output = gemma ? RandomLlama.Output.TIED : RandomLlama.Output.OWN;
+    boolean atOnce = kind.equals("command-r");
+    RandomLlama.Output output = gemma || atOnce ? RandomLlama.Output.TIED : RandomLlama.Output.OWN;
     RandomLlama.write(llama, new RandomLlama.Shape(WIDTH, LAYERS, INNER, 300, output), 7);
     Path file = folder.resolve(kind + ".gguf");
     try (GgufReader own = GgufReader.open(llama)) {
@@ -45,7 +46,13 @@ final class RandomDecoders {
       metadata.put("general.architecture", GgufValue.text(kind));
       metadata.put("general.file_type", GgufValue.unsigned(0));
       List<Stored> tensors = new ArrayList<>();
+      if (atOnce) {
+        metadata.put("command-r.attention.layer_norm_epsilon", GgufValue.real(1e-5));
+      }
       for (String name : own.tensorNames()) {
+        if (atOnce && name.endsWith("ffn_norm.weight")) {
+          continue; // Attention and MLP read the same.
+        }
         tensors.add(new Stored(own.tensor(name), ElementType.F32));
         if (kind.equals("qwen2") && name.matches(".*attn_[qkv]\\.weight")) {
           tensors.add(vector(name.replace("weight", "bias"), WIDTH));
