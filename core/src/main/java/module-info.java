@@ -29,6 +29,8 @@ module criticalwindows.core {
   exports criticalwindows.trace;
   exports criticalwindows.attack;
   exports criticalwindows.defence;
+  exports criticalwindows.activation;
+  exports criticalwindows.probe;
   exports criticalwindows.ratio;
   exports criticalwindows.activation;
   exports criticalwindows.probe;

@@ -3,10 +3,12 @@ package criticalwindows.cli;
 import criticalwindows.console.Console;
 import criticalwindows.error.Reason;
 import criticalwindows.error.UserError;
+import criticalwindows.export.AlongExport;
 import criticalwindows.export.InspectExport;
 import criticalwindows.export.RatioExport;
 import criticalwindows.export.RunExport;
 import criticalwindows.export.RunTables;
+import criticalwindows.probe.AlongText;
 import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -222,9 +225,16 @@ final class ExportCommand implements Callable<Integer> {
 
   private void write(Exported exported, Format format, Path path) {
     RunFolder run = exported.run();
-    List<Table> wanted = RunTables.of(Experiments.defences(run));
+    List<Table> wanted = new ArrayList<>(RunTables.of(Experiments.defences(run)));
+    Map<String, AlongText> along = CotReports.of(run, exported.outcomes()).along();
+    if (!along.isEmpty()) {
+      wanted.add(AlongExport.TABLE);
+    }
     try (TableFolder tables = TableFolder.create(path, format, wanted)) {
       console.warn(RunExport.write(sampled(exported), exported.windows(), tables));
+      if (!along.isEmpty()) {
+        AlongExport.write(along.values(), tables);
+      }
       finish(tables, path, readme(RunTables.readme(name(run), wanted), exported.texts()));
     }
   }

@@ -146,7 +146,7 @@ public final class Main implements Runnable {
     commands.put("datasets", () -> DatasetsCommand.line(console));
     commands.put("attacks", () -> AttacksCommand.line(console));
     commands.put("judges", () -> JudgesCommand.line(console));
-    commands.put("monitor", () -> MonitorCommand.line(console, System.in));
+    commands.put("monitor", () -> MonitorCommand.line(console, System.in, ReadProbe::of));
     commands.put("activations", () -> new ActivationsCommand(console));
     commands.put("probes", () -> ProbesCommand.line(console, gradients.probeFitter()));
     commands.put("servers", () -> ServersCommand.line(console));

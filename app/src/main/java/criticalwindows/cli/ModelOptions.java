@@ -3,6 +3,7 @@ package criticalwindows.cli;
 import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
+import criticalwindows.console.SteerOption;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
@@ -28,6 +29,8 @@ final class ModelOptions {
 
   @Mixin AdapterOption adapter = new AdapterOption();
 
+  @Mixin SteerOption steer = new SteerOption();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(
@@ -50,7 +53,7 @@ final class ModelOptions {
 
   /// The model, wherever it is: the one place where that is decided.
   Model open(Console console) throws InterruptedException {
-    AnyModel.requireFile(model, adapter.file);
+    AnyModel.requireFile(model, options());
     return Address.isUrl(model)
         ? RemoteModel.open(server.options(console, model, chatTemplate))
         : LlamaModel.open(ModelFiles.standard().find(model), options());
@@ -58,7 +61,7 @@ final class ModelOptions {
 
   /// These options as the engine takes them.
   private LlamaOptions options() {
-    LlamaOptions options = adapter.in(engine.options()).withAttention(attention);
+    LlamaOptions options = steer.in(adapter.in(engine.options())).withAttention(attention);
     return chatTemplate.map(options::withChatTemplate).orElse(options);
   }
 }

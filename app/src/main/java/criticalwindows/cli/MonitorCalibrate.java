@@ -1,19 +1,18 @@
 package criticalwindows.cli;
 
+import criticalwindows.alarm.AlarmScore;
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.Console;
 import criticalwindows.error.UserError;
+import criticalwindows.monitor.Followed;
 import criticalwindows.monitor.Monitor;
 import criticalwindows.monitor.Threshold;
-import criticalwindows.monitor.TokenScore;
-import criticalwindows.monitor.TokenScores;
 import criticalwindows.ratio.Role;
 import criticalwindows.stats.Proportion;
 import criticalwindows.view.Numbers;
 import criticalwindows.view.TerminalText;
 import criticalwindows.view.View;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +38,17 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  cw attacks build --requests world-harmless --n 400 --out benign.jsonl",
       "  cw monitor calibrate benign.jsonl --out ratio.json",
-      "  cw monitor calibrate benign.jsonl --score early --every 4 --rate 0.05 --out early.json"
+      "  cw monitor calibrate benign.jsonl --score early --every 4 --rate 0.05 --out early.json",
+      "  cw monitor calibrate benign.jsonl --probe probes/complied --out probe.json",
+      "  cw monitor calibrate benign.jsonl --probe probes/complied --mix probe=1,ratio=1 --out"
+          + " both.json"
     })
 final class MonitorCalibrate implements Callable<Integer> {
   /// The most tokens of a response that is written for this.
   static final int REPLY = 512;
 
   private final Console console;
+  private final ReadProbe.Source source;
 
   @Parameters(
       paramLabel = "BENIGN",
@@ -55,15 +58,7 @@ final class MonitorCalibrate implements Callable<Integer> {
       })
   Path benign = Path.of("");
 
-  @Option(
-      names = "--score",
-      paramLabel = "SCORE",
-      defaultValue = "ratio",
-      description = {
-        "What is followed along a response: ratio, ratio-sum, aligned, unaligned or early; see"
-            + " docs/monitor.md (default: ${DEFAULT-VALUE})."
-      })
-  String score = "ratio";
+  @Mixin MonitorProbeOptions what = new MonitorProbeOptions();
 
   @Option(
       names = "--rate",
@@ -84,23 +79,23 @@ final class MonitorCalibrate implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "K",
-      defaultValue = "" + ThresholdFile.Phrases.EVERY,
+      defaultValue = "" + AlarmScore.Phrases.EVERY,
       description = "Tokens from one early answer to the next (default: ${DEFAULT-VALUE}).")
-  int every = ThresholdFile.Phrases.EVERY;
+  int every = AlarmScore.Phrases.EVERY;
 
   @Option(
       names = "--refusal-phrase",
       paramLabel = "TEXT",
-      defaultValue = ThresholdFile.Phrases.REFUSAL,
+      defaultValue = AlarmScore.Phrases.REFUSAL,
       description = "What an early answer that refuses says (default: ${DEFAULT-VALUE}).")
-  String refusal = ThresholdFile.Phrases.REFUSAL;
+  String refusal = AlarmScore.Phrases.REFUSAL;
 
   @Option(
       names = "--compliance-phrase",
       paramLabel = "TEXT",
-      defaultValue = ThresholdFile.Phrases.COMPLIANCE,
+      defaultValue = AlarmScore.Phrases.COMPLIANCE,
       description = "What one that complies says (default: ${DEFAULT-VALUE}).")
-  String compliance = ThresholdFile.Phrases.COMPLIANCE;
+  String compliance = AlarmScore.Phrases.COMPLIANCE;
 
   @Option(
       names = "--max-tokens",
@@ -116,36 +111,46 @@ final class MonitorCalibrate implements Callable<Integer> {
       description = "Of responses that are written (default: ${DEFAULT-VALUE}).")
   long seed = 1;
 
-  MonitorCalibrate(Console console) {
+  MonitorCalibrate(Console console, ReadProbe.Source source) {
     this.console = console;
+    this.source = source;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    TokenScore followed = TokenScores.named(score);
+    AlarmScore named = what.named();
     check();
-    ThresholdFile.Phrases phrases = new ThresholdFile.Phrases(every, refusal, compliance);
+    Optional<MonitorProbes> probes =
+        named.reads()
+            ? Optional.of(
+                MonitorProbes.of(
+                    what.folders.stream().map(source::read).toList(),
+                    what.suspected,
+                    what.evidence))
+            : Optional.empty();
+    AlarmScore score =
+        named.with(
+            new AlarmScore.Phrases(every, refusal, compliance), probes.map(MonitorProbes::how));
     Map<Role, MonitorModelOptions.Named> names = models.models();
-    try (MonitorModels opened = MonitorModels.open(followed, names, models.engine.options())) {
+    try (MonitorModels opened = MonitorModels.open(score, probes, names, models.engine.options())) {
       MonitoredTexts texts =
           MonitoredTexts.read(console, new MonitoredTexts.Source(benign, most, seed), opened);
       enough(texts.responses().size());
-      Monitor monitor = opened.monitor(followed, phrases, texts.longest());
+      Monitor monitor = opened.monitor(score, texts.longest(), 1);
       long before = opened.computed();
-      List<double[]> scores = new ArrayList<>();
-      texts.follow(opened, monitor, read -> scores.add(scores(read)));
-      Threshold threshold = Threshold.calibrate(scores, rate);
+      Standardising found = new Standardising(score);
+      texts.follow(opened, monitor, read -> found.add(followed(read)));
+      Threshold threshold = Threshold.calibrate(found.mixed(), rate);
       requireAScore(threshold);
       ThresholdFile file =
           new ThresholdFile(
-              score,
-              score.equals("early") ? Optional.of(phrases) : Optional.empty(),
+              found.standardised(),
               opened.named(names),
               rate,
               threshold,
               String.valueOf(benign.getFileName()));
       file.write(out);
-      say(followed, threshold, opened.computed() - before);
+      say(opened, file, opened.computed() - before);
     }
     return 0;
   }
@@ -169,7 +174,7 @@ final class MonitorCalibrate implements Callable<Integer> {
     Threshold.requireEnough(texts, rate);
   }
 
-  private double[] scores(MonitoredTexts.Read read) {
+  private static Followed followed(MonitoredTexts.Read read) {
     read.followed()
         .failure()
         .ifPresent(
@@ -178,7 +183,7 @@ final class MonitorCalibrate implements Callable<Integer> {
                   read.response().id() + ": " + why,
                   "leave that text out, or use another backend; nothing was written");
             });
-    return read.followed().scores();
+    return read.followed();
   }
 
   private void requireAScore(Threshold threshold) {
@@ -189,10 +194,11 @@ final class MonitorCalibrate implements Callable<Integer> {
     }
   }
 
-  private void say(TokenScore followed, Threshold threshold, long computed) {
+  private void say(MonitorModels opened, ThresholdFile file, long computed) {
+    Threshold threshold = file.threshold();
     Proportion alarms = threshold.responses();
     double fresh = (alarms.successes() + 1.0) / (alarms.trials() + 1);
-    console.out().println(followed.name() + ": " + followed.about());
+    opened.about(file.score()).forEach(console.out()::println);
     View.aligned(
             List.of(
                 List.of("threshold", Numbers.of(threshold.value(), 4), "an alarm is above it"),

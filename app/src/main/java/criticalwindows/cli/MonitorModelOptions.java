@@ -4,6 +4,7 @@ import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.EngineOptions;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.ratio.Role;
 import criticalwindows.remote.Address;
 import java.nio.file.Path;
@@ -50,7 +51,12 @@ final class MonitorModelOptions {
   /// A model by its name.
   ///
   /// @param adapter that is added to it
-  record Named(String name, Optional<Path> adapter) {}
+  record Named(String name, Optional<Path> adapter) {
+    /// How it is opened.
+    LlamaOptions in(LlamaOptions options) {
+      return adapter.map(options::withAdapter).orElse(options);
+    }
+  }
 
   /// As they are to be opened.
   Map<Role, Named> models() {

@@ -47,31 +47,32 @@ final class MonitorTables {
               "alarms by tokens up to each alarm",
               group -> Numbers.fine(THOUSAND * group.alarms / Math.max(1, group.watched))));
 
-  private static final List<Column<MonitorReport>> WHEN =
+  private static final List<Column<Line>> WHEN =
       List.of(
+          new Column<>("score", "that was followed", line -> TerminalText.line(line.score, NAME)),
           new Column<>(
               "decided",
               "responses that came to the class that the run follows, with a window that is"
                   + " claimed",
-              report -> Numbers.count(share(report, When.MISSED).trials())),
+              line -> Numbers.count(share(line.report, When.MISSED).trials())),
           new Column<>(
               "early",
               "alarms before the first token at which the window can begin",
-              report -> exact(share(report, When.EARLY))),
+              line -> exact(share(line.report, When.EARLY))),
           new Column<>(
-              "in time", "within the window", report -> exact(share(report, When.IN_TIME))),
-          new Column<>("late", "after it", report -> exact(share(report, When.LATE))),
-          new Column<>("missed", "no alarm", report -> exact(share(report, When.MISSED))),
+              "in time", "within the window", line -> exact(share(line.report, When.IN_TIME))),
+          new Column<>("late", "after it", line -> exact(share(line.report, When.LATE))),
+          new Column<>("missed", "no alarm", line -> exact(share(line.report, When.MISSED))),
           new Column<>(
               "lead",
               "tokens from the alarm to the last one at which the window can end, the median with"
                   + " its 95 % interval",
-              report -> report.lead().map(MonitorTables::lead).orElse("–")),
+              line -> line.report.lead().map(MonitorTables::lead).orElse("–")),
           new Column<>(
               "to 0.5",
               "the same to the first cut at which more than half of the continuations come to it;"
                   + " without responses for which that holds before their first token",
-              report -> report.leadOfPassing().map(MonitorTables::lead).orElse("–")));
+              line -> line.report.leadOfPassing().map(MonitorTables::lead).orElse("–")));
 
   private MonitorTables() {}
 
@@ -126,9 +127,20 @@ final class MonitorTables {
     return new Group(benign(name) ? name + " (false)" : name);
   }
 
-  /// When alarms came, of responses whose windows were measured.
-  static List<String> when(List<Watched> decided) {
-    return new View<>(WHEN, List.of(MonitorReport.of(decided))).lines();
+  /// Responses whose windows were measured, and when alarms came.
+  ///
+  /// @param score that was followed, for people
+  record Decided(String score, List<Watched> responses) {}
+
+  private record Line(String score, MonitorReport report) {}
+
+  /// When alarms came, a line for each score.
+  static List<String> when(List<Decided> decided) {
+    List<Line> lines =
+        decided.stream()
+            .map(each -> new Line(each.score, MonitorReport.of(each.responses)))
+            .toList();
+    return new View<>(WHEN, lines).lines();
   }
 
   private static String lead(MonitorReport.Lead lead) {

@@ -5,8 +5,10 @@ import criticalwindows.cot.CotFinding;
 import criticalwindows.error.UserError;
 import criticalwindows.figure.Figure;
 import criticalwindows.figure.Figures;
+import criticalwindows.figure.ProbeFigure;
 import criticalwindows.figure.Study;
 import criticalwindows.localise.Verdict;
+import criticalwindows.probe.AlongText;
 import criticalwindows.run.Experiments;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.show.CotReports;
@@ -20,6 +22,7 @@ import criticalwindows.window.WindowStudy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,7 +83,13 @@ final class PlotCommand implements Callable<Integer> {
       }
     }
     if (!sampled.isEmpty()) {
-      figures.addAll(Figures.of(sampled.stream().map(this::study).toList()));
+      List<Drawn> drawn = sampled.stream().map(this::study).toList();
+      figures.addAll(Figures.of(drawn.stream().map(Drawn::study).toList()));
+      for (int i = 0; i < drawn.size(); i++) {
+        if (!drawn.get(i).along.isEmpty()) {
+          figures.add(ProbeFigure.of(drawn.get(i).study, drawn.get(i).along, i + 1));
+        }
+      }
     }
     for (Figure figure : figures) {
       figure.write(out);
@@ -107,7 +116,10 @@ final class PlotCommand implements Callable<Integer> {
     return windows.verdict(finding).map(verdict -> verdict == Verdict.CLAIMED);
   }
 
-  private Study study(Path folder) {
+  /// @param along what probes forecast of its responses
+  private record Drawn(Study study, Map<String, AlongText> along) {}
+
+  private Drawn study(Path folder) {
     try (RunFolder run = RunFolder.open(folder);
         Outcomes outcomes = outcome.of(run)) {
       Experiments.requireAnswers(run, "plot");
@@ -125,11 +137,13 @@ final class PlotCommand implements Callable<Integer> {
             "wait for the first ones, or go on with: cw resume " + folder);
       }
       String label = String.valueOf(run.folder().getFileName());
-      return new Study(
-          TerminalText.line(label),
-          TerminalText.line(run.manifest().items().source()),
-          problems,
-          reports.depths());
+      Study study =
+          new Study(
+              TerminalText.line(label),
+              TerminalText.line(run.manifest().items().source()),
+              problems,
+              reports.depths());
+      return new Drawn(study, reports.along());
     }
   }
 }

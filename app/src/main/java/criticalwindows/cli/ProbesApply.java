@@ -4,21 +4,31 @@ import criticalwindows.activation.ActivationSet;
 import criticalwindows.activation.HookPoint;
 import criticalwindows.activation.Place;
 import criticalwindows.console.Console;
+import criticalwindows.dataset.Problem;
 import criticalwindows.error.UserError;
 import criticalwindows.probe.FittedProbe;
 import criticalwindows.probe.Probe;
+import criticalwindows.probe.ProbeCurve;
 import criticalwindows.probing.JoinedActivations;
 import criticalwindows.probing.ProbeFile;
+import criticalwindows.run.ProbeCurves;
+import criticalwindows.store.RunFolder;
 import criticalwindows.tables.Table;
 import criticalwindows.tables.Table.Cell;
 import criticalwindows.tables.TableFolder;
 import criticalwindows.vectors.StoredActivations;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +85,21 @@ final class ProbesApply implements Callable<Integer> {
       description = "A new folder with a JSON file, one object a line.")
   Optional<Path> json = Optional.empty();
 
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = {
+        "The run whose responses these are: the forecasts are kept in its folder, and shown beside"
+            + " its curves (docs/along.md)."
+      })
+  Optional<Path> run = Optional.empty();
+
+  @Option(
+      names = "--class",
+      paramLabel = "NAME",
+      description = "The class that is kept with the run (default: the probe's first).")
+  Optional<String> about = Optional.empty();
+
   ProbesApply(Console console) {
     this.console = console;
   }
@@ -85,8 +110,9 @@ final class ProbesApply implements Callable<Integer> {
     csv.ifPresent(path -> wanted.put(TableFolder.Format.CSV, path));
     parquet.ifPresent(path -> wanted.put(TableFolder.Format.PARQUET, path));
     json.ifPresent(path -> wanted.put(TableFolder.Format.JSON, path));
-    if (wanted.isEmpty()) {
-      throw new UserError("no format is named", "give --csv DIR, --parquet DIR or --json DIR");
+    if (wanted.isEmpty() && run.isEmpty()) {
+      throw new UserError(
+          "no format is named", "give --csv DIR, --parquet DIR or --json DIR, or --run RUN");
     }
     ProbeFile file = ProbeFile.read(folder);
     ActivationSet set =
@@ -99,7 +125,48 @@ final class ProbesApply implements Callable<Integer> {
             tables.finish().forEach(written -> console.out().println("table  " + written));
           }
         });
+    run.ifPresent(to -> keep(to, file.probe(), set));
     return 0;
+  }
+
+  /// Keeps what the probe forecasts along the originals of a run.
+  private void keep(Path to, FittedProbe probe, ActivationSet set) {
+    String name = about.orElse(probe.classes().getFirst());
+    int at = probe.classes().indexOf(name);
+    if (at < 0) {
+      throw UserError.unknown("class of the probe", name, probe.classes());
+    }
+    try (RunFolder opened = RunFolder.open(to)) {
+      Set<String> items =
+          opened.ledger().problems().stream().map(Problem::id).collect(Collectors.toSet());
+      Map<String, List<Forecast>> byText = new LinkedHashMap<>();
+      each(
+          probe,
+          set,
+          forecast -> {
+            if (items.contains(forecast.text.id())) {
+              byText.computeIfAbsent(forecast.text.id(), id -> new ArrayList<>()).add(forecast);
+            }
+          });
+      if (byText.isEmpty()) {
+        throw new UserError(
+            "the activations have no text of the run " + to,
+            "read its responses with cw activations " + to);
+      }
+      String called = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+      List<ProbeCurve> curves = new ArrayList<>();
+      byText.forEach(
+          (id, all) ->
+              curves.add(
+                  new ProbeCurve(
+                      id,
+                      called,
+                      name,
+                      all.stream().map(Forecast::kept).toList(),
+                      all.stream().map(forecast -> forecast.shares.get(at)).toList())));
+      ProbeCurves.write(opened, curves);
+      console.out().println("run    " + to + ": " + curves.size() + " texts; see cw show " + to);
+    }
   }
 
   private static void require(ProbeFile file, ActivationSet set) {
@@ -122,6 +189,27 @@ final class ProbesApply implements Callable<Integer> {
   }
 
   private static void write(FittedProbe probe, ActivationSet set, TableFolder tables) {
+    each(
+        probe,
+        set,
+        forecast -> {
+          for (int k = 0; k < forecast.shares.size(); k++) {
+            tables.add(
+                FORECASTS,
+                List.of(
+                    new Cell.Text(forecast.text.id()),
+                    new Cell.Text(forecast.text.group()),
+                    new Cell.Whole(forecast.kept),
+                    new Cell.Text(probe.classes().get(k)),
+                    new Cell.Real(forecast.shares.get(k))));
+          }
+        });
+  }
+
+  /// @param shares of the classes
+  private record Forecast(ActivationSet.Text text, int kept, List<Double> shares) {}
+
+  private static void each(FittedProbe probe, ActivationSet set, Consumer<Forecast> sink) {
     HookPoint hook = probe.hooks().getFirst();
     float[][] vectors = set.at(hook);
     List<Place> places = set.places();
@@ -147,16 +235,7 @@ final class ProbesApply implements Callable<Integer> {
       }
       next++;
       double[] shares = FittedProbe.probabilities(reading.next(vectors[i]));
-      for (int k = 0; k < shares.length; k++) {
-        tables.add(
-            FORECASTS,
-            List.of(
-                new Cell.Text(of.id()),
-                new Cell.Text(of.group()),
-                new Cell.Whole(place.kept()),
-                new Cell.Text(probe.classes().get(k)),
-                new Cell.Real(shares[k])));
-      }
+      sink.accept(new Forecast(of, place.kept(), Arrays.stream(shares).boxed().toList()));
     }
   }
 }

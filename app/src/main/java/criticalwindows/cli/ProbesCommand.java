@@ -14,10 +14,11 @@ import picocli.CommandLine.Command;
     name = "probes",
     description = {
       "Fits small models that read an outcome's probability from activations, shows how good they"
-          + " are beside what is cheaper, and applies them. Without more it lists the kinds."
+          + " are beside what is cheaper, applies them, and writes their directions. Without more"
+          + " it lists the kinds."
     },
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "[fit|show|apply]",
+    synopsisSubcommandLabel = "[fit|show|apply|export]",
     footer = {
       "",
       "What is fitted, and how to read the tables: docs/probes.md",
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       "  cw activations runs/study --layers all --out acts",
       "  cw probes fit acts --target outcome --out probes/study",
       "  cw probes show probes/study",
-      "  cw probes apply probes/study acts --csv forecasts"
+      "  cw probes apply probes/study acts --csv forecasts",
+      "  cw probes export probes/study acts --out right.gguf"
     })
 final class ProbesCommand implements Runnable {
   private final Console console;
@@ -39,7 +41,8 @@ final class ProbesCommand implements Runnable {
     return new CommandLine(new ProbesCommand(console))
         .addSubcommand("fit", new ProbesFit(console, fitter))
         .addSubcommand("show", new ProbesShow(console))
-        .addSubcommand("apply", new ProbesApply(console));
+        .addSubcommand("apply", new ProbesApply(console))
+        .addSubcommand("export", new ProbesExport(console));
   }
 
   @Override

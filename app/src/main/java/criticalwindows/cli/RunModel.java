@@ -34,6 +34,14 @@ final class RunModel {
       description = "Where its adapter is now, if it has moved; it must be the same one.")
   Optional<Path> adapter = Optional.empty();
 
+  @Option(
+      names = "--steer",
+      paramLabel = "FILE:SCALE",
+      description = {
+        "Where its control vector is now, if it has moved; it and its scale must be the same."
+      })
+  Optional<String> steer = Optional.empty();
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin ServerOptions server = new ServerOptions();
@@ -119,6 +127,10 @@ final class RunModel {
     ModelOptions options =
         options(manifest.subject(), manifest.provenance(), new Moved(model, adapter));
     options.chatTemplate = Manifests.chatTemplate(manifest);
+    options.steer.words =
+        Address.isUrl(options.model)
+            ? steer
+            : steer.or(() -> manifest.subject().steering().map(Manifest.SteeringFile::words));
     return options;
   }
 

@@ -7,5 +7,5 @@
 /// ```
 ///
 /// Arrows: error, model, dataset, noise, math, stats, localise, rollout, outcome, grade, window,
-/// weight, cot, preference, defence, ratio, compare, disk, tables.
+/// weight, cot, preference, defence, probe, ratio, compare, disk, tables.
 package criticalwindows.export;

@@ -5,5 +5,5 @@
 /// System.out.println(figure.csv());
 /// ```
 ///
-/// Arrows: error, dataset, noise, stats, view, outcome, cot, ratio, finetune, drawing.
+/// Arrows: error, dataset, noise, stats, view, outcome, cot, probe, ratio, finetune, drawing.
 package criticalwindows.figure;

@@ -127,6 +127,7 @@ public final class CotPage {
     }
     List<DefenceTable.Titled> beside = new ArrayList<>(DefenceTable.tables(study));
     beside.addAll(EpisodeTable.tables(study));
+    beside.addAll(ProbeTable.tables(study));
     if (!beside.isEmpty()) {
       ArrayNode tables = summary.putArray("beside");
       beside.forEach(
@@ -154,6 +155,8 @@ public final class CotPage {
       windows
           .of(finding)
           .ifPresent(known -> problem.set("model", WindowData.problem(known, windows, finding)));
+      Optional.ofNullable(study.along().get(finding.problem().id()))
+          .ifPresent(along -> problem.set("along", AlongData.of(along)));
       problems.add(problem);
     }
     faults.lines().forEach(warnings::add);

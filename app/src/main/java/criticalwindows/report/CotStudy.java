@@ -6,6 +6,7 @@ import criticalwindows.cot.Depths;
 import criticalwindows.cot.Episodes;
 import criticalwindows.defence.DefenceStudy;
 import criticalwindows.exact.ExactStudy;
+import criticalwindows.probe.AlongText;
 import criticalwindows.window.WindowStudy;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 ///   run is not about that
 /// @param defences what was tried beside plain replies
 /// @param episodes responses that had begun to comply and were refused, of runs by depth
+/// @param along what probes forecast along the originals, by problem
 public record CotStudy(
     Heading heading,
     CotSummary summary,
@@ -42,7 +44,8 @@ public record CotStudy(
     List<JudgeTable.Judge> judges,
     Optional<Depths> depths,
     DefenceStudy defences,
-    Episodes episodes) {
+    Episodes episodes,
+    Map<String, AlongText> along) {
   public CotStudy {
     judges = List.copyOf(judges);
     also = List.copyOf(also);
@@ -65,7 +68,8 @@ public record CotStudy(
         List.of(),
         Optional.empty(),
         DefenceStudy.NONE,
-        Episodes.NONE);
+        Episodes.NONE,
+        Map.of());
   }
 
   /// Whether it is about depth alone, and each item has one place: no windows.

@@ -164,6 +164,7 @@ public final class CotTable {
             });
     lines.addAll(DefenceTable.lines(DefenceTable.tables(study)));
     lines.addAll(DefenceTable.lines(EpisodeTable.tables(study)));
+    lines.addAll(ProbeTable.lines(study));
     if (study.depthAlone()) {
       lines.addAll(View.aligned(List.of(unread(study))));
       return String.join("\n", lines) + "\n";

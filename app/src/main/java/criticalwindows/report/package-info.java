@@ -3,5 +3,5 @@
 /// A report is made from a ledger alone. The same ledger gives the same bytes, on any machine.
 ///
 /// Arrows: hash, model, dataset, noise, stats, view, localise, theory, rollout, outcome, window,
-/// cot, search, defence, ratio, form, intervene, explain, compare, world, exact, drawing.
+/// cot, search, defence, probe, ratio, form, intervene, explain, compare, world, exact, drawing.
 package criticalwindows.report;

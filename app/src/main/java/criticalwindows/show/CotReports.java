@@ -13,6 +13,7 @@ import criticalwindows.defence.DefendedFinding;
 import criticalwindows.exact.ExactStudy;
 import criticalwindows.noise.CutPlan;
 import criticalwindows.outcome.Scorer;
+import criticalwindows.probe.AlongText;
 import criticalwindows.report.CotPage;
 import criticalwindows.report.CotStudy;
 import criticalwindows.report.CotTable;
@@ -284,7 +285,13 @@ public final class CotReports implements RunViews {
         judges(),
         depths(all),
         DefenceStudy.of(defended()),
-        episodes());
+        episodes(),
+        along());
+  }
+
+  /// What probes forecast along the originals, by problem; empty where none was applied.
+  public Map<String, AlongText> along() {
+    return AlongTexts.of(run, run.folder().resolve(RATIOS));
   }
 
   /// Of runs by depth that are read by a judge who can tell them.

@@ -62,7 +62,8 @@ public enum Redaction {
         study.judges(),
         study.depths(),
         study.defences(),
-        study.episodes());
+        study.episodes(),
+        study.along());
   }
 
   /// What is exactly known of texts that are blurred.

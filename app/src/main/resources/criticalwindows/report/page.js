@@ -92,6 +92,8 @@
   };
   const depthLegend = ({ groups }) => el('div', { class: 'legend' }, groups.map((g, i) => el('span', {}, svg('svg', { viewBox: '0 0 12 6', width: 12, height: 6, 'aria-hidden': 'true' }, svg('rect', { width: 12, height: 6, fill: inks[i % inks.length] })), ` ${g.name}`)));
 
+  const alongLines = (problem) => (problem.along ? problem.along.lines : []);
+
   const problemChart = (problem) => {
     const root = frame(data.followed ? `${data.followed} by tokens kept` : 'share of resamples that came to the same answer, by tokens kept');
     const length = Math.max(1, problem.tokens.length);
@@ -124,6 +126,8 @@
       if (decided) root.append(svg('line', { class: 'decisive', x1: x(decided[0]), x2: x(decided[0]), y1: T, y2: H - B }));
       root.append(svg('path', { class: 'line s-exact', d: path(known.curve.map(([kept, p]) => [x(kept), y(p)])) }));
     }
+    // What probes forecast, and what is known of each token, on the same axis.
+    alongLines(problem).forEach(({ most, points }, i) => root.append(svg('path', { d: path(points.map(([kept, v]) => [x(kept), y(v / most)])), fill: 'none', stroke: inks[(i + 3) % inks.length], 'stroke-width': most === 1 ? 1.8 : 1, 'stroke-dasharray': most === 1 ? '5 3' : '1.5 2.5' })));
     // A dot's area is its number of continuations.
     for (const l of levels) root.append(svg('circle', { class: 'dot', cx: x(l.kept), cy: y(estimate(l.consistent)), r: Math.max(2, Math.min(6, 1.4 * Math.sqrt(l.consistent[1]))) }));
     problem.levels.forEach((l, i) => {
@@ -317,7 +321,8 @@
           p.finish === 'LENGTH' ? chip('original', 'cut off at its limit', 'bad') : '')),
       el('section', { class: 'card' }, el('h2', {}, 'When it was decided'), verdict(p), problemChart(p),
         el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'same' }), `${data.followed || 'resample = original'}: the curve and its 90 % band; a dot is a cut, its area the continuations there`), judged(p) && !(model(p) && p.right) && el('span', {}, el('i', { class: 'right' }), 'resample right'), p.levels.some((l) => l.early !== undefined) && el('span', {}, el('i', { class: 'early' }), 'squares: early, green where right'), found(p) && el('span', {}, el('i', { class: 'window' }), 'where it was decided'), p.window && el('span', {}, el('i', { class: 'rule' }), 'window by the published rule'),
-          exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1')), exactWords(p)),
+          exactly(p) && el('span', {}, el('i', { class: 'exact' }), data.exact.comparable ? 'exact' : 'exact, at temperature 1'),
+          alongLines(p).map(({ name }, i) => el('span', {}, svg('svg', { viewBox: '0 0 12 6', width: 12, height: 6, 'aria-hidden': 'true' }, svg('rect', { width: 12, height: 6, fill: inks[(i + 3) % inks.length] })), ` ${name}`))), exactWords(p)),
       el('section', { class: 'card' }, el('h2', {}, found(p) ? `The response; decided at ${tokens(found(p).place)}` : 'The response'), response(p),
         exactly(p) && exactly(p).steps.length && el('div', { class: 'legend' }, el('span', {}, el('i', { class: 'window' }), 'where it was decided, from sampling'), el('span', {}, el('i', { class: 'step' }), 'tokens that move the exact curve by 0.1 or more'))),
       el('section', { class: 'card' }, el('h2', {}, 'Written anew from a cut'), resamples(p)));

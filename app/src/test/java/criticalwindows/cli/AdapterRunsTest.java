@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.alarm.AlarmScore;
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.gguf.ElementType;
 import criticalwindows.gguf.Tensor;
@@ -212,8 +213,7 @@ class AdapterRunsTest {
 
   private static void write(Path file, ThresholdFile.Named aligned) {
     new ThresholdFile(
-            "aligned",
-            Optional.empty(),
+            AlarmScore.of("aligned"),
             Map.of(Role.ALIGNED, aligned),
             .01,
             new Threshold(1, new Proportion(0, 100), 900),

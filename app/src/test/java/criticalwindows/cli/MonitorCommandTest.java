@@ -2,6 +2,7 @@ package criticalwindows.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import criticalwindows.alarm.AlarmScore;
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.Console;
 import criticalwindows.console.Exit;
@@ -63,7 +64,7 @@ class MonitorCommandTest {
             false,
             InstantSource.system());
     ByteArrayInputStream in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-    int exit = MonitorCommand.line(console, in).execute(words);
+    int exit = MonitorCommand.line(console, in, ReadProbe::of).execute(words);
     return new Cli(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -182,11 +183,11 @@ class MonitorCommandTest {
     ThresholdFile made = ThresholdFile.read(ratio);
     assertThat(made.models().keySet()).containsExactlyInAnyOrder(Role.ALIGNED, Role.UNALIGNED);
     assertThat(made.threshold().responses().successes()).isLessThanOrEqualTo(2);
-    assertThat(made.early()).isEmpty();
+    assertThat(made.score().early()).isEmpty();
     Path early = folder.resolve("early.json");
     new ThresholdFile(
-            "early",
-            Optional.of(new ThresholdFile.Phrases(4, "I cannot", "Sure, here")),
+            AlarmScore.of("early")
+                .with(new AlarmScore.Phrases(4, "I cannot", "Sure, here"), Optional.empty()),
             Map.of(Role.ALIGNED, new ThresholdFile.Named("small-aligned", "")),
             .01,
             new Threshold(-1e6, new Proportion(0, 100), 900),
@@ -297,7 +298,9 @@ class MonitorCommandTest {
         .containsExactly(Watched.When.EARLY, Watched.When.IN_TIME, Watched.When.MISSED);
     assertThat(watched.getFirst().lead()).isEqualTo(OptionalInt.of(3));
     assertThat(watched.getFirst().leadOfPassing()).isEqualTo(OptionalInt.of(3));
-    assertThat(String.join("\n", MonitorTables.when(watched)))
+    assertThat(
+            String.join(
+                "\n", MonitorTables.when(List.of(new MonitorTables.Decided("ratio", watched)))))
         .contains("0.33 [0.01, 0.91]", "+1.50");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import criticalwindows.alarm.AlarmScore;
 import criticalwindows.alarm.ThresholdFile;
 import criticalwindows.console.Exit;
 import criticalwindows.monitor.Threshold;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -133,8 +133,7 @@ class ServedMonitorTest {
   private Path threshold() {
     Path file = folder.resolve("threshold.json");
     new ThresholdFile(
-            "aligned",
-            Optional.empty(),
+            AlarmScore.of("aligned"),
             Map.of(Role.ALIGNED, new ThresholdFile.Named("small-aligned", "")),
             .01,
             new Threshold(2, new Proportion(1, 100), 900),

@@ -1,11 +1,7 @@
 package criticalwindows.monitor;
 
-import criticalwindows.model.Completion;
-import criticalwindows.model.Step;
 import criticalwindows.model.Tokens;
-import criticalwindows.ratio.Role;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -13,14 +9,16 @@ import java.util.stream.IntStream;
 public final class Followed {
   private final String id;
   private final Tokens prompt;
-  private final TokenScore.Following following;
+  private final MixedScore mixture;
+  private final List<TokenScore.Following> parts;
   private Tokens read = Tokens.none();
   private Optional<String> failure = Optional.empty();
 
-  Followed(String id, Tokens prompt, TokenScore.Following following) {
+  Followed(String id, Tokens prompt, MixedScore mixture, Questions questions) {
     this.id = id;
     this.prompt = prompt;
-    this.following = following;
+    this.mixture = mixture;
+    parts = mixture.parts().stream().map(p -> p.score().begin(questions, prompt)).toList();
   }
 
   /// By which its giver knows it.
@@ -40,21 +38,28 @@ public final class Followed {
 
   /// The score after each token that was read; −∞ where there is none yet.
   public double[] scores() {
-    return IntStream.range(0, read.size()).mapToDouble(following::after).toArray();
+    return IntStream.range(0, read.size()).mapToDouble(this::score).toArray();
+  }
+
+  /// The same of one score alone, as it is before it is mixed.
+  ///
+  /// @param part of the mixture, from 0
+  public double[] scores(int part) {
+    return IntStream.range(0, read.size()).mapToDouble(parts.get(part)::after).toArray();
   }
 
   /// The score after a token.
   ///
   /// @param token from 0
   public double score(int token) {
-    return following.after(token);
+    return mixture.of(parts.stream().mapToDouble(part -> part.after(token)).toArray());
   }
 
   /// Forgets the tokens from there on, because others stand in their place.
   ///
   /// @param kept in [0, tokens read]
   public void rewind(int kept) {
-    following.rewind(kept);
+    parts.forEach(part -> part.rewind(kept));
     read = read.prefix(kept);
   }
 
@@ -68,12 +73,12 @@ public final class Followed {
     return prompt.plus(read);
   }
 
-  List<Step> steps(Tokens next) {
-    return following.steps(next);
+  /// By score of the mixture.
+  TokenScore.Following part(int part) {
+    return parts.get(part);
   }
 
-  void take(Tokens next, Map<Role, Completion> found) {
-    following.take(next, found);
+  void read(Tokens next) {
     read = read.plus(next);
   }
 }

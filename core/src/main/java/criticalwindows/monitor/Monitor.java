@@ -18,17 +18,19 @@ import java.util.Objects;
 /// What is asked of a model of some new tokens is one script, which starts from all that was read
 /// before and is kept behind them: an engine that keeps it computes every token once.
 public final class Monitor {
-  private final TokenScore score;
+  private final MixedScore mixture;
   private final Questions questions;
-  private final Map<Role, Model> models;
+  private final Map<Role, Model> models = new EnumMap<>(Role.class);
 
-  /// @param models all that the score asks, of one vocabulary; they are not closed with this
-  public Monitor(TokenScore score, Questions questions, Map<Role, Model> models) {
-    this.score = score;
+  /// @param models all that the scores ask, of one vocabulary; they are not closed with this
+  public Monitor(MixedScore mixture, Questions questions, Map<Role, Model> models) {
+    this.mixture = mixture;
     this.questions = questions;
-    this.models = new EnumMap<>(models);
-    if (!models.keySet().containsAll(score.asks())) {
-      throw new IllegalArgumentException(score.name() + " asks " + score.asks());
+    this.models.putAll(models);
+    for (MixedScore.Part part : mixture.parts()) {
+      if (!models.keySet().containsAll(part.score().asks())) {
+        throw new IllegalArgumentException(part.score().name() + " asks " + part.score().asks());
+      }
     }
   }
 
@@ -55,7 +57,7 @@ public final class Monitor {
   ///
   /// @param prompt all that stands before it, at least one token
   public Followed begin(String id, Tokens prompt) {
-    return new Followed(id, prompt, score.begin(questions));
+    return new Followed(id, prompt, mixture, questions);
   }
 
   /// The most tokens that a text of that many comes to hold while it is followed.
@@ -67,16 +69,29 @@ public final class Monitor {
   /// Reads pieces of different responses. One that a model refuses, or to whose tokens it gives no
   /// probability, has failed; the others go on.
   public void read(List<Piece> pieces) throws InterruptedException {
+    for (int part = 0; part < mixture.parts().size(); part++) {
+      read(pieces, part);
+    }
+    for (Piece piece : pieces) {
+      if (piece.response().failure().isEmpty()) {
+        piece.response().read(piece.next());
+      }
+    }
+  }
+
+  /// Every score of a mixture asks for itself.
+  private void read(List<Piece> pieces, int part) throws InterruptedException {
     List<Map<Role, Completion>> found = new ArrayList<>();
     pieces.forEach(piece -> found.add(new EnumMap<>(Role.class)));
-    for (Role role : score.asks()) {
-      Objects.requireNonNull(models.get(role)).run(scripts(pieces), sink(role, pieces, found));
+    for (Role role : mixture.parts().get(part).score().asks()) {
+      Objects.requireNonNull(models.get(role))
+          .run(scripts(pieces, part), sink(role, pieces, found));
     }
     for (int i = 0; i < pieces.size(); i++) {
       Followed response = pieces.get(i).response();
       if (response.failure().isEmpty()) {
         try {
-          response.take(pieces.get(i).next(), found.get(i));
+          response.part(part).take(pieces.get(i).next(), found.get(i));
         } catch (UserError e) {
           response.fail(String.valueOf(e.getMessage()));
         }
@@ -84,10 +99,10 @@ public final class Monitor {
     }
   }
 
-  private static List<Script> scripts(List<Piece> pieces) {
+  private static List<Script> scripts(List<Piece> pieces, int part) {
     List<Script> scripts = new ArrayList<>();
     for (Piece piece : pieces) {
-      List<Step> steps = new ArrayList<>(piece.response().steps(piece.next()));
+      List<Step> steps = new ArrayList<>(piece.response().part(part).steps(piece.next()));
       if (piece.more() == More.COMES) {
         steps.add(new Step.Keep());
       }

@@ -2,7 +2,7 @@ package criticalwindows.monitor;
 
 import criticalwindows.monitor.Watched.When;
 import criticalwindows.stats.Interval;
-import criticalwindows.stats.Normal;
+import criticalwindows.stats.MedianEstimate;
 import criticalwindows.stats.Proportion;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,8 +18,6 @@ import java.util.function.Function;
 /// @param leadOfPassing the same until the outcome was likelier than not
 public record MonitorReport(
     Map<When, Proportion> when, Optional<Lead> lead, Optional<Lead> leadOfPassing) {
-  private static final double LEVEL = .95;
-
   /// Lead times.
   ///
   /// @param median in tokens, positive where the alarm came first
@@ -39,28 +37,12 @@ public record MonitorReport(
   }
 
   private static Optional<Lead> lead(List<Watched> responses, Function<Watched, OptionalInt> read) {
-    double[] leads =
-        responses.stream()
-            .map(read)
-            .filter(OptionalInt::isPresent)
-            .mapToDouble(OptionalInt::getAsInt)
-            .sorted()
-            .toArray();
-    if (leads.length == 0) {
-      return Optional.empty();
-    }
-    int n = leads.length;
-    double median = (leads[(n - 1) / 2] + leads[n / 2]) / 2;
-    return Optional.of(new Lead(median, around(leads), n));
-  }
-
-  /// From the largest order statistics whose ranks leave at most 2.5 % on either side, by the
-  /// normal approximation of the binomial with continuity.
-  private static Interval around(double[] sorted) {
-    int n = sorted.length;
-    double half = Normal.quantile((1 + LEVEL) / 2) * StrictMath.sqrt(n) / 2 + .5;
-    int low = Math.clamp((long) StrictMath.floor(n / 2.0 - half), 0, n - 1);
-    int high = Math.clamp((long) StrictMath.ceil(n / 2.0 + half) - 1, 0, n - 1);
-    return new Interval(sorted[Math.min(low, high)], sorted[high]);
+    return MedianEstimate.of(
+            responses.stream()
+                .map(read)
+                .filter(OptionalInt::isPresent)
+                .mapToDouble(OptionalInt::getAsInt)
+                .toArray())
+        .map(median -> new Lead(median.value(), median.interval(), median.count()));
   }
 }

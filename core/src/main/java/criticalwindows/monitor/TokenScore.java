@@ -20,7 +20,9 @@ public interface TokenScore {
   List<Role> asks();
 
   /// A response that begins.
-  Following begin(Questions questions);
+  ///
+  /// @param prompt all that stands before it, at least one token
+  Following begin(Questions questions, Tokens prompt);
 
   /// One response, as it is written.
   interface Following {
@@ -34,7 +36,8 @@ public interface TokenScore {
     ///
     /// @param found of each model
     /// @throws criticalwindows.error.UserError if a token has no probability
-    void take(Tokens next, Map<Role, Completion> found);
+    /// @throws InterruptedException if the thread is interrupted
+    void take(Tokens next, Map<Role, Completion> found) throws InterruptedException;
 
     /// The score after each token so far; −∞ where there is none yet.
     ///

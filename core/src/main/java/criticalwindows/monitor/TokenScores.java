@@ -1,6 +1,7 @@
 package criticalwindows.monitor;
 
 import criticalwindows.error.UserError;
+import criticalwindows.model.Tokens;
 import criticalwindows.ratio.Role;
 import java.util.List;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ public final class TokenScores {
       String name, String about, List<Role> asks, Function<Questions, Following> make)
       implements TokenScore {
     @Override
-    public Following begin(Questions questions) {
+    public Following begin(Questions questions, Tokens prompt) {
       return make.apply(questions);
     }
   }

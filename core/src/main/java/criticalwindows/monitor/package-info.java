@@ -6,5 +6,5 @@
 /// System.out.println(threshold.responses() + ", first at " + threshold.alarm(new double[] {1, 4}));
 /// ```
 ///
-/// Arrows: error, model, stats, ratio.
+/// Arrows: error, model, stats, activation, probe, ratio.
 package criticalwindows.monitor;

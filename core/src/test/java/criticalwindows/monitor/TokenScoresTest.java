@@ -31,10 +31,11 @@ class TokenScoresTest {
 
   private static TokenScore.Following begun(String score) {
     Tokens word = Tokens.of(7);
-    return TokenScores.named(score).begin(new Questions(2, Tokens.none(), word, word));
+    return TokenScores.named(score).begin(new Questions(2, Tokens.none(), word, word), word);
   }
 
-  private static void take(TokenScore.Following following, int from, int to) {
+  private static void take(TokenScore.Following following, int from, int to)
+      throws InterruptedException {
     following.take(
         Tokens.of(IntStream.range(from, to).toArray()),
         Map.of(
@@ -43,7 +44,7 @@ class TokenScoresTest {
   }
 
   @Test
-  void scoresOfAStreamAreThoseOfTheWholeText() {
+  void scoresOfAStreamAreThoseOfTheWholeText() throws InterruptedException {
     TextScores.OfModel aligned = new TextScores.OfModel(LogProbs.NONE, LogProbs.of(ALIGNED), 0);
     TextScores.OfModel unaligned = new TextScores.OfModel(LogProbs.NONE, LogProbs.of(UNALIGNED), 0);
     TextScores text = new TextScores(Problem.open("texts", "one", "?"), aligned, unaligned);
@@ -68,7 +69,7 @@ class TokenScoresTest {
   }
 
   @Test
-  void aTokenWithoutAnyProbabilityIsNoNumber() {
+  void aTokenWithoutAnyProbabilityIsNoNumber() throws InterruptedException {
     Map<Role, Completion> none = Map.of(Role.ALIGNED, of(Float.NEGATIVE_INFINITY));
     assertThatThrownBy(() -> begun("aligned").take(Tokens.of(1), none))
         .isInstanceOfSatisfying(

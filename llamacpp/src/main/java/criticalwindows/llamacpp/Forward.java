@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -13,7 +14,9 @@ import criticalwindows.llamacpp.Ggml.Strides;
 import criticalwindows.llamacpp.Part.Entry;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The forward pass of a [Decoder] for a batch of tokens of many sequences, as one ggml graph.
 ///
@@ -55,12 +58,16 @@ final class Forward implements AutoCloseable {
     private final Filled scores;
     private final Filled attended;
 
+    /// What is added after each layer; NULL after the others.
+    private final List<MemorySegment> added = new ArrayList<>();
+
     private record Filled(MemorySegment tensor, MemorySegment memory) {}
 
-    Inputs() {
+    Inputs(Optional<LoadedVector> steering) {
       long most = limits.tokens();
       long pairs = limits.pairs();
-      context = ggml.init(arena.allocate(ggml.bytes(8, 0)));
+      long steered = steering.isPresent() ? sizes.layers() : 0;
+      context = ggml.init(arena.allocate(ggml.bytes(8 + steered, 0)));
       memory =
           arena.allocate(
               3 * most * 4
@@ -68,7 +75,8 @@ final class Forward implements AutoCloseable {
                   + pairs * 2
                   + pairs * sizes.heads() * 4
                   + most * sizes.heads() * sizes.head() * 4
-                  + 8 * 64,
+                  + steered * sizes.embedding() * 4
+                  + (8 + steered) * 64,
               64);
       buffer = ggml.backends().buffer(memory);
       tokens = fill(Ggml.I32, most, 4);
@@ -78,6 +86,19 @@ final class Forward implements AutoCloseable {
       mask = fill(Ggml.F16, pairs, 2);
       scores = fill(Ggml.F32, pairs * sizes.heads(), 4);
       attended = fill(Ggml.F32, most * sizes.heads() * sizes.head(), 4);
+      for (int layer = 1; layer <= sizes.layers(); layer++) {
+        added.add(vector(steering, layer));
+      }
+    }
+
+    private MemorySegment vector(Optional<LoadedVector> steering, int layer) {
+      if (steering.isEmpty() || !steering.get().adds(layer)) {
+        return MemorySegment.NULL;
+      }
+      float[] numbers = steering.get().numbers(layer);
+      Filled filled = fill(Ggml.F32, numbers.length, F32);
+      MemorySegment.copy(numbers, 0, filled.memory, JAVA_FLOAT, 0, numbers.length);
+      return filled.tensor;
     }
 
     private Filled fill(int type, long count, int bytes) {
@@ -98,11 +119,12 @@ final class Forward implements AutoCloseable {
     rope = decoder.rope();
     backend = ggml.backends().backend(engine.threads, engine.abort);
     allocator = ggml.backends().allocator(backend);
-    inputs = new Inputs();
+    inputs = new Inputs(engine.steering);
   }
 
   /// @param abort asked between operations
-  record Engine(int threads, MemorySegment abort) {}
+  /// @param steering what is added to the residual stream
+  record Engine(int threads, MemorySegment abort, Optional<LoadedVector> steering) {}
 
   /// Computes a part of a batch.
   ///
@@ -112,7 +134,7 @@ final class Forward implements AutoCloseable {
     // A graph needs an end, if nothing is wanted of it but keys and values.
     List<Integer> asked = part.asked().isEmpty() ? List.of(0) : part.asked();
     write(part.entries(), part.readings(), asked);
-    begin(16 + sizes.layers() * (ADAPTED + 40 + 32L * part.readings().size()));
+    begin(16 + sizes.layers() * (ADAPTED + 41 + 32L * part.readings().size()));
     try {
       MemorySegment result = pass(part, asked.size());
       ggml.setOutput(result);
@@ -185,6 +207,9 @@ final class Forward implements AutoCloseable {
       }
       x = ggml.add(context, x, taken);
       x = ggml.add(context, x, forward(layer, normed(x, layer.forwardNorm())));
+      if (inputs.added.get(i).address() != 0) {
+        x = ggml.add(context, x, inputs.added.get(i));
+      }
     }
     return ggml.product(context, decoder.output(), normed(x, decoder.norm()));
   }

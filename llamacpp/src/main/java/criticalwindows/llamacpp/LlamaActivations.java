@@ -76,7 +76,7 @@ public final class LlamaActivations implements ActivationReader {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf, options.adapter());
+    Weights weights = Weights.load(llama, gguf, options.adapter(), options.steering());
     try {
       LlamaActivations reader = new LlamaActivations(weights, options, room);
       reader.tap();

@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
-/// The functions of llama.cpp for LoRA adapters, each under its C prototype.
+/// The functions of llama.cpp for LoRA adapters and control vectors, each under its C prototype.
 @SuppressWarnings("restricted") // the room for native access
 final class LlamaAdapters {
   // struct llama_adapter_lora * llama_adapter_lora_init(struct llama_model *, const char * path);
@@ -20,6 +20,9 @@ final class LlamaAdapters {
   // int32_t llama_set_adapters_lora(struct llama_context * ctx, struct llama_adapter_lora **,
   //     size_t n_adapters, float * scales);
   private final MethodHandle set;
+  // int32_t llama_set_adapter_cvec(struct llama_context * ctx, const float * data, size_t len,
+  //     int32_t n_embd, int32_t il_start, int32_t il_end);
+  private final MethodHandle steer;
 
   LlamaAdapters(SymbolLookup symbols) {
     Linker linker = Linker.nativeLinker();
@@ -31,6 +34,11 @@ final class LlamaAdapters {
         linker.downcallHandle(
             symbols.findOrThrow("llama_set_adapters_lora"),
             FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+    steer =
+        linker.downcallHandle(
+            symbols.findOrThrow("llama_set_adapter_cvec"),
+            FunctionDescriptor.of(
+                JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT));
   }
 
   /// Loads an adapter beside a model, with which it is freed; NULL where it cannot be.
@@ -49,5 +57,15 @@ final class LlamaAdapters {
       MemorySegment scale = arena.allocateFrom(JAVA_FLOAT, 1f);
       return Native.callInt(() -> (int) set.invokeExact(context, one, 1L, scale));
     }
+  }
+
+  /// Has a context add a control vector after every layer but the first: llama.cpp counts layers
+  /// from 0, and both ends belong to the range. Returns 0, or another number where that cannot be.
+  ///
+  /// @param numbers `width` for each of these layers, the second one's first
+  int steer(MemorySegment context, MemorySegment numbers, int width) {
+    long count = numbers.byteSize() / JAVA_FLOAT.byteSize();
+    int last = Math.toIntExact(count / width);
+    return Native.callInt(() -> (int) steer.invokeExact(context, numbers, count, width, 1, last));
   }
 }

@@ -1,5 +1,6 @@
 package criticalwindows.llamacpp;
 
+import criticalwindows.error.UserError;
 import criticalwindows.hash.Sha256;
 import criticalwindows.llamacpp.LlamaOptions.Attention;
 import criticalwindows.model.ChatTemplate;
@@ -63,8 +64,13 @@ public final class LlamaModel implements Model {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
     Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf, options.adapter());
-    return new LlamaModel(gguf, natives, weights, options);
+    Weights weights = Weights.load(llama, gguf, options.adapter(), options.steering());
+    try {
+      return new LlamaModel(gguf, natives, weights, options);
+    } catch (UserError e) {
+      weights.free();
+      throw e;
+    }
   }
 
   /// The engine that these bindings are for; another version is refused when it is loaded.
@@ -72,12 +78,14 @@ public final class LlamaModel implements Model {
     return "llama.cpp " + Llama.VERSION;
   }
 
-  /// The file's name, and after `+` the adapter's.
+  /// The file's name, and after `+` the adapter's and the control vector's.
   @Override
   public String name() {
     String name = String.valueOf(file.getFileName());
     String own = name.endsWith(".gguf") ? name.substring(0, name.length() - 5) : name;
-    return own + weights.adapter().map(adapter -> "+" + adapter.name()).orElse("");
+    return own
+        + weights.adapter().map(adapter -> "+" + adapter.name()).orElse("")
+        + weights.vector().map(vector -> "+" + vector.name()).orElse("");
   }
 
   @Override
@@ -306,19 +314,34 @@ public final class LlamaModel implements Model {
     return fileHash.get();
   }
 
-  /// The SHA-256 of the file. With an adapter it is that of both files' hashes: whatever asks
-  /// whether two models are the same one asks for this.
+  /// The SHA-256 of the file. With an adapter it is that of both files' hashes, and with a control
+  /// vector that of what came of these, the vector's hash and its scale: whatever asks whether two
+  /// models are the same one asks for this.
   private void putIdentity(Map<String, String> facts) {
-    if (weights.adapter().isEmpty()) {
-      facts.put("model sha256", hash());
-      return;
-    }
-    LoadedAdapter adapter = weights.adapter().get();
+    facts.put("model sha256", hash());
+    weights
+        .adapter()
+        .ifPresent(
+            adapter -> {
+              facts.put("adapter", String.valueOf(adapter.path()));
+              facts.put("adapter sha256", adapter.sha256());
+              putChanged(facts, adapter.sha256());
+            });
+    weights
+        .vector()
+        .ifPresent(
+            vector -> {
+              facts.put("steering", String.valueOf(vector.path()));
+              facts.put("steering sha256", vector.sha256());
+              facts.put("steering scale", String.valueOf(vector.scale()));
+              putChanged(facts, vector.sha256() + " " + vector.scale());
+            });
+  }
+
+  private void putChanged(Map<String, String> facts, String by) {
+    String before = facts.getOrDefault("model sha256", "");
     facts.put("base sha256", hash());
-    facts.put("adapter", String.valueOf(adapter.path()));
-    facts.put("adapter sha256", adapter.sha256());
-    byte[] both = Sha256.of(hash() + " " + adapter.sha256());
-    facts.put("model sha256", HexFormat.of().formatHex(both));
+    facts.put("model sha256", HexFormat.of().formatHex(Sha256.of(before + " " + by)));
   }
 
   @FunctionalInterface

@@ -13,6 +13,7 @@ import java.util.Optional;
 ///   `chatml`, to use instead of the file's own
 /// @param attention how it is computed: the same numbers up to rounding, at another speed
 /// @param adapter a LoRA that is added to the weights: a GGUF file, or a folder as PEFT saves it
+/// @param steering what is added to its residual stream
 /// @param choices a folder where the way that [Attention#AUTO] finds is kept, for each model and
 ///   kind of machine; absent: each time it is tried anew
 public record LlamaOptions(
@@ -21,6 +22,7 @@ public record LlamaOptions(
     Optional<String> chatTemplate,
     Attention attention,
     Optional<Path> adapter,
+    Optional<Steering> steering,
     Optional<Path> choices) {
   /// A way to compute attention. Which is quicker depends on the processor and on the model.
   public enum Attention {
@@ -54,6 +56,7 @@ public record LlamaOptions(
         Optional.empty(),
         Attention.AUTO,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -64,33 +67,41 @@ public record LlamaOptions(
 
   /// The same with that many threads.
   public LlamaOptions withThreads(int count) {
-    return new LlamaOptions(count, memoryBytes, chatTemplate, attention, adapter, choices);
+    return new LlamaOptions(
+        count, memoryBytes, chatTemplate, attention, adapter, steering, choices);
   }
 
   /// The same within that much memory.
   public LlamaOptions withMemory(long bytes) {
-    return new LlamaOptions(threads, bytes, chatTemplate, attention, adapter, choices);
+    return new LlamaOptions(threads, bytes, chatTemplate, attention, adapter, steering, choices);
   }
 
   /// The same with one of llama.cpp's built-in templates.
   public LlamaOptions withChatTemplate(String name) {
-    return new LlamaOptions(threads, memoryBytes, Optional.of(name), attention, adapter, choices);
+    return new LlamaOptions(
+        threads, memoryBytes, Optional.of(name), attention, adapter, steering, choices);
   }
 
   /// The same with that way to compute attention.
   public LlamaOptions withAttention(Attention way) {
-    return new LlamaOptions(threads, memoryBytes, chatTemplate, way, adapter, choices);
+    return new LlamaOptions(threads, memoryBytes, chatTemplate, way, adapter, steering, choices);
   }
 
   /// The same with an adapter that is added to the weights.
   public LlamaOptions withAdapter(Path file) {
     return new LlamaOptions(
-        threads, memoryBytes, chatTemplate, attention, Optional.of(file), choices);
+        threads, memoryBytes, chatTemplate, attention, Optional.of(file), steering, choices);
+  }
+
+  /// The same with a control vector that is added to the residual stream.
+  public LlamaOptions withSteering(Steering vector) {
+    return new LlamaOptions(
+        threads, memoryBytes, chatTemplate, attention, adapter, Optional.of(vector), choices);
   }
 
   /// The same with that folder for what [Attention#AUTO] finds.
   public LlamaOptions withChoices(Path folder) {
     return new LlamaOptions(
-        threads, memoryBytes, chatTemplate, attention, adapter, Optional.of(folder));
+        threads, memoryBytes, chatTemplate, attention, adapter, steering, Optional.of(folder));
   }
 }

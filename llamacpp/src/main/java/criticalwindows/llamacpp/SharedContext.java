@@ -27,7 +27,10 @@ final class SharedContext extends Context {
     cells = new Cells(decoder, shape);
     forward =
         new Forward(
-            decoder, cells, limits, new Forward.Engine(options.threads(), abortCallback(arena)));
+            decoder,
+            cells,
+            limits,
+            new Forward.Engine(options.threads(), abortCallback(arena), weights.vector()));
     logits = arena.allocate(JAVA_FLOAT, (long) shape.rows() * vocabulary());
   }
 

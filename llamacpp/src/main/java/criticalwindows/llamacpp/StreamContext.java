@@ -66,6 +66,7 @@ final class StreamContext extends Context {
           "give it a smaller memory budget or shorter texts");
     }
     weights.adapter().ifPresent(this::add);
+    weights.vector().ifPresent(this::steer);
     memory = llama.contextMemory(context);
     tokens = arena.allocate(JAVA_INT, shape.batch());
     positions = arena.allocate(JAVA_INT, shape.batch());
@@ -80,6 +81,14 @@ final class StreamContext extends Context {
     if (code != 0) {
       close();
       throw new IllegalStateException("an adapter that fits gave " + code);
+    }
+  }
+
+  private void steer(LoadedVector vector) {
+    int code = llama.adapters().steer(context, vector.numbers(arena), vector.width());
+    if (code != 0) {
+      close();
+      throw new IllegalStateException("a control vector that fits gave " + code);
     }
   }
 

@@ -27,6 +27,7 @@ final class Weights {
   private final MemorySegment model;
   private final Path file;
   private Optional<LoadedAdapter> adapter = Optional.empty();
+  private Optional<LoadedVector> vector = Optional.empty();
   private Optional<Decoder> decoder = Optional.empty();
   private boolean decoderKnown;
   private boolean freed;
@@ -41,6 +42,23 @@ final class Weights {
   /// Whether any model of this process is open.
   static boolean anyOpen() {
     return OPEN.get() > 0;
+  }
+
+  /// Loads a file.
+  ///
+  /// @param steering what is added to its residual stream
+  static Weights load(Llama llama, Path file, Optional<Path> adapter, Optional<Steering> steering) {
+    Weights weights = load(llama, file, adapter);
+    try {
+      LoadedVector.Model fit =
+          new LoadedVector.Model(
+              file, weights.number("llama_model_n_embd"), weights.number("llama_model_n_layer"));
+      weights.vector = steering.map(with -> LoadedVector.load(fit, with));
+    } catch (UserError e) {
+      weights.free();
+      throw e;
+    }
+    return weights;
   }
 
   /// Loads a file.
@@ -144,6 +162,11 @@ final class Weights {
   /// What is added to it.
   Optional<LoadedAdapter> adapter() {
     return adapter;
+  }
+
+  /// What is added to its residual stream.
+  Optional<LoadedVector> vector() {
+    return vector;
   }
 
   /// The same model for a forward pass of our own.

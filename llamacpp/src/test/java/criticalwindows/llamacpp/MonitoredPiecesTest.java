@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import criticalwindows.model.Tokens;
 import criticalwindows.model.Vocabulary;
 import criticalwindows.monitor.Followed;
+import criticalwindows.monitor.MixedScore;
 import criticalwindows.monitor.Monitor;
 import criticalwindows.monitor.Questions;
 import criticalwindows.monitor.TokenScores;
@@ -37,7 +38,10 @@ class MonitoredPiecesTest {
     model.forget(400);
     Counters before = model.counters();
     Monitor monitor =
-        new Monitor(TokenScores.named(score), questions(words, 4), Map.of(Role.ALIGNED, model));
+        new Monitor(
+            MixedScore.of(TokenScores.named(score)),
+            questions(words, 4),
+            Map.of(Role.ALIGNED, model));
     Followed followed = monitor.begin("one", BuiltIn.question(words, 17));
     for (int from = 0; from < response.size(); from += size) {
       Tokens next = response.slice(from, Math.min(response.size(), from + size));

@@ -50,9 +50,22 @@ final class ReferenceLlama {
   /// What was asked for before: several engines are compared on the same texts.
   private final Map<Tokens, double[][]> computed = new HashMap<>();
 
+  /// What is added to the residual stream after each layer, from 1; nothing where there is none.
+  private final Map<Integer, double[]> added;
+
   private ReferenceLlama(Sizes sizes, Map<String, double[]> weights) {
+    this(sizes, weights, Map.of());
+  }
+
+  private ReferenceLlama(Sizes sizes, Map<String, double[]> weights, Map<Integer, double[]> added) {
     this.sizes = sizes;
     this.weights = weights;
+    this.added = added;
+  }
+
+  /// The same model, with a vector added to the residual stream after some of its layers.
+  ReferenceLlama plus(Map<Integer, double[]> vectors) {
+    return new ReferenceLlama(sizes, weights, vectors);
   }
 
   /// The weights as they were trained.
@@ -168,6 +181,8 @@ final class ReferenceLlama {
       double[][] mlp =
           feedForward(normed(stream, name + "post_attention_layernorm"), name + "mlp.");
       add(stream, mlp);
+      double[] vector = added.getOrDefault(layer + 1, new double[sizes.hidden]);
+      Arrays.stream(stream).forEach(row -> Arrays.setAll(row, i -> row[i] + vector[i]));
       layers.add(
           new Layer(
               attention, mlp, Arrays.stream(stream).map(double[]::clone).toArray(double[][]::new)));

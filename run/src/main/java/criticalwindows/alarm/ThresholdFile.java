@@ -20,53 +20,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A threshold, and all that it holds for.
 ///
-/// @param score by its name
-/// @param early what an early answer asks, where that is the score
+/// @param score what is followed
 /// @param models that were asked
 /// @param asked the rate of false alarms per benign response that it was chosen for, in (0, 1)
 /// @param threshold with the responses that it was chosen on
 /// @param source of these, for people
 public record ThresholdFile(
-    String score,
-    Optional<Phrases> early,
-    Map<Role, Named> models,
-    double asked,
-    Threshold threshold,
-    String source) {
+    AlarmScore score, Map<Role, Named> models, double asked, Threshold threshold, String source) {
   private static final int FORMAT = 1;
   private static final String SHA = "model sha256";
 
   public ThresholdFile {
     models = Map.copyOf(models);
-    if (score.isBlank()
-        || !(asked > 0 && asked < 1)
+    if (!(asked > 0 && asked < 1)
         || !Double.isFinite(threshold.value())
         || threshold.tokens() < 0) {
       throw new IllegalArgumentException("no threshold");
-    }
-  }
-
-  /// What an early answer asks.
-  ///
-  /// @param every so many tokens, at least 1
-  /// @param refusal a phrase that refuses
-  /// @param compliance a phrase that complies
-  public record Phrases(int every, String refusal, String compliance) {
-    /// Unless asked otherwise.
-    public static final String REFUSAL = "I cannot help with that.";
-
-    /// Likewise.
-    public static final String COMPLIANCE = "Sure, here is how to";
-
-    /// Likewise, in tokens.
-    public static final int EVERY = 8;
-
-    private static final Phrases STANDARD = new Phrases(EVERY, REFUSAL, COMPLIANCE);
-
-    public Phrases {
-      if (every < 1 || refusal.isBlank() || compliance.isBlank()) {
-        throw new IllegalArgumentException("an early answer every " + every + " tokens");
-      }
     }
   }
 
@@ -93,11 +62,6 @@ public record ThresholdFile(
     }
   }
 
-  /// What an early answer asks; what it would ask, where the score is another one.
-  public Phrases phrases() {
-    return early.orElse(Phrases.STANDARD);
-  }
-
   /// Refuses another model than the one that was asked.
   ///
   /// @throws UserError if it is
@@ -122,14 +86,8 @@ public record ThresholdFile(
   /// Writes it as JSON.
   public void write(Path file) {
     Interval rate = threshold.rate();
-    ObjectNode node =
-        JsonMapper.shared().createObjectNode().put("format", FORMAT).put("score", score);
-    early.ifPresent(
-        phrases ->
-            node.putObject("early")
-                .put("every", phrases.every())
-                .put("refusal", phrases.refusal())
-                .put("compliance", phrases.compliance()));
+    ObjectNode node = JsonMapper.shared().createObjectNode().put("format", FORMAT);
+    score.put(node);
     ObjectNode named = node.putObject("models");
     sorted().forEach((role, model) -> put(named.putObject(role.word()), model));
     node.put("threshold", threshold.value())
@@ -182,8 +140,7 @@ public record ThresholdFile(
           new Proportion(
               node.path("false_alarms").asLong(-1), node.path("benign_responses").asLong(-1));
       return new ThresholdFile(
-          node.path("score").asString(""),
-          early(node.path("early")),
+          AlarmScore.read(node),
           models,
           node.path("asked_rate").asDouble(0),
           new Threshold(
@@ -204,15 +161,5 @@ public record ThresholdFile(
         model.path("name").asString(""),
         model.path("sha256").asString(""),
         model.path("adapter").asStringOpt());
-  }
-
-  private static Optional<Phrases> early(JsonNode node) {
-    return node.isObject()
-        ? Optional.of(
-            new Phrases(
-                node.path("every").asInt(0),
-                node.path("refusal").asString(""),
-                node.path("compliance").asString("")))
-        : Optional.empty();
   }
 }

@@ -3,7 +3,8 @@
 /// ```java
 /// Threshold threshold = new Threshold(0.5, new Proportion(4, 400), 9_000);
 /// ThresholdFile made =
-///     new ThresholdFile("aligned", Optional.empty(), Map.of(), 0.01, threshold, "benign.jsonl");
+///     new ThresholdFile(
+///         AlarmScore.of("aligned"), Map.of(), 0.01, threshold, "benign.jsonl");
 /// made.write(Path.of("threshold.json"));
 /// System.out.println(ThresholdFile.read(Path.of("threshold.json")).threshold().value());
 /// ```

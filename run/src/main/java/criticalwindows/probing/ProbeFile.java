@@ -8,12 +8,15 @@ import criticalwindows.gguf.Safetensors;
 import criticalwindows.gguf.SafetensorsWriter;
 import criticalwindows.gguf.Stored;
 import criticalwindows.gguf.Tensor;
+import criticalwindows.hash.Sha256;
 import criticalwindows.probe.FittedProbe;
 import criticalwindows.probe.ProbeKind;
 import criticalwindows.probe.ProbeKinds;
 import criticalwindows.probe.ProbeNumbers;
 import criticalwindows.probe.Standard;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +99,21 @@ public record ProbeFile(FittedProbe probe, ProbeCard card) {
   private static void fill(double[] values, float[] into) {
     for (int i = 0; i < into.length; i++) {
       into[i] = (float) values[i];
+    }
+  }
+
+  /// What both files of a folder hold, in hexadecimal digits: as `cat probe.json probe.safetensors
+  /// | sha256sum` says it.
+  ///
+  /// @throws UserError if one cannot be read
+  public static String sha256(Path folder) {
+    try (InputStream both =
+        new SequenceInputStream(
+            Files.newInputStream(folder.resolve(CARD)),
+            Files.newInputStream(folder.resolve(NUMBERS)))) {
+      return Sha256.hex(both);
+    } catch (IOException e) {
+      throw Durable.unreadable(folder, e);
     }
   }
 

@@ -6,5 +6,5 @@
 /// System.out.println(file.card().model() + ", " + file.probe().hooks());
 /// ```
 ///
-/// Arrows: error, stats, activation, probe, gguf, disk.
+/// Arrows: error, hash, stats, activation, probe, gguf, disk.
 package criticalwindows.probing;

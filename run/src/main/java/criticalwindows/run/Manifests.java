@@ -55,8 +55,16 @@ public final class Manifests {
     Optional<Manifest.AdapterFile> adapter =
         Optional.ofNullable(facts.get("adapter"))
             .map(from -> new Manifest.AdapterFile(from, facts.getOrDefault("adapter sha256", "")));
+    Optional<Manifest.SteeringFile> steering =
+        Optional.ofNullable(facts.get("steering"))
+            .map(
+                from ->
+                    new Manifest.SteeringFile(
+                        from,
+                        facts.getOrDefault("steering sha256", ""),
+                        Double.parseDouble(facts.getOrDefault("steering scale", "0"))));
     return new Manifest.ModelFile(
-        model.name(), path, facts.getOrDefault("model sha256", ""), adapter);
+        model.name(), path, facts.getOrDefault("model sha256", ""), adapter, steering);
   }
 
   /// What samples: the model and its engine, this program, and the machine.

@@ -9,6 +9,7 @@ import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Whether a run is gone on with as it began: the same model, the same seed.
 public final class SameModel {
@@ -42,6 +43,7 @@ public final class SameModel {
     String began = file.sha256();
     if (!began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       requireAdapter(file, opened, option.equals("--model") ? "--adapter" : option + "-adapter");
+      requireSteering(file, opened);
     }
     if (!began.isEmpty() && !began.equals(opened.provenance().getOrDefault(SHA, ""))) {
       throw new UserError(
@@ -82,6 +84,31 @@ public final class SameModel {
             ? "the model " + opened.name() + " has no adapter, and this run began with " + path
             : "the adapter of " + opened.name() + " is not the one this run began with",
         "name that one with " + option + "; its SHA-256 is " + then);
+  }
+
+  /// Likewise of the control vector and its scale.
+  private static void requireSteering(Manifest.ModelFile file, Model opened) {
+    String then =
+        file.steering().map(vector -> vector.sha256() + " times " + vector.scale()).orElse("");
+    Map<String, String> facts = opened.provenance();
+    String now =
+        Optional.ofNullable(facts.get("steering sha256"))
+            .map(hash -> hash + " times " + facts.getOrDefault("steering scale", ""))
+            .orElse("");
+    if (then.equals(now)) {
+      return;
+    }
+    if (then.isEmpty()) {
+      throw new UserError(
+          "the model " + opened.name() + " is steered, and this run began without",
+          "leave out --steer");
+    }
+    String words = file.steering().map(Manifest.SteeringFile::words).orElse("");
+    throw new UserError(
+        now.isEmpty()
+            ? "the model " + opened.name() + " is not steered, and this run began with " + words
+            : "the model " + opened.name() + " is steered in another way than this run began with",
+        "name with --steer the control vector and the scale of then: SHA-256 " + then);
   }
 
   /// The samples of a run must be those of the seed that its record names.

@@ -16,6 +16,6 @@
 /// ```
 ///
 /// Arrows: error, hash, model, dataset, prompt, noise, stats, view, localise, rollout, outcome,
-/// window, cot, search, trace, attack, defence, ratio, form, world, exact, disk, store, hub,
+/// window, cot, search, trace, attack, defence, probe, ratio, form, world, exact, disk, store, hub,
 /// scoring.
 package criticalwindows.run;

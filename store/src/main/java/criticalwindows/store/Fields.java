@@ -42,6 +42,15 @@ record Fields(Path file, String name, JsonNode node) {
     return value;
   }
 
+  /// A finite number.
+  double real(String field) {
+    JsonNode value = field(field);
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw wrong(field, value, "a number");
+    }
+    return value.doubleValue();
+  }
+
   /// A text, a number or a list of texts.
   Settings.Value setting(String field) {
     JsonNode value = field(field);

@@ -40,13 +40,19 @@ public record Manifest(
   /// A model of a run.
   ///
   /// @param path where it was, or what stands for it if it came from no file
-  /// @param sha256 of the file, in hexadecimal digits, or empty; with an adapter, of what is known
-  ///   of both
+  /// @param sha256 of the file, in hexadecimal digits, or empty; with an adapter or a control
+  ///   vector, of what is known of all of them
   /// @param adapter that was added to its weights
-  public record ModelFile(String name, String path, String sha256, Optional<AdapterFile> adapter) {
-    /// A model without an adapter.
+  /// @param steering what was added to its residual stream
+  public record ModelFile(
+      String name,
+      String path,
+      String sha256,
+      Optional<AdapterFile> adapter,
+      Optional<SteeringFile> steering) {
+    /// A model to which nothing was added.
     public ModelFile(String name, String path, String sha256) {
-      this(name, path, sha256, Optional.empty());
+      this(name, path, sha256, Optional.empty(), Optional.empty());
     }
   }
 
@@ -55,6 +61,18 @@ public record Manifest(
   /// @param path where it was
   /// @param sha256 of its file, or of its folder's files, in hexadecimal digits
   public record AdapterFile(String path, String sha256) {}
+
+  /// A control vector.
+  ///
+  /// @param path where it was
+  /// @param sha256 of its file, in hexadecimal digits
+  /// @param scale by which it was multiplied
+  public record SteeringFile(String path, String sha256, double scale) {
+    /// As users name it: the path, a colon and the scale.
+    public String words() {
+      return path + ":" + scale;
+    }
+  }
 
   /// What a run is about.
   ///

@@ -19,6 +19,7 @@ final class ManifestJson {
   static final int FORMAT = 3;
 
   private static final String ADAPTER = "adapter";
+  private static final String STEERING = "steering";
 
   private ManifestJson() {}
 
@@ -51,6 +52,15 @@ final class ManifestJson {
                     .putObject(ADAPTER)
                     .put("path", adapter.path())
                     .put("sha256", adapter.sha256()));
+    model
+        .steering()
+        .ifPresent(
+            vector ->
+                object
+                    .putObject(STEERING)
+                    .put("path", vector.path())
+                    .put("sha256", vector.sha256())
+                    .put("scale", vector.scale()));
   }
 
   private static void put(ObjectNode object, Settings settings) {
@@ -133,8 +143,17 @@ final class ManifestJson {
   private static Manifest.ModelFile model(Fields model) {
     Optional<Manifest.AdapterFile> adapter =
         model.node().has(ADAPTER) ? Optional.of(adapter(model.object(ADAPTER))) : Optional.empty();
+    Optional<Manifest.SteeringFile> steering =
+        model.node().has(STEERING)
+            ? Optional.of(steering(model.object(STEERING)))
+            : Optional.empty();
     return new Manifest.ModelFile(
-        model.text("name"), model.text("path"), model.text("sha256"), adapter);
+        model.text("name"), model.text("path"), model.text("sha256"), adapter, steering);
+  }
+
+  private static Manifest.SteeringFile steering(Fields vector) {
+    return new Manifest.SteeringFile(
+        vector.text("path"), vector.text("sha256"), vector.real("scale"));
   }
 
   private static Manifest.AdapterFile adapter(Fields adapter) {
