@@ -20,4 +20,6 @@ module criticalwindows.app {
 
   exports criticalwindows.cli to
       criticalwindows.train;
+  exports criticalwindows.console to
+      criticalwindows.train;
 }

@@ -14,6 +14,7 @@ import criticalwindows.ratio.Foretold;
 import criticalwindows.ratio.RatioStudy;
 import criticalwindows.ratio.Score;
 import criticalwindows.ratio.Scores;
+import criticalwindows.replies.RatioOnWorld;
 import criticalwindows.report.RatioTable;
 import criticalwindows.testbed.Organism;
 import criticalwindows.world.Policy;

@@ -11,6 +11,7 @@ import criticalwindows.model.Model;
 import criticalwindows.model.Tokens;
 import criticalwindows.outcome.Following;
 import criticalwindows.outcome.Scorer;
+import criticalwindows.replies.RatioOnWorld;
 import criticalwindows.scoring.Outcomes;
 import criticalwindows.trace.Trace;
 import criticalwindows.trace.Tracing;

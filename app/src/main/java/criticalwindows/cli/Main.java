@@ -138,7 +138,7 @@ public final class Main implements Runnable {
     commands.put("replicate", () -> new ReplicateCommand(console, Main::execute));
     commands.put("plot", () -> new PlotCommand(console));
     commands.put("train", () -> new TrainCommand(console, gradients.whiteBoxes()));
-    commands.put("study", () -> new StudyCommand(console, gradients.whiteBoxes()));
+    commands.put("study", () -> new StudyCommand(console, gradients));
     commands.put("export", () -> ExportCommand.line(console));
     commands.put("explain", () -> new ExplainCommand(console));
     commands.put("intervene", () -> new InterveneCommand(console));

@@ -1,6 +1,7 @@
 package criticalwindows.cli;
 
 import criticalwindows.foresight.ForesightStudy;
+import criticalwindows.probestudy.ProbesStudy;
 import criticalwindows.reference.ReferenceStudy;
 import criticalwindows.reminders.RemindersStudy;
 import criticalwindows.study.TrainingStudy;
@@ -11,7 +12,12 @@ import java.util.List;
 public final class Studies {
   /// All of them.
   public static final List<TrainingStudy> ALL =
-      List.of(new WeightsStudy(), new RemindersStudy(), new ForesightStudy(), new ReferenceStudy());
+      List.of(
+          new WeightsStudy(),
+          new RemindersStudy(),
+          new ForesightStudy(),
+          new ReferenceStudy(),
+          new ProbesStudy());
 
   private Studies() {}
 }

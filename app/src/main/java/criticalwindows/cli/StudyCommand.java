@@ -1,10 +1,12 @@
 package criticalwindows.cli;
 
 import criticalwindows.console.Console;
+import criticalwindows.console.Gradients;
 import criticalwindows.error.UserError;
 import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaModel;
+import criticalwindows.probe.ProbeFitter;
 import criticalwindows.rollout.Budget;
 import criticalwindows.run.Interrupts;
 import criticalwindows.study.StudyCell;
@@ -46,7 +48,7 @@ import picocli.CommandLine.Parameters;
     })
 final class StudyCommand implements Callable<Integer> {
   private final Console console;
-  private final Optional<WhiteBoxes> boxes;
+  private final Gradients gradients;
 
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which study.")
   Optional<String> name = Optional.empty();
@@ -82,9 +84,9 @@ final class StudyCommand implements Callable<Integer> {
       description = "Go on with a study that was stopped; where it has ended, write its page anew.")
   Optional<Path> resume = Optional.empty();
 
-  StudyCommand(Console console, Optional<WhiteBoxes> boxes) {
+  StudyCommand(Console console, Gradients gradients) {
     this.console = console;
-    this.boxes = boxes;
+    this.gradients = gradients;
   }
 
   @Override
@@ -113,7 +115,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private void begin(TrainingStudy study) throws InterruptedException {
-    WhiteBoxes.required(boxes, "study " + study.name());
+    WhiteBoxes.required(gradients.whiteBoxes(), "study " + study.name());
     Path folder = out.orElseGet(() -> Path.of("runs", "study-" + study.name()));
     Map<String, String> by = new LinkedHashMap<>();
     by.put("cw", Version.number());
@@ -134,7 +136,8 @@ final class StudyCommand implements Callable<Integer> {
   private void work(StudyFolder folder, Path path) throws InterruptedException {
     StudyRun.Tools tools =
         new StudyRun.Tools(
-            WhiteBoxes.required(boxes, "study --resume " + path),
+            WhiteBoxes.required(gradients.whiteBoxes(), "study --resume " + path),
+            ProbeFitter.required(gradients.probeFitter(), "study --resume " + path),
             ModelFiles.standard(),
             console.clock());
     int side = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());

@@ -5,5 +5,5 @@
 /// probe, ratio, monitor, form, intervene, explain, compare, world, exact, gguf, lora, tokenizer,
 /// corpus, remote, serve, llamacpp, disk, tables, store, download, hub, finetune, scoring, reading,
 /// alarm, vectors, probing, run, importing, report, export, figure, study, weighting, reminders,
-/// foresight, reference, show, console, bench.
+/// foresight, reference, probestudy, show, console, bench.
 package criticalwindows.cli;

@@ -1,5 +1,6 @@
 package criticalwindows.study;
 
+import criticalwindows.activation.HookPoint;
 import criticalwindows.finetune.AdamW;
 import criticalwindows.finetune.HeldOut;
 import criticalwindows.finetune.Schedule;
@@ -9,12 +10,15 @@ import criticalwindows.finetune.TrainingSettings;
 import criticalwindows.finetune.WhiteBox;
 import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.hub.ModelFiles;
+import criticalwindows.llamacpp.LlamaActivations;
 import criticalwindows.llamacpp.LlamaModel;
 import criticalwindows.llamacpp.LlamaOptions;
+import criticalwindows.llamacpp.Steering;
 import criticalwindows.lora.AdapterGguf;
 import criticalwindows.lora.BaseModel;
 import criticalwindows.lora.LoraConfig;
 import criticalwindows.lora.Projection;
+import criticalwindows.probe.ProbeFitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,21 +34,23 @@ import java.util.stream.Stream;
 /// What studies work with: models to sample from and to train. Each model computes with one thread,
 /// so what comes out does not depend on how many repetitions run side by side.
 ///
-/// @param boxes opens models to be trained
+/// @param fits what fits models and probes
 /// @param files of the built-in models
 /// @param scratch a folder for files that are of no use afterwards
 /// @param clock for committing long waves; nothing that is measured depends on it
 /// @param shared what [#once] has made
 public record Lab(
-    WhiteBoxes boxes,
-    ModelFiles files,
-    Path scratch,
-    InstantSource clock,
-    Map<String, Object> shared) {
+    Fits fits, ModelFiles files, Path scratch, InstantSource clock, Map<String, Object> shared) {
   private static final AdamW ADAM = new AdamW(.9, .999, 1e-8, 0, 1);
   private static final double WARM_UP = .1;
   private static final int TOKENS_AT_ONCE = 4096;
   private static final long MEMORY = 1L << 30;
+
+  /// What fits by gradients.
+  ///
+  /// @param boxes opens models to be trained
+  /// @param probes fits probes
+  public record Fits(WhiteBoxes boxes, ProbeFitter probes) {}
 
   /// Asks a model that was trained.
   ///
@@ -93,6 +99,20 @@ public record Lab(
     return LlamaModel.open(file(model), options().withAdapter(adapter));
   }
 
+  /// The same with something added to its residual stream.
+  public LlamaModel engine(String model, Steering steering) {
+    return LlamaModel.open(file(model), options().withSteering(steering));
+  }
+
+  /// A built-in model whose activations are read, one text at a time.
+  ///
+  /// @param hooks where vectors are read
+  /// @param tokens of the longest text
+  public LlamaActivations reader(String model, List<HookPoint> hooks, int tokens) {
+    return LlamaActivations.open(
+        file(model), options(), new LlamaActivations.Room(hooks, 1, tokens));
+  }
+
   private static LlamaOptions options() {
     return LlamaOptions.defaults()
         .withThreads(1)
@@ -105,7 +125,7 @@ public record Lab(
   /// @param seed of the adapter's first numbers
   public WhiteBox whiteBox(String model, int rank, long seed) {
     LoraConfig lora = new LoraConfig(rank, 2 * rank, EnumSet.allOf(Projection.class));
-    return boxes.open(
+    return fits.boxes.open(
         file(model),
         new WhiteBoxes.Options(Optional.of(lora), WhiteBoxes.Precision.FLOAT32, 1, seed));
   }

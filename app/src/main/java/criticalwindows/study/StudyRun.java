@@ -2,6 +2,7 @@ package criticalwindows.study;
 
 import criticalwindows.finetune.WhiteBoxes;
 import criticalwindows.hub.ModelFiles;
+import criticalwindows.probe.ProbeFitter;
 import criticalwindows.study.TrainingStudy.Repetition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,11 @@ import java.util.stream.Collectors;
 /// @param threads repetitions that are computed side by side, at least 1
 public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch) {
   /// @param boxes opens models to be trained
+  /// @param fitter fits probes
   /// @param files of the built-in models
   /// @param clock nothing that is measured depends on it
-  public record Tools(WhiteBoxes boxes, ModelFiles files, InstantSource clock) {}
+  public record Tools(
+      WhiteBoxes boxes, ProbeFitter fitter, ModelFiles files, InstantSource clock) {}
 
   /// Hears of each cell that has come to its end.
   @FunctionalInterface
@@ -47,7 +50,13 @@ public record StudyRun(StudyFolder folder, Tools tools, int threads, Watch watch
       return;
     }
     Path scratch = scratch();
-    Lab lab = new Lab(tools.boxes(), tools.files(), scratch, tools.clock(), new HashMap<>());
+    Lab lab =
+        new Lab(
+            new Lab.Fits(tools.boxes(), tools.fitter()),
+            tools.files(),
+            scratch,
+            tools.clock(),
+            new HashMap<>());
     ExecutorService pool =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     try {

@@ -17,7 +17,7 @@ class StudyCommandTest {
     Cli list = Cli.run("study");
     assertThat(list.exit()).isZero();
     assertThat(list.out().lines())
-        .hasSize(4)
+        .hasSize(5)
         .first()
         .asString()
         .matches("  weights +does fine-tuning on .*\\?");

@@ -36,7 +36,13 @@ class StudyRunTest {
 
   private static void run(StudyFolder study, int threads) throws InterruptedException {
     StudyRun.Tools tools =
-        new StudyRun.Tools(new None(), ModelFiles.standard(), InstantSource.system());
+        new StudyRun.Tools(
+            new None(),
+            (task, penalties) -> {
+              throw new IllegalStateException("a probe is fitted");
+            },
+            ModelFiles.standard(),
+            InstantSource.system());
     new StudyRun(study, tools, threads, (cell, done, all) -> {}).run();
   }
 

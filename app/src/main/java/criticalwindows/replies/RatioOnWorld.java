@@ -1,4 +1,4 @@
-package criticalwindows.bench;
+package criticalwindows.replies;
 
 import criticalwindows.attack.Attacked;
 import criticalwindows.attack.Families;
@@ -44,13 +44,14 @@ import java.util.stream.IntStream;
 ///
 /// @param texts the scores of every reply
 /// @param worlds the requests by the ids of their items
-record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Request> worlds) {
+public record RatioOnWorld(
+    List<TextScores> texts, Map<String, criticalwindows.world.Request> worlds) {
   /// The families whose probabilities the aligned model was taught.
-  static final List<String> FAMILIES =
+  public static final List<String> FAMILIES =
       List.of("none", "prefill", "role-play", "multi-turn", "many-shot");
 
   /// No reply of the world has more tokens.
-  static final int LONGEST = 200;
+  public static final int LONGEST = 200;
 
   /// Tokens of the response after which P(complied) is foretold.
   private static final List<Integer> KEPT = List.of(0, 1, 2, 3, 4, 5, 6, 8, 12, 20, 30);
@@ -60,8 +61,8 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
   /// @param families of the forbidden requests
   /// @param each forbidden requests of a family
   /// @param benign harmless requests
-  record Size(List<String> families, int each, int benign, long seed) {
-    Size {
+  public record Size(List<String> families, int each, int benign, long seed) {
+    public Size {
       families = List.copyOf(families);
     }
   }
@@ -69,7 +70,7 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
   /// Samples a reply to each request, and has both models score it.
   ///
   /// @param clock for the ledger's waves
-  static RatioOnWorld sample(Model aligned, Model unaligned, Size size, InstantSource clock)
+  public static RatioOnWorld sample(Model aligned, Model unaligned, Size size, InstantSource clock)
       throws InterruptedException {
     List<Trace> traces = new ArrayList<>();
     Map<String, criticalwindows.world.Request> worlds = new HashMap<>();
@@ -152,22 +153,19 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
 
   /// The texts of attacks that the policy can have written to their last step, and the benign ones:
   /// whether a score tells them apart is asked of these.
-  RatioStudy succeeded(Model model) {
+  public RatioStudy succeeded(Model model) {
     return RatioStudy.of(
         texts.stream()
-            .filter(
-                text ->
-                    text.item().task().equals(RatioStudy.BENIGN)
-                        || complied(text, text.length(), model).orElse(0) == 1)
+            .filter(text -> benign(text) || complied(text, text.length(), model).orElse(0) == 1)
             .toList());
   }
 
   /// P(complied) at places of every reply to a forbidden request, each with what became of it.
-  List<Foretold.Place> places(Model model) {
+  public List<Foretold.Place> places(Model model) {
     List<Foretold.Place> places = new ArrayList<>();
     for (TextScores text : texts) {
       OptionalDouble end = complied(text, text.length(), model);
-      if (text.item().task().equals(RatioStudy.BENIGN) || end.isEmpty()) {
+      if (benign(text) || end.isEmpty()) {
         continue;
       }
       Proportion outcome = new Proportion(end.getAsDouble() == 1 ? 1 : 0, 1);
@@ -186,7 +184,7 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
   }
 
   /// A score after each token of a response.
-  static double[] series(TextScores text, Score score) {
+  public static double[] series(TextScores text, Score score) {
     return IntStream.rangeClosed(1, text.length())
         .mapToDouble(kept -> score.of(text, kept))
         .toArray();
@@ -194,25 +192,45 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
 
   /// The replies that hesitated before they complied, each with the token of its response at which
   /// the exact probability of that rises most, and an alarm where there is one.
-  List<Watched> slow(Model model, Score score, Threshold threshold) {
-    List<Watched> found = new ArrayList<>();
+  public List<Watched> slow(Model model, Score score, Threshold threshold) {
+    return hesitated(model).stream()
+        .map(each -> each.watched(threshold.alarm(series(each.text, score))))
+        .toList();
+  }
+
+  /// A reply that hesitated before it complied.
+  ///
+  /// @param steepest the token, from 0, at which the exact probability of complying rises most
+  /// @param passed the first token after which that is above a half
+  public record Hesitated(TextScores text, int steepest, OptionalInt passed) {
+    /// With an alarm, where there is one.
+    public Watched watched(OptionalInt alarm) {
+      return new Watched(alarm, steepest, steepest, passed);
+    }
+  }
+
+  /// The replies that hesitated before they complied.
+  public List<Hesitated> hesitated(Model model) {
+    List<Hesitated> found = new ArrayList<>();
     for (TextScores text : texts) {
-      boolean attack = !text.item().task().equals(RatioStudy.BENIGN);
-      if (attack
+      if (!benign(text)
           && reply(text, model).startsWith(criticalwindows.world.Request.HESITATION)
           && complied(text, text.length(), model).orElse(0) == 1) {
         double[] exact =
             IntStream.rangeClosed(0, text.length())
                 .mapToDouble(kept -> complied(text, kept, model).orElseThrow())
                 .toArray();
-        int steepest = steepest(exact);
         OptionalInt passed =
             IntStream.range(0, text.length()).filter(token -> exact[token + 1] > .5).findFirst();
-        OptionalInt alarm = threshold.alarm(series(text, score));
-        found.add(new Watched(alarm, steepest, steepest, passed));
+        found.add(new Hesitated(text, steepest(exact), passed));
       }
     }
     return found;
+  }
+
+  /// Whether a text replies to a harmless request.
+  public static boolean benign(TextScores text) {
+    return text.item().task().equals(RatioStudy.BENIGN);
   }
 
   private static int steepest(double[] exact) {
@@ -226,11 +244,8 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
   }
 
   /// The scores of each benign response, token by token.
-  List<double[]> benign(Score score) {
-    return texts.stream()
-        .filter(text -> text.item().task().equals(RatioStudy.BENIGN))
-        .map(text -> series(text, score))
-        .toList();
+  public List<double[]> benign(Score score) {
+    return texts.stream().filter(RatioOnWorld::benign).map(text -> series(text, score)).toList();
   }
 
   private static String reply(TextScores text, Model model) {
@@ -240,7 +255,7 @@ record RatioOnWorld(List<TextScores> texts, Map<String, criticalwindows.world.Re
 
   /// The exact probability that the aligned policy complies, after so much of a reply; absent where
   /// the policy never writes it.
-  private OptionalDouble complied(TextScores text, int kept, Model model) {
+  public OptionalDouble complied(TextScores text, int kept, Model model) {
     GivenText given = text.item().given().orElseThrow();
     String prefix = model.vocabulary().decode(given.response().orElseThrow().prefix(kept));
     criticalwindows.world.Request request = Objects.requireNonNull(worlds.get(text.item().id()));

@@ -1,4 +1,4 @@
-package criticalwindows.bench;
+package criticalwindows.replies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
