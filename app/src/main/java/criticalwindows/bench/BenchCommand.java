@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description =
         "Measures: engine, backend, organism, jailbreak, localise, means, grading, ledger, texts,"
-            + " activations, train, probes.",
+            + " train, probes.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT")
 public final class BenchCommand implements Runnable {
@@ -59,9 +59,8 @@ public final class BenchCommand implements Runnable {
         .addSubcommand("grading", new GradingCommand(console))
         .addSubcommand("ledger", new LedgerBench(console, program.getName()))
         .addSubcommand("texts", new TextsBench(console))
-        .addSubcommand("activations", new ActivationsBench(console))
         .addSubcommand("train", new TrainBench(console, gradients.whiteBoxes()))
-        .addSubcommand("probes", new ProbeFitBench(console, gradients.probeFitter()));
+        .addSubcommand("probes", new ProbesBench(console, gradients));
   }
 
   @Override

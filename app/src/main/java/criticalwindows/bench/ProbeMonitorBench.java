@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 /// What a probe costs while a response is written: a monitor that reads it token by token, held
 /// against plain decoding of as many tokens of one sequence by the same engine, one thread each, by
@@ -39,9 +40,14 @@ final class ProbeMonitorBench {
   /// @param hook that the probe reads
   /// @param plain microseconds a token of plain decoding, over the rounds
   /// @param watched the same of the monitor
-  /// @param ratio of the two in the same round
+  /// @param ratios of the two in the same round, each
   record Measured(
-      HookPoint hook, MedianEstimate plain, MedianEstimate watched, MedianEstimate ratio) {
+      HookPoint hook, MedianEstimate plain, MedianEstimate watched, List<Double> ratios) {
+    /// The median of the ratios.
+    MedianEstimate ratio() {
+      return estimate(ratios.stream().mapToDouble(each -> each).toArray());
+    }
+
     /// For people.
     String line() {
       return hook.word()
@@ -50,11 +56,11 @@ final class ProbeMonitorBench {
           + " µs a token against "
           + Numbers.of(plain.value(), 1)
           + " plain, ratio "
-          + Numbers.of(ratio.value(), 3)
+          + Numbers.of(ratio().value(), 3)
           + " "
-          + Numbers.interval(ratio.interval())
+          + Numbers.interval(ratio().interval())
           + ", n = "
-          + ratio.count();
+          + ratio().count();
     }
   }
 
@@ -81,7 +87,8 @@ final class ProbeMonitorBench {
         }
       }
     }
-    return new Measured(hook, estimate(plain), estimate(watched), estimate(ratio));
+    return new Measured(
+        hook, estimate(plain), estimate(watched), DoubleStream.of(ratio).boxed().toList());
   }
 
   private static MedianEstimate estimate(double[] values) {

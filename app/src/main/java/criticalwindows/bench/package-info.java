@@ -7,5 +7,5 @@
 /// Arrows: error, model, dataset, prompt, noise, math, stats, view, localise, rollout, outcome,
 /// grade, window, cot, search, trace, attack, activation, probe, ratio, monitor, world, testbed,
 /// exact, gguf, lora, remote, serve, llamacpp, tables, store, hub, finetune, scoring, vectors, run,
-/// report, export, replies, show, console.
+/// report, export, replies, study, probestudy, show, console.
 package criticalwindows.bench;
