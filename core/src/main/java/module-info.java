@@ -32,8 +32,6 @@ module criticalwindows.core {
   exports criticalwindows.activation;
   exports criticalwindows.probe;
   exports criticalwindows.ratio;
-  exports criticalwindows.activation;
-  exports criticalwindows.probe;
   exports criticalwindows.monitor;
   exports criticalwindows.intervene;
   exports criticalwindows.explain;
