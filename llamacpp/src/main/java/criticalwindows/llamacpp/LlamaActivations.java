@@ -75,8 +75,11 @@ public final class LlamaActivations implements ActivationReader {
   public static LlamaActivations open(Path gguf, LlamaOptions options, Room room) {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
-    Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf, options.adapter(), options.steering());
+    Weights weights =
+        NativeCheck.PINNED.open(
+            natives,
+            gguf,
+            llama -> Weights.load(llama, gguf, options.adapter(), options.steering()));
     try {
       LlamaActivations reader = new LlamaActivations(weights, options, room);
       reader.tap();

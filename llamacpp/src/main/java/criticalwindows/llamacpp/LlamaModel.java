@@ -63,8 +63,11 @@ public final class LlamaModel implements Model {
   public static LlamaModel open(Path gguf, LlamaOptions options) {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
-    Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf, options.adapter(), options.steering());
+    Weights weights =
+        NativeCheck.PINNED.open(
+            natives,
+            gguf,
+            llama -> Weights.load(llama, gguf, options.adapter(), options.steering()));
     try {
       return new LlamaModel(gguf, natives, weights, options);
     } catch (UserError e) {

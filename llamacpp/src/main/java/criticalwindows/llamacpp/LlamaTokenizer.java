@@ -26,8 +26,9 @@ public final class LlamaTokenizer implements AutoCloseable {
   public static LlamaTokenizer open(Path gguf) {
     Weights.requireGguf(gguf);
     NativeFiles natives = NativeFiles.find(System.getenv());
-    Llama llama = NativeCheck.PINNED.load(natives, Heads.length(gguf));
-    return new LlamaTokenizer(gguf, Weights.vocabularyOf(llama, gguf));
+    Weights weights =
+        NativeCheck.PINNED.open(natives, gguf, llama -> Weights.vocabularyOf(llama, gguf));
+    return new LlamaTokenizer(gguf, weights);
   }
 
   /// Its tokens, until it is closed.

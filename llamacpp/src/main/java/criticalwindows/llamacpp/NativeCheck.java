@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /// What a library must be for the bindings to fit it. llama.cpp promises no stable structs, so its
 /// version and the bytes of its default parameters are compared before anything is asked of it.
@@ -70,6 +71,16 @@ record NativeCheck(String version, String modelParams, String contextParams) {
           "the folder must hold the libggml-cpu files of the same build");
     }
     return llama;
+  }
+
+  /// Loads the libraries and opens a model, while no other model is opened: from another thread its
+  /// CPU library could be taken away in between.
+  ///
+  /// @param read opens the model
+  Weights open(NativeFiles files, Path gguf, Function<Llama, Weights> read) {
+    synchronized (NativeCheck.class) {
+      return read.apply(load(files, Heads.length(gguf)));
+    }
   }
 
   private static synchronized void loadCpu(Llama llama, NativeFiles files, boolean narrow) {

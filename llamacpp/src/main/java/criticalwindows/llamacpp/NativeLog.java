@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// What llama.cpp would have printed: its last warnings and errors. There is one log in a process,
-/// as llama.cpp has one.
+/// as llama.cpp has one; each thread clears and reads what was said to itself.
 @SuppressWarnings("restricted") // the room for native access
 final class NativeLog {
   /// Lives as long as the process, because llama.cpp keeps the callback's address.
@@ -26,8 +26,11 @@ final class NativeLog {
   private static final int KEPT = 20;
 
   private final MemorySegment callback;
-  private final Deque<String> lines = new ArrayDeque<>();
+  private final Deque<Line> lines = new ArrayDeque<>();
   private boolean open;
+
+  /// @param thread that llama.cpp was called by
+  private record Line(Thread thread, String text) {}
 
   private NativeLog() {
     try {
@@ -62,28 +65,35 @@ final class NativeLog {
       boolean wanted = level == CONTINUED ? open : level >= WARNING;
       open = wanted;
       if (wanted && text.address() != 0) {
-        lines.add(text.reinterpret(Long.MAX_VALUE).getString(0).strip());
-        if (lines.size() > KEPT) {
-          lines.remove();
-        }
+        add(text.reinterpret(Long.MAX_VALUE).getString(0).strip());
       }
     } catch (RuntimeException e) {
-      lines.add("(a line of llama.cpp's log could not be read)");
+      add("(a line of llama.cpp's log could not be read)");
     }
   }
 
-  /// Forgets what was said so far.
-  synchronized void clear() {
-    lines.clear();
+  private void add(String text) {
+    lines.add(new Line(Thread.currentThread(), text));
+    if (lines.size() > KEPT) {
+      lines.remove();
+    }
   }
 
-  /// The last lines, oldest first.
+  /// Forgets what was said to this thread so far.
+  synchronized void clear() {
+    lines.removeIf(line -> line.thread == Thread.currentThread());
+  }
+
+  /// The last lines to this thread, oldest first.
   synchronized List<String> lines() {
-    return List.copyOf(lines);
+    return lines.stream()
+        .filter(line -> line.thread == Thread.currentThread())
+        .map(Line::text)
+        .toList();
   }
 
   /// The first of the kept lines, which names the cause; those after it only pass it on.
   synchronized String cause() {
-    return lines.isEmpty() ? "llama.cpp gave no reason" : lines.getFirst();
+    return lines().stream().findFirst().orElse("llama.cpp gave no reason");
   }
 }

@@ -25,8 +25,8 @@ final class BuiltIn {
   /// Its weights alone, as opening it loads them.
   static Weights weights() {
     NativeFiles natives = NativeFiles.find(System.getenv());
-    return Weights.load(
-        NativeCheck.PINNED.load(natives, Heads.length(FILE)), FILE, Optional.empty());
+    return NativeCheck.PINNED.open(
+        natives, FILE, llama -> Weights.load(llama, FILE, Optional.empty()));
   }
 
   /// A problem to reason through, the assistant's turn begun.

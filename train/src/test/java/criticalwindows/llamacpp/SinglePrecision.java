@@ -23,8 +23,10 @@ public final class SinglePrecision {
   ///
   /// @param vocabulary logits of a row
   public static float[][] logits(Path gguf, int[] ids, int vocabulary) {
-    Llama llama = NativeCheck.PINNED.load(NativeFiles.find(System.getenv()), Heads.length(gguf));
-    Weights weights = Weights.load(llama, gguf, Optional.empty());
+    NativeFiles natives = NativeFiles.find(System.getenv());
+    Weights weights =
+        NativeCheck.PINNED.open(
+            natives, gguf, llama -> Weights.load(llama, gguf, Optional.empty()));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment context = llama.contextInit(weights.pointer(), params(llama, arena, ids));
       if (llama.decode(context, batch(arena, ids)) != 0) {
