@@ -6,6 +6,7 @@ import criticalwindows.activation.WantedText;
 import criticalwindows.console.AdapterOption;
 import criticalwindows.console.Console;
 import criticalwindows.console.EngineOptions;
+import criticalwindows.console.SteerOption;
 import criticalwindows.error.UserError;
 import criticalwindows.hub.ModelFiles;
 import criticalwindows.llamacpp.LlamaActivations;
@@ -14,6 +15,7 @@ import criticalwindows.llamacpp.LlamaOptions;
 import criticalwindows.remote.Address;
 import criticalwindows.run.Interrupts;
 import criticalwindows.run.Manifests;
+import criticalwindows.show.Redaction;
 import criticalwindows.store.Manifest;
 import criticalwindows.store.RunFolder;
 import criticalwindows.vectors.ActivationsFolder;
@@ -116,6 +118,14 @@ final class ActivationsCommand implements Callable<Integer> {
   Optional<Path> vllm = Optional.empty();
 
   @Option(
+      names = "--no-redact",
+      description = {
+        "Allow it for runs of attacks, prefills and repeated words: the files hold their texts as"
+            + " token ids."
+      })
+  boolean shown;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       required = true,
@@ -139,11 +149,20 @@ final class ActivationsCommand implements Callable<Integer> {
   private Prepared ofRun(Places places, ExtractionPlan.Keeping keeping) {
     try (RunFolder run = RunFolder.open(texts)) {
       ActivationTexts.require(run);
+      requireShown(run);
       Subject subject = subject(run.manifest());
       try (LlamaModel opened = subject.open()) {
         List<WantedText> wanted = ActivationTexts.of(run, opened, places);
         return prepared(subject, opened, places, new ExtractionPlan.Content(wanted, keeping));
       }
+    }
+  }
+
+  private void requireShown(RunFolder run) {
+    if (!shown && Redaction.of(run, Optional.empty()) == Redaction.BLURRED) {
+      throw new UserError(
+          "cw activations writes the texts of " + run.folder() + ", which are to be blurred",
+          "say --no-redact if they may be written, as token ids");
     }
   }
 
@@ -173,10 +192,13 @@ final class ActivationsCommand implements Callable<Integer> {
   private Subject subject(Manifest manifest) {
     LlamaOptions options = adapter.in(engine.options());
     if (model.isEmpty() && adapter.file.isEmpty()) {
-      Optional<Path> own = manifest.subject().adapter().map(then -> Path.of(then.path()));
-      options = own.map(options::withAdapter).orElse(options);
+      Optional<Path> added = manifest.subject().adapter().map(then -> Path.of(then.path()));
+      options = added.map(options::withAdapter).orElse(options);
     }
     options = Manifests.chatTemplate(manifest).map(options::withChatTemplate).orElse(options);
+    SteerOption own = new SteerOption();
+    own.words = manifest.subject().steering().map(Manifest.SteeringFile::words);
+    options = model.isEmpty() ? own.in(options) : options;
     return subject(model.orElse(manifest.subject().path()), options);
   }
 

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,22 @@ class JailbreakRunsTest {
     assertThat(tables.resolve("problems.jsonl")).content().contains("\"followed\":\"complied\"");
     assertThat(done("resume", run.toString()).out()).contains("P(complied)");
     assertThat(done("show", run.toString(), "--follow", "refused").out()).contains("P(refused)");
+    activationsAreWrittenWithLeaveAlone(run);
+  }
+
+  private void activationsAreWrittenWithLeaveAlone(Path run) {
+    String[] activations = {
+      "activations",
+      run.toString(),
+      "--threads",
+      "1",
+      "--memory",
+      "480M",
+      "--out",
+      folder.resolve("acts").toString()
+    };
+    Cli.run(activations).assertUserError("which are to be blurred", "say --no-redact");
+    done(Stream.concat(Stream.of(activations), Stream.of("--no-redact")).toArray(String[]::new));
   }
 
   @Test
