@@ -27,6 +27,7 @@ public final class SinglePrecision {
     Weights weights =
         NativeCheck.PINNED.open(
             natives, gguf, llama -> Weights.load(llama, gguf, Optional.empty()));
+    Llama llama = weights.llama();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment context = llama.contextInit(weights.pointer(), params(llama, arena, ids));
       if (llama.decode(context, batch(arena, ids)) != 0) {
