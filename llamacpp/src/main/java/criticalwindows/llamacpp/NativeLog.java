@@ -81,13 +81,13 @@ final class NativeLog {
 
   /// Forgets what was said to this thread so far.
   synchronized void clear() {
-    lines.removeIf(line -> line.thread == Thread.currentThread());
+    lines.removeIf(line -> line.thread.equals(Thread.currentThread()));
   }
 
   /// The last lines to this thread, oldest first.
   synchronized List<String> lines() {
     return lines.stream()
-        .filter(line -> line.thread == Thread.currentThread())
+        .filter(line -> line.thread.equals(Thread.currentThread()))
         .map(Line::text)
         .toList();
   }
