@@ -176,7 +176,7 @@ class ProbesCommandsTest {
     refused("outcomes", "no target called outcomes");
     refused("labels", "--target labels without a file");
     refused("labels:" + at("none.csv"), "none.csv");
-    refused("outcome:Z", "all 84 places came to one class of yes, no");
+    refused("outcome:Z", "all 84 places came to no of yes, no");
     refused("outcome", "no kind of probe named linear", "--kind", "linear");
     refused("outcome", "no way to fold named word", "--folds", "word");
     refused("outcome", "--parts 1", "--parts", "1");
