@@ -111,14 +111,14 @@ class ProbesFaultsTest {
           "logistic" | "linear" | no kind of probe named linear | there is: max, logistic, softmax
           "logistic" | "softmax" | 3 weights and 1 biases for 2 × 3 | copy both files again
           "logistic" | "attention" | probe.safetensors named query | there is: mean, bias, scale
-          "yes", | | 1 classes | copy both files again
+          "yes", | ~~ | 1 classes | copy both files again
           "residual.2" | "mind.2" | mind | residual
           "residual.2" | "residual.x" | residual.x | residual.
           { | [ | are not a probe | copy both files again
           """)
   void aDamagedCardIsToldInTwoLines(String old, String with, String error, String hint)
       throws IOException {
-    replace(old, with == null ? "" : with);
+    replace(old, with);
     show().assertUserError(error, hint);
   }
 
