@@ -90,15 +90,20 @@ record ProbeTexts(List<String> classes, Map<String, Known> byText) {
           "take the run or the labels of the same texts; the places of a run are read with cw"
               + " activations RUN --at cuts");
     }
-    long met =
+    List<String> met =
         classes.stream()
             .filter(
                 name ->
                     rows.stream().anyMatch(row -> row.target().share(classes.indexOf(name)) > 0))
-            .count();
-    if (met < 2) {
+            .toList();
+    if (met.size() < 2) {
       throw new UserError(
-          "all " + rows.size() + " places came to one class of " + String.join(", ", classes),
+          "all "
+              + rows.size()
+              + " places came to "
+              + met.getFirst()
+              + " of "
+              + String.join(", ", classes),
           "follow a class that some of the continuations come to, such as --target"
               + " outcome:refused");
     }
